@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** CI counts from this file; see .ci/run. */
+const report = process.env['FNGVT_TEST_REPORT'];
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/build-first.ts'],
+    testTimeout: 60_000,
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+  },
+});
