@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Our own files, wherever the package lies: the build compiles `rules/` to JSON below `dist/data`. */
+
+let root: string | undefined;
+
+/** The folder of the package. */
+export function packageRoot(): string {
+  if (root !== undefined) return root;
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  root = folder;
+  return folder;
+}
+
+const data = new Map<string, unknown>();
+
+/** Data compiled by the build: `rules.json`, `topics.json`, `tables/<name>.json`. Already schema-checked there. */
+export function readData<T>(name: string): T {
+  if (!data.has(name)) {
+    data.set(name, JSON.parse(readFileSync(join(packageRoot(), 'dist', 'data', `${name}.json`), 'utf8')));
+  }
+  return data.get(name) as T;
+}
+
+/** One table of `rules/tables`. */
+export function readTable<T>(name: string): T {
+  return readData<T>(`tables/${name}`);
+}
+
+/** The version of fngvt, from package.json. */
+export function ownVersion(): string {
+  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string })
+    .version;
+}
