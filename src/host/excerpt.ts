@@ -1,0 +1,11 @@
+import type { Keep } from './host.ts';
+
+/** The lines of a text that a filter keeps, newline included. */
+export function excerpt(text: string, keep: Keep): string {
+  const wanted = new RegExp(keep.pattern, 'u');
+  return text
+    .split('\n')
+    .filter(line => wanted.test(line))
+    .map(line => `${line}\n`)
+    .join('');
+}

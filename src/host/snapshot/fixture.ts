@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../../values/errors.ts';
+import { checkSnapshot } from './check.ts';
+import type { Snapshot } from './schema.ts';
+
+/**
+ * A fixture is a snapshot with what is expected of it, in YAML. A variant names its base and holds only what differs. Listings of
+ * folders follow from what lies in them, so that a variant need not repeat them.
+ */
+export interface Fixture {
+  readonly about: string;
+  readonly base?: string;
+  readonly snapshot: Record<string, unknown>;
+  readonly expect?: unknown;
+}
+
+/** Reads a fixture, its base first, and gives the whole snapshot. */
+export async function openFixture(path: string): Promise<Snapshot> {
+  const fixture = await readFixture(path);
+  const own = asPatch(fixture.snapshot);
+  if (fixture.base === undefined) return checkSnapshot(complete(merge(asPatch({}), own)), path);
+  const base = await readFixture(join(dirname(path), `${fixture.base}.yml`));
+  if (base.base !== undefined)
+    throw new UsageError(`${path}: expected a base that is no variant itself, found ${fixture.base}`);
+  return checkSnapshot(complete(merge(asPatch(base.snapshot), own)), path);
+}
+
+/** A fixture file as written. */
+export async function readFixture(path: string): Promise<Fixture> {
+  const { parse } = await import('yaml');
+  let value: unknown;
+  try {
+    value = parse(await readFile(path, 'utf8'), { maxAliasCount: 0 });
+  } catch (error) {
+    throw new UsageError(
+      `${path}: expected a fixture (YAML), found ${(error as Error).message.split('\n')[0] ?? ''}`,
+      { cause: error },
+    );
+  }
+  if (typeof value !== 'object' || value === null || !('snapshot' in value)) {
+    throw new UsageError(`${path}: expected a fixture with the field "snapshot", found none`);
+  }
+  return value as Fixture;
+}
+
+/** The sections that map a path to something; null in a variant takes the base's answer away: it is not captured. */
+const sections = ['files', 'stats', 'failed', 'links', 'dirs', 'binary', 'inventory'] as const;
+
+type Patch = Record<(typeof sections)[number], Record<string, unknown>> & {
+  absent: readonly string[];
+  denied: readonly string[];
+  commands: readonly { argv: readonly string[] }[];
+  rest: Record<string, unknown>;
+};
+
+function asPatch(snapshot: Record<string, unknown>): Patch {
+  const { absent = [], denied = [], commands = [], ...rest } = snapshot;
+  const records = Object.fromEntries(sections.map(name => [name, snapshot[name] ?? {}]));
+  for (const name of sections) Reflect.deleteProperty(rest, name);
+  return { ...records, absent, denied, commands, rest } as Patch;
+}
+
+function merge(base: Patch, own: Patch): Patch {
+  const isBelow = (path: string, top: string): boolean => path === top || path.startsWith(`${top}/`);
+  const gone = (path: string): boolean =>
+    own.absent.some(top => isBelow(path, top)) || own.denied.includes(path);
+  const given = (path: string): boolean => sections.some(name => path in own[name]);
+  const records = Object.fromEntries(
+    sections.map(name => {
+      const kept = Object.entries(base[name]).filter(
+        ([path]) => !gone(path) && !(name === 'failed' && given(path)),
+      );
+      const all = { ...Object.fromEntries(kept), ...own[name] };
+      return [name, Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))];
+    }),
+  ) as Record<(typeof sections)[number], Record<string, unknown>>;
+  const line = (command: { argv: readonly string[] }): string => JSON.stringify(command.argv);
+  const replaced = new Set(own.commands.map(line));
+  const above = (path: string): boolean =>
+    sections.some(name => Object.keys(own[name]).some(at => isBelow(at, path)));
+  return {
+    ...records,
+    absent: [...base.absent.filter(path => !above(path)), ...own.absent],
+    denied: [...base.denied.filter(path => !given(path) && !gone(path)), ...own.denied],
+    commands: [...base.commands.filter(command => !replaced.has(line(command))), ...own.commands],
+    rest: { ...base.rest, ...own.rest },
+  };
+}
+
+/** Listed folders hold what lies in them and lack what is absent. */
+function complete(patch: Patch): Record<string, unknown> {
+  const { rest, ...sectionsAndLists } = patch;
+  const dirs = { ...(patch.dirs as Record<string, readonly string[]>) };
+  const place = (path: string): [string, string] => [
+    path.slice(0, path.lastIndexOf('/')),
+    path.slice(path.lastIndexOf('/') + 1),
+  ];
+  for (const path of [
+    ...sections.filter(name => name !== 'inventory').flatMap(name => Object.keys(patch[name])),
+    ...patch.denied,
+  ]) {
+    const [folder, name] = place(path);
+    const names = dirs[folder];
+    if (names !== undefined && !names.includes(name)) dirs[folder] = [...names, name].sort();
+  }
+  for (const path of patch.absent) {
+    const [folder, name] = place(path);
+    const names = dirs[folder];
+    if (names !== undefined) dirs[folder] = names.filter(other => other !== name);
+  }
+  return { schema: 'fngvt.snapshot/1', ...rest, ...sectionsAndLists, dirs };
+}

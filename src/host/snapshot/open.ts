@@ -1,0 +1,94 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { UsageError } from '../../values/errors.ts';
+import { checkSnapshot } from './check.ts';
+import type { Snapshot } from './schema.ts';
+
+/** A snapshot from a stranger is data: it may not be larger than this, packed or unpacked (bytes). */
+const limit = 64 * 1024 * 1024;
+
+/**
+ * Reads a snapshot: JSON, gzip of it, or a fixture in YAML; `-` is standard input. Whatever is wrong is one line that says what
+ * was expected and what was found.
+ */
+export async function openSnapshot(path: string): Promise<Snapshot> {
+  if (/\.ya?ml$/u.test(path)) return (await import('./fixture.ts')).openFixture(path);
+  const text = await readText(path);
+  return parseSnapshot(text, path);
+}
+
+/** A snapshot from its text. `where` names it in messages. */
+export function parseSnapshot(text: string, where: string): Snapshot {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${where}: expected a snapshot (JSON), found ${excerptOf(text)}`, { cause: error });
+  }
+  return checkSnapshot(value, where);
+}
+
+/** The snapshots in a folder, by name. */
+export async function snapshotsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter(name => /\.(json|gz|ya?ml)$/u.test(name))
+    .sort()
+    .map(name => join(folder, name));
+}
+
+/** Is it a folder of snapshots? */
+export async function isFolder(path: string): Promise<boolean> {
+  if (path === '-') return false;
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    // What can't be looked at is no folder; opening it says why.
+    return false;
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  const bytes = path === '-' ? await readInput() : await readLimited(path);
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  try {
+    return (isPacked ? gunzipSync(bytes, { maxOutputLength: limit }) : bytes).toString('utf8');
+  } catch (error) {
+    throw new UsageError(
+      `${path}: expected a gzip file of at most ${limit} bytes unpacked, found ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+}
+
+async function readLimited(path: string): Promise<Buffer> {
+  try {
+    const about = await stat(path);
+    if (about.size > limit)
+      throw new UsageError(`${path}: expected at most ${limit} bytes, found ${about.size}`);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `${path}: expected a snapshot, found nothing readable (${(error as NodeJS.ErrnoException).code ?? ''})`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function readInput(): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let total = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    total += part.length;
+    if (total > limit) throw new UsageError(`standard input: expected at most ${limit} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+const excerptOf = (text: string): string =>
+  text.trim() === '' ? 'nothing' : JSON.stringify(text.trim().slice(0, 30));
