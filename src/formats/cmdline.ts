@@ -1,0 +1,93 @@
+/** A word of a kernel command line, as `next_arg()` in lib/cmdline.c (Linux 6.12) takes it apart. */
+export interface CmdlineToken {
+  /** The name; dashes stand as underscores, as `parameq()` in kernel/params.c compares them. */
+  readonly name: string;
+  /** What follows the first `=`, without its quotes; empty where there is no `=`. */
+  readonly value: string;
+  /** There is a `=`. */
+  readonly hasValue: boolean;
+  /** The word as it is written, quotes included. */
+  readonly raw: string;
+}
+
+/**
+ * The words of a command line in their order. Those after a lone `--` are init's (`parse_args()` in kernel/params.c
+ * stops there) and are left out. Options of modprobe.d have the same syntax: the kernel reads them with the same code.
+ */
+export function parseCmdline(text: string): CmdlineToken[] {
+  const tokens: CmdlineToken[] = [];
+  let at = skipSpaces(text, 0);
+  while (at < text.length) {
+    const { token, end } = nextArg(text, at);
+    if (token.name === '__' && !token.hasValue) break;
+    if (token.name !== '') tokens.push(token);
+    at = skipSpaces(text, end);
+  }
+  return tokens;
+}
+
+/** The value that counts: the last one. null where the name does not occur, empty where it has no value. */
+export function lastValue(tokens: readonly CmdlineToken[], name: string): string | null {
+  return allValues(tokens, name).at(-1) ?? null;
+}
+
+/** All values of a name, in their order. */
+export function allValues(tokens: readonly CmdlineToken[], name: string): string[] {
+  const wanted = parameterName(name);
+  return tokens.filter(token => token.name === wanted).map(token => token.value);
+}
+
+/** A parameter's name with dashes as underscores. */
+export function parameterName(name: string): string {
+  return name.replaceAll('-', '_');
+}
+
+/**
+ * One word, step by step as the kernel's C does it: a leading quote opens a quoted word; any further quote only switches
+ * whether spaces separate; of quotes, only one before and one after the value or the word is dropped. A `=` at the very
+ * start separates nothing, since the C code takes position 0 for "none seen".
+ */
+function nextArg(text: string, begin: number): { token: CmdlineToken; end: number } {
+  const isQuoted = text[begin] === '"';
+  const start = isQuoted ? begin + 1 : begin;
+  let inQuotes = isQuoted;
+  let equals = 0;
+  let end = start;
+  for (; end < text.length; end += 1) {
+    const char = text[end];
+    if (isSpace(char) && !inQuotes) break;
+    if (char === '=' && equals === 0) equals = end - start;
+    if (char === '"') inQuotes = !inQuotes;
+  }
+  let last = end;
+  let valueAt = start + equals + 1;
+  if (equals > 0 && text[valueAt] === '"') {
+    valueAt += 1;
+    if (text[end - 1] === '"') last -= 1;
+  }
+  if (isQuoted && last === end && end > start && text[end - 1] === '"') last -= 1;
+  const name = text.slice(start, equals > 0 ? start + equals : last);
+  return {
+    token: {
+      name: parameterName(name),
+      value: equals > 0 ? text.slice(valueAt, last) : '',
+      hasValue: equals > 0,
+      raw: text.slice(begin, end),
+    },
+    end,
+  };
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isSpace(text[at])) at += 1;
+  return at;
+}
+
+/**
+ * `isspace()` of lib/ctype.c: the carriage return is one. Its byte 0xa0 is left out here: in UTF-8 that is never a
+ * character of its own, and the full-width space (U+3000) does not contain it, so it separates nothing.
+ */
+function isSpace(char: string | undefined): boolean {
+  return char !== undefined && ' \t\n\v\f\r'.includes(char);
+}

@@ -1,0 +1,159 @@
+import { isSpace, splitGrubLine } from './grub-words.ts';
+
+/** A menu entry that starts Linux. */
+export interface GrubEntry {
+  /** What the menu shows. */
+  readonly title: string;
+  /** Its `--id`; null where it has none. */
+  readonly id: string | null;
+  /** `single` (Debian) or `recovery` (Ubuntu) stands on its line: util/grub.d/10_linux.in. */
+  readonly isRecovery: boolean;
+  /** It stands inside of a submenu, as "Advanced options" is one. */
+  readonly isSubmenuMember: boolean;
+  /** The path of the kernel, as GRUB sees it. */
+  readonly kernel: string;
+  /** The release in that path: 6.6.38-trim of /boot/vmlinuz-6.6.38-trim; null where it has none. */
+  readonly release: string | null;
+  /** What follows on the line. GRUB's own variables, such as $vt_handoff, are left as they stand. */
+  readonly cmdline: string;
+  /** The number of that line, from 1. */
+  readonly line: number;
+}
+
+/** An item of the menu or of a submenu. */
+export interface GrubMenuItem {
+  /** What the menu shows. */
+  readonly title: string;
+  /** Its `--id`; null where it has none. */
+  readonly id: string | null;
+  /** The entry; null where it is a submenu, or starts no Linux. */
+  readonly entry: GrubEntry | null;
+  /** The items of a submenu; null where it is none. */
+  readonly items: readonly GrubMenuItem[] | null;
+}
+
+/** What a grub.cfg says. */
+export interface GrubCfg {
+  /** The entries that start Linux, in their order. */
+  readonly entries: readonly GrubEntry[];
+  /** The whole menu. */
+  readonly menu: readonly GrubMenuItem[];
+  /**
+   * The literal of `set default="…"`; null where the environment block decides (`${saved_entry}`), or nothing is set.
+   * `${next_entry}`, which 00_header always asks for first, is left out of account.
+   */
+  readonly default: string | null;
+}
+
+interface OpenItem {
+  readonly title: string;
+  readonly id: string | null;
+  entry: GrubEntry | null;
+  readonly items: OpenItem[] | null;
+}
+
+/** A grub.cfg as grub-mkconfig writes it: GNU GRUB manual 2.12, "Writing full configuration files directly". */
+export function parseGrubCfg(text: string): GrubCfg {
+  const menu: OpenItem[] = [];
+  const entries: GrubEntry[] = [];
+  const open: (OpenItem | null)[] = [];
+  let chosen: string | null = null;
+  let isSaved = false;
+  for (const { words, line } of commandsOf(text)) {
+    const [command, first] = words;
+    const item = open.findLast(each => each !== null);
+    if (command === 'menuentry' || command === 'submenu') {
+      const parent = open.findLast(each => each?.items != null);
+      const added = {
+        title: first ?? '',
+        id: idOf(words),
+        entry: null,
+        items: command === 'submenu' ? [] : null,
+      };
+      (parent?.items ?? menu).push(added);
+      if (words.at(-1) === '{') open.push(added);
+    } else if (words.at(-1) === '{') open.push(null);
+    else if (command === '}') open.pop();
+    else if (command === 'set' && first?.startsWith('default=') === true) {
+      const value = first.slice('default='.length);
+      isSaved ||= /^\$\{?saved_entry\}?$/.test(value);
+      if (!value.includes('$')) chosen = value;
+    } else if (command !== undefined && /^linux(?:16|efi)?$/.test(command) && first !== undefined) {
+      if (item == null || item.items !== null || item.entry !== null) continue;
+      const isSubmenuMember = open.some(each => each?.items != null);
+      item.entry = {
+        title: item.title,
+        id: item.id,
+        isSubmenuMember,
+        ...kernelOf(first, words.slice(2)),
+        line,
+      };
+      entries.push(item.entry);
+    }
+  }
+  return { entries, menu, default: isSaved ? null : chosen };
+}
+
+/**
+ * The entry that a value of `default`, saved_entry or next_entry stands for, as `get_entry_number()` and
+ * `menuentry_eq()` in grub-core/normal/menu.c find it: a number counts the items from 0, otherwise an id or a title is
+ * compared, `>` leads into a submenu. What is not found is the first item. undefined where that item starts no Linux.
+ */
+export function chooseGrubEntry(cfg: GrubCfg, wanted: string): GrubEntry | undefined {
+  let items: readonly GrubMenuItem[] | null = cfg.menu;
+  let entry: GrubEntry | null = null;
+  const steps = wanted.split(/(?<!>)>(?!>)/).map(step => step.replaceAll('>>', '>'));
+  for (let depth = 0; items !== null; depth += 1) {
+    const found: GrubMenuItem | undefined = itemOf(items, steps[depth] ?? '0') ?? items[0];
+    entry = found?.entry ?? null;
+    items = found?.items ?? null;
+  }
+  return entry ?? undefined;
+}
+
+function itemOf(items: readonly GrubMenuItem[], step: string): GrubMenuItem | undefined {
+  if (/^\d+$/.test(step)) return items[Number(step)];
+  return items.find(item => item.id === step || item.title === step);
+}
+
+/** Lines with a backslash at their end are one; comments and empty lines are left out. */
+function commandsOf(text: string): { words: string[]; line: number }[] {
+  const commands: { words: string[]; line: number }[] = [];
+  let parts: string[] = [];
+  for (const [index, raw] of text.split('\n').entries()) {
+    // GRUB skips carriage returns: grub_file_getline() in grub-core/normal/main.c.
+    const line = raw.replaceAll('\r', '');
+    const isContinued = line.endsWith('\\');
+    parts.push(isContinued ? line.slice(0, -1) : line);
+    if (isContinued) continue;
+    const words = splitGrubLine(parts.join(''));
+    if (words.length > 0) commands.push({ words, line: index + 2 - parts.length });
+    parts = [];
+  }
+  return commands;
+}
+
+function idOf(words: readonly string[]): string | null {
+  const at = words.findIndex(word => /^(?:--id|\$\{?menuentry_id_option\}?)$/.test(word));
+  return at === -1
+    ? (words.find(word => word.startsWith('--id='))?.slice('--id='.length) ?? null)
+    : (words[at + 1] ?? null);
+}
+
+function kernelOf(
+  kernel: string,
+  options: readonly string[],
+): Pick<GrubEntry, 'kernel' | 'release' | 'cmdline' | 'isRecovery'> {
+  const file = kernel.slice(kernel.lastIndexOf('/') + 1);
+  return {
+    kernel,
+    release: /^(?:vmlinu[xz]|kernel)-(\d.*?)(?:\.efi\.signed)?$/.exec(file)?.[1] ?? null,
+    cmdline: options.map(quoted).join(' '),
+    isRecovery: options.includes('single') || options.includes('recovery'),
+  };
+}
+
+/** GRUB puts a word with spaces into quotes again: grub_create_loader_cmdline() in grub-core/lib/cmdline.c. */
+function quoted(word: string): string {
+  return [...word].some(isSpace) ? `"${word}"` : word;
+}

@@ -1,0 +1,25 @@
+import { moduleName } from './module-name.ts';
+
+/**
+ * The files of a kernel's modules by name, from /lib/modules/<release>/modules.dep (modules.dep(5)): `path: needs …`.
+ * depmod lists one file a name, the one that modprobe would load. Paths are relative to the folder of the index.
+ */
+export function parseModulesDep(text: string): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const colon = line.indexOf(':');
+    const path = line.slice(0, Math.max(0, colon)).trim();
+    if (isModuleFile(path)) files.set(moduleName(path), path);
+  }
+  return files;
+}
+
+/** The names of the modules that are part of the kernel image, from modules.builtin: one path a line (kbuild.rst). */
+export function parseModulesBuiltin(text: string): Set<string> {
+  const paths = text.split('\n').map(line => line.trim());
+  return new Set(paths.filter(isModuleFile).map(moduleName));
+}
+
+function isModuleFile(path: string): boolean {
+  return /\.ko(?:\.(?:gz|xz|zst))?$/.test(path);
+}

@@ -1,0 +1,140 @@
+import { readShell, type Shell, type ShellCommand, type ShellWord } from './shell-words.ts';
+
+/**
+ * How a command stands in its script.
+ * - open: by itself; it runs, and with `set -e` its failure is the end.
+ * - first: at the head of an and-or list; it runs, and may fail.
+ * - maybe: in an `if`, a loop, a function or further on in a list.
+ * - apart: in a pipe or in the background; the variables that it sets are its own.
+ */
+export type Standing = 'open' | 'first' | 'maybe' | 'apart';
+
+/** A simple command. */
+export interface ShellStep {
+  /** Its words, at least one. */
+  readonly words: readonly ShellWord[];
+  /** The number of its line, from 1. */
+  readonly line: number;
+  /** The operator after it. */
+  readonly end: string;
+  /** How it stands. */
+  readonly standing: Standing;
+  /** The command behind that operator, where it is on the same line. */
+  readonly next: ShellCommand | undefined;
+}
+
+/** Where a shell gives a script up, or this reader. */
+export interface ShellStop {
+  /** unterminated-quote and syntax end the shell as well. */
+  readonly kind: 'unterminated-quote' | 'syntax' | 'here-document';
+  /** The number of its line, from 1. */
+  readonly line: number;
+  /** What is written there. */
+  readonly text: string;
+}
+
+/** The simple commands of a script in their order, as far as the shell would get. */
+export interface ShellOutline {
+  /** The commands. */
+  readonly steps: readonly ShellStep[];
+  /** What ended them early. */
+  readonly stop?: ShellStop;
+}
+
+const openers: ReadonlyMap<string, string> = new Map([
+  ['if', 'fi'],
+  ['while', 'done'],
+  ['until', 'done'],
+  ['{', '}'],
+]);
+const closers: ReadonlySet<string> = new Set(['fi', 'done', '}', 'esac']);
+const connectors: ReadonlyMap<string, string> = new Map([
+  ['then', 'fi'],
+  ['else', 'fi'],
+  ['elif', 'fi'],
+  ['do', 'done'],
+]);
+const joining: ReadonlySet<string> = new Set(['&&', '||', '|']);
+
+/** Follows the compound commands of a script (XCU 2.9.4), to tell what runs for sure from what may run. */
+export function outlineShell(text: string, shell: Shell): ShellOutline {
+  const { commands, cut } = readShell(text, shell);
+  const steps: ShellStep[] = [];
+  const nesting: string[] = [];
+  let operator = '\n';
+  for (const [index, command] of commands.entries()) {
+    const before = operator;
+    // A list goes on after a line end.
+    if (command.words.length > 0 || command.end !== '\n' || !joining.has(before)) operator = command.end;
+    const following = commands[index + 1];
+    const words = enter(command, following, nesting, shell);
+    if (words === undefined || isMisplaced(command, before, nesting)) {
+      return { steps, stop: { kind: 'syntax', line: command.line, text: writtenOf(command) } };
+    }
+    if (words.length === 0) continue;
+    const next = command.end !== '\n' && following?.line === command.line ? following : undefined;
+    const standing = standingOf(before, command.end, nesting.length > 0);
+    steps.push({ words, line: command.line, end: command.end, standing, next });
+  }
+  if (cut !== undefined) return { steps, stop: cut };
+  const [open] = nesting;
+  if (open === undefined) return { steps };
+  return { steps, stop: { kind: 'syntax', line: commands.at(-1)?.line ?? 1, text: `${open} is missing` } };
+}
+
+/**
+ * Takes a command's reserved words off and keeps the books of what is open. Gives the words of the simple command that is
+ * left, none for a pattern of `case` and the like; undefined for a syntax error.
+ */
+function enter(
+  command: ShellCommand,
+  following: ShellCommand | undefined,
+  nesting: string[],
+  shell: Shell,
+): readonly ShellWord[] | undefined {
+  if (command.end === ')' && nesting.at(-1) === 'esac') return [];
+  let words = command.words;
+  for (let [first] = words; first !== undefined; [first] = words) {
+    const opened = openers.get(first.raw);
+    if (opened !== undefined) nesting.push(opened);
+    else if (closers.has(first.raw)) {
+      if (nesting.pop() !== first.raw) return undefined;
+    } else if (first.raw === 'case') {
+      nesting.push('esac');
+      if (command.end !== '(') return [];
+    } else if (first.raw === 'for') {
+      nesting.push('done');
+      return command.end === '(' ? undefined : words.slice(0, 2);
+    } else if (first.raw === 'function' && shell === 'bash') words = words.slice(1);
+    else if (connectors.has(first.raw)) {
+      if (nesting.at(-1) !== connectors.get(first.raw)) return undefined;
+    } else if (first.raw !== '!') break;
+    words = words.slice(1);
+  }
+  if (command.end === '(') {
+    nesting.push(')');
+    const isFunction = following?.end === ')' && following.words.length === 0;
+    const isOfBash = shell === 'bash' && (words[0]?.raw === '[[' || words.at(-1)?.raw.endsWith('=') === true);
+    return words.length === 0 || isOfBash ? words : isFunction && words.length === 1 ? [] : undefined;
+  }
+  if (command.end === ')' && nesting.pop() !== ')') return undefined;
+  return words;
+}
+
+/** An operator with nothing before it, or nothing after it. Between the branches of a `case` anything may stand. */
+function isMisplaced({ words, end }: ShellCommand, before: string, nesting: readonly string[]): boolean {
+  if (nesting.includes('esac')) return false;
+  if (end === ';;') return true;
+  if (words.length > 0 || end === '(' || end === '\n') return false;
+  return joining.has(before) || (before !== ')' && end !== ')' && end !== '');
+}
+
+function standingOf(before: string, end: string, isNested: boolean): Standing {
+  if (end === '&' || end === '|' || before === '|') return 'apart';
+  if (isNested || joining.has(before)) return 'maybe';
+  return joining.has(end) ? 'first' : 'open';
+}
+
+function writtenOf({ words, end }: ShellCommand): string {
+  return [...words.map(word => word.raw), end.trim()].join(' ').trim();
+}

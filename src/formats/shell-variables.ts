@@ -1,0 +1,191 @@
+import { outlineShell, type ShellStep, type ShellStop } from './shell-steps.ts';
+import type { Shell, ShellPart, ShellWord } from './shell-words.ts';
+
+/** An assignment as the shell would make it. */
+export interface ShellAssignment {
+  /** The variable. */
+  readonly variable: string;
+  /** The file. */
+  readonly path: string;
+  /** The number of its line, from 1. */
+  readonly line: number;
+  /** The value; undefined where only running the file would tell it, or whether it is assigned at all. */
+  readonly value: string | undefined;
+  /** The word as it is written. */
+  readonly raw: string;
+  /** Its value is made of this variable's value before. */
+  readonly isOnTop: boolean;
+}
+
+/** A command with the assignments in front of it. */
+export interface FollowedStep {
+  /** The file. */
+  readonly path: string;
+  /** The command. */
+  readonly step: ShellStep;
+  /** The assignments; where words follow, they last for that command only. */
+  readonly assigned: readonly ShellAssignment[];
+  /** The words that follow. */
+  readonly words: readonly ShellWord[];
+}
+
+/** What a shell would make of some files. */
+export interface FollowedShell {
+  /** The variables; undefined where only running the files would tell. */
+  readonly variables: ReadonlyMap<string, string | undefined>;
+  /** Variables that are missing may be set all the same: by a file that these read, or past the place of the stop. */
+  readonly isOpen: boolean;
+  /** The assignments that last, in their order. */
+  readonly assignments: readonly ShellAssignment[];
+  /** All commands. */
+  readonly steps: readonly FollowedStep[];
+  /** Where the shell gives up. */
+  readonly stop?: ShellStop & { readonly path: string };
+}
+
+const declaring: ReadonlySet<string> = new Set(['export', 'readonly']);
+const assigning: ReadonlySet<string> = new Set(
+  'for read printf declare typeset local getopts mapfile readarray let unset'.split(' '),
+);
+/** Assignments before one of these last (XCU 2.14); which of them, shells don't agree on. */
+const special: ReadonlySet<string> = new Set(
+  ': . break continue eval exec exit export readonly return set shift source times trap unset'.split(' '),
+);
+const leaving: ReadonlySet<string> = new Set(['.', 'source', 'eval', 'exit', 'return', 'exec']);
+
+/** Follows files that a shell sources one after the other, starting without variables. Runs nothing. */
+export function followShell(files: readonly { path: string; text: string }[], shell: Shell): FollowedShell {
+  const scope: Scope = { variables: new Map(), isOpen: false };
+  const steps: FollowedStep[] = [];
+  const assignments: ShellAssignment[] = [];
+  for (const { path, text } of files) {
+    const outline = outlineShell(text, shell);
+    for (const step of outline.steps) {
+      const followed = follow(step, path, shell, scope);
+      steps.push(followed.step);
+      assignments.push(...followed.lasting);
+    }
+    if (outline.stop === undefined) continue;
+    openAll(scope);
+    if (outline.stop.kind === 'here-document') continue;
+    return { ...scope, assignments, steps, stop: { ...outline.stop, path } };
+  }
+  return { ...scope, assignments, steps };
+}
+
+/** The text of a word that needs no variables; empty where it does. */
+export function plainText(word: ShellWord | undefined): string {
+  const parts = word?.parts ?? [];
+  return parts.every(part => part.kind === 'text') ? parts.map(part => part.text).join('') : '';
+}
+
+interface Scope {
+  readonly variables: Map<string, string | undefined>;
+  isOpen: boolean;
+}
+
+function openAll(scope: Scope): void {
+  scope.isOpen = true;
+  scope.variables.clear();
+}
+
+function follow(
+  step: ShellStep,
+  path: string,
+  shell: Shell,
+  scope: Scope,
+): { step: FollowedStep; lasting: readonly ShellAssignment[] } {
+  const at = step.words.findIndex(word => splitAssignment(word, shell) === undefined);
+  const words = at === -1 ? [] : step.words.slice(at);
+  const leading = at === -1 ? step.words : step.words.slice(0, at);
+  const isSure = step.standing === 'open' || step.standing === 'first';
+  const lasts = words.length === 0 && step.standing !== 'apart';
+  const assigned = leading.flatMap(word => assign(word, path, shell, scope, { isSure, lasts }) ?? []);
+  const followed = { path, step, assigned, words };
+  if (words.length === 0) return { step: followed, lasting: lasts ? assigned : [] };
+  if (mayVanish(words[0])) {
+    for (const { variable } of assigned) forget(variable, scope, false);
+    return {
+      step: { ...followed, words: [] },
+      lasting: assigned.map(each => ({ ...each, value: undefined })),
+    };
+  }
+  const name = plainText(words[0]);
+  const rest = words.slice(1);
+  if (special.has(name)) for (const { variable } of assigned) forget(variable, scope, false);
+  if (declaring.has(name) && step.standing !== 'apart') {
+    if (rest.some(word => splitAssignment(word, shell) === undefined && plainText(word) === ''))
+      openAll(scope);
+    const lasting = rest.flatMap(
+      word => assign(word, path, shell, scope, { isSure: isSure && !mayBeSplit(word), lasts: true }) ?? [],
+    );
+    return { step: followed, lasting };
+  }
+  if (leaving.has(name)) openAll(scope);
+  if (assigning.has(name))
+    for (const word of rest) forget(plainText(word), scope, name === 'unset' && isSure);
+  return { step: followed, lasting: [] };
+}
+
+function assign(
+  word: ShellWord,
+  path: string,
+  shell: Shell,
+  scope: Scope,
+  { isSure, lasts }: { isSure: boolean; lasts: boolean },
+): ShellAssignment | undefined {
+  const split = splitAssignment(word, shell);
+  if (split === undefined) return undefined;
+  const { variable, isAppended, parts } = split;
+  const values = parts.map(part => valueOf(part, scope));
+  if (isAppended) values.unshift(lookUp(variable, scope));
+  const value = isSure && !values.includes(undefined) ? values.join('') : undefined;
+  const isOnTop = isAppended || parts.some(part => part.kind === 'variable' && part.name === variable);
+  if (lasts) scope.variables.set(variable, value);
+  return { variable, path, line: word.line, value, raw: word.raw, isOnTop };
+}
+
+/** `NAME=…`, in bash also `NAME+=…`; no quote or expansion may stand before the `=`, and a leading `~` expands. */
+function splitAssignment(
+  word: ShellWord,
+  shell: Shell,
+): { variable: string; isAppended: boolean; parts: ShellPart[] } | undefined {
+  const [first, ...others] = word.parts;
+  if (first?.kind !== 'text' || first.isQuoted) return undefined;
+  const [shape, variable, plus] = /^([A-Za-z_]\w*)(\+?)=/.exec(first.text) ?? [];
+  if (shape === undefined || variable === undefined || (plus === '+' && shell === 'dash')) return undefined;
+  const text = first.text.slice(shape.length);
+  const head: ShellPart = /(?:^|:)~/.test(text) ? { kind: 'unknown' } : { ...first, text };
+  return { variable, isAppended: plus === '+', parts: [head, ...others] };
+}
+
+function valueOf(part: ShellPart, scope: Scope): string | undefined {
+  if (part.kind === 'text') return part.text;
+  return part.kind === 'variable' ? lookUp(part.name, scope) : undefined;
+}
+
+/** A variable that no file set is empty if it is GRUB's own; any other may come from the environment. */
+function lookUp(name: string, scope: Scope): string | undefined {
+  if (scope.variables.has(name)) return scope.variables.get(name);
+  return scope.isOpen || !name.startsWith('GRUB_') ? undefined : '';
+}
+
+/** A word of unquoted expansions may come to nothing; then there is no command, and what stands before it lasts. */
+function mayVanish(word: ShellWord | undefined): boolean {
+  return (
+    word?.parts.every(part => part.kind === 'unknown' || (part.kind === 'variable' && !part.isQuoted)) ===
+    true
+  );
+}
+
+/** Older shells split an unquoted expansion behind `export` into words. */
+function mayBeSplit(word: ShellWord): boolean {
+  return word.parts.some(part => part.kind === 'variable' && !part.isQuoted);
+}
+
+function forget(target: string, scope: Scope, isUnset: boolean): void {
+  const name = /^[A-Za-z_]\w*/.exec(target)?.[0];
+  if (name === undefined) return;
+  if (isUnset && name === target) scope.variables.delete(name);
+  else scope.variables.set(name, undefined);
+}

@@ -1,0 +1,43 @@
+/** What virsh prints, asked with LC_ALL=C (virsh(1)). */
+
+/** A domain of `virsh list --all --name --uuid`. */
+export interface DomainListEntry {
+  /** Its UUID. */
+  readonly uuid: string;
+  /** Its name; on fnOS eight random characters. */
+  readonly name: string;
+}
+
+/** `virsh list --all --name --uuid`: a UUID and a name a line. */
+export function parseDomainList(text: string): DomainListEntry[] {
+  const entries: DomainListEntry[] = [];
+  for (const line of text.split('\n')) {
+    const [, uuid, name] = /^\s*([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\s+(\S.*)$/i.exec(line) ?? [];
+    if (uuid !== undefined && name !== undefined)
+      entries.push({ uuid: uuid.toLowerCase(), name: name.trimEnd() });
+  }
+  return entries;
+}
+
+/** `virsh nodedev-list …`: a name a line. Messages, which have spaces in them, are left out. */
+export function parseNodeDeviceList(text: string): string[] {
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => /^\S+$/.test(line));
+}
+
+/** The daemon's version in `virsh version --daemon`: `Running against daemon: 9.0.0`. */
+export function parseDaemonVersion(text: string): string | undefined {
+  return /^Running against daemon: (?:\w+ )?(\d+(?:\.\d+)+)\s*$/m.exec(text)?.[1];
+}
+
+/** The version of QEMU in `virsh version`: `Running hypervisor: QEMU 7.2.22`. */
+export function parseHypervisorVersion(text: string): string | undefined {
+  return /^Running hypervisor: \w+ (\d+(?:\.\d+)+)\s*$/m.exec(text)?.[1];
+}
+
+/** virsh's own version in `virsh --version` or `virsh -V`; it needs no daemon. */
+export function parseVirshVersion(text: string): string | undefined {
+  return /^(?:Virsh command line tool of libvirt )?(\d+(?:\.\d+)+)\s*$/m.exec(text)?.[1];
+}
