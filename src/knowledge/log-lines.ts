@@ -1,0 +1,67 @@
+import { readTable } from '../package-files.ts';
+import type { Text } from '../values/text.ts';
+import { isInRange, type VersionRange } from './range.ts';
+
+/** decisive: settles a question by itself; harmless: often blamed, means nothing; context: helps to understand others. */
+export type LogMeaning = 'decisive' | 'harmless' | 'context';
+
+/** A message of the kernel log that we know. */
+export interface LogLine extends VersionRange {
+  /** The member of the facts `log/*`. */
+  readonly id: string;
+  /** A regular expression, found anywhere in a line. */
+  readonly pattern: string;
+  readonly meaning: LogMeaning;
+  /** Cause key, or null: good news, or several causes fit. */
+  readonly cause: string | null;
+  /** What it says, one line. */
+  readonly says: Text;
+  readonly source?: string;
+}
+
+/** `rules/tables/log-lines.yml`. */
+export interface LogTable {
+  readonly source: string;
+  readonly lines: readonly LogLine[];
+}
+
+let compiled: readonly (readonly [LogLine, RegExp])[] | undefined;
+
+const patterns = (): readonly (readonly [LogLine, RegExp])[] =>
+  (compiled ??= allLogLines().map(row => [row, new RegExp(row.pattern, 'u')] as const));
+
+/** All known messages. */
+export function allLogLines(): readonly LogLine[] {
+  return readTable<LogTable>('log-lines').lines;
+}
+
+/** A known message by its id. */
+export function logLine(id: string): LogLine | undefined {
+  return allLogLines().find(line => line.id === id);
+}
+
+/** The message that a line is; of two with the same words, the one of this kernel. undefined: not known to us. */
+export function identifyLine(line: string, upstream?: string): LogLine | undefined {
+  const text = line.slice(0, longest);
+  return patterns().find(([row, pattern]) => isOfKernel(row, upstream) && pattern.test(text))?.[0];
+}
+
+/** The first line of each known message, by the id of the message. */
+export function matchLog(lines: readonly string[], upstream?: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const wanted = patterns().filter(([row]) => isOfKernel(row, upstream));
+  for (const line of lines) {
+    const text = line.slice(0, longest);
+    for (const [row, pattern] of wanted) {
+      if (!found.has(row.id) && pattern.test(text)) found.set(row.id, line);
+    }
+  }
+  return found;
+}
+
+/** The kernel prints no longer line (kernel/printk, PRINTK_MESSAGE_MAX); a stranger's file may hold one, and patterns take their time. */
+const longest = 2048;
+
+function isOfKernel(row: LogLine, upstream: string | undefined): boolean {
+  return upstream === undefined || isInRange(upstream, row) !== false;
+}

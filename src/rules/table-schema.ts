@@ -1,0 +1,238 @@
+import * as z from 'zod';
+import type { CpuTable } from '../knowledge/cpus.ts';
+import type { HostTable } from '../knowledge/hosts.ts';
+import type { KernelTable } from '../knowledge/kernels.ts';
+import type { LogTable } from '../knowledge/log-lines.ts';
+import type { ParameterTable } from '../knowledge/parameters.ts';
+import type { PciIdTable } from '../knowledge/pci-ids.ts';
+import type { PlatformTable } from '../knowledge/platforms.ts';
+import type { VgpuTable } from '../knowledge/vgpu.ts';
+import { textSchema as text } from './schema.ts';
+
+/**
+ * The shapes of `rules/tables`: what the build holds the YAML to. The types stand beside their look-ups in `knowledge`; each
+ * schema must agree with its own, or this file does not compile.
+ */
+
+const version = z.string().regex(/^\d+(\.\d+)*$/, 'a version in quotes: "5.10", not 5.10');
+const source = z.string().min(1);
+const name = z.string().regex(/^[a-z0-9]+([._][a-z0-9]+)*$/);
+const id = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/);
+const platformName = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
+const device = z.int().min(1).max(0xffff);
+
+const pattern = z.string().refine(isPattern, 'no regular expression');
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+const range = {
+  from: version.exactOptional(),
+  before: version.exactOptional(),
+  uncertain: z.array(z.strictObject({ from: version, before: version })).exactOptional(),
+};
+
+const since = { since: version, absentUntil: version.exactOptional() };
+
+const pciIds = z
+  .strictObject({
+    source,
+    groups: z.array(
+      z.strictObject({
+        platform: platformName,
+        macro: z.string().regex(/^INTEL_\w+_IDS$/),
+        gt: z.int().min(1).max(4).exactOptional(),
+        family: z.string().exactOptional(),
+        ids: z.array(device).min(1),
+      }),
+    ),
+  })
+  .refine(
+    ({ groups }) => new Set(groups.flatMap(({ ids }) => ids)).size === groups.flatMap(({ ids }) => ids).length,
+    'an id stands here twice',
+  ) satisfies z.ZodType<PciIdTable>;
+
+const gvtg = z.strictObject({ ...since, typePrefix: z.enum(['V4', 'V5']), caution: text.exactOptional(), source });
+
+const sriov = z.strictObject({
+  xe: z.strictObject({ ...since, forceProbe: z.boolean() }).nullable(),
+  dkmsI915: z.boolean(),
+  dkmsXe: z.boolean(),
+  caution: text.exactOptional(),
+  source,
+});
+
+const platform = z
+  .strictObject({
+    name: platformName,
+    family: z.string().min(1),
+    generation: z.number().nullable(),
+    discrete: z.boolean().default(false),
+    gvtg: gvtg.nullable().default(null),
+    sriov: sriov.nullable().default(null),
+    route: z.enum(['too-old', 'atom', 'gap']).nullable().default(null),
+  })
+  .refine(
+    row => [row.gvtg, row.sriov, row.route].filter(one => one !== null).length === 1,
+    'exactly one of gvtg, sriov and route',
+  );
+
+const platforms = z.strictObject({ source, platforms: z.array(platform) }) satisfies z.ZodType<PlatformTable>;
+
+const cpus = z.strictObject({
+  source,
+  cpus: z.array(
+    z.strictObject({
+      family: z.int(),
+      model: z.int().min(0).max(0xff),
+      steppings: z.array(z.int().min(0).max(15)).exactOptional(),
+      platforms: z.array(platformName).min(1),
+    }),
+  ),
+}) satisfies z.ZodType<CpuTable>;
+
+const use = z.enum(['gvt-g', 'sr-iov', 'passthrough']);
+const sourcedRange = z.strictObject({ ...range, source });
+
+const kernels = z.strictObject({
+  source,
+  modules: z.array(
+    z.strictObject({
+      ...range,
+      name,
+      never: z.boolean().exactOptional(),
+      neededFor: z.array(use),
+      loadedBy: z.array(
+        z.strictObject({
+          ...range,
+          by: z.enum(['driver', 'explicit', 'dependency', 'softdep', 'on-demand', 'hardware']),
+        }),
+      ),
+      about: text,
+      source,
+    }),
+  ),
+  gvt: z.strictObject({
+    i915LoadsKvmgt: sourcedRange,
+    needsVfioMdev: sourcedRange,
+    kvmgtRefuses: sourcedRange,
+    switchWrittenBack: sourcedRange,
+    gucBlocksGvt: sourcedRange,
+    silentWithoutKvmgt: sourcedRange,
+  }),
+  regressions: z.array(
+    z.strictObject({
+      ...range,
+      id,
+      platforms: z.array(platformName).min(1),
+      effect: z.enum(['no-types', 'runtime']),
+      confidence: z.enum(['certain', 'likely']),
+      message: id.nullable(),
+      source,
+    }),
+  ),
+}) satisfies z.ZodType<KernelTable>;
+
+const mib = z.int().min(1);
+
+const vgpuTypes = z.strictObject({
+  source,
+  host: z.strictObject({ lowMib: mib, highMib: mib, fences: z.int() }),
+  totalFences: z.int(),
+  maxVgpus: z.int(),
+  maxWeight: z.int(),
+  types: z
+    .array(
+      z.strictObject({
+        suffix: z.enum(['8', '4', '2', '1']),
+        lowMib: mib,
+        highMib: mib,
+        fences: z.int(),
+        weight: z.int(),
+        resolution: z.string().regex(/^\d+x\d+$/),
+      }),
+    )
+    .length(4),
+}) satisfies z.ZodType<VgpuTable>;
+
+const parameters = z.strictObject({
+  source,
+  parameters: z.array(
+    z.strictObject({
+      name,
+      kind: z.enum(['bool', 'int', 'string', 'flag']),
+      ...range,
+      for: z.array(use),
+      wrongFor: z.array(z.enum(['gvt-g', 'sr-iov'])).exactOptional(),
+      dangerous: z.enum(['any', 'on']).exactOptional(),
+      replacedBy: name.exactOptional(),
+      meaning: text,
+      harm: text.exactOptional(),
+      source: source.exactOptional(),
+    }),
+  ),
+  valid: z.array(z.strictObject({ module: name.nullable(), names: z.array(name) })),
+}) satisfies z.ZodType<ParameterTable>;
+
+const logLines = z.strictObject({
+  source,
+  lines: z.array(
+    z.strictObject({
+      id,
+      pattern,
+      ...range,
+      meaning: z.enum(['decisive', 'harmless', 'context']),
+      cause: id.nullable(),
+      says: text,
+      source: source.exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<LogTable>;
+
+const weight = z.int().min(1);
+
+const hosts = z.strictObject({
+  hosts: z.array(
+    z.strictObject({
+      id,
+      name: z.string().min(1),
+      ids: z.array(z.string()),
+      minimum: weight,
+      signs: z.array(
+        z.union([
+          z.strictObject({ path: z.string().startsWith('/'), weight }),
+          z.strictObject({ kernel: pattern, weight }),
+        ]),
+      ),
+      packages: z.enum(['never', 'ok']),
+      forum: z
+        .strictObject({
+          software: z.string(),
+          format: z.enum(['bbcode', 'markdown', 'html']),
+          url: z.url({ protocol: /^https$/ }),
+        })
+        .nullable(),
+      source,
+    }),
+  ),
+}) satisfies z.ZodType<HostTable>;
+
+/** The schema of each table, by the name of its file. */
+export const tableSchemas = {
+  'pci-ids': pciIds,
+  platforms,
+  cpus,
+  kernels,
+  'vgpu-types': vgpuTypes,
+  parameters,
+  'log-lines': logLines,
+  hosts,
+} as const satisfies Record<string, z.ZodType>;
+
+/** The name of a table. */
+export type TableName = keyof typeof tableSchemas;
