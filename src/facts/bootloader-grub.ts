@@ -1,0 +1,104 @@
+import { readGrubDefaults } from '../formats/default-grub.ts';
+import { parseGrubCfg, type GrubEntry } from '../formats/grub-cfg.ts';
+import { parseGrubenv } from '../formats/grubenv.ts';
+import type { Host, Reading } from '../host/host.ts';
+import { part, type BootConfig, type Part } from './boot-config.ts';
+
+const defaults = '/etc/default/grub';
+const dropIns = '/etc/default/grub.d';
+const generatedFiles = ['/boot/grub/grub.cfg', '/boot/grub2/grub.cfg'];
+
+/**
+ * GRUB as the Debian family, Arch and openSUSE use it: grub-mkconfig sources /etc/default/grub (Debian's also grub.d/*.cfg) and
+ * writes grub.cfg, and only that file is read at boot.
+ */
+export async function readGrub(host: Host): Promise<BootConfig> {
+  const [config, updateGrub] = await Promise.all([readDefaults(host), host.stat('/usr/sbin/update-grub')]);
+  const next = await readGenerated(host);
+  const apply = updateGrub.state === 'present' ? 'update-grub' : 'grub-mkconfig -o /boot/grub/grub.cfg';
+  return { file: defaults, apply, ...config, ...next };
+}
+
+async function readDefaults(host: Host): Promise<Pick<BootConfig, 'configured' | 'faults'>> {
+  const [main, names, mkconfig, shell] = await Promise.all([
+    host.read(defaults),
+    host.list(dropIns),
+    // Reading grub.d is a patch of Debian's; upstream's and Fedora's grub-mkconfig do not have it.
+    host.read('/usr/sbin/grub-mkconfig', { pattern: 'default/grub\\.d' }),
+    host.link('/bin/sh'),
+  ]);
+  if (main.state !== 'present') {
+    return { configured: { source: defaults, why: main.state === 'withheld' ? main.why : 'not captured' } };
+  }
+  const readsDropIns = mkconfig.state !== 'present' || mkconfig.value !== '';
+  const paths =
+    readsDropIns && names.state === 'present' ? names.value.filter(name => name.endsWith('.cfg')) : [];
+  const files = await Promise.all(
+    paths.map(async name => ({ path: `${dropIns}/${name}`, reading: await host.read(`${dropIns}/${name}`) })),
+  );
+  const lost = files.find(file => file.reading.state === 'withheld');
+  const read = readGrubDefaults(
+    [
+      { path: defaults, text: main.value },
+      ...files.flatMap(({ path, reading }) =>
+        reading.state === 'present' ? [{ path, text: reading.value }] : [],
+      ),
+    ],
+    shell.state === 'present' && shell.value.includes('bash') ? 'bash' : 'dash',
+  );
+  const source =
+    read.assignments.filter(at => at.variable.startsWith('GRUB_CMDLINE_LINUX')).at(-1)?.path ?? defaults;
+  if (lost?.reading.state === 'withheld')
+    return { configured: { source: lost.path, why: lost.reading.why }, faults: read.faults };
+  if (read.linux === undefined || read.linuxDefault === undefined) {
+    return { configured: { source, why: 'undecided' }, faults: read.faults };
+  }
+  // 10_linux writes ${GRUB_CMDLINE_LINUX} first, then ${GRUB_CMDLINE_LINUX_DEFAULT} (GRUB 2.06, util/grub.d/10_linux.in).
+  return { configured: part(source, `${read.linux ?? ''} ${read.linuxDefault ?? ''}`), faults: read.faults };
+}
+
+async function readGenerated(host: Host): Promise<Pick<BootConfig, 'generated' | 'nextRelease'>> {
+  const [readings, env] = await Promise.all([
+    Promise.all(generatedFiles.map(path => host.read(path))),
+    host.read('/boot/grub/grubenv'),
+  ]);
+  const at = Math.max(
+    readings.findIndex(reading => reading.state === 'present'),
+    0,
+  );
+  const source = generatedFiles[at] ?? '';
+  const reading = readings[at];
+  if (reading?.state !== 'present') {
+    return { generated: { source, why: reading?.state === 'withheld' ? reading.why : 'not captured' } };
+  }
+  return nextEntry(reading.value, env, source);
+}
+
+/** The entry that the next boot takes; where that can't be told, what all entries of normal boots agree on. */
+function nextEntry(
+  text: string,
+  env: Reading<string>,
+  source: string,
+): { generated: Part; nextRelease?: string } {
+  const config = parseGrubCfg(text);
+  const saved = env.state === 'present' ? parseGrubenv(env.value) : new Map<string, string>();
+  const wanted = saved.get('next_entry') || (config.default ?? saved.get('saved_entry'));
+  const chosen = wanted === undefined ? undefined : chooseEntry(config.entries, wanted);
+  if (chosen !== undefined) {
+    return {
+      generated: part(`${source}:${chosen.line}`, chosen.cmdline),
+      ...(chosen.release === null ? {} : { nextRelease: chosen.release }),
+    };
+  }
+  const normal = config.entries.filter(entry => !entry.isRecovery);
+  const [first] = normal;
+  const agree = first !== undefined && normal.every(entry => entry.cmdline === first.cmdline);
+  return { generated: agree ? part(source, first.cmdline) : { source, why: 'undecided' } };
+}
+
+/** GRUB's `default`: a number counts top-level entries, else a title or an id, `submenu>entry` for one inside. */
+function chooseEntry(entries: readonly GrubEntry[], wanted: string): GrubEntry | undefined {
+  const name = wanted.slice(wanted.lastIndexOf('>') + 1);
+  if (/^\d+$/u.test(wanted)) return entries.filter(entry => !entry.isSubmenuMember)[Number(wanted)];
+  return entries.find(entry => entry.id === name || entry.title === name);
+}

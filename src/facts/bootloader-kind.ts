@@ -1,0 +1,66 @@
+import { lastValue, parseCmdline } from '../formats/cmdline.ts';
+import type { Host } from '../host/host.ts';
+import type { Unknown } from './fact.ts';
+import type { LoaderKind } from './boot-config.ts';
+
+/** Which boot loader started this boot, and what says so. */
+export interface Decision {
+  /** undefined: the evidence does not decide. */
+  readonly kind?: LoaderKind;
+  readonly why: Unknown;
+  readonly proof: readonly string[];
+}
+
+/** Names the loader by the variable of systemd's boot loader interface (systemd.io/BOOT_LOADER_INTERFACE). */
+const loaderInfo = '/sys/firmware/efi/efivars/LoaderInfo-4a67b082-0a4c-41cf-b6c7-440b29bb8c4f';
+
+/** Decides by what the loader left in this boot: its words on the command line, its EFI variable. */
+export async function decideLoader(host: Host): Promise<Decision> {
+  const [cmdline, info, uuids, unraid, syslinux, grubDefaults, entries] = await Promise.all([
+    host.read('/proc/cmdline'),
+    host.bytes(loaderInfo),
+    host.read('/etc/kernel/proxmox-boot-uuids'),
+    host.read('/etc/unraid-version'),
+    host.read('/boot/syslinux/syslinux.cfg'),
+    host.read('/etc/default/grub'),
+    host.list('/boot/loader/entries'),
+  ]);
+  if (cmdline.state !== 'present') {
+    return { why: cmdline.state === 'withheld' ? cmdline.why : 'not captured', proof: [] };
+  }
+  const tokens = parseCmdline(cmdline.value);
+  const initrd = lastValue(tokens, 'initrd') ?? '';
+  const image = lastValue(tokens, 'BOOT_IMAGE');
+  const decided = (kind: LoaderKind, ...proof: string[]): Decision => ({ kind, why: 'undecided', proof });
+
+  if (initrd.toLowerCase().startsWith('\\efi\\proxmox\\'))
+    return decided('proxmox-systemd-boot', `initrd=${initrd}`);
+  const named = info.state === 'present' ? utf16(info.value) : '';
+  if (named.startsWith('systemd-boot')) {
+    const isProxmox = uuids.state === 'present' && uuids.value.trim() !== '';
+    return decided(isProxmox ? 'proxmox-systemd-boot' : 'systemd-boot', `LoaderInfo: ${named}`);
+  }
+  if (image === null) {
+    return initrd.startsWith('\\')
+      ? decided('systemd-boot', `initrd=${initrd}`)
+      : { why: 'undecided', proof: [] };
+  }
+  const seen = `BOOT_IMAGE=${image}`;
+  if (unraid.state === 'present') {
+    return syslinux.state === 'present'
+      ? decided('syslinux', seen, '/boot/syslinux/syslinux.cfg')
+      : decided('grub', seen);
+  }
+  if (uuids.state === 'present' && uuids.value.trim() !== '') {
+    return decided('proxmox-grub', seen, '/etc/kernel/proxmox-boot-uuids');
+  }
+  const usesBls =
+    grubDefaults.state === 'present' && /^\s*GRUB_ENABLE_BLSCFG=["']?true/mu.test(grubDefaults.value);
+  if (usesBls && entries.state !== 'absent') return decided('bls', seen, 'GRUB_ENABLE_BLSCFG=true');
+  return decided('grub', seen);
+}
+
+/** The text of an EFI variable: four bytes of attributes, then UTF-16 with a closing zero. */
+function utf16(bytes: Uint8Array): string {
+  return new TextDecoder('utf-16le').decode(bytes.slice(4)).replace(/\0+$/u, '');
+}

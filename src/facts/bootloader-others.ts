@@ -1,0 +1,42 @@
+import { readKernelCmdlineFile } from '../formats/kernel-cmdline-file.ts';
+import { parseSyslinux } from '../formats/syslinux.ts';
+import type { Host } from '../host/host.ts';
+import { part, type BootConfig } from './boot-config.ts';
+
+/**
+ * Proxmox with systemd-boot: /etc/kernel/cmdline, copied to every EFI system partition by `proxmox-boot-tool refresh`. Those
+ * partitions are not mounted, and we mount nothing: what the next boot will say is not known.
+ */
+export async function readProxmox(host: Host): Promise<BootConfig> {
+  const source = '/etc/kernel/cmdline';
+  const reading = await host.read(source);
+  return {
+    file: source,
+    apply: 'proxmox-boot-tool refresh',
+    configured:
+      reading.state === 'present'
+        ? part(source, readKernelCmdlineFile(reading.value))
+        : { source, why: reading.state === 'withheld' ? reading.why : 'not captured' },
+    generated: { source: 'EFI system partition (not mounted)', why: 'not captured' },
+    ...(reading.state === 'present' ? { faults: [] } : {}),
+  };
+}
+
+/** Unraid: syslinux reads its file at boot; the default label counts. */
+export async function readSyslinux(host: Host): Promise<BootConfig> {
+  const source = '/boot/syslinux/syslinux.cfg';
+  const reading = await host.read(source);
+  const labels = reading.state === 'present' ? parseSyslinux(reading.value) : [];
+  const next = labels.find(label => label.menuDefault) ?? labels[0];
+  const line =
+    next === undefined
+      ? { source, why: reading.state === 'withheld' ? reading.why : ('undecided' as const) }
+      : part(source, next.append);
+  return {
+    file: source,
+    apply: null,
+    configured: line,
+    generated: line,
+    ...(next === undefined ? {} : { faults: [] }),
+  };
+}

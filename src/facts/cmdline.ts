@@ -1,0 +1,24 @@
+import { parseCmdline, type CmdlineToken } from '../formats/cmdline.ts';
+import { familyOf, fromReading, type Collector } from './collector.ts';
+
+const source = '/proc/cmdline';
+
+/** The command line of the running kernel: Documentation/admin-guide/kernel-parameters.rst. */
+export const cmdlineCollector: Collector = {
+  subject: 'cmdline',
+  gives: ['cmdline/*', 'tokens/running'],
+  collect: async host => {
+    const text = await host.read(source);
+    const tokens = text.state === 'present' ? { ...text, value: parseCmdline(text.value) } : text;
+    const values = tokens.state === 'present' ? { ...tokens, value: byName(tokens.value) } : tokens;
+    return {
+      facts: [fromReading('tokens/running', tokens, { source }, list => list.map(token => token.raw), [])],
+      families: [familyOf('cmdline', values, source)],
+    };
+  },
+};
+
+/** Parameters by name; a later value wins over an earlier one. */
+export function byName(tokens: readonly CmdlineToken[]): ReadonlyMap<string, string> {
+  return new Map(tokens.map(token => [token.name, token.value]));
+}

@@ -1,0 +1,85 @@
+import type { Host } from '../host/host.ts';
+import { bootloaderCollector } from './bootloader.ts';
+import { cardCollector } from './card.ts';
+import { catalogue, subjectKindOf, type CatalogueKey, type FactAddress } from './catalogue.ts';
+import { cmdlineCollector } from './cmdline.ts';
+import type { Collected, Collector } from './collector.ts';
+import { cpuCollector } from './cpu.ts';
+import { derive } from './derive.ts';
+import { unknown } from './fact.ts';
+import { FactBook } from './fact-book.ts';
+import { gpuCollector } from './gpu.ts';
+import { iommuCollector } from './iommu.ts';
+import { kernelCollector } from './kernel.ts';
+import { kvmCollector } from './kvm.ts';
+import { libvirtCollector } from './libvirt.ts';
+import { logCollector } from './log.ts';
+import { mdevCollector } from './mdev.ts';
+import { mdevTypeCollector } from './mdev-types.ts';
+import { moduleCollector } from './module.ts';
+import { moduleConfigCollector } from './module-config.ts';
+import { platformCollector } from './platform.ts';
+import { vmCollector } from './vm.ts';
+
+/** Every collector; the order is that of `fngvt facts`. */
+export const collectors: readonly Collector[] = [
+  platformCollector,
+  cardCollector,
+  cpuCollector,
+  kernelCollector,
+  cmdlineCollector,
+  bootloaderCollector,
+  moduleCollector,
+  moduleConfigCollector,
+  gpuCollector,
+  mdevTypeCollector,
+  mdevCollector,
+  iommuCollector,
+  kvmCollector,
+  libvirtCollector,
+  vmCollector,
+  logCollector,
+];
+
+/** A collector that broke: its facts are unknown, and the defect is told apart from the host's faults. */
+export interface Breakage {
+  readonly subject: string;
+  readonly error: unknown;
+}
+
+/** All facts of a host, with what follows from them. */
+export interface Collection {
+  readonly facts: FactBook;
+  readonly breakages: readonly Breakage[];
+}
+
+/** Runs the collectors side by side; one that throws yields unknown facts and ends nothing else. */
+export async function collect(host: Host): Promise<Collection> {
+  const breakages: Breakage[] = [];
+  const results = await Promise.all(
+    collectors.map(async collector => {
+      try {
+        return await collector.collect(host);
+      } catch (error) {
+        breakages.push({ subject: collector.subject, error });
+        return nothing(collector.gives);
+      }
+    }),
+  );
+  const book = new FactBook(
+    results.flatMap(result => result.facts),
+    results.flatMap(result => result.families ?? []),
+  );
+  return { facts: derive(book), breakages };
+}
+
+/** Everything that a collector would have answered, as unknown. What is about several things can't be listed. */
+function nothing(gives: readonly CatalogueKey[]): Collected {
+  const single = gives.filter(key => !key.endsWith('/*') && subjectKindOf(key) === undefined);
+  return { facts: single.map(key => unknown(key as FactAddress, 'failed')) };
+}
+
+/** The addresses that nobody has to collect, because derive.ts makes them. */
+export const derivedKeys: readonly CatalogueKey[] = (Object.keys(catalogue) as CatalogueKey[]).filter(
+  key => !collectors.some(collector => collector.gives.includes(key)),
+);

@@ -1,0 +1,115 @@
+import { kernelBoolean } from '../values/kernel-boolean.ts';
+import { i915LoadsKvmgt, isModuleGone, needsVfioMdev } from '../knowledge/kernels.ts';
+import { nearMiss } from '../knowledge/parameters.ts';
+import { follows } from './derivation.ts';
+import { known, unknown, type Fact } from './fact.ts';
+import type { FactBook } from './fact-book.ts';
+
+/** What follows about this boot: the switch that i915 got, and what the kernel's version makes of modules. */
+export function deriveBoot(book: FactBook): readonly Fact[] {
+  return [
+    ...switchFacts(book),
+    follows(book, 'gvt/i915-loads-kvmgt', undefined, ['kernel/upstream'], of =>
+      i915LoadsKvmgt(String(of('kernel/upstream'))),
+    ),
+    follows(book, 'gvt/needs-vfio-mdev', undefined, ['kernel/upstream'], of =>
+      needsVfioMdev(String(of('kernel/upstream'))),
+    ),
+    gvtBuilt(book),
+    ...listedModules(book),
+    firmwareFact(book),
+    nearMissFact(book),
+  ];
+}
+
+/** kmod hands the command line to a module after the options of modprobe.d, so the command line wins (kmod, libkmod-config.c). */
+function switchFacts(book: FactBook): readonly Fact[] {
+  const cmdline = book.get('cmdline/i915.enable_gvt');
+  const option = book.get('modprobe/i915.enable_gvt');
+  const decides = cmdline.known && cmdline.value === null ? option : cmdline;
+  const about = { from: [cmdline, option] };
+  if (!decides.known)
+    return [unknown('gvt/switch', decides.why, about), unknown('gvt/switch-source', decides.why, about)];
+  const isOn = decides.value !== null && kernelBoolean(String(decides.value)) === true;
+  return [
+    known('gvt/switch', isOn, about),
+    known('gvt/switch-source', decides.value === null ? null : (decides.source ?? null), about),
+  ];
+}
+
+/** Built with GVT-g: the configuration says so, or the module is on disk. */
+function gvtBuilt(book: FactBook): Fact {
+  const option = book.get('kernel-config/DRM_I915_GVT_KVMGT');
+  const file = book.get('module-file/kvmgt');
+  const parameter = book.get('module-parameter/i915.enable_gvt');
+  const about = { from: [option, file] };
+  if (option.known)
+    return known('kernel/gvt-built', option.value === 'm' || option.value === 'y', { from: [option] });
+  if (file.known && file.value !== null) return known('kernel/gvt-built', true, { from: [file] });
+  // The parameter exists only in a kernel built with GVT-g (i915_params.h, CONFIG_DRM_I915_GVT).
+  if (parameter.known && parameter.value !== null)
+    return known('kernel/gvt-built', true, { from: [parameter] });
+  return unknown('kernel/gvt-built', option.why, about);
+}
+
+function listedModules(book: FactBook): readonly Fact[] {
+  const upstream = book.get('kernel/upstream');
+  const listed = book
+    .all()
+    .filter(fact => fact.address.startsWith('module-listed/') && fact.known && fact.value !== null)
+    .map(fact => ({ fact, name: fact.address.slice('module-listed/'.length) }));
+  const garbled = book.get('modules/garbled');
+  const about = {
+    from: [upstream, ...listed.map(one => one.fact)],
+    source: '/etc/modules, /etc/modules-load.d',
+  };
+  if (!garbled.known) {
+    return [unknown('modules/obsolete', garbled.why, about), unknown('modules/missing', garbled.why, about)];
+  }
+  const place = (fact: Fact, name: string): string => `${fact.known ? String(fact.value) : ''} ${name}`;
+  const isGone = (name: string): boolean =>
+    upstream.known && typeof upstream.value === 'string' && isModuleGone(name, upstream.value) === true;
+  const obsolete = listed.filter(({ name }) => isGone(name));
+  const missing = listed.filter(({ name }) => {
+    const file = book.get(`module-file/${name}`);
+    return ours.test(name) && !isGone(name) && file.known && file.value === null;
+  });
+  return [
+    known(
+      'modules/obsolete',
+      obsolete.map(({ fact, name }) => place(fact, name)),
+      about,
+    ),
+    known(
+      'modules/missing',
+      missing.map(({ fact, name }) => place(fact, name)),
+      about,
+    ),
+  ];
+}
+
+/** The modules whose presence on disk is looked up; see module.ts. */
+const ours = /^(i915|kvmgt|mdev|xe|vfio\w*|kvm\w*)$/u;
+
+function firmwareFact(book: FactBook): Fact {
+  return follows(
+    book,
+    'kvm/disabled-by-firmware',
+    undefined,
+    ['log/kvm-disabled-by-bios'],
+    of => of('log/kvm-disabled-by-bios') !== null,
+  );
+}
+
+/** A token that was meant to be i915.enable_gvt: on the running command line, else as configured for the next one. */
+function nearMissFact(book: FactBook): Fact {
+  const running = book.get('tokens/running');
+  for (const address of ['tokens/running', 'tokens/configured'] as const) {
+    const found = book.list(address)?.find(token => nearMiss(token) === 'i915.enable_gvt');
+    if (found !== undefined) return known('cmdline/near-enable-gvt', found, { from: [book.get(address)] });
+  }
+  const about = { from: [running, book.get('tokens/configured')] };
+  return running.known
+    ? known('cmdline/near-enable-gvt', null, about)
+    : unknown('cmdline/near-enable-gvt', running.why, about);
+}

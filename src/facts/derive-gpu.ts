@@ -1,0 +1,126 @@
+import { gucBlocksGvt, regressionOf } from '../knowledge/kernels.ts';
+import { gvtgInKernel, platformByName, type Platform } from '../knowledge/platforms.ts';
+import { isAtLeast } from '../values/version.ts';
+import { follows } from './derivation.ts';
+import { known, unknown, type Fact } from './fact.ts';
+import type { FactBook } from './fact-book.ts';
+
+/** What follows about each GPU: the technology it shares by, whether this kernel has it, and what keeps its driver away. */
+export function deriveGpu(book: FactBook): readonly Fact[] {
+  return book.subjects('gpu').flatMap(gpu => {
+    const platform = platformByName(String(book.value('gpu/platform', gpu) ?? ''));
+    const route = routeFact(book, gpu, platform);
+    return [
+      route,
+      technologyFact(route, gpu),
+      ...supportFacts(book, gpu, platform),
+      ...driverFacts(book, gpu),
+      follows(
+        book,
+        'gpu/guc-blocks-gvt',
+        gpu,
+        ['kernel/upstream', 'cmdline/i915.enable_guc', 'modprobe/i915.enable_guc'],
+        of => {
+          const value = of('cmdline/i915.enable_guc') ?? of('modprobe/i915.enable_guc');
+          return value === null ? false : gucBlocksGvt(String(of('kernel/upstream')), String(value));
+        },
+      ),
+    ];
+  });
+}
+
+/** By which technology a GPU shares, or why by none. SR-IOV needs the capability on the device besides the platform. */
+function routeFact(book: FactBook, gpu: string, platform: Platform | undefined): Fact {
+  const named = book.get('gpu/platform', gpu);
+  const about = { subject: gpu, from: [named] };
+  if (platform === undefined) return unknown('gpu/route', named.known ? 'undecided' : named.why, about);
+  if (platform.gvtg !== null) return known('gpu/route', 'gvt-g', about);
+  if (platform.sriov === null) return known('gpu/route', platform.route ?? 'gap', about);
+  const capability = book.get('gpu/sriov-capability', gpu);
+  const from = { subject: gpu, from: [named, capability] };
+  if (!capability.known) return unknown('gpu/route', capability.why, from);
+  if (capability.value === true) return known('gpu/route', 'sr-iov', from);
+  // A kernel without PCI_IOV shows no sriov_totalvfs, whatever the device can do (drivers/pci/iov.c).
+  const option = book.get('kernel-config/PCI_IOV');
+  const isBlind =
+    option.known && option.value === null && capability.source?.endsWith('sriov_totalvfs') === true;
+  return isBlind ? unknown('gpu/route', 'undecided', from) : known('gpu/route', 'no-capability', from);
+}
+
+function technologyFact(route: Fact, gpu: string): Fact {
+  const about = { subject: gpu, from: [route] };
+  if (!route.known) return unknown('gpu/technology', route.why, about);
+  const shares = route.value === 'gvt-g' || route.value === 'sr-iov';
+  return known('gpu/technology', shares ? route.value : 'none', about);
+}
+
+function supportFacts(book: FactBook, gpu: string, platform: Platform | undefined): readonly Fact[] {
+  const named = book.get('gpu/platform', gpu);
+  const about = { subject: gpu, from: [named] };
+  return [
+    known('gpu/sriov-capable-platform', platform !== undefined && platform.sriov !== null, about),
+    known('gpu/gvtg-since', platform?.gvtg?.since ?? null, about),
+    known('gpu/sriov-since', platform?.sriov?.xe?.since ?? null, about),
+    follows(book, 'gpu/gvtg-in-kernel', gpu, ['gpu/platform', 'kernel/upstream'], of =>
+      gvtgInKernel(String(of('gpu/platform')), String(of('kernel/upstream'))),
+    ),
+    follows(
+      book,
+      'gpu/regression',
+      gpu,
+      ['gpu/platform', 'kernel/upstream'],
+      of => regressionOf(String(of('gpu/platform')), String(of('kernel/upstream')))?.id ?? null,
+    ),
+  ];
+}
+
+/** What keeps i915 from a GPU: parameters that switch it off, and claims of vfio-pci. */
+function driverFacts(book: FactBook, gpu: string): readonly Fact[] {
+  const id = String(book.value('gpu/id', gpu) ?? '');
+  return [switchedOff(book, gpu, id.slice(5)), claim(book, gpu, id)];
+}
+
+function switchedOff(book: FactBook, gpu: string, device: string): Fact {
+  const [nomodeset, modeset, modprobed, probe] = [
+    book.get('cmdline/nomodeset'),
+    book.get('cmdline/i915.modeset'),
+    book.get('modprobe/i915.modeset'),
+    book.get('cmdline/i915.force_probe'),
+  ] as const;
+  const say = (fact: Fact, value: string): Fact =>
+    known('gpu/switched-off-by', value, { subject: gpu, from: [fact] });
+  // nomodeset counts unless i915.modeset=1 is given too (i915_module.c).
+  const asked = modeset.known ? modeset.value : null;
+  if (asked === '0') return say(modeset, 'i915.modeset=0');
+  if (nomodeset.known && nomodeset.value !== null && asked !== '1') return say(nomodeset, 'nomodeset');
+  if (asked === null && modprobed.known && modprobed.value === '0')
+    return say(modprobed, 'options i915 modeset=0');
+  if (blocksProbe(book, probe, device))
+    return say(probe, `i915.force_probe=${probe.known ? String(probe.value) : ''}`);
+  const unread = [nomodeset, modeset].find(fact => !fact.known);
+  if (unread?.known === false)
+    return unknown('gpu/switched-off-by', unread.why, { subject: gpu, from: [unread] });
+  return known('gpu/switched-off-by', null, { subject: gpu, from: [nomodeset, modeset, probe] });
+}
+
+/** `force_probe=!<id>` or `!*` keeps i915 from binding: in i915_pci.c of 6.1 and newer, not in 5.19. */
+function blocksProbe(book: FactBook, probe: Fact, device: string): boolean {
+  if (!probe.known || typeof probe.value !== 'string') return false;
+  const upstream = book.value('kernel/upstream');
+  if (typeof upstream === 'string' && isAtLeast(upstream, '6.1') === false) return false;
+  return probe.value.split(',').some(item => item === '!*' || item.toLowerCase() === `!${device}`);
+}
+
+/** vfio-pci takes devices by id: `vfio-pci.ids=` on the command line, or an option in modprobe.d. */
+function claim(book: FactBook, gpu: string, id: string): Fact {
+  for (const fact of [book.get('cmdline/vfio_pci.ids'), book.get('modprobe/vfio_pci.ids')]) {
+    if (!fact.known) return unknown('gpu/claimed-by-vfio', fact.why, { subject: gpu, from: [fact] });
+    const claimed = String(fact.value ?? '')
+      .toLowerCase()
+      .split(',')
+      .some(item => item.startsWith(id));
+    if (claimed && id !== '')
+      return known('gpu/claimed-by-vfio', fact.source ?? '', { subject: gpu, from: [fact] });
+  }
+  return known('gpu/claimed-by-vfio', null, { subject: gpu, from: [book.get('cmdline/vfio_pci.ids')] });
+}

@@ -1,0 +1,32 @@
+import { judgeToken, type TokenContext } from '../knowledge/parameters.ts';
+import { known, type Fact } from './fact.ts';
+import type { FactBook } from './fact-book.ts';
+
+/** The words of the command line, running and configured, that are mistyped, dead, meant for another technology or dangerous. */
+export function deriveParameters(book: FactBook): readonly Fact[] {
+  const upstream = book.value('kernel/upstream');
+  const technologies = new Set(book.subjects('gpu').map(gpu => book.value('gpu/technology', gpu)));
+  // With GPUs of several kinds a parameter may be meant for either.
+  const [technology] = technologies.size === 1 ? [...technologies] : [];
+  const context: TokenContext = {
+    ...(typeof upstream === 'string' ? { upstream } : {}),
+    ...(technology === 'gvt-g' || technology === 'sr-iov' ? { technology } : {}),
+  };
+  const facts: Fact[] = [];
+  const seen = new Set<string>();
+  for (const address of ['tokens/running', 'tokens/configured'] as const) {
+    const from = book.get(address);
+    for (const token of book.list(address) ?? []) {
+      const judgement = seen.has(token) ? null : judgeToken(token, context);
+      seen.add(token);
+      if (judgement === null) continue;
+      const about = { subject: token, from: [from] };
+      facts.push(
+        known('parameter/kind', judgement.kind, about),
+        known('parameter/suggestion', judgement.suggestion, about),
+        known('parameter/where', from.source ?? '', about),
+      );
+    }
+  }
+  return facts;
+}

@@ -1,0 +1,96 @@
+import { platformByName, xeSriovInKernel, type Platform } from '../knowledge/platforms.ts';
+import { follows } from './derivation.ts';
+import { known, unknown, type Fact } from './fact.ts';
+import type { FactBook } from './fact-book.ts';
+
+/** The SR-IOV driver of each GPU, and the positive proof of sharing by either technology. */
+export function deriveSharing(book: FactBook): readonly Fact[] {
+  return book.subjects('gpu').flatMap(gpu => {
+    const platform = platformByName(String(book.value('gpu/platform', gpu) ?? ''));
+    const driver = boundDriver(book, gpu, platform);
+    const mode = pfMode(book, gpu, driver);
+    return [driver, driverOnDisk(book, gpu, platform), mode, canShare(book, gpu, mode)];
+  });
+}
+
+/**
+ * Does the bound driver offer SR-IOV? xe does from a kernel on, by platform (xe_pci.c, has_sriov). i915 never does in any
+ * mainline kernel up to 7.3; the out-of-tree build is told by its parameter max_vfs, which the in-tree one does not have.
+ */
+function boundDriver(book: FactBook, gpu: string, platform: Platform | undefined): Fact {
+  const bound = book.get('gpu/driver', gpu);
+  const say = (value: string | null, ...more: readonly Fact[]): Fact =>
+    known('gpu/sriov-driver', value, { subject: gpu, from: [bound, ...more] });
+  if (!bound.known) return unknown('gpu/sriov-driver', bound.why, { subject: gpu, from: [bound] });
+  if (platform?.sriov === undefined || platform.sriov === null) return say(null);
+  if (bound.value === 'xe') {
+    const upstream = book.get('kernel/upstream');
+    const offers = upstream.known ? xeSriovInKernel(platform.name, String(upstream.value)) : undefined;
+    if (offers === undefined)
+      return unknown('gpu/sriov-driver', 'undecided', { subject: gpu, from: [bound, upstream] });
+    return say(offers ? 'xe' : null, upstream);
+  }
+  if (bound.value !== 'i915') return say(null);
+  const parameter = book.get('module-parameter/i915.max_vfs');
+  if (parameter.known) return say(parameter.value === null ? null : 'i915-dkms', parameter);
+  return unknown('gpu/sriov-driver', parameter.why, { subject: gpu, from: [bound, parameter] });
+}
+
+function driverOnDisk(book: FactBook, gpu: string, platform: Platform | undefined): Fact {
+  return follows(
+    book,
+    'gpu/sriov-driver-on-disk',
+    gpu,
+    ['modules/i915-origin', 'module-file/xe', 'kernel/upstream'],
+    of => {
+      if (platform?.sriov === undefined || platform.sriov === null) return null;
+      if (platform.sriov.dkmsI915 && of('modules/i915-origin') === 'out-of-tree') return 'i915-dkms';
+      if (of('module-file/xe') === null) return null;
+      const offers = xeSriovInKernel(platform.name, String(of('kernel/upstream')));
+      return offers === undefined ? undefined : offers ? 'xe' : null;
+    },
+  );
+}
+
+/** Physical-function mode: seen by its sysfs folder, by VFs that exist, or by the driver's own line in the log. */
+function pfMode(book: FactBook, gpu: string, driver: Fact): Fact {
+  const seen = book.get('gpu/sriov-pf-mode', gpu);
+  const vfs = book.get('gpu/sriov-numvfs', gpu);
+  const said = book.get('log/sriov-pf-mode');
+  const about = { subject: gpu, from: [seen, vfs, said] };
+  if (seen.known && seen.value === true) return seen;
+  if (vfs.known && Number(vfs.value) > 0)
+    return known('gpu/sriov-pf-mode', true, { subject: gpu, from: [vfs] });
+  if (said.known) return known('gpu/sriov-pf-mode', said.value !== null, { subject: gpu, from: [said] });
+  if (driver.known && driver.value === null)
+    return known('gpu/sriov-pf-mode', false, { subject: gpu, from: [driver] });
+  return unknown('gpu/sriov-pf-mode', said.why, about);
+}
+
+/** The proof: vGPU types with an instance left or a vGPU that exists; VFs that exist, or a PF that can make them. */
+function canShare(book: FactBook, gpu: string, mode: Fact): Fact {
+  const technology = book.get('gpu/technology', gpu);
+  if (technology.known && technology.value === 'none') {
+    return known('gpu/can-share', false, { subject: gpu, from: [technology] });
+  }
+  if (book.list('gpu/mdev-types', gpu) !== undefined && technology.known && technology.value === 'gvt-g') {
+    return follows(book, 'gpu/can-share', gpu, ['gpu/mdev-types', 'gpu/mdev-free', 'gpu/vgpu-count'], of => {
+      const some = (book.list('gpu/mdev-types', gpu) ?? []).length > 0;
+      return some && (Number(of('gpu/mdev-free')) > 0 || Number(of('gpu/vgpu-count')) > 0);
+    });
+  }
+  if (!technology.known)
+    return unknown('gpu/can-share', technology.why, { subject: gpu, from: [technology] });
+  if (technology.value === 'gvt-g') {
+    return follows(book, 'gpu/can-share', gpu, ['gpu/mdev-types'], () => false);
+  }
+  const total = book.get('gpu/sriov-totalvfs', gpu);
+  const vfs = book.get('gpu/sriov-numvfs', gpu);
+  if (vfs.known && Number(vfs.value) > 0) return known('gpu/can-share', true, { subject: gpu, from: [vfs] });
+  if (total.known && Number(total.value ?? 0) === 0)
+    return known('gpu/can-share', false, { subject: gpu, from: [total] });
+  const about = { subject: gpu, from: [mode, total] };
+  return mode.known && total.known
+    ? known('gpu/can-share', mode.value, about)
+    : unknown('gpu/can-share', mode.known ? 'undecided' : mode.why, about);
+}

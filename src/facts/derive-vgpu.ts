@@ -1,0 +1,79 @@
+import { platformByName } from '../knowledge/platforms.ts';
+import { capacity, leavesHiddenMemory, typeName } from '../knowledge/vgpu.ts';
+import { follows, type Inputs } from './derivation.ts';
+import { known, unknown, type Fact } from './fact.ts';
+import type { FactBook } from './fact-book.ts';
+
+/** What follows about vGPUs: the types a fresh host would have, why GVT-g refused, and which VM uses which mdev. */
+export function deriveVgpu(book: FactBook): readonly Fact[] {
+  return [
+    ...book
+      .subjects('gpu')
+      .flatMap(gpu => [...expected(book, gpu), hiddenMemory(book, gpu), refusal(book, gpu)]),
+    ...usedBy(book),
+    ...missingMdevs(book),
+  ];
+}
+
+/** What a fresh host would have, by the driver's own arithmetic. The GGTT's size needs root: config space beyond byte 63. */
+function expected(book: FactBook, gpu: string): readonly Fact[] {
+  const inputs = ['gpu/platform', 'gpu/aperture-mib', 'gpu/ggtt-mib'] as const;
+  const fresh = (of: Inputs): readonly { name: string; available: number }[] => {
+    const gvtg = platformByName(String(of('gpu/platform')))?.gvtg ?? null;
+    if (gvtg === null) return [];
+    return capacity({ apertureMib: Number(of('gpu/aperture-mib')), ggttMib: Number(of('gpu/ggtt-mib')) })
+      .filter(type => type.exposed)
+      .map(type => ({ name: typeName(gvtg.typePrefix, type.suffix), available: type.available }));
+  };
+  return [
+    follows(book, 'gpu/expected-types', gpu, inputs, of => fresh(of).map(type => type.name)),
+    follows(book, 'gpu/expected-instances', gpu, inputs, of =>
+      fresh(of).map(type => `${type.name} ${type.available}`),
+    ),
+  ];
+}
+
+function hiddenMemory(book: FactBook, gpu: string): Fact {
+  return follows(book, 'gpu/hidden-memory', gpu, ['gpu/aperture-mib', 'gpu/ggtt-mib'], of =>
+    leavesHiddenMemory(Number(of('gpu/aperture-mib')), Number(of('gpu/ggtt-mib'))),
+  );
+}
+
+/** Messages by which the driver says why it does not offer GVT-g: i915/intel_gvt.c, i915/gvt/handlers.c. */
+const refusals = [
+  'gvt-unsupported-device',
+  'gvt-disabled-for-guest',
+  'gvt-guc-submission',
+  'gvt-execlists-disabled',
+  'gvt-dup-mmio',
+  'gvt-non-tracked-mmio',
+] as const;
+
+function refusal(book: FactBook, gpu: string): Fact {
+  const facts = refusals.map(id => book.get(`log/${id}`));
+  const said = facts.find(fact => fact.known && fact.value !== null);
+  if (said?.known === true) return known('gpu/gvt-refusal', said.value, { subject: gpu, from: [said] });
+  const silent = facts.find(fact => !fact.known);
+  if (silent?.known === false)
+    return unknown('gpu/gvt-refusal', silent.why, { subject: gpu, from: [silent] });
+  return known('gpu/gvt-refusal', null, { subject: gpu, from: facts.slice(0, 1) });
+}
+
+function usedBy(book: FactBook): readonly Fact[] {
+  const vms = book.subjects('vm');
+  return book.subjects('mdev').map(uuid => {
+    const users = vms.filter(vm => book.list('vm/mdevs', vm)?.includes(uuid) === true);
+    return known('mdev/used-by', users, { subject: uuid, from: users.map(vm => book.get('vm/mdevs', vm)) });
+  });
+}
+
+function missingMdevs(book: FactBook): readonly Fact[] {
+  const uuids = new Set(book.subjects('mdev'));
+  return book
+    .subjects('vm')
+    .map(vm =>
+      follows(book, 'vm/missing-mdevs', vm, ['vm/mdevs'], () =>
+        (book.list('vm/mdevs', vm) ?? []).filter(uuid => !uuids.has(uuid)),
+      ),
+    );
+}

@@ -1,0 +1,35 @@
+import type { Withheld } from '../host/host.ts';
+import type { FactAddress } from './catalogue.ts';
+
+/** What a fact can hold. null is a known answer: it is not there. */
+export type Value = null | boolean | number | string | readonly string[];
+
+/** Why a fact is not known: the machine gave no answer, or the answer decides nothing. */
+export type Unknown = Withheld | 'undecided';
+
+/** One thing about the machine, and where it was read. */
+export type Fact = {
+  readonly address: FactAddress;
+  /** What it is about where there may be several: a PCI address, a VM's name, an mdev's UUID, a parameter. */
+  readonly subject?: string;
+  /** The file or command that said it. */
+  readonly source?: string;
+  /** The facts that a derived fact was made of. */
+  readonly from?: readonly Fact[];
+} & ({ readonly known: true; readonly value: Value } | { readonly known: false; readonly why: Unknown });
+
+/** What a collector or a derivation gives; the address decides the subject's kind. */
+export function known(address: FactAddress, value: Value, about: About = {}): Fact {
+  return { address, ...about, known: true, value };
+}
+
+export function unknown(address: FactAddress, why: Unknown, about: About = {}): Fact {
+  return { address, ...about, known: false, why };
+}
+
+/** The part of a fact that says what it is about and where it comes from. */
+export interface About {
+  readonly subject?: string;
+  readonly source?: string;
+  readonly from?: readonly Fact[];
+}

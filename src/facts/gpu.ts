@@ -1,0 +1,175 @@
+import { ggttMib, hasSriovCapability } from '../formats/pci-config.ts';
+import { barSize } from '../formats/pci-resource.ts';
+import type { Host, Reading } from '../host/host.ts';
+import { gpuById } from '../knowledge/pci-ids.ts';
+import { platformByName } from '../knowledge/platforms.ts';
+import { fromReading, presence, type Collector } from './collector.ts';
+import { known, unknown, type About, type Fact } from './fact.ts';
+
+const devices = '/sys/bus/pci/devices';
+const intel = '0x8086';
+
+/** Every Intel display device: what it is, who drives it, and what its registers say. Virtual functions are not counted. */
+export const gpuCollector: Collector = {
+  subject: 'gpu',
+  gives: [
+    'host/gpu-count',
+    'host/gpu-vendors',
+    'gpu/id',
+    'gpu/class',
+    'gpu/is-known',
+    'gpu/platform',
+    'gpu/family',
+    'gpu/generation',
+    'gpu/name',
+    'gpu/driver',
+    'gpu/driver-override',
+    'gpu/aperture-mib',
+    'gpu/ggtt-mib',
+    'gpu/iommu-group',
+    'gpu/sriov-capability',
+    'gpu/sriov-totalvfs',
+    'gpu/sriov-numvfs',
+    'gpu/sriov-pf-mode',
+  ],
+  collect: async host => {
+    const listed = await host.list(devices);
+    const about = { source: devices };
+    if (listed.state !== 'present') {
+      // Without sysfs nobody can say whether there is a GPU; a kernel without PCI is not a case of its own.
+      const why = listed.state === 'withheld' ? listed.why : 'not captured';
+      return { facts: [unknown('host/gpu-count', why, about), unknown('host/gpu-vendors', why, about)] };
+    }
+    const found = await Promise.all(listed.value.map(address => identify(host, address)));
+    const displays = found.filter(device => device.isDisplay);
+    const unread = found.some(device => device.isDisplay === undefined);
+    const gpus = displays.filter(device => device.vendor === intel && !device.isVirtual);
+    const count =
+      unread && gpus.length === 0
+        ? unknown('host/gpu-count', 'not captured', about)
+        : known('host/gpu-count', gpus.length, about);
+    const vendors = [...new Set(displays.map(device => device.vendor.replace(/^0x/u, '')))];
+    const facts = await Promise.all(gpus.map(gpu => gpuFacts(host, gpu)));
+    return { facts: [count, known('host/gpu-vendors', vendors, about), ...facts.flat()] };
+  },
+};
+
+interface Device {
+  readonly address: string;
+  /** undefined: its class was not captured. */
+  readonly isDisplay: boolean | undefined;
+  readonly isVirtual: boolean;
+  readonly vendor: string;
+  readonly device: Reading<string>;
+  /** Six hex digits: class, subclass, programming interface. */
+  readonly pciClass: string;
+}
+
+/** PCI base class 03 is a display controller: include/linux/pci_ids.h. */
+async function identify(host: Host, address: string): Promise<Device> {
+  const folder = `${devices}/${address}`;
+  const pciClass = await host.read(`${folder}/class`);
+  if (pciClass.state !== 'present') {
+    return { address, isDisplay: undefined, isVirtual: false, vendor: '', device: pciClass, pciClass: '' };
+  }
+  const digits = pciClass.value.trim().replace(/^0x/u, '').padStart(6, '0');
+  const isDisplay = digits.startsWith('03');
+  if (!isDisplay)
+    return { address, isDisplay, isVirtual: false, vendor: '', device: pciClass, pciClass: digits };
+  const [vendor, device, physical] = await Promise.all([
+    host.read(`${folder}/vendor`),
+    host.read(`${folder}/device`),
+    host.link(`${folder}/physfn`),
+  ]);
+  return {
+    address,
+    isDisplay,
+    isVirtual: physical.state === 'present',
+    vendor: vendor.state === 'present' ? vendor.value.trim().toLowerCase() : '',
+    device,
+    pciClass: digits,
+  };
+}
+
+async function gpuFacts(host: Host, gpu: Device): Promise<readonly Fact[]> {
+  const folder = `${devices}/${gpu.address}`;
+  const at = (name: string): About => ({ subject: gpu.address, source: `${folder}/${name}` });
+  const [driver, override, resource, config, group, totalvfs, numvfs, admin] = await Promise.all([
+    host.link(`${folder}/driver`),
+    host.read(`${folder}/driver_override`),
+    host.read(`${folder}/resource`),
+    host.bytes(`${folder}/config`),
+    host.link(`${folder}/iommu_group`),
+    host.read(`${folder}/sriov_totalvfs`),
+    host.read(`${folder}/sriov_numvfs`),
+    host.list(`${folder}/sriov_admin`),
+  ]);
+  return [
+    ...identityFacts(gpu, at('device')),
+    known('gpu/class', gpu.pciClass.slice(0, 4), at('class')),
+    fromReading('gpu/driver', driver, at('driver'), lastName),
+    // The kernel writes "(null)" where none is set: drivers/base, driver_override_show().
+    fromReading('gpu/driver-override', override, at('driver_override'), text =>
+      text.trim() === '(null)' ? null : text.trim() || null,
+    ),
+    fromReading('gpu/aperture-mib', resource, at('resource'), text => mebibytes(barSize(text, 2)), 0),
+    fromReading('gpu/ggtt-mib', config, at('config'), bytes => ggttMib(bytes)),
+    fromReading('gpu/iommu-group', group, at('iommu_group'), lastName),
+    capabilityFact(totalvfs, config, at),
+    fromReading('gpu/sriov-totalvfs', totalvfs, at('sriov_totalvfs'), wholeNumber),
+    fromReading('gpu/sriov-numvfs', numvfs, at('sriov_numvfs'), wholeNumber),
+    // xe makes this folder for a physical function only: Documentation/ABI/testing/sysfs-driver-intel-xe-sriov (6.19).
+    admin.state === 'present'
+      ? presence('gpu/sriov-pf-mode', admin, at('sriov_admin'))
+      : unknown('gpu/sriov-pf-mode', 'undecided', at('sriov_admin')),
+  ];
+}
+
+function identityFacts(gpu: Device, about: About): readonly Fact[] {
+  const id =
+    gpu.device.state === 'present'
+      ? `8086:${gpu.device.value.trim().replace(/^0x/u, '').toLowerCase()}`
+      : undefined;
+  if (id === undefined) {
+    const why = gpu.device.state === 'withheld' ? gpu.device.why : 'not captured';
+    return (
+      ['gpu/id', 'gpu/is-known', 'gpu/platform', 'gpu/family', 'gpu/generation', 'gpu/name'] as const
+    ).map(address => unknown(address, why, about));
+  }
+  const row = gpuById(id);
+  const platform = row === undefined ? undefined : platformByName(row.platform);
+  return [
+    known('gpu/id', id, about),
+    known('gpu/is-known', row !== undefined, about),
+    known('gpu/platform', platform?.name ?? null, about),
+    known('gpu/family', platform?.family ?? null, about),
+    known('gpu/generation', platform?.generation ?? null, about),
+    known('gpu/name', platform === undefined ? null : `Intel ${platform.family}`, about),
+  ];
+}
+
+/**
+ * The kernel makes sriov_totalvfs for every device with the capability (drivers/pci/iov.c), if it is built with PCI_IOV; derive.ts
+ * looks at that. The capability itself lies above byte 256 of the configuration space, which root can read.
+ */
+function capabilityFact(
+  totalvfs: Reading<string>,
+  config: Reading<Uint8Array>,
+  at: (name: string) => About,
+): Fact {
+  if (totalvfs.state === 'present') return known('gpu/sriov-capability', true, at('sriov_totalvfs'));
+  const inConfig = config.state === 'present' ? hasSriovCapability(config.value) : undefined;
+  if (inConfig !== undefined) return known('gpu/sriov-capability', inConfig, at('config'));
+  return fromReading('gpu/sriov-capability', totalvfs, at('sriov_totalvfs'), () => true, false);
+}
+
+const lastName = (target: string): string => target.slice(target.lastIndexOf('/') + 1);
+
+/** Whole MiB of a size in bytes. */
+function mebibytes(bytes: number | undefined): number | undefined {
+  return bytes === undefined ? undefined : Math.floor(bytes / (1024 * 1024));
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^\d+$/u.test(text.trim()) ? Number(text.trim()) : undefined;
+}

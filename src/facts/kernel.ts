@@ -1,0 +1,77 @@
+import { parseKernelConfig } from '../formats/kernel-config.ts';
+import type { Host, Keep, Reading } from '../host/host.ts';
+import { familyOf, fromReading, trimmed, type Collector } from './collector.ts';
+import { known, unknown } from './fact.ts';
+import { readUpstream } from './upstream.ts';
+
+const releaseFile = '/proc/sys/kernel/osrelease';
+const buildFile = '/proc/sys/kernel/version';
+
+/** The options that rules ask for; a kernel's configuration is some 200 kB. */
+export const configKeep: Keep = {
+  pattern:
+    '^(# )?CONFIG_(DRM_I915|DRM_XE|KVM|VFIO|MDEV|IOMMUFD|INTEL_IOMMU|PCI_IOV|XE_VFIO|MODULE_SIG|CMDLINE)',
+};
+
+/** The running kernel: its release, upstream version and build configuration. */
+export const kernelCollector: Collector = {
+  subject: 'kernel',
+  gives: ['kernel/release', 'kernel/build', 'kernel/upstream', 'kernel/has-config', 'kernel-config/*'],
+  collect: async host => {
+    const [release, build, upstream] = await Promise.all([
+      host.read(releaseFile),
+      host.read(buildFile),
+      readUpstream(host),
+    ]);
+    const config =
+      release.state === 'present' ? await readConfig(host, release.value.trim()) : noConfig(release);
+    return {
+      facts: [
+        fromReading('kernel/release', release, { source: releaseFile }, trimmed),
+        fromReading('kernel/build', build, { source: buildFile }, trimmed),
+        fromReading('kernel/upstream', release, { source: releaseFile }, () => upstream),
+        config.reading.state === 'withheld'
+          ? unknown('kernel/has-config', config.reading.why, { source: config.source })
+          : known('kernel/has-config', config.reading.state === 'present', { source: config.source }),
+      ],
+      families: [
+        {
+          name: 'kernel-config',
+          // Without any configuration file nothing is known of its options: absent is not "not set".
+          member: member =>
+            config.reading.state === 'absent'
+              ? unknown(`kernel-config/${member}`, 'not captured', { source: config.source })
+              : familyOf('kernel-config', config.reading, config.source).member(member),
+        },
+      ],
+    };
+  },
+};
+
+interface Config {
+  readonly source: string;
+  readonly reading: Reading<ReadonlyMap<string, string | null>>;
+}
+
+const noConfig = (reading: Reading<unknown>): Config => ({
+  source: '/boot/config-*',
+  reading: reading.state === 'withheld' ? reading : { state: 'absent' },
+});
+
+/** The places where distributions keep a kernel's configuration; the first that is there answers. */
+async function readConfig(host: Host, release: string): Promise<Config> {
+  const places = [
+    `/boot/config-${release}`,
+    '/proc/config.gz',
+    `/lib/modules/${release}/config`,
+    `/usr/lib/modules/${release}/config`,
+  ];
+  const readings = await Promise.all(places.map(place => host.read(place, configKeep)));
+  const at = readings.findIndex(reading => reading.state === 'present');
+  const text = readings[at];
+  if (text?.state === 'present') {
+    return { source: places[at] ?? '', reading: { state: 'present', value: parseKernelConfig(text.value) } };
+  }
+  const withheldOne = readings.find(reading => reading.state === 'withheld');
+  return { source: places[0] ?? '', reading: withheldOne ?? { state: 'absent' } };
+}

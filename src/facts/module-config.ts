@@ -1,0 +1,214 @@
+import { parseCmdline } from '../formats/cmdline.ts';
+import { effectiveFiles } from '../formats/drop-ins.ts';
+import { parseModprobe, type ModprobeConfig } from '../formats/modprobe-d.ts';
+import { parseModuleList, type ModuleList } from '../formats/module-list.ts';
+import type { Host, Reading, Withheld } from '../host/host.ts';
+import type { Collector } from './collector.ts';
+import { known, unknown, type Fact } from './fact.ts';
+import type { Family } from './fact-book.ts';
+
+/** modprobe.d(5): earlier folders mask files of the same name in later ones. */
+const modprobeFolders = [
+  '/etc/modprobe.d',
+  '/run/modprobe.d',
+  '/usr/local/lib/modprobe.d',
+  '/usr/lib/modprobe.d',
+  '/lib/modprobe.d',
+];
+
+/** modules-load.d(5). */
+const listFolders = [
+  '/etc/modules-load.d',
+  '/run/modules-load.d',
+  '/usr/local/lib/modules-load.d',
+  '/usr/lib/modules-load.d',
+];
+
+/** What is configured about modules: options and blacklists, and which are loaded at boot. */
+export const moduleConfigCollector: Collector = {
+  subject: 'module configuration',
+  gives: ['modprobe/*', 'module-denied/*', 'module-listed/*', 'modules/garbled'],
+  collect: async host => {
+    const [modprobe, lists, cmdline] = await Promise.all([
+      readModprobe(host),
+      readLists(host),
+      host.read('/proc/cmdline'),
+    ]);
+    return {
+      facts: [garbledFact(lists), ...listedFacts(lists)],
+      families: [optionFamily(modprobe), deniedFamily(modprobe, cmdline), listedFamily(lists, cmdline)],
+    };
+  },
+};
+
+/** Everything of a folder of drop-ins, or why it could not be read. */
+type Gathered<T> = { readonly all: T } | { readonly why: Withheld };
+
+async function readModprobe(host: Host): Promise<Gathered<ModprobeConfig>> {
+  const files = await readDropIns(host, modprobeFolders);
+  if ('why' in files) return files;
+  const parts = files.all.map(file => parseModprobe(file.path, file.text));
+  return {
+    all: {
+      options: parts.flatMap(part => part.options),
+      blacklist: parts.flatMap(part => part.blacklist),
+      installs: parts.flatMap(part => part.installs),
+      softdeps: parts.flatMap(part => part.softdeps),
+    },
+  };
+}
+
+/** All lists of modules to load at boot: systemd's, Debian's /etc/modules, the initramfs', Unraid's go file. */
+async function readLists(host: Host): Promise<Gathered<ModuleList>> {
+  const [dropIns, ...single] = await Promise.all([
+    readDropIns(host, listFolders),
+    ...['/etc/modules', '/etc/initramfs-tools/modules'].map(async path => ({
+      path,
+      reading: await host.read(path),
+    })),
+    host
+      .read('/boot/config/go')
+      .then(reading => ({ path: '/boot/config/go', reading: modprobeLines(reading) })),
+    host
+      .read('/etc/mkinitcpio.conf')
+      .then(reading => ({ path: '/etc/mkinitcpio.conf', reading: arrayWords(reading) })),
+  ]);
+  if ('why' in dropIns) return dropIns;
+  const files = [...dropIns.all];
+  for (const { path, reading } of single) {
+    if (reading.state === 'withheld' && path === '/etc/modules') return { why: reading.why };
+    // Debian links modules-load.d/modules.conf to /etc/modules: one file, read once.
+    if (reading.state === 'present') files.push({ path, text: reading.value });
+  }
+  const linked = files.filter(
+    file =>
+      !(
+        file.path === '/etc/modules-load.d/modules.conf' &&
+        files.some(other => other.path === '/etc/modules' && other.text === file.text)
+      ),
+  );
+  const lists = linked.map(file => parseModuleList(file.path, file.text));
+  return {
+    all: { entries: lists.flatMap(list => list.entries), faults: lists.flatMap(list => list.faults) },
+  };
+}
+
+/** The modules that Unraid's go script loads, as a list of names, one a line. */
+function modprobeLines(reading: Reading<string>): Reading<string> {
+  if (reading.state !== 'present') return reading;
+  const names = reading.value
+    .split('\n')
+    .map(line => /^\s*(?:\/sbin\/)?modprobe\s+(?:-\S+\s+)*([\w-]+)/u.exec(line)?.[1] ?? '');
+  return { state: 'present', value: names.join('\n') };
+}
+
+/** The words of MODULES=(…) in mkinitcpio.conf, one a line; mkinitcpio.conf(5). */
+function arrayWords(reading: Reading<string>): Reading<string> {
+  if (reading.state !== 'present') return reading;
+  const words = /^\s*MODULES=\(([^)]*)\)/mu.exec(reading.value)?.[1] ?? '';
+  return { state: 'present', value: words.split(/[\s"']+/u).join('\n') };
+}
+
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The drop-ins that count, in order. One that can't be read makes the whole unknown: it might say anything. */
+async function readDropIns(host: Host, folders: readonly string[]): Promise<Gathered<readonly TextFile[]>> {
+  const listed = await Promise.all(folders.map(async dir => ({ dir, names: await host.list(dir) })));
+  const [first] = listed;
+  if (first?.names.state === 'withheld') return { why: first.names.why };
+  const paths = effectiveFiles(
+    listed.map(({ dir, names }) => ({ dir, names: names.state === 'present' ? names.value : [] })),
+  );
+  const files: TextFile[] = [];
+  for (const [path, reading] of await Promise.all(
+    paths.map(async at => [at, await host.read(at)] as const),
+  )) {
+    if (reading.state === 'withheld') return { why: reading.why };
+    if (reading.state === 'present') files.push({ path, text: reading.value });
+  }
+  return { all: files };
+}
+
+function optionFamily(modprobe: Gathered<ModprobeConfig>): Family {
+  const source = '/etc/modprobe.d';
+  return {
+    name: 'modprobe',
+    member: member => {
+      const address = `modprobe/${member}` as const;
+      if ('why' in modprobe) return unknown(address, modprobe.why, { source });
+      const option = modprobe.all.options.filter(at => `${at.module}.${at.name}` === member).at(-1);
+      return option === undefined
+        ? known(address, null, { source })
+        : known(address, option.value, { source: option.path });
+    },
+  };
+}
+
+/** What keeps a module from being loaded by its name or by its device. */
+function deniedFamily(modprobe: Gathered<ModprobeConfig>, cmdline: Reading<string>): Family {
+  const tokens = cmdline.state === 'present' ? parseCmdline(cmdline.value) : [];
+  return {
+    name: 'module-denied',
+    member: member => {
+      const address = `module-denied/${member}` as const;
+      const names = (value: string): boolean =>
+        value.split(',').some(name => name.replaceAll('-', '_') === member);
+      // module_blacklist= refuses every load (kernel/module/main.c), modprobe.blacklist= is kmod's deny list.
+      const token = tokens.find(
+        at => (at.name === 'module_blacklist' || at.name === 'modprobe.blacklist') && names(at.value),
+      );
+      if (token !== undefined) return known(address, token.raw, { source: '/proc/cmdline' });
+      if ('why' in modprobe) return unknown(address, modprobe.why, { source: '/etc/modprobe.d' });
+      const install = modprobe.all.installs.find(
+        at => at.module === member && /\/(false|true)\b/u.test(at.command),
+      );
+      if (install !== undefined)
+        return known(address, `install ${install.command}`, { source: install.path });
+      const entry = modprobe.all.blacklist.find(at => at.module === member);
+      if (entry !== undefined) return known(address, 'blacklist', { source: entry.path });
+      if (cmdline.state === 'withheld') return unknown(address, cmdline.why, { source: '/proc/cmdline' });
+      return known(address, null, { source: '/etc/modprobe.d' });
+    },
+  };
+}
+
+function listedFamily(lists: Gathered<ModuleList>, cmdline: Reading<string>): Family {
+  return {
+    name: 'module-listed',
+    member: member => {
+      const address = `module-listed/${member}` as const;
+      const token = (cmdline.state === 'present' ? parseCmdline(cmdline.value) : []).find(
+        at =>
+          (at.name === 'modules_load' || at.name === 'rd.modules_load') &&
+          at.value.split(',').some(name => name.replaceAll('-', '_') === member),
+      );
+      if (token !== undefined) return known(address, '/proc/cmdline', { source: '/proc/cmdline' });
+      if ('why' in lists) return unknown(address, lists.why, { source: '/etc/modules-load.d' });
+      const entry = lists.all.entries.find(at => at.name === member);
+      return entry === undefined
+        ? known(address, null, { source: '/etc/modules, /etc/modules-load.d' })
+        : known(address, `${entry.path}:${entry.line}`, { source: entry.path });
+    },
+  };
+}
+
+/** Every listed module as a fact of its own, so that derivations can see which there are. */
+function listedFacts(lists: Gathered<ModuleList>): readonly Fact[] {
+  if ('why' in lists) return [];
+  return lists.all.entries.map(entry =>
+    known(`module-listed/${entry.name}`, `${entry.path}:${entry.line}`, { source: entry.path }),
+  );
+}
+
+function garbledFact(lists: Gathered<ModuleList>): Fact {
+  if ('why' in lists) return unknown('modules/garbled', lists.why, { source: '/etc/modules' });
+  const faults = lists.all.faults;
+  return known(
+    'modules/garbled',
+    faults.map(fault => `${fault.path}:${fault.line} ${fault.kind}`),
+    { source: faults[0]?.path ?? '/etc/modules' },
+  );
+}

@@ -1,0 +1,118 @@
+import { parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
+import { parseProcModules } from '../formats/proc-modules.ts';
+import type { Host, Keep, Reading } from '../host/host.ts';
+import { fromReading, trimmed, type Collector } from './collector.ts';
+import { known, unknown, type Fact } from './fact.ts';
+import type { Family } from './fact-book.ts';
+
+/** The modules that matter here, and those of the VFIO and KVM families; the index of a kernel has thousands. */
+export const indexKeep: Keep = {
+  pattern: '/(i915|kvmgt|mdev|intel_sriov_compat|gma500_gfx|(xe|vfio|kvm)([-_][-_a-z0-9]+)?)\\.ko',
+};
+
+/** Module parameters that rules or reports ask for; each is one file, most readable by root only. */
+const parameters = [
+  'i915.enable_gvt',
+  'i915.enable_guc',
+  'i915.force_probe',
+  'i915.max_vfs',
+  'xe.force_probe',
+  'xe.max_vfs',
+  'kvm.ignore_msrs',
+] as const;
+
+/** Modules: running, on disk for the running kernel, and the parameters that running ones show. */
+export const moduleCollector: Collector = {
+  subject: 'module',
+  gives: ['module-loaded/*', 'module-file/*', 'module-parameter/*', 'modules/i915-origin'],
+  collect: async host => {
+    const [running, index] = await Promise.all([readRunning(host), readIndex(host)]);
+    const shown = await Promise.all(parameters.map(name => parameterFact(host, name)));
+    return {
+      facts: [originFact(index), ...shown],
+      families: [loadedFamily(running, index), fileFamily(index)],
+    };
+  },
+};
+
+interface Index {
+  readonly source: string;
+  readonly files: Reading<ReadonlyMap<string, string>>;
+  readonly builtIn: Reading<ReadonlySet<string>>;
+}
+
+async function readRunning(host: Host): Promise<Reading<ReadonlySet<string>>> {
+  const text = await host.read('/proc/modules');
+  return text.state === 'present' ? { ...text, value: parseProcModules(text.value) } : text;
+}
+
+/** modules.dep and modules.builtin of the running kernel; depmod(8) and the kernel's build write them. */
+async function readIndex(host: Host): Promise<Index> {
+  const release = await host.read('/proc/sys/kernel/osrelease');
+  if (release.state !== 'present') {
+    const none: Reading<never> =
+      release.state === 'withheld' ? release : { state: 'withheld', why: 'not captured' };
+    return { source: '/lib/modules', files: none, builtIn: none };
+  }
+  const folder = `/lib/modules/${release.value.trim()}`;
+  const [dep, builtin] = await Promise.all([
+    host.read(`${folder}/modules.dep`, indexKeep),
+    host.read(`${folder}/modules.builtin`, indexKeep),
+  ]);
+  return {
+    source: `${folder}/modules.dep`,
+    files: dep.state === 'present' ? { ...dep, value: parseModulesDep(dep.value) } : dep,
+    builtIn:
+      builtin.state === 'present' ? { ...builtin, value: parseModulesBuiltin(builtin.value) } : builtin,
+  };
+}
+
+function loadedFamily(running: Reading<ReadonlySet<string>>, index: Index): Family {
+  const about = { source: '/proc/modules' };
+  return {
+    name: 'module-loaded',
+    member: name => {
+      const fact = fromReading(`module-loaded/${name}`, running, about, names => names.has(name), false);
+      const isBuiltIn = index.builtIn.state === 'present' && index.builtIn.value.has(name);
+      return isBuiltIn ? known(`module-loaded/${name}`, true, { source: index.source }) : fact;
+    },
+  };
+}
+
+function fileFamily(index: Index): Family {
+  const about = { source: index.source };
+  return {
+    name: 'module-file',
+    member: name => {
+      if (index.builtIn.state === 'present' && index.builtIn.value.has(name)) {
+        return known(`module-file/${name}`, '(built-in)', about);
+      }
+      // A kernel without an index has no modules that we know of; that is not the same as none.
+      if (index.files.state === 'absent') return unknown(`module-file/${name}`, 'not captured', about);
+      return fromReading(`module-file/${name}`, index.files, about, files => files.get(name) ?? null);
+    },
+  };
+}
+
+/** Out-of-tree modules lie below updates/ (DKMS and `make modules_install` put them there) or extra/. */
+function originFact(index: Index): Fact {
+  const about = { source: index.source };
+  if (index.files.state === 'absent') return unknown('modules/i915-origin', 'not captured', about);
+  return fromReading('modules/i915-origin', index.files, about, files => {
+    const file = files.get('i915');
+    if (file !== undefined) return /^(updates|extra|weak-updates)\//u.test(file) ? 'out-of-tree' : 'in-tree';
+    return index.builtIn.state === 'present' && index.builtIn.value.has('i915') ? 'in-tree' : null;
+  });
+}
+
+async function parameterFact(host: Host, name: (typeof parameters)[number]): Promise<Fact> {
+  const [module = '', parameter = ''] = name.split('.');
+  const source = `/sys/module/${module}/parameters/${parameter}`;
+  const address = `module-parameter/${name}` as const;
+  const value = await host.read(source);
+  // Without the module itself there is nothing that could show a parameter: neither on nor off.
+  if (value.state === 'absent' && (await host.list(`/sys/module/${module}`)).state !== 'present') {
+    return known(address, null, { source: `/sys/module/${module}` });
+  }
+  return fromReading(address, value, { source }, trimmed);
+}

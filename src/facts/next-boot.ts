@@ -1,0 +1,206 @@
+import { upstreamVersion } from '../formats/kernel-version.ts';
+import { kernelBoolean } from '../values/kernel-boolean.ts';
+import type { FactAddress } from './catalogue.ts';
+import { derive } from './derive.ts';
+import { known, unknown, type Fact, type Value } from './fact.ts';
+import type { FactBook, Family } from './fact-book.ts';
+
+/**
+ * The facts as the next boot will make them, from what is configured now: its command line, the modules it will load, the
+ * driver, and what GVT-g will then offer. Where that can't be foretold the fact is unknown. Nothing here looks at the host.
+ */
+export function nextBoot(now: FactBook): FactBook {
+  const base = now.with([...kernelFacts(now), ...iommuFacts(now)], families(now));
+  const driven = base.with(base.subjects('gpu').flatMap(gpu => driverFacts(now, base, gpu)));
+  const derived = derive(driven.with(parameterFacts(now, driven)));
+  return derive(derived.with(derived.subjects('gpu').flatMap(gpu => shareFacts(now, derived, gpu))));
+}
+
+/** Gives every member of a family a new answer, made from the members of others. */
+function family(name: string, member: (name: string) => Fact): Family {
+  return { name, member };
+}
+
+function families(now: FactBook): readonly Family[] {
+  return [
+    family('cmdline', name => moved(now.get(`generated/${name}`), `cmdline/${name}`)),
+    family('module-denied', name => denied(now, name)),
+    family('module-loaded', name => loaded(now, name)),
+    family('log', id => (lasting.includes(id) ? now.get(`log/${id}`) : unknown(`log/${id}`, 'undecided'))),
+  ];
+}
+
+/** Messages whose reason outlives a reboot. */
+const lasting: readonly string[] = ['kvm-disabled-by-bios'];
+
+/** The same answer at another address. */
+function moved(fact: Fact, address: FactAddress): Fact {
+  return { ...fact, address };
+}
+
+/** Another kernel may boot next; only its name is known then. */
+function kernelFacts(now: FactBook): readonly Fact[] {
+  const next = now.get('kernel/next-release');
+  if (!next.known || next.value === now.value('kernel/release')) return [];
+  const upstream = upstreamVersion({ release: String(next.value) });
+  const about = { from: [next] };
+  return [
+    moved(next, 'kernel/release'),
+    upstream === undefined
+      ? unknown('kernel/upstream', 'undecided', about)
+      : known('kernel/upstream', upstream, about),
+    unknown('kernel/build', 'undecided', about),
+  ];
+}
+
+/** VT-d follows the command line where that says something, else the kernel's default, which a reboot does not change. */
+function iommuFacts(now: FactBook): readonly Fact[] {
+  const [before, after] = [now.value('cmdline/intel_iommu'), now.get('generated/intel_iommu')];
+  if (!after.known || after.value === before) return [];
+  const words = String(after.value ?? '').split(',');
+  const dmar = now.get('iommu/has-dmar');
+  const about = { from: [after, dmar] };
+  if (words.includes('off')) return [known('iommu/is-on', false, about)];
+  if (words.includes('on') && dmar.known) return [known('iommu/is-on', dmar.value === true, about)];
+  return [unknown('iommu/is-on', 'undecided', about)];
+}
+
+/** What the running command line denied is denied again only where the next one says so too. */
+function denied(now: FactBook, module: string): Fact {
+  const address = `module-denied/${module}` as const;
+  for (const name of ['module_blacklist', 'modprobe.blacklist'] as const) {
+    const token = now.get(`generated/${name}`);
+    const words = token.known ? String(token.value ?? '').split(',') : [];
+    if (words.some(word => word.replaceAll('-', '_') === module)) {
+      return known(address, `${name}=${words.join(',')}`, { from: [token] });
+    }
+  }
+  const before = now.get(address);
+  const wasOnCmdline = before.known && before.value !== null && before.source === '/proc/cmdline';
+  return wasOnCmdline ? known(address, null, { from: [now.get('generated/module_blacklist')] }) : before;
+}
+
+/** Modules that come with kvmgt by symbol or soft dependency: kernel drivers/vfio, i915/gvt (5.10 and newer). */
+const withKvmgt: readonly string[] = ['mdev', 'vfio', 'vfio_mdev', 'vfio_iommu_type1'];
+
+/** A module is there at the next boot if a list names it, this kernel has it, and nothing denies it. */
+function loaded(now: FactBook, module: string): Fact {
+  const address = `module-loaded/${module}` as const;
+  const before = now.get(address);
+  if (module === 'kvmgt') return kvmgtLoaded(now);
+  const kvmgt = kvmgtLoaded(now);
+  if (withKvmgt.includes(module) && kvmgt.known && kvmgt.value === true) return moved(kvmgt, address);
+  return before;
+}
+
+function kvmgtLoaded(now: FactBook): Fact {
+  const address = 'module-loaded/kvmgt';
+  const [listed, file, self] = [
+    now.get('module-listed/kvmgt'),
+    now.get('module-file/kvmgt'),
+    now.get('gvt/i915-loads-kvmgt'),
+  ];
+  const no = denied(now, 'kvmgt');
+  const about = { from: [listed, file, no] };
+  if (file.known && file.value === '(built-in)') return known(address, true, about);
+  if (self.known && self.value === true) return unknown(address, 'undecided', { from: [self] });
+  if (listed.known && listed.value === null) return known(address, false, about);
+  if (no.known && no.value !== null) return known(address, false, about);
+  if (!listed.known) return unknown(address, listed.why, about);
+  if (file.known) return known(address, file.value !== null, about);
+  // A list names it, and it runs now: then this kernel has it.
+  const before = now.get(address);
+  return before.known && before.value === true ? before : unknown(address, file.why, about);
+}
+
+/** Does any parameter that decides the driver differ between this boot and the next? undefined: not known. */
+function differs(now: FactBook, names: readonly string[]): boolean | undefined {
+  for (const name of names) {
+    const [before, after] = [now.get(`cmdline/${name}`), now.get(`generated/${name}`)];
+    if (!before.known || !after.known) return undefined;
+    if (before.value !== after.value) return true;
+  }
+  return false;
+}
+
+const driverParameters = [
+  'nomodeset',
+  'i915.modeset',
+  'i915.force_probe',
+  'xe.force_probe',
+  'vfio_pci.ids',
+  'module_blacklist',
+  'modprobe.blacklist',
+];
+
+/** The driver stays where nothing that decides it changes; i915 comes back to a GVT-g GPU once nothing keeps it away. */
+function driverFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[] {
+  const change = differs(now, driverParameters);
+  if (change === false) return [];
+  const about = { subject: gpu, from: [now.get('generated/nomodeset')] };
+  const isGvtg = now.value('gpu/technology', gpu) === 'gvt-g';
+  const derived = derive(next);
+  const away = [
+    derived.value('gpu/switched-off-by', gpu),
+    derived.value('gpu/claimed-by-vfio', gpu),
+    derived.value('module-denied/i915'),
+    derived.value('gpu/driver-override', gpu),
+  ];
+  if (change === true && isGvtg && away.every(value => value === null))
+    return [known('gpu/driver', 'i915', about)];
+  return [
+    unknown('gpu/driver', 'undecided', about),
+    unknown('gpu/sriov-pf-mode', 'undecided', about),
+    unknown('gpu/sriov-numvfs', 'undecided', about),
+  ];
+}
+
+/** The switch as i915 will show it. */
+function parameterFacts(now: FactBook, next: FactBook): readonly Fact[] {
+  const address = 'module-parameter/i915.enable_gvt';
+  const cmdline = next.get('cmdline/i915.enable_gvt');
+  const option = next.get('modprobe/i915.enable_gvt');
+  const decides = cmdline.known && cmdline.value === null ? option : cmdline;
+  const built = now.get('kernel/gvt-built');
+  const about = { from: [cmdline, option, built] };
+  if (built.known && built.value === false) return [known(address, null, about)];
+  if (!decides.known) return [unknown(address, decides.why, about)];
+  const isOn = decides.value !== null && kernelBoolean(String(decides.value)) === true;
+  return [known(address, isOn ? 'Y' : 'N', about)];
+}
+
+/** What GVT-g will offer: nothing where a link is known to be broken, the computed types where all are sound. */
+function shareFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[] {
+  if (next.value('gpu/technology', gpu) !== 'gvt-g') return [];
+  const about = { subject: gpu, from: [next.get('gvt/switch'), next.get('module-loaded/kvmgt')] };
+  const links: readonly (readonly [FactAddress, Value])[] = [
+    ['gpu/gvtg-in-kernel', true],
+    ['kernel/gvt-built', true],
+    ['gpu/driver', 'i915'],
+    ['gvt/switch', true],
+    ['module-loaded/kvmgt', true],
+  ];
+  const values = links.map(([address, wanted]) => {
+    const value = next.value(address, gpu);
+    return value === undefined ? undefined : value === wanted;
+  });
+  if (values.includes(false)) {
+    return [
+      known('gpu/mdev-registered', false, about),
+      known('gpu/mdev-types', null, about),
+      known('gpu/vgpu-count', 0, about),
+    ];
+  }
+  const types = now.list('gpu/mdev-types', gpu) ?? next.list('gpu/expected-types', gpu);
+  if (values.includes(undefined) || types === undefined) {
+    return (['gpu/mdev-registered', 'gpu/mdev-types', 'gpu/mdev-free'] as const).map(address =>
+      unknown(address, 'undecided', about),
+    );
+  }
+  return [
+    known('gpu/mdev-registered', true, about),
+    known('gpu/mdev-types', types, about),
+    known('gpu/mdev-free', types.length > 0 ? 1 : 0, about),
+    known('gpu/vgpu-count', 0, about),
+  ];
+}

@@ -1,0 +1,135 @@
+import { parseCpuinfo } from '../formats/cpuinfo.ts';
+import { parseOsRelease } from '../formats/os-release.ts';
+import { effectiveUid } from '../formats/proc-status.ts';
+import type { Host, Reading } from '../host/host.ts';
+import { recognisePlatform } from '../knowledge/hosts.ts';
+import { fromReading, presence, type Collector } from './collector.ts';
+import { known, unknown, type Fact } from './fact.ts';
+
+const osRelease = '/etc/os-release';
+
+/** Which system this is, and whether we are on the host at all. */
+export const platformCollector: Collector = {
+  subject: 'platform',
+  gives: [
+    'host/platform',
+    'host/platform-signs',
+    'host/distribution',
+    'host/distribution-version',
+    'host/container',
+    'host/guest',
+    'host/is-root',
+    'host/is-efi',
+  ],
+  collect: async host => {
+    const [release, container, guest, status, efi] = await Promise.all([
+      host.read(osRelease),
+      containerFact(host),
+      guestFact(host),
+      host.read('/proc/self/status', { pattern: '^Uid:' }),
+      host.list('/sys/firmware/efi'),
+    ]);
+    const names =
+      release.state === 'present' ? { ...release, value: parseOsRelease(release.value) } : release;
+    return {
+      facts: [
+        fromReading('host/distribution', names, { source: osRelease }, of => of.get('ID') ?? null),
+        fromReading(
+          'host/distribution-version',
+          names,
+          { source: osRelease },
+          of => of.get('VERSION_ID') ?? null,
+        ),
+        ...(await platformFacts(host, names)),
+        container,
+        guest,
+        fromReading('host/is-root', status, { source: '/proc/self/status' }, text => {
+          const uid = effectiveUid(text);
+          return uid === undefined ? undefined : uid === 0;
+        }),
+        presence('host/is-efi', efi, { source: '/sys/firmware/efi' }),
+      ],
+    };
+  },
+};
+
+async function platformFacts(
+  host: Host,
+  names: Reading<ReadonlyMap<string, string>>,
+): Promise<readonly Fact[]> {
+  const release = await host.read('/proc/sys/kernel/osrelease');
+  const found = await recognisePlatform({
+    distribution: names.state === 'present' ? names.value : new Map(),
+    kernelRelease: release.state === 'present' ? release.value.trim() : '',
+    exists: async path => (await existence(host, path)) === true,
+  });
+  const about = { source: found.signs.join(', ') || osRelease };
+  if (names.state === 'withheld' && found.signs.length === 0) {
+    return [unknown('host/platform', names.why, about), unknown('host/platform-signs', names.why, about)];
+  }
+  return [known('host/platform', found.id, about), known('host/platform-signs', found.signs, about)];
+}
+
+/** true, false, or undefined where it was not captured. Files and folders alike. */
+async function existence(host: Host, path: string): Promise<boolean | undefined> {
+  const [stat, list] = await Promise.all([host.stat(path), host.list(path)]);
+  if (stat.state === 'present' || list.state === 'present') return true;
+  if (stat.state === 'absent' || list.state === 'absent') return false;
+  const file = await host.read(path);
+  return file.state === 'withheld' ? undefined : file.state === 'present';
+}
+
+/**
+ * Signs of a container: Docker and Podman leave a file in its root, systemd writes the kind below /run when it is process 1
+ * of one (systemd-detect-virt, src/basic/virt.c). None of them tells with certainty that we are outside, but a host has none.
+ */
+async function containerFact(host: Host): Promise<Fact> {
+  const [docker, podman, systemd] = await Promise.all([
+    existence(host, '/.dockerenv'),
+    existence(host, '/run/.containerenv'),
+    host.read('/run/systemd/container'),
+  ]);
+  if (docker === true) return known('host/container', 'docker', { source: '/.dockerenv' });
+  if (podman === true) return known('host/container', 'podman', { source: '/run/.containerenv' });
+  return fromReading(
+    'host/container',
+    systemd,
+    { source: '/run/systemd/container' },
+    text => text.trim() || null,
+  );
+}
+
+/** Makers of virtual machines as DMI names them, by systemd's src/basic/virt.c. */
+const makers: readonly (readonly [RegExp, string])[] = [
+  [/^(QEMU|KVM)\b/u, 'qemu'],
+  [/OpenStack|KubeVirt|Amazon EC2|Google Compute|Alibaba Cloud|Scaleway|Nutanix/u, 'kvm'],
+  [/^VMware|^VMW/u, 'vmware'],
+  [/innotek|VirtualBox/u, 'virtualbox'],
+  [/^Xen/u, 'xen'],
+  [/^Bochs/u, 'bochs'],
+  [/^Parallels/u, 'parallels'],
+  [/^BHYVE/u, 'bhyve'],
+  [/^Hyper-V|^Microsoft Corporation Virtual Machine|^Virtual Machine$/u, 'hyper-v'],
+];
+
+/** Are we inside a virtual machine? The hypervisor bit of CPUID is the processor's own answer; DMI helps where it is hidden. */
+async function guestFact(host: Host): Promise<Fact> {
+  const [cpuinfo, vendor, product, xen] = await Promise.all([
+    host.read('/proc/cpuinfo'),
+    host.read('/sys/class/dmi/id/sys_vendor'),
+    host.read('/sys/class/dmi/id/product_name'),
+    host.read('/proc/xen/capabilities'),
+  ]);
+  // Xen's first domain is a guest by the flag and the host by its rights; GVT-g there is another driver (XenGT).
+  if (xen.state === 'present' && xen.value.includes('control_d')) {
+    return unknown('host/guest', 'undecided', { source: '/proc/xen/capabilities' });
+  }
+  const named = [vendor, product].flatMap(reading =>
+    reading.state === 'present' ? [reading.value.trim()] : [],
+  );
+  const maker = makers.find(([pattern]) => named.some(name => pattern.test(name)))?.[1];
+  if (maker !== undefined) return known('host/guest', maker, { source: '/sys/class/dmi/id' });
+  return fromReading('host/guest', cpuinfo, { source: '/proc/cpuinfo' }, text =>
+    parseCpuinfo(text).flags.has('hypervisor') ? 'unnamed' : null,
+  );
+}
