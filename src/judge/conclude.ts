@@ -1,0 +1,154 @@
+import type { FactAddress } from '../facts/catalogue.ts';
+import type { FactBook } from '../facts/fact-book.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Finding } from './finding.ts';
+import { judge } from './judge.ts';
+import {
+  booleanOf,
+  numberOf,
+  textOf,
+  type GpuCard,
+  type HostCard,
+  type Report,
+  type Tally,
+  type Vgpu,
+} from './report.ts';
+import { verdictOf, type Technology } from './verdict.ts';
+
+/** What a report says besides its conclusion; time and version come from outside, so that the same facts give the same report. */
+export interface Frame {
+  readonly version: string;
+  readonly taken: string;
+  readonly source: Report['source'];
+}
+
+/** Judges a host and puts everything together. `chosen` are the rules that the person asked for, if not all. */
+export function conclude(
+  rules: readonly Rule[],
+  now: FactBook,
+  later: FactBook,
+  frame: Frame,
+  chosen?: ReadonlySet<string>,
+): Report {
+  const all = judge(rules, now, later);
+  const findings = chosen === undefined ? all : all.filter(finding => chosen.has(finding.id));
+  const gpus = now.subjects('gpu').map(address => gpuCard(now, address));
+  return {
+    schema: 'fngvt.report/1',
+    tool: { name: 'fngvt', version: frame.version },
+    taken: frame.taken,
+    source: frame.source,
+    host: hostCard(now),
+    gpus,
+    verdict: chosen === undefined ? verdictOf(rules, findings, gpus) : null,
+    findings,
+    vgpu: vgpuOf(now),
+    tally: tallyOf(findings),
+  };
+}
+
+function hostCard(facts: FactBook): HostCard {
+  const text = (address: FactAddress): string | null => textOf(facts.value(address));
+  const number = (address: FactAddress): number | null => numberOf(facts.value(address));
+  return {
+    platform: text('host/platform'),
+    distribution: text('host/distribution'),
+    version: text('host/distribution-version'),
+    kernel: text('kernel/release'),
+    kernel_build: text('kernel/build'),
+    kernel_upstream: text('kernel/upstream'),
+    cpu: {
+      name: text('cpu/name'),
+      family: number('cpu/family'),
+      model: number('cpu/model'),
+      stepping: number('cpu/stepping'),
+    },
+    board: text('card/board'),
+    bios: text('card/bios'),
+    memory_mib: number('card/memory-mib'),
+    bootloader: text('bootloader/kind'),
+    root: booleanOf(facts.value('host/is-root')),
+  };
+}
+
+function gpuCard(facts: FactBook, address: string): GpuCard {
+  const text = (at: FactAddress): string | null => textOf(facts.value(at, address));
+  const number = (at: FactAddress): number | null => numberOf(facts.value(at, address));
+  return {
+    address,
+    id: text('gpu/id'),
+    name: text('gpu/name'),
+    platform: text('gpu/platform'),
+    family: text('gpu/family'),
+    generation: number('gpu/generation'),
+    driver: text('gpu/driver'),
+    technology: text('gpu/technology') as Technology | null,
+    aperture_mib: number('gpu/aperture-mib'),
+    sriov_totalvfs: number('gpu/sriov-totalvfs'),
+    sriov_numvfs: number('gpu/sriov-numvfs'),
+  };
+}
+
+function vgpuOf(facts: FactBook): Vgpu {
+  return {
+    types: facts.subjects('type').map(subject => ({
+      gpu: textOf(facts.value('type/gpu', subject)) ?? '',
+      name: subject.slice(subject.indexOf('/') + 1),
+      available: numberOf(facts.value('type/available', subject)),
+      low_mib: numberOf(facts.value('type/low-mib', subject)),
+      high_mib: numberOf(facts.value('type/high-mib', subject)),
+      fences: numberOf(facts.value('type/fences', subject)),
+      resolution: textOf(facts.value('type/resolution', subject)),
+      weight: numberOf(facts.value('type/weight', subject)),
+    })),
+    devices: facts.subjects('mdev').map(uuid => ({
+      uuid,
+      type: textOf(facts.value('mdev/type', uuid)),
+      parent: textOf(facts.value('mdev/parent', uuid)),
+      active: booleanOf(facts.value('mdev/is-active', uuid)),
+      in_use_by: facts.list('mdev/used-by', uuid) ?? [],
+    })),
+    capacity: facts
+      .subjects('gpu')
+      .filter(gpu => facts.value('gpu/technology', gpu) === 'gvt-g')
+      .map(gpu => ({
+        gpu,
+        aperture_mib: numberOf(facts.value('gpu/aperture-mib', gpu)),
+        ggtt_mib: numberOf(facts.value('gpu/ggtt-mib', gpu)),
+        fresh: facts.list('gpu/expected-instances', gpu)?.map(instancesOf) ?? null,
+      })),
+  };
+}
+
+/** `i915-GVTg_V5_4 3`, as the fact writes it. */
+function instancesOf(line: string): { name: string; instances: number } {
+  const space = line.lastIndexOf(' ');
+  return { name: line.slice(0, space), instances: Number(line.slice(space + 1)) };
+}
+
+function tallyOf(findings: readonly Finding[]): Tally {
+  const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
+  const failed = findings.filter(finding => finding.verdict === 'fail');
+  const unknowns: Record<string, number> = {};
+  for (const finding of findings) {
+    if (finding.verdict !== 'unknown') continue;
+    const why = finding.because ?? 'undecided';
+    unknowns[why] = (unknowns[why] ?? 0) + 1;
+  }
+  return {
+    verdicts: {
+      pass: count(finding => finding.verdict === 'pass'),
+      fail: failed.length,
+      unknown: count(finding => finding.verdict === 'unknown'),
+      skipped: count(finding => finding.verdict === 'skipped'),
+    },
+    failures: {
+      error: failed.filter(finding => finding.severity === 'error').length,
+      warning: failed.filter(finding => finding.severity === 'warning').length,
+      advice: failed.filter(finding => finding.severity === 'advice').length,
+    },
+    explained: failed.filter(finding => finding.because !== null).length,
+    pending: failed.filter(finding => finding.pending).length,
+    unknowns,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Fact } from '../facts/fact.ts';
+import type { FactBook } from '../facts/fact-book.ts';
+import type { Condition, Question } from '../rules/rule.ts';
+import type { Evidence } from './finding.ts';
+import { ask, wantedOf } from './predicates.ts';
+import { all, any, not, type Truth } from './truth.ts';
+
+/** What a condition came to, and the evidence of every question in it, in reading order. */
+export interface Outcome {
+  readonly truth: Truth;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Judges a condition of one subject. */
+export function judgeCondition(condition: Condition, facts: FactBook, subject: string | undefined): Outcome {
+  if ('all' in condition) return combine(all, condition.all, facts, subject);
+  if ('any' in condition) return combine(any, condition.any, facts, subject);
+  if ('not' in condition) {
+    const inner = judgeCondition(condition.not, facts, subject);
+    return { truth: not(inner.truth), evidence: inner.evidence };
+  }
+  return judgeQuestion(condition, facts, subject);
+}
+
+function combine(
+  join: (truths: readonly Truth[]) => Truth,
+  parts: readonly Condition[],
+  facts: FactBook,
+  subject: string | undefined,
+): Outcome {
+  const outcomes = parts.map(part => judgeCondition(part, facts, subject));
+  return {
+    truth: join(outcomes.map(outcome => outcome.truth)),
+    evidence: outcomes.flatMap(outcome => outcome.evidence),
+  };
+}
+
+function judgeQuestion(question: Question, facts: FactBook, subject: string | undefined): Outcome {
+  const fact = facts.get(question.fact, subject);
+  const truth = fact.known ? ask(question, fact.value) : 'unknown';
+  return { truth, evidence: [{ ...evidenceOf(fact), ...wantedOf(question), truth }] };
+}
+
+/** A fact laid before the reader without a question. */
+export function shown(fact: Fact): Evidence {
+  return { ...evidenceOf(fact), predicate: 'shown', wanted: null, truth: fact.known ? true : 'unknown' };
+}
+
+function evidenceOf(fact: Fact): Pick<Evidence, 'fact' | 'source' | 'found' | 'unknown'> {
+  const read = { fact: fact.address, source: sourceOf(fact) };
+  return fact.known ? { ...read, found: fact.value } : { ...read, found: null, unknown: fact.why };
+}
+
+/** Where a fact was read; a derived one names the sources of what it came from. */
+function sourceOf(fact: Fact): string | null {
+  if (fact.source !== undefined) return fact.source;
+  const sources = new Set((fact.from ?? []).map(sourceOf).filter(source => source !== null));
+  return sources.size === 0 ? null : [...sources].join(', ');
+}

@@ -1,0 +1,189 @@
+import type { SubjectKind } from '../facts/catalogue.ts';
+import type { FactBook } from '../facts/fact-book.ts';
+import type { Rule } from '../rules/rule.ts';
+import { judgeCondition, shown } from './condition.ts';
+import { notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';
+
+/**
+ * Judges every rule of every subject it is about, in the order of the rules. `later` are the facts as the next boot will
+ * make them: what fails now and does not fail there is pending.
+ */
+export function judge(rules: readonly Rule[], facts: FactBook, later?: FactBook): readonly Finding[] {
+  const now = explain(
+    rules,
+    rules.flatMap(rule => judgeRule(rule, facts)),
+  );
+  if (later === undefined) return now;
+  const then = new Map(judge(rules, later).map(finding => [keyOf(finding), finding]));
+  return now.map(finding =>
+    finding.verdict === 'fail' && isCured(finding, then.get(keyOf(finding)), rules)
+      ? { ...finding, pending: true }
+      : finding,
+  );
+}
+
+/** The findings of one rule; a kind without subjects gives one finding that says so. */
+function judgeRule(rule: Rule, facts: FactBook): readonly Finding[] {
+  if (rule.each === undefined) return [judgeSubject(rule, facts, undefined)];
+  const subjects = facts.subjects(rule.each);
+  if (subjects.length > 0) return subjects.map(subject => judgeSubject(rule, facts, subject));
+  const why = unlisted(rule.each, facts);
+  return [
+    {
+      ...frame(rule, undefined),
+      verdict: why === undefined ? 'skipped' : 'unknown',
+      because: why ?? notApplicable,
+      evidence: [],
+    },
+  ];
+}
+
+/** Why nobody knows whether there are such subjects; undefined where it is known that there are none. */
+function unlisted(kind: SubjectKind, facts: FactBook): string | undefined {
+  if (kind !== 'gpu') return undefined;
+  const count = facts.get('host/gpu-count');
+  return count.known ? undefined : count.why;
+}
+
+function judgeSubject(rule: Rule, facts: FactBook, subject: string | undefined): Finding {
+  const applies = rule.applies === undefined ? undefined : judgeCondition(rule.applies, facts, subject);
+  if (applies?.truth === false) {
+    return {
+      ...frame(rule, subject),
+      verdict: 'skipped',
+      because: notApplicable,
+      evidence: applies.evidence,
+    };
+  }
+  if (applies?.truth === 'unknown') {
+    return {
+      ...frame(rule, subject),
+      verdict: 'unknown',
+      because: whyUnknown(applies.evidence),
+      evidence: applies.evidence,
+    };
+  }
+  const outcome = judgeCondition(rule.expect, facts, subject);
+  const evidence = [...outcome.evidence, ...context(rule, facts, subject, outcome.evidence)];
+  if (outcome.truth === true) return { ...frame(rule, subject), verdict: 'pass', because: null, evidence };
+  if (outcome.truth === false) {
+    return { ...frame(rule, subject), verdict: 'fail', because: null, cause: rule.cause, evidence };
+  }
+  return { ...frame(rule, subject), verdict: 'unknown', because: whyUnknown(outcome.evidence), evidence };
+}
+
+/** The facts that the rule wants shown, less those that are evidence already. */
+function context(
+  rule: Rule,
+  facts: FactBook,
+  subject: string | undefined,
+  evidence: readonly Evidence[],
+): readonly Evidence[] {
+  const named = new Set(evidence.map(item => item.fact));
+  return rule.shows.filter(address => !named.has(address)).map(address => shown(facts.get(address, subject)));
+}
+
+function frame(rule: Rule, subject: string | undefined): Omit<Finding, 'verdict' | 'because' | 'evidence'> {
+  return {
+    id: rule.id,
+    subject: subject ?? null,
+    topic: rule.topic,
+    severity: rule.severity,
+    confidence: rule.confidence,
+    pending: false,
+    cause: null,
+    acts: rule.acts,
+  };
+}
+
+/** The reason of the first question that could not be answered. */
+function whyUnknown(evidence: readonly Evidence[]): string {
+  return evidence.find(item => item.unknown !== undefined)?.unknown ?? 'undecided';
+}
+
+/** Adds which failing finding explains which, and settles what a positive proof settles. */
+function explain(rules: readonly Rule[], findings: readonly Finding[]): readonly Finding[] {
+  const byId = new Map(rules.map(rule => [rule.id, rule]));
+  const proofs = rules.filter(rule => rule.proves);
+  const settled = findings.map(finding => {
+    if (finding.verdict === 'pass' || finding.verdict === 'skipped') return finding;
+    const proof = proofs.find(
+      rule => reaches(byId, rule, finding.id) && isProved(findings, rule, finding.subject),
+    );
+    if (proof === undefined) return finding;
+    return { ...finding, verdict: 'skipped' as const, because: `${settledBy}${proof.id}`, cause: null };
+  });
+  const explained: Finding[] = [];
+  for (const finding of settled) {
+    const because = finding.verdict === 'fail' ? rootOf(byId, explained, finding) : undefined;
+    explained.push(because === undefined ? finding : { ...finding, because });
+  }
+  return explained;
+}
+
+/** Was the proof given for this subject? What is not about one GPU is settled where any GPU proves it. */
+function isProved(findings: readonly Finding[], proof: Rule, subject: string | null): boolean {
+  return findings.some(
+    finding =>
+      finding.id === proof.id &&
+      finding.verdict === 'pass' &&
+      (subject === null || finding.subject === subject),
+  );
+}
+
+function reaches(byId: ReadonlyMap<string, Rule>, from: Rule, id: string): boolean {
+  return from.requires.some(required => {
+    const rule = byId.get(required);
+    return required === id || (rule !== undefined && reaches(byId, rule, id));
+  });
+}
+
+/** The failing finding at the root of everything this one requires; undefined where none fails. */
+function rootOf(
+  byId: ReadonlyMap<string, Rule>,
+  before: readonly Finding[],
+  finding: Finding,
+): string | undefined {
+  for (const required of byId.get(finding.id)?.requires ?? []) {
+    const its = before.find(other => other.id === required && concerns(other, finding.subject));
+    if (its?.verdict === 'fail') return its.because ?? its.id;
+    const deeper = rootOf(byId, before, { ...finding, id: required });
+    if (deeper !== undefined) return deeper;
+  }
+  return undefined;
+}
+
+/** Is a finding about this subject, or about the host as a whole? */
+export function concerns(finding: Finding, subject: string | null): boolean {
+  return finding.subject === null || subject === null || finding.subject === subject;
+}
+
+/**
+ * The unknowns, errors all of them, among what a rule requires: one of them may be the broken link. Findings that were
+ * settled by a proof are not among them.
+ */
+export function unknownBelow(
+  rules: readonly Rule[],
+  findings: readonly Finding[],
+  finding: Finding,
+): readonly Finding[] {
+  const byId = new Map(rules.map(rule => [rule.id, rule]));
+  const top = byId.get(finding.id);
+  if (top === undefined) return [];
+  return findings.filter(
+    other =>
+      other.verdict === 'unknown' &&
+      other.severity === 'error' &&
+      concerns(other, finding.subject) &&
+      reaches(byId, top, other.id),
+  );
+}
+
+/** A fault is cured by the reboot where it no longer fails; an effect also where it can't be foretold but its cause is gone. */
+function isCured(now: Finding, then: Finding | undefined, rules: readonly Rule[]): boolean {
+  if (then === undefined || then.verdict === 'fail') return false;
+  if (then.verdict !== 'unknown') return true;
+  return rules.find(rule => rule.id === now.id)?.symptom === true;
+}
+
+const keyOf = (finding: Finding): string => `${finding.id}\n${finding.subject ?? ''}`;

@@ -1,0 +1,96 @@
+import type { Rule } from '../rules/rule.ts';
+import type { Finding } from './finding.ts';
+import { concerns, unknownBelow } from './judge.ts';
+
+/** The state of the whole host. */
+export type State = 'ready' | 'action-needed' | 'reboot-needed' | 'unsupported' | 'unknown';
+
+/** `exit_code` of each state; contract: exit codes of `doctor`. */
+export const exitCodes: Readonly<Record<State, number>> = {
+  ready: 0,
+  'action-needed': 1,
+  unknown: 3,
+  unsupported: 4,
+  'reboot-needed': 5,
+};
+
+/** The technology that a GPU shares by. */
+export type Technology = 'gvt-g' | 'sr-iov' | 'none';
+
+/** What the verdict has to know of a GPU. */
+export interface JudgedGpu {
+  readonly address: string;
+  /** null: what decides it could not be read. */
+  readonly technology: Technology | null;
+}
+
+/** The conclusion. */
+export interface Verdict {
+  readonly state: State;
+  readonly technology: Technology | null;
+  /** Address of the GPU that it speaks of. */
+  readonly gpu: string | null;
+  readonly exit_code: number;
+  /** Cause key of the first broken link. */
+  readonly cause: string | null;
+  /** Id of its rule. */
+  readonly rule: string | null;
+}
+
+/** Whose state is told where a host has several GPUs: one that shares is enough. */
+const preference: readonly State[] = ['ready', 'reboot-needed', 'action-needed', 'unknown', 'unsupported'];
+
+/** The first broken link of the best GPU. */
+export function verdictOf(
+  rules: readonly Rule[],
+  findings: readonly Finding[],
+  gpus: readonly JudgedGpu[],
+): Verdict {
+  if (gpus.length === 0) return chain(rules, findings, undefined);
+  const verdicts = gpus.map(gpu => chain(rules, findings, gpu));
+  return verdicts.reduce((best, next) =>
+    preference.indexOf(next.state) < preference.indexOf(best.state) ? next : best,
+  );
+}
+
+/** The verdict of one GPU, or of a host without one. */
+function chain(rules: readonly Rule[], findings: readonly Finding[], gpu: JudgedGpu | undefined): Verdict {
+  const errors = findings.filter(
+    finding =>
+      finding.severity === 'error' &&
+      (gpu === undefined || concerns(finding, gpu.address) || !isGpuRule(rules, finding)),
+  );
+  const about = { technology: gpu?.technology ?? null, gpu: gpu?.address ?? null };
+  const say = (state: State, cause: string | null, rule: string | null): Verdict => ({
+    state,
+    ...about,
+    exit_code: exitCodes[state],
+    cause,
+    rule,
+  });
+  const faults = errors.filter(finding => finding.verdict === 'fail');
+  const roots = faults.filter(finding => finding.because === null);
+  const first = roots.find(finding => !finding.pending) ?? roots[0];
+  if (first !== undefined) {
+    const rule = rules.find(candidate => candidate.id === first.id);
+    if (rule?.symptom === true) {
+      const hidden = unknownBelow(rules, findings, first)[0];
+      if (hidden !== undefined) return say('unknown', null, hidden.id);
+    }
+    if (faults.every(finding => finding.pending)) return say('reboot-needed', 'reboot-pending', first.id);
+    return say(rule?.outcome ?? 'action-needed', first.cause, first.id);
+  }
+  const open = errors.find(finding => finding.verdict === 'unknown');
+  if (open !== undefined) return say('unknown', null, open.id);
+  const proof = findings.find(
+    finding =>
+      finding.verdict === 'pass' &&
+      concerns(finding, about.gpu) &&
+      rules.some(rule => rule.id === finding.id && rule.proves),
+  );
+  return proof === undefined ? say('unknown', null, null) : say('ready', null, null);
+}
+
+function isGpuRule(rules: readonly Rule[], finding: Finding): boolean {
+  return rules.some(rule => rule.id === finding.id && rule.each === 'gpu');
+}

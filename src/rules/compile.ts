@@ -1,0 +1,111 @@
+import { parseDocument } from 'yaml';
+import * as z from 'zod';
+import { entryOf, subjectKindOf, type FactAddress, type FactType } from '../facts/catalogue.ts';
+import { RuleError } from '../values/errors.ts';
+import { fieldOrder, predicateNames, ruleSchema } from './schema.ts';
+import { inCatalogueOrder } from './order.ts';
+import type { Condition, Question, Rule } from './rule.ts';
+
+/** One rule file: `rules/<topic>/<id>.yml`. */
+export interface RuleSource {
+  readonly topic: string;
+  readonly id: string;
+  readonly yaml: string;
+}
+
+/** Which types of facts each predicate can be asked of. */
+const wants: Readonly<Record<(typeof predicateNames)[number], readonly FactType[]>> = {
+  is: ['text', 'number', 'boolean'],
+  isOneOf: ['text'],
+  isOn: ['text', 'boolean'],
+  isPresent: ['text', 'version', 'number', 'boolean', 'list'],
+  isEmpty: ['list'],
+  atLeast: ['number'],
+  atMost: ['number'],
+  matches: ['text'],
+  includes: ['list'],
+  versionAtLeast: ['version'],
+  versionBelow: ['version'],
+};
+
+/** From rule files to rules, in catalogue order. Throws RuleError that names the rule, the place, what was expected. */
+export function compileRules(sources: readonly RuleSource[], topics: readonly string[]): readonly Rule[] {
+  const rules = sources.map(compileRule);
+  const ids = new Set<string>();
+  for (const rule of rules) {
+    if (ids.has(rule.id)) throw new RuleError(`rule ${rule.id}: the id stands in two topics`);
+    if (!topics.includes(rule.topic)) {
+      throw new RuleError(`rule ${rule.id}: topic ${rule.topic} is not in rules/topics.yml`);
+    }
+    ids.add(rule.id);
+  }
+  for (const rule of rules) {
+    for (const id of rule.requires) {
+      if (!ids.has(id)) throw new RuleError(`rule ${rule.id}: requires ${id}, which does not exist`);
+    }
+  }
+  return inCatalogueOrder(rules, topics);
+}
+
+function compileRule(source: RuleSource): Rule {
+  const where = `rules/${source.topic}/${source.id}.yml`;
+  const document = parseDocument(source.yaml);
+  const fault = document.errors[0];
+  if (fault !== undefined) throw new RuleError(`${where}: ${fault.message}`, { cause: fault });
+  const parsed = ruleSchema.safeParse(document.toJS());
+  if (!parsed.success) throw new RuleError(`${where}: ${z.prettifyError(parsed.error)}`);
+  const file = parsed.data;
+  keepsOrder(where, document.toJS() as object);
+  const { 'how-on': howOn, each, applies, ...rest } = file;
+  const rule: Rule = {
+    id: source.id,
+    topic: source.topic,
+    ...rest,
+    howOn,
+    ...(each === undefined ? {} : { each }),
+    ...(applies === undefined ? {} : { applies: applies as Condition }),
+    expect: file.expect as Condition,
+    shows: file.shows as FactAddress[],
+  };
+  for (const question of questionsOf(rule)) checkQuestion(where, rule, question);
+  for (const address of rule.shows) checkAddress(where, rule, address);
+  return rule;
+}
+
+/** Every question of a rule, in reading order. */
+export function questionsOf(rule: Pick<Rule, 'applies' | 'expect'>): readonly Question[] {
+  const walk = (condition: Condition): readonly Question[] => {
+    if ('all' in condition) return condition.all.flatMap(walk);
+    if ('any' in condition) return condition.any.flatMap(walk);
+    if ('not' in condition) return walk(condition.not);
+    return [condition];
+  };
+  return [...(rule.applies === undefined ? [] : walk(rule.applies)), ...walk(rule.expect)];
+}
+
+function checkQuestion(where: string, rule: Rule, question: Question): void {
+  checkAddress(where, rule, question.fact);
+  const name = predicateNames.find(candidate => candidate in question);
+  const type = entryOf(question.fact)?.type;
+  if (name === undefined || type === undefined || wants[name].includes(type)) return;
+  throw new RuleError(
+    `${where}: ${name} is asked of ${question.fact}, a ${type}; it can be asked of ${wants[name].join(', ')}`,
+  );
+}
+
+function checkAddress(where: string, rule: Rule, address: string): void {
+  if (entryOf(address) === undefined) throw new RuleError(`${where}: no collector gives the fact ${address}`);
+  const kind = subjectKindOf(address);
+  if (kind !== undefined && kind !== rule.each) {
+    throw new RuleError(`${where}: ${address} is about one ${kind}; the rule must say "each: ${kind}"`);
+  }
+}
+
+function keepsOrder(where: string, file: object): void {
+  const fields = Object.keys(file);
+  const wanted = fieldOrder.filter(field => fields.includes(field));
+  const at = fields.findIndex((field, i) => field !== wanted[i]);
+  if (at >= 0) {
+    throw new RuleError(`${where}: field ${String(fields[at])} stands where ${String(wanted[at])} belongs (see rules/_template.yml)`);
+  }
+}

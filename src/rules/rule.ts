@@ -1,0 +1,75 @@
+import type { FactAddress, SubjectKind } from '../facts/catalogue.ts';
+import type { Text } from '../values/text.ts';
+
+/** How much a fault matters. Only an error stands between a host and sharing its GPU. */
+export type Severity = 'error' | 'warning' | 'advice';
+
+/** Whether a fault is read off directly, or inferred. */
+export type Confidence = 'certain' | 'likely';
+
+/** Who must act: fngvt's own fix, the owner of the host, its firmware, the system's maker, the guest, or nobody (hardware). */
+export type Actor = 'fngvt' | 'owner' | 'firmware' | 'system' | 'guest' | 'hardware';
+
+/** What a fault means for the host where it is the first broken link. */
+export type Outcome = 'action-needed' | 'unsupported' | 'unknown';
+
+/** One question about one fact. A rule's condition uses exactly one of them. */
+export type Predicate =
+  | { readonly is: string | number | boolean | null }
+  | { readonly isOneOf: readonly string[] }
+  | { readonly isOn: boolean }
+  | { readonly isPresent: boolean }
+  | { readonly isEmpty: boolean }
+  | { readonly atLeast: number }
+  | { readonly atMost: number }
+  | { readonly matches: string }
+  | { readonly includes: string }
+  | { readonly versionAtLeast: string }
+  | { readonly versionBelow: string };
+
+/** A question put to a fact. */
+export type Question = { readonly fact: FactAddress } & Predicate;
+
+/** What is to be true: questions, combined. */
+export type Condition =
+  | Question
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
+
+/** What we believe about a good host, as data. House rules for writing one stand in `rules/_template.yml`. */
+export interface Rule {
+  /** The file's name; permanent. */
+  readonly id: string;
+  /** The folder. */
+  readonly topic: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** A noun that reads right beside any verdict. */
+  readonly title: Text;
+  /** One short sentence: what is wrong where it fails. `{fact/address}` is replaced by the fact's value. */
+  readonly fault: Text;
+  /** Why it matters. Markdown without HTML. */
+  readonly why: Text;
+  /** What a person does by hand. Markdown without HTML. */
+  readonly how: Text;
+  /** The same, where a platform needs other words. */
+  readonly howOn: Readonly<Record<string, Text>>;
+  /** Judged once for every subject of this kind. */
+  readonly each?: SubjectKind;
+  readonly applies?: Condition;
+  /** Ids of the rules whose failing explains that this one fails. It hides nothing: all are judged. */
+  readonly requires: readonly string[];
+  readonly expect: Condition;
+  /** The cause key reported where it fails; permanent. */
+  readonly cause: string;
+  readonly acts: Actor;
+  readonly outcome: Outcome;
+  /** The fault is an effect: it is a cause of its own only where everything it requires was seen to be in order. */
+  readonly symptom: boolean;
+  /** Where it holds, everything it requires must hold too: unknowns among them are settled. */
+  readonly proves: boolean;
+  /** Facts that a reader of the finding wants to see beside its evidence. */
+  readonly shows: readonly FactAddress[];
+  readonly links: readonly string[];
+}
