@@ -1,0 +1,214 @@
+import type { Finding } from '../judge/finding.ts';
+import type { Words } from '../words/en.ts';
+import { cut, pad, width, wrap } from './cells.ts';
+import type { EvidenceLine } from './evidence.ts';
+import type { Paint } from './paint.ts';
+import { plain } from './plain.ts';
+import type { FindingView, View } from './view.ts';
+
+/** How the report is laid out. */
+export interface Layout {
+  /** Cells of a line. */
+  readonly columns: number;
+  /** Unfold every check; without it the report keeps to `rows`. */
+  readonly isVerbose: boolean;
+  readonly paint: Paint;
+  readonly words: Words;
+}
+
+/** The first screen of most terminals; the report does not scroll unless asked to. */
+const rows = 24;
+
+/** The report for a terminal: the verdict first, the commands to type last. */
+export function renderTerminal(view: View, layout: Layout): string {
+  const head = [...title(view, layout), ...first(view, layout)];
+  const tail = [...summary(view, layout), ...next(view, layout)];
+  const spare = rows - head.length - tail.length;
+  const body = layout.isVerbose ? everything(view, layout) : middle(view, layout, spare);
+  return [...head, ...body, ...tail].map(line => line.trimEnd()).join('\n') + '\n';
+}
+
+function title(view: View, { columns, paint, words }: Layout): readonly string[] {
+  const tag = view.tag === '' ? '' : `[${view.tag}] `;
+  const colour =
+    view.state === 'ready'
+      ? paint.good
+      : view.state === 'reboot-needed' || view.state === 'unknown'
+        ? paint.warn
+        : paint.bad;
+  const [top = '', ...rest] = wrap(plain(`${tag}${view.headline}`), columns);
+  const machine = machineLines(view.machine, columns);
+  const promise = view.promise === '' ? [] : wrap(view.promise, columns - 2).map(line => `  ${line}`);
+  const roomLines =
+    view.room.length === 0 || view.state !== 'ready'
+      ? []
+      : [words.typesLeft, ...view.room.map(row => roomLine(row))];
+  return [
+    paint.strong(colour(top)),
+    ...rest.map(line => paint.strong(colour(line))),
+    ...machine,
+    ...promise,
+    ...roomLines.flatMap(line => [cut(line, columns)]),
+  ];
+}
+
+/** The machine in one line, or in two where it does not fit. */
+function machineLines(parts: readonly string[], columns: number): readonly string[] {
+  const line = `  ${parts.join('  ')}`;
+  if (width(line) <= columns) return [line];
+  return [cut(`  ${parts.slice(0, 2).join('  ')}`, columns), cut(`  ${parts.slice(2).join('  ')}`, columns)];
+}
+
+const roomLine = ([name, resolution, left]: readonly [string, string, string]): string =>
+  `  ${pad(name, 18)} ${pad(resolution, 18)} ${left}`;
+
+/** The first broken link with the facts that decide it. */
+function first(view: View, layout: Layout): readonly string[] {
+  const { words, paint, columns } = layout;
+  if (view.first === null) return [];
+  const { finding } = view.first;
+  const lead = finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
+  const key = finding.cause ?? finding.id;
+  const colon = words.tags.ready === 'READY' ? ': ' : '：';
+  const heading = `${lead}${colon}${paint.strong(key)} (${words.confidences[finding.confidence]})`;
+  const facts = evidenceRows(view.first.evidence, layout, 6);
+  const because =
+    finding.verdict === 'unknown' && view.first.because !== ''
+      ? [cut(`  ${view.first.because}`, columns)]
+      : [];
+  return [heading, ...facts, ...because];
+}
+
+/** Label, statement and source in columns; a long one takes a second line. */
+function evidenceRows(
+  evidence: readonly EvidenceLine[],
+  { columns, paint }: Layout,
+  most: number,
+): readonly string[] {
+  const shownLines = evidence.slice(0, most);
+  const labelCells = Math.max(0, ...shownLines.map(line => width(line.label)));
+  const statementCells = Math.min(32, Math.max(0, ...shownLines.map(line => width(line.statement))));
+  return shownLines.flatMap(line => {
+    const label = `  ${pad(line.label, labelCells)}  `;
+    const colour = line.isAgainst ? paint.bad : (text: string) => text;
+    const left = columns - width(label);
+    if (width(line.statement) + 2 + width(line.source) <= left && width(line.statement) <= statementCells) {
+      return [`${label}${colour(pad(line.statement, statementCells))}  ${paint.faint(line.source)}`];
+    }
+    if (width(line.statement) + 2 + width(line.source) <= left)
+      return [`${label}${colour(line.statement)}  ${paint.faint(line.source)}`];
+    const indent = ' '.repeat(width(label));
+    return [
+      `${label}${colour(cut(line.statement, left))}`,
+      ...(line.source === '' ? [] : [`${indent}${paint.faint(cut(line.source, left))}`]),
+    ];
+  });
+}
+
+/** What fits between the cause and the commands: other faults, what to do, hints. */
+function middle(view: View, layout: Layout, spare: number): readonly string[] {
+  const { words, columns, paint } = layout;
+  const others = view.others.flatMap(other => [cut(`  ${plain(other.fault)}`, columns)]);
+  const also =
+    others.length === 0
+      ? []
+      : [
+          words.alsoWrong,
+          ...others.slice(0, 3),
+          ...(others.length > 3 ? [`  ${words.more(others.length - 3)}`] : []),
+        ];
+  const hints = hintLines(view, layout, Math.max(0, Math.min(3, spare - also.length - 3)));
+  const left = spare - also.length - hints.length;
+  const isFault = view.first !== null && view.first.finding.verdict === 'fail';
+  const steps = isFault && view.state !== 'reboot-needed' ? howLines(view.first.how, columns) : [];
+  const how =
+    steps.length === 0 || left < 2 ? [] : [paint.strong(words.whatToDo), ...fitting(steps, left - 1)];
+  return [...also, ...how, ...hints];
+}
+
+/** As many whole lines as there is room for; what is left out is in `explain`. */
+function fitting(lines: readonly string[], room: number): readonly string[] {
+  return lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), '  …'];
+}
+
+function hintLines(view: View, { columns, words, paint }: Layout, most: number): readonly string[] {
+  const lines = view.hints.map(hint => {
+    const name = words.severities[hint.finding.severity];
+    const label = hint.finding.severity === 'warning' ? paint.warn(name) : paint.faint(name);
+    return `  ${label}  ${cut(plain(hint.fault), columns - 4 - width(name))}`;
+  });
+  if (lines.length <= most) return lines;
+  return most === 0 ? [] : [...lines.slice(0, most - 1), `  ${words.more(lines.length - most + 1)}`];
+}
+
+/** Markdown of ours as plain indented lines. */
+export function howLines(markdown: string, columns: number): readonly string[] {
+  return markdown
+    .split('\n')
+    .map(line => line.trimEnd())
+    .filter(line => line !== '')
+    .flatMap(line => {
+      const [, indent = '', bullet = '', text = ''] =
+        /^(\s*)((?:\d+\.|[-*])\s+)?(.*)$/u.exec(plain(line)) ?? [];
+      const lead = `  ${indent}${bullet}`;
+      return wrap(text, columns - width(lead)).map(
+        (part, i) => `${i === 0 ? lead : ' '.repeat(width(lead))}${part}`,
+      );
+    });
+}
+
+function summary(view: View, { words, columns, isVerbose, paint }: Layout): readonly string[] {
+  const follows = view.follows === 0 ? [] : [words.follows(view.follows)];
+  const line = [view.tally, ...follows].join(words.tags.ready === 'READY' ? '; ' : '；');
+  const all = isVerbose ? '' : `  ${words.all}`;
+  if (width(line) + width(all) <= columns) return [paint.faint(`${line}${all}`)];
+  return [...wrap(line, columns), all.trim()].filter(text => text !== '').map(paint.faint);
+}
+
+function next(view: View, { words, paint, columns }: Layout): readonly string[] {
+  if (view.next.length === 0 && view.before === '') return [];
+  const cells = Math.max(0, ...view.next.map(step => width(step.command)));
+  const lead = `${words.next}  `;
+  const gap = ' '.repeat(width(lead));
+  const lines = view.next.map(
+    step =>
+      `${paint.command(pad(step.command, cells))}  ${cut(step.note, Math.max(10, columns - cells - width(lead) - 2))}`,
+  );
+  const texts = view.before === '' ? lines : [view.before, ...lines];
+  return texts.map((text, i) => `${i === 0 ? paint.strong(lead) : gap}${text}`);
+}
+
+/** Every finding, in catalogue order. */
+function everything(view: View, layout: Layout): readonly string[] {
+  return view.all.flatMap(one => findingLines(one, layout));
+}
+
+function findingLines(view: FindingView, layout: Layout): readonly string[] {
+  const { words, paint, columns } = layout;
+  const { finding } = view;
+  const name = words.verdicts[finding.verdict];
+  const colour = colourOf(finding, paint);
+  const subject = view.subject === '' ? '' : `  ${view.subject}`;
+  const pending = finding.pending ? `  (${words.pending})` : '';
+  const head = `${colour(pad(name, 8))} ${cut(`${view.title}${subject}${pending}`, columns - 9)}`;
+  if (finding.verdict === 'pass') return [head];
+  if (finding.verdict === 'skipped')
+    return [paint.faint(`${pad(name, 8)} ${cut(`${view.title}${subject}: ${view.because}`, columns - 9)}`)];
+  const fault =
+    finding.verdict === 'fail' ? wrap(plain(view.fault), columns - 9).map(line => `         ${line}`) : [];
+  const because = view.because === '' ? [] : [`         ${view.because}`];
+  const facts = evidenceRows(view.evidence, { ...layout, columns: columns - 7 }, 8).map(
+    line => `       ${line}`,
+  );
+  const how =
+    finding.verdict === 'fail' && finding.because === null
+      ? howLines(view.how, columns - 7).map(line => `       ${line}`)
+      : [];
+  return [head, ...fault, ...because, ...facts, ...how];
+}
+
+function colourOf(finding: Finding, paint: Paint): (text: string) => string {
+  if (finding.verdict === 'pass') return paint.good;
+  if (finding.verdict === 'fail') return finding.severity === 'error' ? paint.bad : paint.warn;
+  return paint.warn;
+}

@@ -1,0 +1,283 @@
+import { settledBy, type Finding } from '../judge/finding.ts';
+import type { GpuCard, Report } from '../judge/report.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Language, Text } from '../values/text.ts';
+import type { Words } from '../words/en.ts';
+import { evidenceLine, foundText, type EvidenceLine } from './evidence.ts';
+import { sanitize } from './sanitize.ts';
+
+/** What a renderer needs besides the report. */
+export interface Speech {
+  readonly language: Language;
+  readonly words: Words;
+  readonly rules: readonly Rule[];
+  /** How this person must call fngvt: `fngvt`, `npx fngvt`, `./fngvt`. */
+  readonly call: string;
+}
+
+/** One finding in words. */
+export interface FindingView {
+  readonly id: string;
+  readonly finding: Finding;
+  readonly title: string;
+  /** What is wrong, or the title where nothing is. */
+  readonly fault: string;
+  readonly subject: string;
+  readonly evidence: readonly EvidenceLine[];
+  /** Why it is unknown, skipped or explained; empty where there is nothing to say. */
+  readonly because: string;
+  readonly why: string;
+  readonly how: string;
+}
+
+/** A command with what it is good for. */
+export interface NextStep {
+  readonly command: string;
+  readonly note: string;
+}
+
+/** The report in one language, sorted and decided; a renderer only lays it out. */
+export interface View {
+  readonly state: string;
+  readonly tag: string;
+  readonly headline: string;
+  readonly machine: readonly string[];
+  /** What could be shared once it is on; empty where that can't be told. */
+  readonly promise: string;
+  /** The first broken link. */
+  readonly first: FindingView | null;
+  readonly isDecided: boolean;
+  /** Other faults that nothing explains. */
+  readonly others: readonly FindingView[];
+  /** How many failures the first one explains. */
+  readonly follows: number;
+  readonly hints: readonly FindingView[];
+  readonly room: readonly (readonly [string, string, string])[];
+  readonly all: readonly FindingView[];
+  readonly tally: string;
+  readonly before: string;
+  readonly next: readonly NextStep[];
+}
+
+/** Puts a report into words. */
+export function viewOf(report: Report, speech: Speech): View {
+  const { words } = speech;
+  const all = report.findings.map(finding => findingView(finding, report, speech));
+  const verdict = report.verdict;
+  const first = all.find(view => isFirst(view.finding, report)) ?? null;
+  const faults = all.filter(
+    view => view.finding.verdict === 'fail' && view.finding.because === null && view !== first,
+  );
+  const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
+  const counts = report.tally;
+  return {
+    state: verdict?.state ?? 'partial',
+    tag: verdict === null ? '' : words.tags[verdict.state],
+    headline: headline(report, first, gpu, words),
+    machine: machineLine(report, gpu, words),
+    promise:
+      verdict?.state === 'action-needed' || verdict?.state === 'reboot-needed'
+        ? promise(report, gpu, words)
+        : '',
+    first,
+    isDecided: verdict?.cause !== null,
+    others: faults.filter(view => view.finding.severity === 'error' && concernsChosen(view.finding, gpu)),
+    follows:
+      first === null
+        ? 0
+        : all.filter(view => view.finding.because === first.id && view.finding.verdict === 'fail').length,
+    hints: faults.filter(view => view.finding.severity !== 'error'),
+    room: room(report, gpu, words),
+    all,
+    tally: words.tally(
+      counts.verdicts.pass,
+      counts.failures.error,
+      counts.failures.warning,
+      counts.failures.advice,
+      counts.verdicts.unknown,
+    ),
+    ...nextSteps(report, first, gpu, speech),
+  };
+}
+
+function isFirst(finding: Finding, report: Report): boolean {
+  const verdict = report.verdict;
+  if (verdict === null || finding.id !== verdict.rule) return false;
+  return (
+    finding.verdict !== 'pass' &&
+    (finding.subject === null || verdict.gpu === null || finding.subject === verdict.gpu)
+  );
+}
+
+/** A fault of another GPU is not in the way of this one. */
+function concernsChosen(finding: Finding, gpu: GpuCard | undefined): boolean {
+  return (
+    gpu === undefined ||
+    finding.subject === null ||
+    finding.subject === gpu.address ||
+    !/^[0-9a-f]{4}:/u.test(finding.subject)
+  );
+}
+
+export function findingView(finding: Finding, report: Report, speech: Speech): FindingView {
+  const { words, language, rules } = speech;
+  const rule = rules.find(candidate => candidate.id === finding.id);
+  const title = rule?.title[language] ?? finding.id;
+  const fails = finding.verdict === 'fail';
+  return {
+    id: finding.id,
+    finding,
+    title,
+    fault: rule === undefined || !fails ? title : filled(rule.fault, finding, speech),
+    subject: sanitize(finding.subject ?? ''),
+    evidence: finding.evidence.map(item => evidenceLine(item, words)),
+    because: becauseText(finding, speech),
+    why: rule?.why[language] ?? '',
+    how: rule === undefined ? '' : howFor(rule, report.host.platform)[language],
+  };
+}
+
+/** What a person does by hand, on this platform. */
+export function howFor(rule: Rule, platform: string | null): Text {
+  return (platform === null ? undefined : rule.howOn[platform]) ?? rule.how;
+}
+
+/** `{fact/address}` in a sentence becomes the value found. */
+function filled(text: Text, finding: Finding, { language, words }: Speech): string {
+  return text[language].replace(/\{([a-z0-9-]+\/[^}]+)\}/gu, (whole, address: string) => {
+    if (address === 'parameter/token') return sanitize(finding.subject ?? '');
+    const evidence = finding.evidence.find(item => item.fact === address);
+    return evidence === undefined ? whole : foundText(evidence, words);
+  });
+}
+
+function becauseText(finding: Finding, { words, rules, language }: Speech): string {
+  const { because } = finding;
+  if (because === null) return '';
+  if (because.startsWith(settledBy)) return words.settled;
+  if (because === 'not-applicable') return words.notApplicable;
+  if (because in words.unknownReasons) return words.unknownReasons[because as keyof Words['unknownReasons']];
+  return words.because(rules.find(rule => rule.id === because)?.title[language] ?? because);
+}
+
+function headline(report: Report, first: FindingView | null, gpu: GpuCard | undefined, words: Words): string {
+  const verdict = report.verdict;
+  if (verdict === null) return words.headlines.partial;
+  if (verdict.state === 'reboot-needed') return words.headlines.reboot;
+  if (verdict.state === 'ready') {
+    if (verdict.technology === 'sr-iov') {
+      const [now, total] = [gpu?.sriov_numvfs ?? 0, gpu?.sriov_totalvfs ?? 0];
+      return now > 0 ? words.headlines.sriovShares(now, total) : words.headlines.sriovReady(total);
+    }
+    const live = report.vgpu.devices.filter(device => device.active === true).length;
+    return live > 0 ? words.headlines.gvtgShares(live) : words.headlines.gvtgReady;
+  }
+  if (first === null) return words.headlines.unknown;
+  return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
+}
+
+function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): readonly string[] {
+  const { host } = report;
+  const build = /^#\d+/u.exec(host.kernel_build ?? '')?.[0];
+  const kernel = [
+    host.kernel ?? words.notKnown,
+    ...(host.platform === 'fnos' && build !== undefined ? [build] : []),
+  ].join(' ');
+  const system = [
+    platformName(host.platform, host.distribution),
+    host.platform === 'fnos' ? null : host.version,
+  ];
+  const graphics =
+    gpu === undefined
+      ? words.noGpu
+      : gpu.name === null
+        ? words.unknownGpu(gpu.id ?? gpu.address)
+        : `${gpu.name} [${gpu.id ?? ''}]`;
+  return [
+    system.filter(part => part !== null).join(' '),
+    kernel,
+    graphics,
+    ...(gpu === undefined ? [] : [gpu.driver ?? words.noDriver]),
+    ...(gpu?.technology === null || gpu === undefined ? [] : [words.technologies[gpu.technology]]),
+  ]
+    .filter(part => part !== '')
+    .map(sanitize);
+}
+
+/** How the people who use a platform write its name. */
+const platformNames: Readonly<Record<string, string>> = {
+  fnos: '飞牛 fnOS',
+  proxmox: 'Proxmox VE',
+  unraid: 'Unraid',
+  truenas: 'TrueNAS',
+  omv: 'OpenMediaVault',
+  ubuntu: 'Ubuntu',
+  debian: 'Debian',
+  arch: 'Arch',
+  fedora: 'Fedora',
+  rhel: 'RHEL',
+  opensuse: 'openSUSE',
+  nixos: 'NixOS',
+  alpine: 'Alpine',
+};
+
+function platformName(platform: string | null, distribution: string | null): string {
+  return (platform === null ? undefined : platformNames[platform]) ?? distribution ?? '';
+}
+
+/** The two most useful types of what a fresh host would offer. */
+function promise(report: Report, gpu: GpuCard | undefined, words: Words): string {
+  const fresh = report.vgpu.capacity.find(one => one.gpu === gpu?.address)?.fresh ?? [];
+  const parts = ['4', '8']
+    .map(suffix => fresh.find(type => type.name.endsWith(`_${suffix}`)))
+    .filter(type => type !== undefined && type.instances > 0)
+    .map(type =>
+      words.instances(type?.instances ?? 0, type?.name.endsWith('_8') === true ? '1024x768' : '1920x1200'),
+    );
+  return parts.length === 0 ? '' : words.fresh(parts.join(words.or));
+}
+
+function room(report: Report, gpu: GpuCard | undefined, words: Words): View['room'] {
+  return report.vgpu.types
+    .filter(type => type.gpu === gpu?.address)
+    .map(type => [
+      sanitize(type.name),
+      type.resolution === null ? '' : words.maxResolution(sanitize(type.resolution)),
+      type.available === null ? words.notKnown : words.left(type.available),
+    ]);
+}
+
+function nextSteps(
+  report: Report,
+  first: FindingView | null,
+  gpu: GpuCard | undefined,
+  speech: Speech,
+): Pick<View, 'before' | 'next'> {
+  const { words, call } = speech;
+  const verdict = report.verdict;
+  if (verdict === null) return { before: '', next: [] };
+  const sudo = `sudo ${call}`;
+  if (verdict.state === 'ready') {
+    const type = report.vgpu.types
+      .filter(one => one.gpu === gpu?.address && (one.available ?? 0) > 0)
+      .at(-1)?.name;
+    return {
+      before: '',
+      next:
+        type === undefined ? [] : [{ command: `${call} explain ${sanitize(type)}`, note: words.nextTypes }],
+    };
+  }
+  if (verdict.state === 'reboot-needed') {
+    return { before: words.nextReboot, next: [{ command: sudo, note: words.nextAgain(words.tags.ready) }] };
+  }
+  if (verdict.cause === 'inside-container' || verdict.cause === 'inside-guest') {
+    return { before: '', next: [{ command: sudo, note: words.nextHost }] };
+  }
+  const explain = first === null ? [] : [{ command: `${call} explain ${first.id}`, note: words.nextExplain }];
+  if (verdict.state === 'unknown') {
+    const helps = report.host.root !== true && report.findings.some(finding => finding.because === 'denied');
+    return { before: '', next: [...(helps ? [{ command: sudo, note: words.nextRoot }] : []), ...explain] };
+  }
+  const again = { command: sudo, note: words.nextAgain(words.tags.ready) };
+  return { before: '', next: verdict.state === 'action-needed' ? [...explain, again] : explain };
+}

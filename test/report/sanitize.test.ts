@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { sanitize } from '../../src/report/sanitize.ts';
+
+test.each([
+  ['\u001b[31mred', '\\x1b[31mred'],
+  ['a\u0007b\u009bc', 'a\\x07b\\x9bc'],
+  ['a\nb\tc', 'a b c'],
+  ['user\u202egnp.exe', 'user\\u202egnp.exe'],
+  ['i915.enable_gvt\u200b=1', 'i915.enable_gvt\\u200b=1'],
+  ['核显 “quiet”', '核显 “quiet”'],
+])('%j is shown as %j', (hostile, safe) => {
+  expect(sanitize(hostile)).toBe(safe);
+});
