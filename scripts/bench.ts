@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * How long the doctor takes, as ratios to `node -e 0` in the same run: medians of interleaved rounds, so that a machine that is
+ * busy elsewhere slows all of them alike. `--root /` reads the same files as the live doctor and starts no program, so the
+ * difference between the two is what child processes cost.
+ */
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const entry = join(root, 'dist', 'fngvt.js');
+const fixture = join(root, 'fixtures', 'bench.json');
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 21);
+
+/** What is measured, and the most it may cost in times of bare Node; null: told, not held. */
+const runs = [
+  { name: 'node -e 0', argv: ['-e', '0'], most: null },
+  { name: 'doctor, replayed', argv: [entry, 'doctor', '--from', fixture], most: 2 },
+  { name: 'doctor, live without its children', argv: [entry, 'doctor', '--root', '/'], most: 4 },
+  { name: 'doctor, live', argv: [entry, 'doctor'], most: null },
+] as const;
+
+const times = runs.map((): number[] => []);
+for (let round = 0; round < rounds; round += 1) {
+  runs.forEach(({ argv }, i) => {
+    const before = process.hrtime.bigint();
+    spawnSync(process.execPath, [...argv], { stdio: 'ignore' });
+    times[i]?.push(Number(process.hrtime.bigint() - before) / 1e6);
+  });
+}
+
+const medians = times.map(median);
+const base = medians[0] ?? 1;
+let isSlow = false;
+runs.forEach(({ name, most }, i) => {
+  const ratio = (medians[i] ?? 0) / base;
+  const verdict = most === null ? '' : ratio <= most ? `  (at most ${most.toFixed(1)}: kept)` : `  (at most ${most.toFixed(1)}: TOO SLOW)`;
+  isSlow ||= most !== null && ratio > most;
+  console.log(`${name.padEnd(36)} ${ratio.toFixed(2)} x${verdict}`);
+});
+console.log(`children of the live doctor: ${(((medians[3] ?? 0) - (medians[2] ?? 0)) / base).toFixed(2)} x; ${rounds} rounds, Node ${process.version}`);
+process.exitCode = isSlow ? 1 : 0;
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}

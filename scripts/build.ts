@@ -1,0 +1,78 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { reportSchema } from '../src/report/schema.ts';
+import { snapshotSchema } from '../src/host/snapshot/schema.ts';
+import { compileRules } from '../src/rules/compile.ts';
+import { ruleSchema } from '../src/rules/schema.ts';
+import { tableSchemas } from '../src/rules/table-schema.ts';
+import { RuleError } from '../src/values/errors.ts';
+import { notices } from './notices.ts';
+import { readRuleSources, readTopics } from './rule-files.ts';
+
+/** Builds `dist/`: the bundle, the rules and tables as JSON, the JSON Schemas, the licences of what is bundled. */
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (...parts: readonly string[]): string => join(root, ...parts);
+
+rmSync(at('dist'), { recursive: true, force: true });
+mkdirSync(at('dist', 'data', 'tables'), { recursive: true });
+mkdirSync(at('dist', 'data', 'schemas'), { recursive: true });
+compileData();
+const inputs = await bundle();
+writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, inputs));
+
+function compileData(): void {
+  const topics = readTopics(at('rules'));
+  writeJson('topics', topics);
+  writeJson(
+    'rules',
+    compileRules(
+      readRuleSources(at('rules')),
+      topics.map(topic => topic.id),
+    ),
+  );
+  for (const [name, schema] of Object.entries(tableSchemas)) {
+    const parsed = schema.safeParse(parse(readFileSync(at('rules', 'tables', `${name}.yml`), 'utf8')));
+    if (!parsed.success) throw new RuleError(`rules/tables/${name}.yml: ${z.prettifyError(parsed.error)}`);
+    writeJson(`tables/${name}`, parsed.data);
+  }
+  writeJson('schemas/report', z.toJSONSchema(reportSchema));
+  writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
+  writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));
+}
+
+function writeJson(name: string, value: unknown): void {
+  writeFileSync(at('dist', 'data', `${name}.json`), JSON.stringify(value));
+}
+
+/**
+ * A few chunks instead of one file: what only some verbs need is loaded by those. Some libraries are CommonJS inside; in an
+ * ESM bundle they find `require` by the banner.
+ */
+async function bundle(): Promise<readonly string[]> {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: { fngvt: 'src/cli.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node18.20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    metafile: true,
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+  const entry = at('dist', 'fngvt.js');
+  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, 'utf8')}`);
+  chmodSync(entry, 0o755);
+  return Object.keys(result.metafile.inputs);
+}

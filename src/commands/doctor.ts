@@ -1,0 +1,219 @@
+import { basename } from 'node:path';
+import { nextBoot } from '../facts/next-boot.ts';
+import type { Host } from '../host/host.ts';
+import { conclude } from '../judge/conclude.ts';
+import type { Report } from '../judge/report.ts';
+import { loadRules } from '../rules/load.ts';
+import type { Rule } from '../rules/rule.ts';
+import { nearest } from '../values/nearest.ts';
+import { UsageError } from '../values/errors.ts';
+import type { Language } from '../values/text.ts';
+import {
+  everywhere,
+  isSet,
+  listFlag,
+  machine,
+  parseFlags,
+  textFlag,
+  type FlagSpec,
+  type Parsed,
+} from './flags.ts';
+import { languageFor, look, openMachine } from './machine.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+
+const flags = {
+  ...everywhere,
+  ...machine,
+  format: { type: 'string' },
+  output: { type: 'string', short: 'o', multiple: true },
+  verbose: { type: 'boolean', short: 'v' },
+  quiet: { type: 'boolean', short: 'q' },
+  only: { type: 'string', multiple: true },
+  skip: { type: 'string', multiple: true },
+} as const satisfies FlagSpec;
+
+/** What a report can be written as. */
+const formats = ['text', 'json', 'jsonl'] as const;
+type Format = (typeof formats)[number];
+
+/** `fngvt doctor`: reads the host, judges it, says what is first in the way. It never changes the host. */
+export async function doctor(
+  argv: readonly string[],
+  invocation: Invocation,
+  isBare = false,
+): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  if (parsed.positionals[0] !== undefined) {
+    throw new UsageError(`doctor: expected only flags, found ${parsed.positionals[0]}`);
+  }
+  const format = formatOf(textFlag(parsed, 'format') ?? 'text', '--format');
+  const rules = loadRules();
+  const chosen = chosenRules(parsed, rules);
+  const from = textFlag(parsed, 'from');
+  if (from !== undefined) {
+    const { isFolder, snapshotsIn } = await import('../host/snapshot/open.ts');
+    if (await isFolder(from))
+      return doctorOfMany(await snapshotsIn(from), { parsed, invocation, rules, chosen, format });
+  }
+  const host = await openMachine(parsed);
+  const { report, warnings } = await examine(host, rules, chosen, invocation);
+  const isOnFnos = host.source === 'live' && report.host.platform === 'fnos';
+  const language = languageFor(parsed, invocation, isOnFnos);
+  const render = (as: Format): Promise<string> =>
+    renderReport(report, as, { parsed, invocation, rules, language });
+  const outputs = listFlag(parsed, 'output');
+  const files = Object.fromEntries(
+    await Promise.all(
+      outputs.map(async path => [path, await render(formatOf(extension(path), path))] as const),
+    ),
+  );
+  return {
+    exit: exitCode(report),
+    text: outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format),
+    warnings,
+    files,
+    ...(await offerOf(report, isBare, language)),
+  };
+}
+
+interface Examination {
+  readonly report: Report;
+  readonly warnings: readonly string[];
+}
+
+/** Facts, the facts of the next boot, judgement. */
+async function examine(
+  host: Host,
+  rules: readonly Rule[],
+  chosen: ReadonlySet<string> | undefined,
+  invocation: Invocation,
+): Promise<Examination> {
+  const { facts, warnings } = await look(host);
+  const frame = { version: invocation.version, taken: invocation.now, source: host.source };
+  return { report: conclude(rules, facts, nextBoot(facts), frame, chosen), warnings };
+}
+
+interface Context {
+  readonly parsed: Parsed;
+  readonly invocation: Invocation;
+  readonly rules: readonly Rule[];
+}
+
+/** One line or object for each snapshot of a folder; one that is no snapshot is told and the others go on. */
+async function doctorOfMany(
+  paths: readonly string[],
+  context: Context & { readonly chosen: ReadonlySet<string> | undefined; readonly format: Format },
+): Promise<CommandOutcome> {
+  const { parsed, invocation, rules, chosen, format } = context;
+  const { openSnapshot } = await import('../host/snapshot/open.ts');
+  const { replayHost } = await import('../host/snapshot/replay.ts');
+  const language = languageFor(parsed, invocation);
+  const lines: string[] = [];
+  const warnings: string[] = [];
+  let exit = 0;
+  for (const path of paths) {
+    try {
+      const { report } = await examine(replayHost(await openSnapshot(path)), rules, chosen, invocation);
+      exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
+      lines.push(
+        format === 'text'
+          ? `${basename(path)}: ${(await headlineOf(report, { ...context, language })).trim()}`
+          : JSON.stringify({ file: basename(path), ...report }),
+      );
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      warnings.push(`fngvt: ${error.message}`);
+      exit = Math.max(exit, 2);
+    }
+  }
+  return { exit, text: lines.map(line => `${line}\n`).join(''), warnings };
+}
+
+async function renderReport(
+  report: Report,
+  format: Format,
+  context: Context & { readonly language: Language },
+): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
+  if (format === 'jsonl') return `${JSON.stringify(report)}\n`;
+  if (isSet(context.parsed, 'quiet')) return headlineOf(report, context);
+  const { view, words, paint } = await speak(report, context);
+  const { renderTerminal } = await import('../report/terminal.ts');
+  return renderTerminal(view, {
+    columns: context.invocation.columns,
+    isVerbose: isSet(context.parsed, 'verbose') || report.verdict === null,
+    paint,
+    words,
+  });
+}
+
+/** The verdict in one line. */
+async function headlineOf(
+  report: Report,
+  context: Context & { readonly language: Language },
+): Promise<string> {
+  const { view } = await speak(report, context);
+  const { plain } = await import('../report/plain.ts');
+  return `${view.tag === '' ? '' : `[${view.tag}] `}${plain(view.headline)}\n`;
+}
+
+async function speak(
+  report: Report,
+  { invocation, rules, language }: Context & { readonly language: Language },
+) {
+  const [{ viewOf }, { words }, { paint }] = await Promise.all([
+    import('../report/view.ts'),
+    import('../words/words.ts'),
+    import('../report/paint.ts'),
+  ]);
+  const speech = { language, words: words[language], rules, call: invocation.call };
+  return { view: viewOf(report, speech), words: words[language], paint: paint(invocation.isColored) };
+}
+
+function formatOf(name: string, where: string): Format {
+  const found = formats.find(format => format === name || (format === 'text' && name === 'txt'));
+  if (found === undefined)
+    throw new UsageError(`${where}: expected a format of ${formats.join(', ')}, found ${name}`);
+  return found;
+}
+
+const extension = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** `--only` and `--skip`; undefined: all rules, and then there is a verdict. */
+function chosenRules(parsed: Parsed, rules: readonly Rule[]): ReadonlySet<string> | undefined {
+  const [only, skip] = [listFlag(parsed, 'only'), listFlag(parsed, 'skip')];
+  if (only.length === 0 && skip.length === 0) return undefined;
+  const ids = rules.map(rule => rule.id);
+  for (const [flag, id] of [
+    ...only.map(id => ['--only', id] as const),
+    ...skip.map(id => ['--skip', id] as const),
+  ]) {
+    if (!ids.includes(id)) {
+      throw new UsageError(
+        `${flag}: expected the id of a rule, found ${id}; nearest: ${nearest(id, ids, 3).join(', ')}`,
+      );
+    }
+  }
+  return new Set((only.length > 0 ? only : ids).filter(id => !skip.includes(id)));
+}
+
+/** Without a verdict: 0 if everything that was judged passed. */
+function exitCode(report: Report): number {
+  if (report.verdict !== null) return report.verdict.exit_code;
+  const judged = report.findings.filter(finding => finding.verdict !== 'skipped');
+  return judged.every(finding => finding.verdict === 'pass') ? 0 : 1;
+}
+
+/** After a bare `fngvt`: the steps of the first cause, if there is something to do. */
+async function offerOf(
+  report: Report,
+  isBare: boolean,
+  language: Language,
+): Promise<Pick<CommandOutcome, 'offer'>> {
+  const verdict = report.verdict;
+  if (!isBare || verdict?.state !== 'action-needed' || verdict.rule === null) return {};
+  const { words } = await import('../words/words.ts');
+  return {
+    offer: { question: words[language].offerExplain, argv: ['explain', verdict.rule, '--lang', language] },
+  };
+}

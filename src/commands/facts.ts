@@ -1,0 +1,83 @@
+import { catalogue, type FactAddress } from '../facts/catalogue.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { FactBook } from '../facts/fact-book.ts';
+import { loadRules } from '../rules/load.ts';
+import { UsageError } from '../values/errors.ts';
+import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
+import { languageFor, look, openMachine } from './machine.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+
+const flags = { ...everywhere, ...machine, format: { type: 'string' } } as const satisfies FlagSpec;
+
+/** `fngvt facts`: every address with its value, truth and source. */
+export async function facts(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  if (parsed.positionals[0] !== undefined)
+    throw new UsageError(`facts: expected only flags, found ${parsed.positionals[0]}`);
+  const format = textFlag(parsed, 'format') ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const { facts: book, warnings } = await look(await openMachine(parsed));
+  const rows = every(book).map(row);
+  if (format === 'json') {
+    return {
+      exit: 0,
+      warnings,
+      text: `${JSON.stringify({ schema: 'fngvt.facts/1', facts: rows }, null, 2)}\n`,
+    };
+  }
+  const [{ words }, { pad, width }, { sanitize }] = await Promise.all([
+    import('../words/words.ts'),
+    import('../report/cells.ts'),
+    import('../report/sanitize.ts'),
+  ]);
+  const language = languageFor(parsed, invocation, book.value('host/platform') === 'fnos');
+  const { factsHeader, unknownReasons } = words[language];
+  const table = rows.map(one => [
+    one.address,
+    one.known ? sanitize(JSON.stringify(one.value)) : `? ${unknownReasons[one.why ?? 'undecided']}`,
+    sanitize(one.source ?? ''),
+  ]);
+  const lines = [[factsHeader.address, factsHeader.value, factsHeader.source], ...table];
+  const cells = [0, 1].map(i => Math.min(60, Math.max(...lines.map(line => width(line[i] ?? '')))));
+  const text = lines.map(([address = '', value = '', source = '']) =>
+    `${pad(address, cells[0] ?? 0)}  ${pad(value, cells[1] ?? 0)}  ${source}`.trimEnd(),
+  );
+  return { exit: 0, warnings, text: `${text.join('\n')}\n` };
+}
+
+/** All facts: the collected ones, and of families the members that any rule names. */
+function every(book: FactBook): readonly Fact[] {
+  const named = JSON.stringify(loadRules()).matchAll(/"([a-z-]+\/[A-Za-z0-9_.-]+)"/gu);
+  const families = new Set(
+    Object.keys(catalogue)
+      .filter(key => key.endsWith('/*'))
+      .map(key => key.slice(0, -1)),
+  );
+  const members = [...named]
+    .map(match => match[1] ?? '')
+    .filter(address => families.has(address.slice(0, address.indexOf('/') + 1)));
+  const found = new Map(book.all().map(fact => [`${fact.address} ${fact.subject ?? ''}`, fact]));
+  for (const address of members) {
+    const fact = book.get(address as FactAddress);
+    found.set(`${fact.address} `, fact);
+  }
+  return [...found.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+const keyOf = (fact: Fact): string => `${fact.address} ${fact.subject ?? ''}`;
+
+/** One fact as the contract wants it; the subject stands in brackets behind the address. */
+function row(fact: Fact) {
+  const address = fact.subject === undefined ? fact.address : `${fact.address}[${fact.subject}]`;
+  const source = sourcesOf(fact).join(', ') || null;
+  return fact.known
+    ? { address, known: true as const, value: fact.value, why: null, source }
+    : { address, known: false as const, value: null, why: fact.why, source };
+}
+
+/** A derived fact names what it was read from in the end. */
+function sourcesOf(fact: Fact): readonly string[] {
+  if (fact.source !== undefined) return [fact.source];
+  return [...new Set((fact.from ?? []).flatMap(sourcesOf))];
+}

@@ -1,0 +1,61 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from '../values/errors.ts';
+
+/** The flags of one verb, as Node's parseArgs wants them. */
+export type FlagSpec = NonNullable<ParseArgsConfig['options']>;
+
+/** What parseArgs makes of an argv. */
+export interface Parsed {
+  readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+/** The flags that every verb has. */
+export const everywhere = {
+  lang: { type: 'string' },
+  color: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies FlagSpec;
+
+/** The flags that say which machine is looked at. */
+export const machine = {
+  from: { type: 'string' },
+  root: { type: 'string' },
+  full: { type: 'boolean' },
+} as const satisfies FlagSpec;
+
+/** Parses; whatever is wrong is one line about what was expected. */
+export function parseFlags(argv: readonly string[], options: FlagSpec): Parsed {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
+    return { values, positionals };
+  } catch (error) {
+    const [line = ''] = (error as Error).message.split('\n');
+    throw new UsageError(line.replace(/\. To specify .*$/u, ''), { cause: error });
+  }
+}
+
+/** A text flag, or undefined. Given twice it is an error of parseArgs; the last one counts there. */
+export function textFlag(parsed: Parsed, name: string): string | undefined {
+  const value = parsed.values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function isSet(parsed: Parsed, name: string): boolean {
+  return parsed.values[name] === true;
+}
+
+/** A repeatable flag; every value may be several with commas. */
+export function listFlag(parsed: Parsed, name: string): readonly string[] {
+  const value = parsed.values[name];
+  const all = Array.isArray(value) ? value : [];
+  return all
+    .flatMap(item => String(item).split(','))
+    .map(item => item.trim())
+    .filter(item => item !== '');
+}

@@ -1,0 +1,30 @@
+/** What a verb gives back; only cli.ts prints, writes and exits. */
+export interface CommandOutcome {
+  readonly exit: number;
+  /** For standard output. */
+  readonly text: string;
+  /** For standard error, whole lines. */
+  readonly warnings?: readonly string[];
+  /** Files to write: path → content. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Asked on a terminal after a bare `fngvt`; default No. Yes runs this. */
+  readonly offer?: { readonly question: string; readonly argv: readonly string[] };
+}
+
+/** What cli.ts knows of the person and the terminal. */
+export interface Invocation {
+  readonly version: string;
+  /** Now, ISO 8601. */
+  readonly now: string;
+  /** How this person called fngvt. */
+  readonly call: string;
+  /** Cells of a line. */
+  readonly columns: number;
+  readonly isColored: boolean;
+  readonly isTerminal: boolean;
+  readonly environment: {
+    readonly fngvtLang?: string;
+    readonly locale?: string;
+    readonly terminal?: string;
+  };
+}

@@ -1,0 +1,44 @@
+import { loadRules } from '../rules/load.ts';
+import { UsageError } from '../values/errors.ts';
+import { everywhere, parseFlags, textFlag, type FlagSpec } from './flags.ts';
+import { languageFor } from './machine.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+
+const flags = { ...everywhere, format: { type: 'string' } } as const satisfies FlagSpec;
+
+/** `fngvt rules`: the catalogue. */
+export async function rules(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  if (parsed.positionals[0] !== undefined)
+    throw new UsageError(`rules: expected only flags, found ${parsed.positionals[0]}`);
+  const format = textFlag(parsed, 'format') ?? 'text';
+  const all = loadRules();
+  if (format === 'json') {
+    const rows = all.map(rule => ({
+      id: rule.id,
+      topic: rule.topic,
+      severity: rule.severity,
+      cause: rule.cause,
+      acts: rule.acts,
+      fixable: false,
+      title: rule.title,
+    }));
+    return { exit: 0, text: `${JSON.stringify({ schema: 'fngvt.rules/1', rules: rows }, null, 2)}\n` };
+  }
+  if (format !== 'text') throw new UsageError(`--format: expected text or json, found ${format}`);
+  const [{ words }, { pad, width }] = await Promise.all([
+    import('../words/words.ts'),
+    import('../report/cells.ts'),
+  ]);
+  const language = languageFor(parsed, invocation);
+  const cells = Math.max(...all.map(rule => width(rule.id)));
+  const lines = all.map(rule =>
+    [
+      pad(rule.id, cells),
+      pad(rule.topic, 10),
+      pad(words[language].severities[rule.severity], 8),
+      rule.title[language],
+    ].join('  '),
+  );
+  return { exit: 0, text: `${lines.join('\n')}\n` };
+}

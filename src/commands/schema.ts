@@ -1,0 +1,18 @@
+import { readData } from '../package-files.ts';
+import { UsageError } from '../values/errors.ts';
+import { everywhere, parseFlags } from './flags.ts';
+import type { CommandOutcome } from './outcome.ts';
+
+const names = ['report', 'snapshot', 'rule'] as const;
+
+/** `fngvt schema NAME`: a JSON Schema of ours. */
+export function schema(argv: readonly string[]): Promise<CommandOutcome> {
+  const [name, ...others] = parseFlags(argv, everywhere).positionals;
+  const found = names.find(candidate => candidate === name);
+  if (found === undefined || others.length > 0) {
+    throw new UsageError(
+      `schema: expected one of ${names.join(', ')}, found ${[name, ...others].join(' ') || 'nothing'}`,
+    );
+  }
+  return Promise.resolve({ exit: 0, text: `${JSON.stringify(readData(`schemas/${found}`), null, 2)}\n` });
+}

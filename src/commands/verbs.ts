@@ -1,0 +1,15 @@
+/** A verb as the help shows it. */
+export interface Verb {
+  readonly name: string;
+  readonly argument: string;
+  readonly about: string;
+}
+
+/** All verbs, the everyday ones first. */
+export const verbs: readonly Verb[] = [
+  { name: 'doctor', argument: '', about: 'read this host and judge it (also without any verb)' },
+  { name: 'explain', argument: 'TEXT', about: 'all about a rule, a cause, a vGPU type, a kernel parameter' },
+  { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
+  { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
+  { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule' },
+];
