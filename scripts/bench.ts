@@ -35,11 +35,18 @@ const base = medians[0] ?? 1;
 let isSlow = false;
 runs.forEach(({ name, most }, i) => {
   const ratio = (medians[i] ?? 0) / base;
-  const verdict = most === null ? '' : ratio <= most ? `  (at most ${most.toFixed(1)}: kept)` : `  (at most ${most.toFixed(1)}: TOO SLOW)`;
+  const verdict =
+    most === null
+      ? ''
+      : ratio <= most
+        ? `  (at most ${most.toFixed(1)}: kept)`
+        : `  (at most ${most.toFixed(1)}: TOO SLOW)`;
   isSlow ||= most !== null && ratio > most;
   console.log(`${name.padEnd(36)} ${ratio.toFixed(2)} x${verdict}`);
 });
-console.log(`children of the live doctor: ${(((medians[3] ?? 0) - (medians[2] ?? 0)) / base).toFixed(2)} x; ${rounds} rounds, Node ${process.version}`);
+console.log(
+  `children of the live doctor: ${(((medians[3] ?? 0) - (medians[2] ?? 0)) / base).toFixed(2)} x; ${rounds} rounds, Node ${process.version}`,
+);
 process.exitCode = isSlow ? 1 : 0;
 
 function median(numbers: readonly number[]): number {

@@ -64,13 +64,10 @@ function supportFacts(book: FactBook, gpu: string, platform: Platform | undefine
     follows(book, 'gpu/gvtg-in-kernel', gpu, ['gpu/platform', 'kernel/upstream'], of =>
       gvtgInKernel(String(of('gpu/platform')), String(of('kernel/upstream'))),
     ),
-    follows(
-      book,
-      'gpu/regression',
-      gpu,
-      ['gpu/platform', 'kernel/upstream'],
-      of => regressionOf(String(of('gpu/platform')), String(of('kernel/upstream')))?.id ?? null,
-    ),
+    follows(book, 'gpu/regression', gpu, ['gpu/platform', 'kernel/upstream'], of => {
+      const found = regressionOf(String(of('gpu/platform')), String(of('kernel/upstream')));
+      return found === undefined || found === null ? found : found.id;
+    }),
   ];
 }
 

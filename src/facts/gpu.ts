@@ -142,9 +142,9 @@ function identityFacts(gpu: Device, about: About): readonly Fact[] {
     known('gpu/id', id, about),
     known('gpu/is-known', row !== undefined, about),
     known('gpu/platform', platform?.name ?? null, about),
-    known('gpu/family', platform?.family ?? null, about),
+    known('gpu/family', row?.family ?? platform?.family ?? null, about),
     known('gpu/generation', platform?.generation ?? null, about),
-    known('gpu/name', platform === undefined ? null : `Intel ${platform.family}`, about),
+    known('gpu/name', row === undefined ? null : `Intel ${row.family}`, about),
   ];
 }
 

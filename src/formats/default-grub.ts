@@ -1,11 +1,11 @@
+import { plainText } from './shell-assignment.ts';
 import {
   followShell,
-  plainText,
   type FollowedShell,
   type FollowedStep,
   type ShellAssignment,
 } from './shell-variables.ts';
-import type { Shell } from './shell-words.ts';
+import type { Shell } from './shell-word.ts';
 
 /**
  * What is wrong, as measured with grub-mkconfig 2.06.
@@ -81,22 +81,24 @@ export function readGrubDefaults(
   const { variables, isOpen, assignments, steps, stop } = shellState;
   const valueOf = (name: string) => (variables.has(name) || isOpen ? variables.get(name) : null);
   const found: GrubFault[] = [...steps.flatMap(stepFaults), ...valueFaults(shellState)];
-  if (stop !== undefined && stop.kind !== 'here-document')
+  if (stop !== undefined && stop.kind !== 'too-complex')
     found.push({ ...stop, kind: stop.kind, effect: 'stops' });
   const order = new Map(files.map(({ path }, index) => [path, index]));
   const place = (fault: GrubFault) => order.get(fault.path) ?? 0;
-  const faults = found.filter(isFirstOfItsKind).sort((a, b) => place(a) - place(b) || a.line - b.line);
+  const faults = firstOfEachKind(found).sort((a, b) => place(a) - place(b) || a.line - b.line);
   return { linux: valueOf(linux), linuxDefault: valueOf(linuxDefault), variables, assignments, faults };
 }
 
 /** One fault a kind and line; of empty lines with a carriage return, which a whole file from Windows has, the first. */
-function isFirstOfItsKind(fault: GrubFault, index: number, all: readonly GrubFault[]): boolean {
-  const isSame = (other: GrubFault) =>
-    other.path === fault.path &&
-    other.kind === fault.kind &&
-    (other.line === fault.line ||
-      (fault.kind === 'carriage-return' && fault.effect === 'stops' && other.effect === 'stops'));
-  return all.findIndex(isSame) === index;
+function firstOfEachKind(faults: readonly GrubFault[]): GrubFault[] {
+  const seen = new Set<string>();
+  return faults.filter(({ path, line, kind, effect }) => {
+    const isEmptyLine = kind === 'carriage-return' && effect === 'stops';
+    const key = JSON.stringify([path, kind, isEmptyLine ? 'empty' : line]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** What the shell makes of words that were meant as a value. Only of commands that run and whose failure is the end. */
@@ -115,10 +117,10 @@ function stepFaults(followed: FollowedStep): GrubFault[] {
   if (own === -1) return [];
   if (assigned.slice(own + 1).some(({ variable }) => !variable.startsWith('GRUB_')))
     return fault('unquoted', 'loses');
-  const nextWord = step.next?.words[0]?.raw ?? '';
-  const isCut =
-    step.end === '&' || step.end === '|' || (nextWord !== '' && !/^(?:export +)?GRUB_/.test(nextWord));
-  return isCut ? fault('separator', /^\w+=/.test(nextWord) ? 'loses' : 'stops') : [];
+  if (/["']$/.test(assigned.at(-1)?.raw ?? '')) return [];
+  const next = step.next?.words[0]?.raw ?? '';
+  const isCut = step.end === '&' || step.end === '|' || (next !== '' && !next.startsWith('GRUB_'));
+  return isCut && !builtins.has(next) ? fault('separator', /^\w+=/.test(next) ? 'loses' : 'stops') : [];
 }
 
 /** Why the command can't exist; undefined where it may. */

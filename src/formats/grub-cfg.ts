@@ -1,4 +1,4 @@
-import { isSpace, splitGrubLine } from './grub-words.ts';
+import { splitGrubLine } from './grub-words.ts';
 
 /** A menu entry that starts Linux. */
 export interface GrubEntry {
@@ -52,42 +52,44 @@ interface OpenItem {
   readonly items: OpenItem[] | null;
 }
 
+/** The innermost entry and submenu around a line. */
+interface Place {
+  readonly item: OpenItem | null;
+  readonly submenu: OpenItem | null;
+}
+
 /** A grub.cfg as grub-mkconfig writes it: GNU GRUB manual 2.12, "Writing full configuration files directly". */
 export function parseGrubCfg(text: string): GrubCfg {
   const menu: OpenItem[] = [];
   const entries: GrubEntry[] = [];
-  const open: (OpenItem | null)[] = [];
+  const open: Place[] = [];
   let chosen: string | null = null;
   let isSaved = false;
   for (const { words, line } of commandsOf(text)) {
     const [command, first] = words;
-    const item = open.findLast(each => each !== null);
+    const place = open.at(-1) ?? { item: null, submenu: null };
     if (command === 'menuentry' || command === 'submenu') {
-      const parent = open.findLast(each => each?.items != null);
       const added = {
         title: first ?? '',
         id: idOf(words),
         entry: null,
         items: command === 'submenu' ? [] : null,
       };
-      (parent?.items ?? menu).push(added);
-      if (words.at(-1) === '{') open.push(added);
-    } else if (words.at(-1) === '{') open.push(null);
+      (place.submenu?.items ?? menu).push(added);
+      const isSubmenu = command === 'submenu';
+      if (words.at(-1) === '{')
+        open.push(isSubmenu ? { item: null, submenu: added } : { ...place, item: added });
+    } else if (words.at(-1) === '{') open.push(place);
     else if (command === '}') open.pop();
     else if (command === 'set' && first?.startsWith('default=') === true) {
       const value = first.slice('default='.length);
       isSaved ||= /^\$\{?saved_entry\}?$/.test(value);
       if (!value.includes('$')) chosen = value;
     } else if (command !== undefined && /^linux(?:16|efi)?$/.test(command) && first !== undefined) {
-      if (item == null || item.items !== null || item.entry !== null) continue;
-      const isSubmenuMember = open.some(each => each?.items != null);
-      item.entry = {
-        title: item.title,
-        id: item.id,
-        isSubmenuMember,
-        ...kernelOf(first, words.slice(2)),
-        line,
-      };
+      const { item, submenu } = place;
+      if (item === null || item.entry !== null) continue;
+      const { title, id } = item;
+      item.entry = { title, id, isSubmenuMember: submenu !== null, ...kernelOf(first, words.slice(2)), line };
       entries.push(item.entry);
     }
   }
@@ -144,16 +146,18 @@ function kernelOf(
   kernel: string,
   options: readonly string[],
 ): Pick<GrubEntry, 'kernel' | 'release' | 'cmdline' | 'isRecovery'> {
+  const end = options.indexOf(';');
+  const words = end === -1 ? options : options.slice(0, end);
   const file = kernel.slice(kernel.lastIndexOf('/') + 1);
   return {
     kernel,
     release: /^(?:vmlinu[xz]|kernel)-(\d.*?)(?:\.efi\.signed)?$/.exec(file)?.[1] ?? null,
-    cmdline: options.map(quoted).join(' '),
-    isRecovery: options.includes('single') || options.includes('recovery'),
+    cmdline: words.map(quoted).join(' '),
+    isRecovery: words.includes('single') || words.includes('recovery'),
   };
 }
 
 /** GRUB puts a word with spaces into quotes again: grub_create_loader_cmdline() in grub-core/lib/cmdline.c. */
 function quoted(word: string): string {
-  return [...word].some(isSpace) ? `"${word}"` : word;
+  return /[ \t]/.test(word) ? `"${word}"` : word;
 }

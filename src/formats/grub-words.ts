@@ -31,7 +31,6 @@ export function splitGrubLine(line: string): string[] {
   return words;
 }
 
-/** A space or a tab. */
-export function isSpace(char: string): boolean {
+function isSpace(char: string): boolean {
   return char === ' ' || char === '\t';
 }

@@ -1,4 +1,5 @@
-import { readShell, type Shell, type ShellCommand, type ShellWord } from './shell-words.ts';
+import type { Shell, ShellWord } from './shell-word.ts';
+import { readShell, type ShellCommand } from './shell-words.ts';
 
 /**
  * How a command stands in its script.
@@ -25,8 +26,8 @@ export interface ShellStep {
 
 /** Where a shell gives a script up, or this reader. */
 export interface ShellStop {
-  /** unterminated-quote and syntax end the shell as well. */
-  readonly kind: 'unterminated-quote' | 'syntax' | 'here-document';
+  /** unterminated-quote and syntax end the shell as well; too-complex ends only this reader. */
+  readonly kind: 'unterminated-quote' | 'syntax' | 'too-complex';
   /** The number of its line, from 1. */
   readonly line: number;
   /** What is written there. */
@@ -54,6 +55,8 @@ const connectors: ReadonlyMap<string, string> = new Map([
   ['elif', 'fi'],
   ['do', 'done'],
 ]);
+/** Deeper than anybody nests by hand. */
+const deepest = 100;
 const joining: ReadonlySet<string> = new Set(['&&', '||', '|']);
 
 /** Follows the compound commands of a script (XCU 2.9.4), to tell what runs for sure from what may run. */
@@ -68,12 +71,14 @@ export function outlineShell(text: string, shell: Shell): ShellOutline {
     if (command.words.length > 0 || command.end !== '\n' || !joining.has(before)) operator = command.end;
     const following = commands[index + 1];
     const words = enter(command, following, nesting, shell);
+    if (nesting.length > deepest)
+      return { steps, stop: { kind: 'too-complex', line: command.line, text: '' } };
     if (words === undefined || isMisplaced(command, before, nesting)) {
       return { steps, stop: { kind: 'syntax', line: command.line, text: writtenOf(command) } };
     }
     if (words.length === 0) continue;
     const next = command.end !== '\n' && following?.line === command.line ? following : undefined;
-    const standing = standingOf(before, command.end, nesting.length > 0);
+    const standing = standingOf(before, command.end, nesting.length > 0 || command.end === ')');
     steps.push({ words, line: command.line, end: command.end, standing, next });
   }
   if (cut !== undefined) return { steps, stop: cut };

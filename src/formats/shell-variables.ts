@@ -1,5 +1,6 @@
+import { isUncertain, mayBeSplit, plainText, splitAssignment } from './shell-assignment.ts';
 import { outlineShell, type ShellStep, type ShellStop } from './shell-steps.ts';
-import type { Shell, ShellPart, ShellWord } from './shell-words.ts';
+import type { Shell, ShellPart, ShellWord } from './shell-word.ts';
 
 /** An assignment as the shell would make it. */
 export interface ShellAssignment {
@@ -43,6 +44,8 @@ export interface FollowedShell {
   readonly stop?: ShellStop & { readonly path: string };
 }
 
+/** A value that names itself twice doubles each time; no command line is as long as this. */
+const longest = 1_000_000;
 const declaring: ReadonlySet<string> = new Set(['export', 'readonly']);
 const assigning: ReadonlySet<string> = new Set(
   'for read printf declare typeset local getopts mapfile readarray let unset'.split(' '),
@@ -67,16 +70,10 @@ export function followShell(files: readonly { path: string; text: string }[], sh
     }
     if (outline.stop === undefined) continue;
     openAll(scope);
-    if (outline.stop.kind === 'here-document') continue;
+    if (outline.stop.kind === 'too-complex') continue;
     return { ...scope, assignments, steps, stop: { ...outline.stop, path } };
   }
   return { ...scope, assignments, steps };
-}
-
-/** The text of a word that needs no variables; empty where it does. */
-export function plainText(word: ShellWord | undefined): string {
-  const parts = word?.parts ?? [];
-  return parts.every(part => part.kind === 'text') ? parts.map(part => part.text).join('') : '';
 }
 
 interface Scope {
@@ -103,7 +100,7 @@ function follow(
   const assigned = leading.flatMap(word => assign(word, path, shell, scope, { isSure, lasts }) ?? []);
   const followed = { path, step, assigned, words };
   if (words.length === 0) return { step: followed, lasting: lasts ? assigned : [] };
-  if (mayVanish(words[0])) {
+  if (isUncertain(words[0])) {
     for (const { variable } of assigned) forget(variable, scope, false);
     return {
       step: { ...followed, words: [] },
@@ -139,24 +136,12 @@ function assign(
   const { variable, isAppended, parts } = split;
   const values = parts.map(part => valueOf(part, scope));
   if (isAppended) values.unshift(lookUp(variable, scope));
-  const value = isSure && !values.includes(undefined) ? values.join('') : undefined;
+  const length = values.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  const isKnown = isSure && length <= longest && !values.includes(undefined);
+  const value = isKnown ? values.join('') : undefined;
   const isOnTop = isAppended || parts.some(part => part.kind === 'variable' && part.name === variable);
   if (lasts) scope.variables.set(variable, value);
   return { variable, path, line: word.line, value, raw: word.raw, isOnTop };
-}
-
-/** `NAME=…`, in bash also `NAME+=…`; no quote or expansion may stand before the `=`, and a leading `~` expands. */
-function splitAssignment(
-  word: ShellWord,
-  shell: Shell,
-): { variable: string; isAppended: boolean; parts: ShellPart[] } | undefined {
-  const [first, ...others] = word.parts;
-  if (first?.kind !== 'text' || first.isQuoted) return undefined;
-  const [shape, variable, plus] = /^([A-Za-z_]\w*)(\+?)=/.exec(first.text) ?? [];
-  if (shape === undefined || variable === undefined || (plus === '+' && shell === 'dash')) return undefined;
-  const text = first.text.slice(shape.length);
-  const head: ShellPart = /(?:^|:)~/.test(text) ? { kind: 'unknown' } : { ...first, text };
-  return { variable, isAppended: plus === '+', parts: [head, ...others] };
 }
 
 function valueOf(part: ShellPart, scope: Scope): string | undefined {
@@ -168,19 +153,6 @@ function valueOf(part: ShellPart, scope: Scope): string | undefined {
 function lookUp(name: string, scope: Scope): string | undefined {
   if (scope.variables.has(name)) return scope.variables.get(name);
   return scope.isOpen || !name.startsWith('GRUB_') ? undefined : '';
-}
-
-/** A word of unquoted expansions may come to nothing; then there is no command, and what stands before it lasts. */
-function mayVanish(word: ShellWord | undefined): boolean {
-  return (
-    word?.parts.every(part => part.kind === 'unknown' || (part.kind === 'variable' && !part.isQuoted)) ===
-    true
-  );
-}
-
-/** Older shells split an unquoted expansion behind `export` into words. */
-function mayBeSplit(word: ShellWord): boolean {
-  return word.parts.some(part => part.kind === 'variable' && !part.isQuoted);
 }
 
 function forget(target: string, scope: Scope, isUnset: boolean): void {

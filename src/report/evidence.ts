@@ -19,7 +19,8 @@ export function evidenceLine(evidence: Evidence, words: Words): EvidenceLine {
   return {
     label: label(evidence.fact, words),
     statement: wanted === '' ? found : `${found}, ${wanted}`,
-    source: sanitize(evidence.source ?? ''),
+    // A file that is the answer itself need not be named twice.
+    source: evidence.source === found ? '' : sanitize(evidence.source ?? ''),
     isAgainst,
   };
 }

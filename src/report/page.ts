@@ -1,6 +1,6 @@
 import type { Paint } from './paint.ts';
-import { howLines } from './terminal.ts';
 import { wrap } from './cells.ts';
+import { markdownLines } from './markdown-lines.ts';
 import { plain } from './plain.ts';
 
 /** A page of `fngvt explain`: headings with our own Markdown below them. */
@@ -14,7 +14,7 @@ export function renderPage(
     const lines =
       isTitle === true ? wrap(plain(body.split('\n')[0] ?? ''), width - 2).map(line => `  ${line}`) : [];
     const rest = isTitle === true ? body.split('\n').slice(1).join('\n') : body;
-    return [paint.strong(heading), ...lines, ...howLines(rest, width)].join('\n');
+    return [paint.strong(heading), ...lines, ...markdownLines(rest, width)].join('\n');
   });
   return `${blocks.join('\n\n')}\n`;
 }

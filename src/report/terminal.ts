@@ -1,8 +1,9 @@
-import type { Finding } from '../judge/finding.ts';
+import { notApplicable, type Finding } from '../judge/finding.ts';
 import type { Words } from '../words/en.ts';
 import { cut, pad, width, wrap } from './cells.ts';
 import type { EvidenceLine } from './evidence.ts';
 import type { Paint } from './paint.ts';
+import { markdownLines } from './markdown-lines.ts';
 import { plain } from './plain.ts';
 import type { FindingView, View } from './view.ts';
 
@@ -70,7 +71,7 @@ function first(view: View, layout: Layout): readonly string[] {
   const lead = finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
   const key = finding.cause ?? finding.id;
   const colon = words.tags.ready === 'READY' ? ': ' : '：';
-  const heading = `${lead}${colon}${paint.strong(key)} (${words.confidences[finding.confidence]})`;
+  const heading = `${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;
   const facts = evidenceRows(view.first.evidence, layout, 6);
   const because =
     finding.verdict === 'unknown' && view.first.because !== ''
@@ -120,7 +121,7 @@ function middle(view: View, layout: Layout, spare: number): readonly string[] {
   const hints = hintLines(view, layout, Math.max(0, Math.min(3, spare - also.length - 3)));
   const left = spare - also.length - hints.length;
   const isFault = view.first !== null && view.first.finding.verdict === 'fail';
-  const steps = isFault && view.state !== 'reboot-needed' ? howLines(view.first.how, columns) : [];
+  const steps = isFault && view.state !== 'reboot-needed' ? markdownLines(view.first.how, columns) : [];
   const how =
     steps.length === 0 || left < 2 ? [] : [paint.strong(words.whatToDo), ...fitting(steps, left - 1)];
   return [...also, ...how, ...hints];
@@ -141,28 +142,12 @@ function hintLines(view: View, { columns, words, paint }: Layout, most: number):
   return most === 0 ? [] : [...lines.slice(0, most - 1), `  ${words.more(lines.length - most + 1)}`];
 }
 
-/** Markdown of ours as plain indented lines. */
-export function howLines(markdown: string, columns: number): readonly string[] {
-  return markdown
-    .split('\n')
-    .map(line => line.trimEnd())
-    .filter(line => line !== '')
-    .flatMap(line => {
-      const [, indent = '', bullet = '', text = ''] =
-        /^(\s*)((?:\d+\.|[-*])\s+)?(.*)$/u.exec(plain(line)) ?? [];
-      const lead = `  ${indent}${bullet}`;
-      return wrap(text, columns - width(lead)).map(
-        (part, i) => `${i === 0 ? lead : ' '.repeat(width(lead))}${part}`,
-      );
-    });
-}
-
 function summary(view: View, { words, columns, isVerbose, paint }: Layout): readonly string[] {
-  const follows = view.follows === 0 ? [] : [words.follows(view.follows)];
-  const line = [view.tally, ...follows].join(words.tags.ready === 'READY' ? '; ' : '；');
   const all = isVerbose ? '' : `  ${words.all}`;
-  if (width(line) + width(all) <= columns) return [paint.faint(`${line}${all}`)];
-  return [...wrap(line, columns), all.trim()].filter(text => text !== '').map(paint.faint);
+  if (width(view.tally) + width(all) <= columns) return [paint.faint(`${view.tally}${all}`)];
+  return [...wrap(view.tally, columns), all.trim()]
+    .filter(text => text !== '')
+    .map(line => paint.faint(line));
 }
 
 function next(view: View, { words, paint, columns }: Layout): readonly string[] {
@@ -178,9 +163,16 @@ function next(view: View, { words, paint, columns }: Layout): readonly string[] 
   return texts.map((text, i) => `${i === 0 ? paint.strong(lead) : gap}${text}`);
 }
 
-/** Every finding, in catalogue order. */
+/** Every finding, in catalogue order; what is not about this host is only named, at the end. */
 function everything(view: View, layout: Layout): readonly string[] {
-  return view.all.flatMap(one => findingLines(one, layout));
+  const isApart = (one: FindingView): boolean => one.finding.because === notApplicable;
+  const apart = view.all.filter(isApart).map(one => one.id);
+  const { words, columns, paint } = layout;
+  const names = wrap(`${words.notApplicable}: ${apart.join(', ')}`, columns).map(line => paint.faint(line));
+  return [
+    ...view.all.filter(one => !isApart(one)).flatMap(one => findingLines(one, layout)),
+    ...(apart.length === 0 ? [] : names),
+  ];
 }
 
 function findingLines(view: FindingView, layout: Layout): readonly string[] {
@@ -202,7 +194,7 @@ function findingLines(view: FindingView, layout: Layout): readonly string[] {
   );
   const how =
     finding.verdict === 'fail' && finding.because === null
-      ? howLines(view.how, columns - 7).map(line => `       ${line}`)
+      ? markdownLines(view.how, columns - 7).map(line => `       ${line}`)
       : [];
   return [head, ...fault, ...because, ...facts, ...how];
 }

@@ -3,6 +3,7 @@ import type { GpuCard, Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/en.ts';
+import { hostById } from '../knowledge/hosts.ts';
 import { evidenceLine, foundText, type EvidenceLine } from './evidence.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -49,8 +50,6 @@ export interface View {
   readonly isDecided: boolean;
   /** Other faults that nothing explains. */
   readonly others: readonly FindingView[];
-  /** How many failures the first one explains. */
-  readonly follows: number;
   readonly hints: readonly FindingView[];
   readonly room: readonly (readonly [string, string, string])[];
   readonly all: readonly FindingView[];
@@ -69,7 +68,6 @@ export function viewOf(report: Report, speech: Speech): View {
     view => view.finding.verdict === 'fail' && view.finding.because === null && view !== first,
   );
   const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
-  const counts = report.tally;
   return {
     state: verdict?.state ?? 'partial',
     tag: verdict === null ? '' : words.tags[verdict.state],
@@ -82,22 +80,29 @@ export function viewOf(report: Report, speech: Speech): View {
     first,
     isDecided: verdict?.cause !== null,
     others: faults.filter(view => view.finding.severity === 'error' && concernsChosen(view.finding, gpu)),
-    follows:
-      first === null
-        ? 0
-        : all.filter(view => view.finding.because === first.id && view.finding.verdict === 'fail').length,
     hints: faults.filter(view => view.finding.severity !== 'error'),
     room: room(report, gpu, words),
     all,
-    tally: words.tally(
-      counts.verdicts.pass,
-      counts.failures.error,
-      counts.failures.warning,
-      counts.failures.advice,
-      counts.verdicts.unknown,
-    ),
+    tally: tallyText(report, words),
     ...nextSteps(report, first, gpu, speech),
   };
+}
+
+/** Counts in words: faults by weight, what follows from them apart, and only what there is any of. */
+function tallyText(report: Report, words: Words): string {
+  const failed = report.findings.filter(finding => finding.verdict === 'fail');
+  const roots = failed.filter(finding => finding.because === null);
+  const count = (severity: Finding['severity']): number =>
+    roots.filter(finding => finding.severity === severity).length;
+  const parts = [
+    words.tally.passed(report.tally.verdicts.pass),
+    words.tally.errors(count('error')),
+    ...(failed.length > roots.length ? [words.tally.follow(failed.length - roots.length)] : []),
+    ...(count('warning') > 0 ? [words.tally.warnings(count('warning'))] : []),
+    ...(count('advice') > 0 ? [words.tally.hints(count('advice'))] : []),
+    words.tally.unknown(report.tally.verdicts.unknown),
+  ];
+  return parts.join(words.comma);
 }
 
 function isFirst(finding: Finding, report: Report): boolean {
@@ -204,25 +209,8 @@ function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): re
     .map(sanitize);
 }
 
-/** How the people who use a platform write its name. */
-const platformNames: Readonly<Record<string, string>> = {
-  fnos: '飞牛 fnOS',
-  proxmox: 'Proxmox VE',
-  unraid: 'Unraid',
-  truenas: 'TrueNAS',
-  omv: 'OpenMediaVault',
-  ubuntu: 'Ubuntu',
-  debian: 'Debian',
-  arch: 'Arch',
-  fedora: 'Fedora',
-  rhel: 'RHEL',
-  opensuse: 'openSUSE',
-  nixos: 'NixOS',
-  alpine: 'Alpine',
-};
-
 function platformName(platform: string | null, distribution: string | null): string {
-  return (platform === null ? undefined : platformNames[platform]) ?? distribution ?? '';
+  return (platform === null ? undefined : hostById(platform)?.name) ?? distribution ?? '';
 }
 
 /** The two most useful types of what a fresh host would offer. */

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { entryOf, subjectKindOf, type FactAddress, type FactType } from '../facts/catalogue.ts';
 import { RuleError } from '../values/errors.ts';
+import type { Text } from '../values/text.ts';
 import { fieldOrder, predicateNames, ruleSchema } from './schema.ts';
 import { inCatalogueOrder } from './order.ts';
 import type { Condition, Question, Rule } from './rule.ts';
@@ -65,11 +66,16 @@ function compileRule(source: RuleSource): Rule {
     ...(each === undefined ? {} : { each }),
     ...(applies === undefined ? {} : { applies: applies as Condition }),
     expect: file.expect as Condition,
-    shows: file.shows as FactAddress[],
+    shows: [...new Set([...file.shows, ...placeholdersOf(file.fault)])] as FactAddress[],
   };
   for (const question of questionsOf(rule)) checkQuestion(where, rule, question);
   for (const address of rule.shows) checkAddress(where, rule, address);
   return rule;
+}
+
+/** The facts that a sentence names: `{kernel/release}`. The finding must carry them, so they are shown. */
+function placeholdersOf(text: Text): readonly string[] {
+  return Object.values(text).flatMap(sentence => [...sentence.matchAll(/\{([^}]+)\}/gu)].map(match => match[1] ?? ''));
 }
 
 /** Every question of a rule, in reading order. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
 import { UsageError } from '../../values/errors.ts';
 import { checkSnapshot } from './check.ts';
 import type { Snapshot } from './schema.ts';
@@ -28,7 +29,6 @@ export async function openFixture(path: string): Promise<Snapshot> {
 
 /** A fixture file as written. */
 export async function readFixture(path: string): Promise<Fixture> {
-  const { parse } = await import('yaml');
   let value: unknown;
   try {
     value = parse(await readFile(path, 'utf8'), { maxAliasCount: 0 });

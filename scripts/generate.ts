@@ -1,0 +1,30 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { platformsPage, rulesPage } from './pages.ts';
+import { ruleSchema } from '../src/rules/schema.ts';
+
+/** Writes the files that follow from rules and tables; `--check` only says whether they are current. */
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const isCheck = process.argv.includes('--check');
+
+const files: Readonly<Record<string, string>> = {
+  'rules/rule.schema.json': `${JSON.stringify(z.toJSONSchema(ruleSchema, { io: 'input' }), null, 2)}\n`,
+  'docs/rules.md': rulesPage(),
+  'docs/gpus.md': platformsPage(),
+};
+
+for (const [path, content] of Object.entries(files)) {
+  const full = join(root, path);
+  const isCurrent = existsSync(full) && readFileSync(full, 'utf8') === content;
+  if (isCurrent) continue;
+  if (isCheck) {
+    console.error(`${path} is not current: run npm run generate`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(full, content);
+    console.log(`${path} written`);
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { questionsOf } from '../src/rules/compile.ts';
+import { loadRules } from '../src/rules/load.ts';
+import { languages } from '../src/values/text.ts';
+import { howFor } from '../src/report/view.ts';
+import { width } from '../src/report/cells.ts';
+import { markdownLines } from '../src/report/markdown-lines.ts';
+import { allHosts } from '../src/knowledge/hosts.ts';
+
+const rules = loadRules();
+
+/** Words by which a person is told to install something, or to take another kernel. */
+const installs =
+  /\bapt(-get)?\b|\bdpkg\b|\baptitude\b|\b(pacman|dnf|yum|zypper)\b|\binstall (the )?(package|kernel)|\bnewer kernel\b|\banother kernel\b|\bother kernel\b|安装.{0,6}(软件包|内核)|换.{0,4}内核|升级内核|另装|重新编译/iu;
+
+describe('the catalogue', () => {
+  test('has rules, and every cause key belongs to the faults it names', () => {
+    expect(rules.length).toBeGreaterThan(50);
+    for (const rule of rules) expect(rule.cause).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
+  });
+
+  test('a rule stands behind everything it requires', () => {
+    const seen = new Set<string>();
+    for (const rule of rules) {
+      for (const id of rule.requires) expect(seen, `${rule.id} requires ${id}`).toContain(id);
+      seen.add(rule.id);
+    }
+  });
+
+  test('platforms that rules speak of exist', () => {
+    for (const rule of rules) {
+      for (const platform of Object.keys(rule.howOn)) expect(allHosts().map(host => host.id), rule.id).toContain(platform);
+    }
+  });
+});
+
+describe.each(rules.map(rule => [rule.id, rule] as const))('rule %s', (_id, rule) => {
+  test('a fault is one line of the report in both languages', () => {
+    for (const language of languages) {
+      expect(width(rule.fault[language]), rule.fault[language]).toBeLessThanOrEqual(72);
+      expect(rule.fault[language]).not.toMatch(/[\n]/u);
+    }
+  });
+
+  test('its placeholders are facts that the finding shows', () => {
+    const facts = new Set<string>([...questionsOf(rule).map(question => question.fact), ...rule.shows]);
+    for (const language of languages) {
+      for (const [, address = ''] of rule.fault[language].matchAll(/\{([^}]+)\}/gu)) {
+        expect([...facts, 'parameter/token'], rule.fault[language]).toContain(address);
+      }
+    }
+  });
+
+  test('Chinese is Chinese, and names keep their spelling in both languages', () => {
+    for (const text of [rule.title, rule.fault, rule.why, rule.how, ...Object.values(rule.howOn)]) {
+      expect(text.en).not.toMatch(/\p{Script=Han}/u);
+    }
+    for (const text of [rule.fault, rule.why, rule.how]) expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
+  });
+
+  test('no text tells to pipe, to use sed or to append blindly', () => {
+    for (const text of [rule.how, ...Object.values(rule.howOn)]) {
+      for (const language of languages) expect(text[language]).not.toMatch(/\bsed -i|>>|curl [^\n]*\| *(ba)?sh/u);
+    }
+  });
+
+  test('on fnOS it never advises to install packages or another kernel', () => {
+    for (const language of languages) expect(howFor(rule, 'fnos')[language]).not.toMatch(installs);
+  });
+
+  test('what to do fits any width', () => {
+    for (const language of languages) {
+      for (const line of markdownLines(rule.how[language], 80)) expect(width(line)).toBeLessThanOrEqual(82);
+    }
+  });
+});
