@@ -46,7 +46,7 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('rule %s', (_id, rule
     const facts = new Set<string>([...questionsOf(rule).map(question => question.fact), ...rule.shows]);
     for (const language of languages) {
       for (const [, address = ''] of rule.fault[language].matchAll(/\{([^}]+)\}/gu)) {
-        expect([...facts, 'parameter/token'], rule.fault[language]).toContain(address);
+        expect([...facts], rule.fault[language]).toContain(address);
       }
     }
   });

@@ -114,6 +114,7 @@ export const catalogue = {
   'gpu/platform': textOrNull('the name of the generation in the kernel'),
   'gpu/family': textOrNull('the name people know'),
   'gpu/generation': numberOrNull('graphics version'),
+  'gpu/is-discrete': yes('a card of its own, not inside the CPU'),
   'gpu/name': textOrNull('a name for reports'),
   'gpu/driver': textOrNull('the driver bound to it'),
   'gpu/driver-override': textOrNull('driver_override, where set'),
@@ -183,6 +184,7 @@ export const catalogue = {
   'mdev/is-defined': yes('a definition below /etc/mdevctl.d'),
   'mdev/autostart': yes('its definition asks for a start at boot'),
   'mdev/used-by': list('VMs whose definition names it'),
+  'mdev/is-shared': yes('more than one VM names it'),
 
   'vm/title': textOrNull('the name people gave it'),
   'vm/mdevs': list('UUIDs of the mdevs in its definition'),

@@ -49,6 +49,9 @@ function gvtBuilt(book: FactBook): Fact {
   // The parameter exists only in a kernel built with GVT-g (i915_params.h, CONFIG_DRM_I915_GVT).
   if (parameter.known && parameter.value !== null)
     return known('kernel/gvt-built', true, { from: [parameter] });
+  const isRunning =
+    book.value('module-loaded/i915') === true && book.value('modules/i915-origin') !== 'out-of-tree';
+  if (parameter.known && isRunning) return known('kernel/gvt-built', false, { from: [parameter] });
   return unknown('kernel/gvt-built', option.why, about);
 }
 

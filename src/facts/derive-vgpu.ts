@@ -61,9 +61,10 @@ function refusal(book: FactBook, gpu: string): Fact {
 
 function usedBy(book: FactBook): readonly Fact[] {
   const vms = book.subjects('vm');
-  return book.subjects('mdev').map(uuid => {
+  return book.subjects('mdev').flatMap(uuid => {
     const users = vms.filter(vm => book.list('vm/mdevs', vm)?.includes(uuid) === true);
-    return known('mdev/used-by', users, { subject: uuid, from: users.map(vm => book.get('vm/mdevs', vm)) });
+    const about = { subject: uuid, from: users.map(vm => book.get('vm/mdevs', vm)) };
+    return [known('mdev/used-by', users, about), known('mdev/is-shared', users.length > 1, about)];
   });
 }
 

@@ -21,6 +21,7 @@ export const gpuCollector: Collector = {
     'gpu/platform',
     'gpu/family',
     'gpu/generation',
+    'gpu/is-discrete',
     'gpu/name',
     'gpu/driver',
     'gpu/driver-override',
@@ -133,7 +134,15 @@ function identityFacts(gpu: Device, about: About): readonly Fact[] {
   if (id === undefined) {
     const why = gpu.device.state === 'withheld' ? gpu.device.why : 'not captured';
     return (
-      ['gpu/id', 'gpu/is-known', 'gpu/platform', 'gpu/family', 'gpu/generation', 'gpu/name'] as const
+      [
+        'gpu/id',
+        'gpu/is-known',
+        'gpu/platform',
+        'gpu/family',
+        'gpu/generation',
+        'gpu/is-discrete',
+        'gpu/name',
+      ] as const
     ).map(address => unknown(address, why, about));
   }
   const row = gpuById(id);
@@ -144,6 +153,7 @@ function identityFacts(gpu: Device, about: About): readonly Fact[] {
     known('gpu/platform', platform?.name ?? null, about),
     known('gpu/family', row?.family ?? platform?.family ?? null, about),
     known('gpu/generation', platform?.generation ?? null, about),
+    known('gpu/is-discrete', platform?.discrete === true, about),
     known('gpu/name', row === undefined ? null : `Intel ${row.family}`, about),
   ];
 }

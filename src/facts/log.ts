@@ -15,7 +15,8 @@ export const logCollector: Collector = {
     const [{ source, reading }, upstream] = await Promise.all([readLog(host), readUpstream(host)]);
     const log = reading.state === 'present' ? { ...reading, value: parseKernelLog(reading.value) } : reading;
     const about = { source };
-    const messages = log.state === 'present' ? matchLog(log.value.lines, upstream) : new Map<string, string>();
+    const messages =
+      log.state === 'present' ? matchLog(log.value.lines, upstream) : new Map<string, string>();
     return {
       facts: [
         fromReading('log/source', log, about, () => source),

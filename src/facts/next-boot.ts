@@ -89,6 +89,8 @@ function loaded(now: FactBook, module: string): Fact {
   const before = now.get(address);
   if (module === 'kvmgt') return kvmgtLoaded(now);
   const kvmgt = kvmgtLoaded(now);
+  // It did not come with kvmgt this time: nothing says that it will.
+  if (before.known && before.value === false && now.value('module-loaded/kvmgt') === true) return before;
   if (withKvmgt.includes(module) && kvmgt.known && kvmgt.value === true) return moved(kvmgt, address);
   return before;
 }
@@ -161,6 +163,8 @@ function parameterFacts(now: FactBook, next: FactBook): readonly Fact[] {
   const cmdline = next.get('cmdline/i915.enable_gvt');
   const option = next.get('modprobe/i915.enable_gvt');
   const decides = cmdline.known && cmdline.value === null ? option : cmdline;
+  // The same words lead to the same answer: an option that the driver did not see this time it will not see next time.
+  if (cmdline.known && cmdline.value === now.value('cmdline/i915.enable_gvt')) return [];
   const built = now.get('kernel/gvt-built');
   const about = { from: [cmdline, option, built] };
   if (built.known && built.value === false) return [known(address, null, about)];
@@ -169,33 +173,49 @@ function parameterFacts(now: FactBook, next: FactBook): readonly Fact[] {
   return [known(address, isOn ? 'Y' : 'N', about)];
 }
 
+/** What must hold for GVT-g to offer types; the value each fact must have. */
+const links: readonly (readonly [FactAddress, (value: Value) => boolean])[] = [
+  ['gpu/gvtg-in-kernel', value => value === true],
+  ['kernel/gvt-built', value => value === true],
+  ['gpu/driver', value => value === 'i915'],
+  ['modules/i915-origin', value => value !== 'out-of-tree'],
+  ['gpu/regression', value => value !== 'kernel-regression-gvt-mmio-table'],
+  ['gpu/guc-blocks-gvt', value => value === false],
+  ['gvt/switch', value => value === true],
+  ['module-loaded/kvmgt', value => value === true],
+];
+
+/** Do all links hold? false: one is known to be broken; undefined: one is not known. */
+function holds(book: FactBook, gpu: string): boolean | undefined {
+  const answers = links.map(([address, isSound]) => {
+    const value = book.value(address, gpu);
+    return value === undefined ? undefined : isSound(value);
+  });
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+const offers = ['gpu/mdev-registered', 'gpu/mdev-types', 'gpu/mdev-free'] as const;
+
 /** What GVT-g will offer: nothing where a link is known to be broken, the computed types where all are sound. */
 function shareFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[] {
   if (next.value('gpu/technology', gpu) !== 'gvt-g') return [];
   const about = { subject: gpu, from: [next.get('gvt/switch'), next.get('module-loaded/kvmgt')] };
-  const links: readonly (readonly [FactAddress, Value])[] = [
-    ['gpu/gvtg-in-kernel', true],
-    ['kernel/gvt-built', true],
-    ['gpu/driver', 'i915'],
-    ['gvt/switch', true],
-    ['module-loaded/kvmgt', true],
-  ];
-  const values = links.map(([address, wanted]) => {
-    const value = next.value(address, gpu);
-    return value === undefined ? undefined : value === wanted;
-  });
-  if (values.includes(false)) {
+  const sound = holds(next, gpu);
+  if (sound === false) {
     return [
       known('gpu/mdev-registered', false, about),
       known('gpu/mdev-types', null, about),
       known('gpu/vgpu-count', 0, about),
     ];
   }
+  // All was in order already, and still GVT-g offered nothing: a reboot alone is no cure.
+  if (holds(now, gpu) === true && now.value('gpu/mdev-types', gpu) === null) {
+    return offers.map(address => now.get(address, gpu));
+  }
   const types = now.list('gpu/mdev-types', gpu) ?? next.list('gpu/expected-types', gpu);
-  if (values.includes(undefined) || types === undefined) {
-    return (['gpu/mdev-registered', 'gpu/mdev-types', 'gpu/mdev-free'] as const).map(address =>
-      unknown(address, 'undecided', about),
-    );
+  if (sound === undefined || types === undefined) {
+    return offers.map(address => unknown(address, 'undecided', about));
   }
   return [
     known('gpu/mdev-registered', true, about),

@@ -9,18 +9,20 @@ import { notApplicable, settledBy, type Evidence, type Finding } from './finding
  * make them: what fails now and does not fail there is pending.
  */
 export function judge(rules: readonly Rule[], facts: FactBook, later?: FactBook): readonly Finding[] {
-  const now = explain(
-    rules,
-    rules.flatMap(rule => judgeRule(rule, facts)),
-  );
+  const now = explain(rules, settle(rules, findingsOf(rules, facts), true));
   if (later === undefined) return now;
-  const then = new Map(judge(rules, later).map(finding => [keyOf(finding), finding]));
+  // What is only foretold proves nothing: it must not settle a fault away.
+  const foretold = explain(rules, settle(rules, findingsOf(rules, later), false));
+  const then = new Map(foretold.map(finding => [keyOf(finding), finding]));
   return now.map(finding =>
     finding.verdict === 'fail' && isCured(finding, then.get(keyOf(finding)), rules)
       ? { ...finding, pending: true }
       : finding,
   );
 }
+
+const findingsOf = (rules: readonly Rule[], facts: FactBook): readonly Finding[] =>
+  rules.flatMap(rule => judgeRule(rule, facts));
 
 /** The findings of one rule; a kind without subjects gives one finding that says so. */
 function judgeRule(rule: Rule, facts: FactBook): readonly Finding[] {
@@ -101,20 +103,36 @@ function whyUnknown(evidence: readonly Evidence[]): string {
   return evidence.find(item => item.unknown !== undefined)?.unknown ?? 'undecided';
 }
 
-/** Adds which failing finding explains which, and settles what a positive proof settles. */
-function explain(rules: readonly Rule[], findings: readonly Finding[]): readonly Finding[] {
+/**
+ * A positive proof settles what it requires: unknowns, and faults that tables speak of where the GPU itself shows otherwise. It is
+ * about one GPU, so a fault of the host as a whole stays a fault (inside a container, the host's sysfs shows its vGPU types).
+ */
+function settle(
+  rules: readonly Rule[],
+  findings: readonly Finding[],
+  settlesFaults: boolean,
+): readonly Finding[] {
   const byId = new Map(rules.map(rule => [rule.id, rule]));
   const proofs = rules.filter(rule => rule.proves);
-  const settled = findings.map(finding => {
-    if (finding.verdict === 'pass' || finding.verdict === 'skipped') return finding;
+  return findings.map(finding => {
+    const isOpen =
+      finding.verdict === 'unknown' ||
+      (settlesFaults && finding.verdict === 'fail' && finding.subject !== null);
+    if (!isOpen) return finding;
     const proof = proofs.find(
       rule => reaches(byId, rule, finding.id) && isProved(findings, rule, finding.subject),
     );
-    if (proof === undefined) return finding;
-    return { ...finding, verdict: 'skipped' as const, because: `${settledBy}${proof.id}`, cause: null };
+    return proof === undefined
+      ? finding
+      : { ...finding, verdict: 'skipped' as const, because: `${settledBy}${proof.id}`, cause: null };
   });
+}
+
+/** Adds which failing finding explains which. */
+function explain(rules: readonly Rule[], findings: readonly Finding[]): readonly Finding[] {
+  const byId = new Map(rules.map(rule => [rule.id, rule]));
   const explained: Finding[] = [];
-  for (const finding of settled) {
+  for (const finding of findings) {
     const because = finding.verdict === 'fail' ? rootOf(byId, explained, finding) : undefined;
     explained.push(because === undefined ? finding : { ...finding, because });
   }

@@ -133,7 +133,7 @@ export function findingView(finding: Finding, report: Report, speech: Speech): F
     id: finding.id,
     finding,
     title,
-    fault: rule === undefined || !fails ? title : filled(rule.fault, finding, speech),
+    fault: rule === undefined || !fails ? title : named(filled(rule.fault, finding, speech), finding, rule),
     subject: sanitize(finding.subject ?? ''),
     evidence: finding.evidence.map(item => evidenceLine(item, words)),
     because: becauseText(finding, speech),
@@ -150,10 +150,15 @@ export function howFor(rule: Rule, platform: string | null): Text {
 /** `{fact/address}` in a sentence becomes the value found. */
 function filled(text: Text, finding: Finding, { language, words }: Speech): string {
   return text[language].replace(/\{([a-z0-9-]+\/[^}]+)\}/gu, (whole, address: string) => {
-    if (address === 'parameter/token') return sanitize(finding.subject ?? '');
     const evidence = finding.evidence.find(item => item.fact === address);
     return evidence === undefined ? whole : foundText(evidence, words);
   });
+}
+
+/** A fault of one parameter, vGPU or VM names it; a GPU is named by the report. */
+function named(fault: string, finding: Finding, rule: Rule): string {
+  if (finding.subject === null || rule.each === undefined || rule.each === 'gpu') return fault;
+  return `${sanitize(finding.subject)}: ${fault}`;
 }
 
 function becauseText(finding: Finding, { words, rules, language }: Speech): string {

@@ -43,6 +43,11 @@ export function compileRules(sources: readonly RuleSource[], topics: readonly st
   for (const rule of rules) {
     for (const id of rule.requires) {
       if (!ids.has(id)) throw new RuleError(`rule ${rule.id}: requires ${id}, which does not exist`);
+      // An error that only a warning explains would leave the host without a first cause.
+      const isWeaker = rules.some(other => other.id === id && other.severity !== 'error');
+      if (rule.severity === 'error' && isWeaker) {
+        throw new RuleError(`rule ${rule.id}: an error requires ${id}, which is none`);
+      }
     }
   }
   return inCatalogueOrder(rules, topics);

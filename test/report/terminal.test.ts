@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { paint } from '../../src/report/paint.ts';
+import { renderTerminal } from '../../src/report/terminal.ts';
+import { viewOf } from '../../src/report/view.ts';
+import { width } from '../../src/report/cells.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { languages } from '../../src/values/text.ts';
+import { words } from '../../src/words/words.ts';
+import { fixtureHosts } from '../fixture-hosts.ts';
+
+const hosts = fixtureHosts();
+const rules = loadRules();
+
+describe.each(hosts.map(host => [host.name, host] as const))('the report of %s', (_name, host) => {
+  test.each(languages)('fits a screen of 24 rows of 80 cells in %s', async language => {
+    const report = await host.report;
+    const view = viewOf(report, { language, words: words[language], rules, call: 'npx fngvt' });
+    const text = renderTerminal(view, { columns: 80, isVerbose: false, paint: paint(false), words: words[language] });
+    const lines = text.trimEnd().split('\n');
+    expect(lines.length, text).toBeLessThanOrEqual(24);
+    for (const line of lines) expect(width(line), line).toBeLessThanOrEqual(80);
+    expect(text).not.toMatch(/undefined|\[object|\{[a-z-]+\//u);
+  });
+
+  test.each(languages)('unfolds every check in %s', async language => {
+    const report = await host.report;
+    const view = viewOf(report, { language, words: words[language], rules, call: 'npx fngvt' });
+    const text = renderTerminal(view, { columns: 100, isVerbose: true, paint: paint(false), words: words[language] });
+    for (const line of text.split('\n')) expect(width(line), line).toBeLessThanOrEqual(101);
+    expect(text).not.toMatch(/undefined|\[object|\{[a-z-]+\//u);
+  });
+});
+
+describe('labels', () => {
+  test('every fact that any rule asks of has a short name in both languages', () => {
+    const missing = new Set<string>();
+    for (const rule of rules) {
+      for (const [, address = ''] of JSON.stringify(rule).matchAll(/"fact":"([^"]+)"/gu)) {
+        const family = address.slice(0, address.indexOf('/'));
+        for (const language of languages) {
+          const names = words[language].facts;
+          if (names[address] === undefined && names[family] === undefined) missing.add(address);
+        }
+      }
+      for (const address of rule.shows) {
+        const family = address.slice(0, address.indexOf('/'));
+        if (words.en.facts[address] === undefined && words.en.facts[family] === undefined) missing.add(address);
+      }
+    }
+    expect([...missing]).toEqual([]);
+  });
+
+  test('a short name is short', () => {
+    for (const language of languages) {
+      for (const name of Object.values(words[language].facts)) expect(width(name), name).toBeLessThanOrEqual(14);
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The package, and its command line run as a user runs it. */
+export const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+export const entry = join(packageFolder, 'dist', 'fngvt.js');
+
+/** A fixture of a whole host. */
+export const hostFixture = (name: string): string => join(packageFolder, 'fixtures', 'hosts', `${name}.yml`);
+
+export interface CliResult {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command line. The environment is empty but for what a test gives. */
+export function cli(
+  argv: readonly string[],
+  options: { readonly env?: Record<string, string>; readonly input?: string | Buffer; readonly node?: string; readonly cwd?: string } = {},
+): CliResult {
+  const result = spawnSync(options.node ?? process.execPath, [entry, ...argv], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...options.env },
+    ...(options.input === undefined ? {} : { input: options.input }),
+    cwd: options.cwd ?? packageFolder,
+    timeout: 60_000,
+  });
+  return { exit: result.status, stdout: result.stdout, stderr: result.stderr };
+}
