@@ -36,9 +36,9 @@ function invocation(argv: readonly string[]): Invocation {
     version: ownVersion(),
     now: new Date().toISOString(),
     call: callName(),
-    columns: Math.min(Math.max(out.columns ?? 80, 40), 120),
+    columns: out.isTTY ? Math.min(Math.max(out.columns, 40), 120) : 80,
     isColored: isColored(argv),
-    isTerminal: out.isTTY === true && process.stdin.isTTY === true,
+    isTerminal: out.isTTY && process.stdin.isTTY,
     environment: {
       ...(env['FNGVT_LANG'] === undefined ? {} : { fngvtLang: env['FNGVT_LANG'] }),
       ...(locale === undefined ? {} : { locale }),
@@ -59,7 +59,7 @@ function isColored(argv: readonly string[]): boolean {
   if ((process.env['NO_COLOR'] ?? '') !== '') return false;
   const forced = process.env['FORCE_COLOR'];
   if (forced !== undefined && forced !== '0') return true;
-  return process.stdout.isTTY === true && process.env['TERM'] !== 'dumb';
+  return process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 }
 
 /** How this person called us, so that they can type what we print. */
@@ -75,7 +75,7 @@ function callName(): string {
 
 /** Says on a terminal that something goes on, once reading takes longer than half a second. */
 function progressNotice(): { readonly end: () => void } {
-  if (process.stderr.isTTY !== true) return { end: () => undefined };
+  if (!process.stderr.isTTY) return { end: () => undefined };
   let isShown = false;
   const timer = setTimeout(() => {
     isShown = true;
@@ -107,7 +107,6 @@ function write(path: string, content: string): void {
 /** Prints all of it: the process may end only when the pipe has taken it. */
 function print(text: string): Promise<void> {
   return new Promise(done => {
-    if (text === '') return done();
     process.stdout.write(text, () => done());
   });
 }

@@ -44,7 +44,10 @@ describe('what a snapshot may be', () => {
     const path = await snapshotFile('fnos-hd620');
     const packed = `${path}.gz`;
     writeFileSync(packed, gzipSync(readFileSync(path)));
-    const report = (result: { stdout: string }): unknown => ({ ...(JSON.parse(result.stdout) as object), taken: '' });
+    const report = (result: { stdout: string }): unknown => ({
+      ...(JSON.parse(result.stdout) as object),
+      taken: '',
+    });
     const wanted = report(cli(['--from', before, '--format', 'json']));
     expect(report(cli(['--from', path, '--format', 'json']))).toEqual(wanted);
     expect(report(cli(['--from', packed, '--format', 'json']))).toEqual(wanted);
@@ -65,7 +68,9 @@ describe('what a snapshot may be', () => {
     expect(result.stdout).toMatch(/^fnos-hd620\.rebooted\.json: \[READY\]/mu);
     expect(result.stderr).toContain('broken.json');
     const lines = cli(['doctor', '--from', many, '--format', 'jsonl']).stdout.trim().split('\n');
-    expect(lines.map(line => (JSON.parse(line) as { verdict: { exit_code: number } }).verdict.exit_code)).toEqual([1, 0]);
+    expect(
+      lines.map(line => (JSON.parse(line) as { verdict: { exit_code: number } }).verdict.exit_code),
+    ).toEqual([1, 0]);
   });
 
   test.each([
@@ -96,7 +101,10 @@ describe('what a snapshot may be', () => {
         '/sys/bus/pci/devices/0000:00:02.0/vendor': '0x8086\n',
         '/sys/bus/pci/devices/0000:00:02.0/device': '0x5916\n',
       },
-      dirs: { '/sys/bus/pci/devices': ['0000:00:02.0', evil], '/sys/bus/pci/devices/0000:00:02.0': ['class', evil] },
+      dirs: {
+        '/sys/bus/pci/devices': ['0000:00:02.0', evil],
+        '/sys/bus/pci/devices/0000:00:02.0': ['class', evil],
+      },
       links: { '/sys/bus/pci/devices/0000:00:02.0/driver': `../${evil}` },
     };
     for (const argv of [['doctor', '-v'], ['doctor'], ['doctor', '-q'], ['facts']]) {
@@ -146,7 +154,9 @@ describe('flags', () => {
 
   test('-q says one line, -v every check', () => {
     expect(cli(['doctor', '--from', ready, '-q', '--lang', 'en']).stdout).toMatch(/^\[READY\] [^\n]+\n$/u);
-    expect(cli(['doctor', '--from', ready, '-v', '--lang', 'en']).stdout.split('\n').length).toBeGreaterThan(30);
+    expect(cli(['doctor', '--from', ready, '-v', '--lang', 'en']).stdout.split('\n').length).toBeGreaterThan(
+      30,
+    );
   });
 
   test('-o writes by extension, and prints nothing then', () => {
@@ -198,15 +208,22 @@ describe('the other verbs', () => {
     expect(rules.find(rule => rule.id === 'enable-gvt')?.title['zh-CN']).toMatch(/开关/u);
   });
 
-  test.each(['enable-gvt', 'enable-gvt-missing', 'GVTg_V5_4', 'i915-GVTg_V4_8', 'i915.enable_gvt', 'intel_iommu=on', 'boot'])(
-    'explain %s has something to say in both languages',
-    text => {
-      const [en, zh] = ['en', 'zh-CN'].map(language => cli(['explain', text, '--lang', language, '--from', before]));
-      expect([en?.exit, zh?.exit]).toEqual([0, 0]);
-      expect(en?.stdout).not.toMatch(/\p{Script=Han}/u);
-      expect(zh?.stdout).toMatch(/\p{Script=Han}/u);
-    },
-  );
+  test.each([
+    'enable-gvt',
+    'enable-gvt-missing',
+    'GVTg_V5_4',
+    'i915-GVTg_V4_8',
+    'i915.enable_gvt',
+    'intel_iommu=on',
+    'boot',
+  ])('explain %s has something to say in both languages', text => {
+    const [en, zh] = ['en', 'zh-CN'].map(language =>
+      cli(['explain', text, '--lang', language, '--from', before]),
+    );
+    expect([en?.exit, zh?.exit]).toEqual([0, 0]);
+    expect(en?.stdout).not.toMatch(/\p{Script=Han}/u);
+    expect(zh?.stdout).toMatch(/\p{Script=Han}/u);
+  });
 
   test('explain of what nobody knows names the nearest', () => {
     const result = cli(['explain', 'enable-gvt-mising', '--lang', 'en']);
@@ -229,11 +246,17 @@ describe('the other verbs', () => {
       why: null,
       source: '/sys/bus/pci/devices/0000:00:02.0/device',
     });
-    expect(facts.find(fact => fact.address === 'cmdline/i915.enable_gvt')).toMatchObject({ known: true, value: null });
+    expect(facts.find(fact => fact.address === 'cmdline/i915.enable_gvt')).toMatchObject({
+      known: true,
+      value: null,
+    });
   });
 
   test('a schema is a JSON Schema', () => {
-    expect(JSON.parse(cli(['schema', 'report']).stdout)).toMatchObject({ type: 'object', properties: { verdict: {} } });
+    expect(JSON.parse(cli(['schema', 'report']).stdout)).toMatchObject({
+      type: 'object',
+      properties: { verdict: {} },
+    });
   });
 });
 
@@ -261,13 +284,16 @@ describe('this machine', () => {
 
 const node18 = process.env['FNGVT_NODE18'];
 
-test.skipIf(node18 === undefined && process.env['CI'] === undefined)('the built dist runs on Node 18.20', () => {
-  expect(node18, 'FNGVT_NODE18 must name a node binary').toBeDefined();
-  const old = cli(['doctor', '--from', ready, '--lang', 'zh'], { node: node18 ?? '' });
-  expect(old).toEqual(cli(['doctor', '--from', ready, '--lang', 'zh']));
-  for (const argv of [['doctor'], ['facts'], ['rules'], ['explain', 'enable-gvt'], ['schema', 'report']]) {
-    const result = cli([...argv], { node: node18 ?? '' });
-    expect(result.stderr, argv.join(' ')).toBe('');
-    expect(result.exit, argv.join(' ')).not.toBe(70);
-  }
-});
+test.skipIf(node18 === undefined && process.env['CI'] === undefined)(
+  'the built dist runs on Node 18.20',
+  () => {
+    expect(node18, 'FNGVT_NODE18 must name a node binary').toBeDefined();
+    const old = cli(['doctor', '--from', ready, '--lang', 'zh'], { node: node18 ?? '' });
+    expect(old).toEqual(cli(['doctor', '--from', ready, '--lang', 'zh']));
+    for (const argv of [['doctor'], ['facts'], ['rules'], ['explain', 'enable-gvt'], ['schema', 'report']]) {
+      const result = cli([...argv], { node: node18 ?? '' });
+      expect(result.stderr, argv.join(' ')).toBe('');
+      expect(result.exit, argv.join(' ')).not.toBe(70);
+    }
+  },
+);

@@ -36,7 +36,8 @@ test.skipIf(header === undefined && process.env['CI'] === undefined)(
       const capable = (await reportOf(hex, true)).gpus[0]?.technology;
       // Without the capability SR-IOV is not possible; with it, it still takes a platform whose drivers have it.
       const wanted = [expected === 'sr-iov' ? 'none' : expected, expected];
-      if (bare !== wanted[0] || capable !== wanted[1]) wrong.push(`${hex} (${macro}): ${String(bare)}, ${String(capable)}; wanted ${wanted.join(', ')}`);
+      if (bare !== wanted[0] || capable !== wanted[1])
+        wrong.push(`${hex} (${macro}): ${String(bare)}, ${String(capable)}; wanted ${wanted.join(', ')}`);
     }
     console.info(`${seen.size} ids: ${JSON.stringify(counts)}`);
     expect(wrong).toEqual([]);

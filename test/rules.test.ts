@@ -29,7 +29,11 @@ describe('the catalogue', () => {
 
   test('platforms that rules speak of exist', () => {
     for (const rule of rules) {
-      for (const platform of Object.keys(rule.howOn)) expect(allHosts().map(host => host.id), rule.id).toContain(platform);
+      for (const platform of Object.keys(rule.howOn))
+        expect(
+          allHosts().map(host => host.id),
+          rule.id,
+        ).toContain(platform);
     }
   });
 });
@@ -60,7 +64,8 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('rule %s', (_id, rule
 
   test('no text tells to pipe, to use sed or to append blindly', () => {
     for (const text of [rule.how, ...Object.values(rule.howOn)]) {
-      for (const language of languages) expect(text[language]).not.toMatch(/\bsed -i|>>|curl [^\n]*\| *(ba)?sh/u);
+      for (const language of languages)
+        expect(text[language]).not.toMatch(/\bsed -i|>>|curl [^\n]*\| *(ba)?sh/u);
     }
   });
 

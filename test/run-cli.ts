@@ -18,7 +18,12 @@ export interface CliResult {
 /** Runs the built command line. The environment is empty but for what a test gives. */
 export function cli(
   argv: readonly string[],
-  options: { readonly env?: Record<string, string>; readonly input?: string | Buffer; readonly node?: string; readonly cwd?: string } = {},
+  options: {
+    readonly env?: Record<string, string>;
+    readonly input?: string | Buffer;
+    readonly node?: string;
+    readonly cwd?: string;
+  } = {},
 ): CliResult {
   const result = spawnSync(options.node ?? process.execPath, [entry, ...argv], {
     encoding: 'utf8',

@@ -35,7 +35,7 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
   const { factsHeader, unknownReasons } = words[language];
   const table = rows.map(one => [
     one.address,
-    one.known ? sanitize(JSON.stringify(one.value)) : `? ${unknownReasons[one.why ?? 'undecided']}`,
+    one.known ? sanitize(JSON.stringify(one.value)) : `? ${unknownReasons[one.why]}`,
     sanitize(one.source ?? ''),
   ]);
   const lines = [[factsHeader.address, factsHeader.value, factsHeader.source], ...table];

@@ -21,7 +21,6 @@ export const everywhere = {
 export const machine = {
   from: { type: 'string' },
   root: { type: 'string' },
-  full: { type: 'boolean' },
 } as const satisfies FlagSpec;
 
 /** Parses; whatever is wrong is one line about what was expected. */

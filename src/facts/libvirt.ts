@@ -1,3 +1,4 @@
+import { pciAddressOf } from '../formats/node-device.ts';
 import { parseDaemonVersion, parseNodeDeviceList } from '../formats/virsh.ts';
 import type { Host, Reading } from '../host/host.ts';
 import { fromReading, type Collector } from './collector.ts';
@@ -52,7 +53,7 @@ export const libvirtCollector: Collector = {
           'libvirt/mdev-parents',
           parents,
           { source: 'virsh nodedev-list --cap mdev_types' },
-          said => (said.exit === 0 ? parseNodeDeviceList(said.stdout) : undefined),
+          said => (said.exit === 0 ? parseNodeDeviceList(said.stdout).flatMap(name => pciAddressOf(name) ?? []) : undefined),
         ),
       ],
     };

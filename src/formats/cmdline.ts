@@ -19,7 +19,7 @@ export function parseCmdline(text: string): CmdlineToken[] {
   let at = skipSpaces(text, 0);
   while (at < text.length) {
     const { token, end } = nextArg(text, at);
-    if (token.name === '__' && !token.hasValue) break;
+    if (token.raw === '--' || token.raw === '"--"') break;
     if (token.name !== '') tokens.push(token);
     at = skipSpaces(text, end);
   }

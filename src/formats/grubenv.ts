@@ -5,7 +5,7 @@
 export function parseGrubenv(text: string): Map<string, string> {
   const variables = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const [, name, value] = /^([A-Za-z_]\w*)=(.+)$/.exec(line) ?? [];
+    const [, name, value] = /^([A-Za-z_]\w*)=(.+)$/s.exec(line) ?? [];
     if (name !== undefined && value !== undefined) variables.set(name, value.replace(/\\(.)/g, '$1'));
   }
   return variables;

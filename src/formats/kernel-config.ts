@@ -8,13 +8,13 @@ export function parseKernelConfig(text: string): Map<string, string | null> {
   for (const line of text.split('\n')) {
     const unset = /^# CONFIG_(\w+) is not set\s*$/.exec(line)?.[1];
     if (unset !== undefined) options.set(unset, null);
-    const [, name, value] = /^CONFIG_(\w+)=(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^CONFIG_(\w+)=(.*)$/s.exec(line) ?? [];
     if (name !== undefined && value !== undefined) options.set(name, plain(value.trimEnd()));
   }
   return options;
 }
 
 function plain(value: string): string {
-  const inner = /^"(.*)"$/.exec(value)?.[1];
+  const inner = /^"(.*)"$/s.exec(value)?.[1];
   return inner === undefined ? value : inner.replace(/\\(.)/g, '$1');
 }

@@ -39,7 +39,7 @@ export function parseLoaderConf(text: string): LoaderConf {
 function keysOf(text: string): Map<string, string[]> {
   const keys = new Map<string, string[]>();
   for (const line of text.split(/[\r\n]+/)) {
-    const [, key, value] = /^[ \t]*([^#\s]\S*)[ \t]+(\S.*)$/.exec(line) ?? [];
+    const [, key, value] = /^[ \t]*([^#\s]\S*)[ \t]+(\S.*)$/s.exec(line) ?? [];
     if (key === undefined || value === undefined) continue;
     const values = keys.get(key) ?? [];
     values.push(value.trimEnd());

@@ -5,7 +5,7 @@
 export function parseOsRelease(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const [, name, value] = /^\s*(\w+)=(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^\s*(\w+)=(.*)$/s.exec(line) ?? [];
     if (name !== undefined && value !== undefined) fields.set(name, plain(value.trimEnd()));
   }
   return fields;
@@ -14,6 +14,6 @@ export function parseOsRelease(text: string): Map<string, string> {
 function plain(value: string): string {
   const single = /^'([^']*)'$/.exec(value)?.[1];
   if (single !== undefined) return single;
-  const double = /^"(.*)"$/.exec(value)?.[1];
+  const double = /^"(.*)"$/s.exec(value)?.[1];
   return (double ?? value).replace(/\\(["'$`\\])/g, '$1');
 }

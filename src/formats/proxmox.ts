@@ -30,7 +30,7 @@ export function parseProxmoxVm(text: string): ProxmoxVm {
   const hostpci: ProxmoxHostPci[] = [];
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith('[')) break;
-    const [, key = '', value = ''] = /^([a-z]\w*): *(\S.*)$/.exec(line) ?? [];
+    const [, key = '', value = ''] = /^([a-z]\w*): *(\S.*)$/s.exec(line) ?? [];
     if (key === 'name') name = value.trim();
     const index = /^hostpci(\d{1,2})$/.exec(key)?.[1];
     if (index !== undefined) hostpci.push({ index: Number(index), ...devicesOf(value.trim()) });

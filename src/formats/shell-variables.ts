@@ -66,7 +66,7 @@ export function followShell(files: readonly { path: string; text: string }[], sh
     for (const step of outline.steps) {
       const followed = follow(step, path, shell, scope);
       steps.push(followed.step);
-      assignments.push(...followed.lasting);
+      for (const assignment of followed.lasting) assignments.push(assignment);
     }
     if (outline.stop === undefined) continue;
     openAll(scope);
@@ -102,6 +102,10 @@ function follow(
   if (words.length === 0) return { step: followed, lasting: lasts ? assigned : [] };
   if (isUncertain(words[0])) {
     for (const { variable } of assigned) forget(variable, scope, false);
+    for (const word of words.slice(1)) {
+      const target = splitAssignment(word, shell)?.variable;
+      if (target !== undefined) forget(target, scope, false);
+    }
     return {
       step: { ...followed, words: [] },
       lasting: assigned.map(each => ({ ...each, value: undefined })),

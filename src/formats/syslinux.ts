@@ -16,7 +16,7 @@ export interface SyslinuxLabel {
 export function parseSyslinux(text: string): SyslinuxLabel[] {
   const labels: { label: string; menuDefault: boolean; kernel: string | null; append: string }[] = [];
   for (const line of text.split(/\r?\n/)) {
-    const [, keyword = '', rest = ''] = /^\s*([A-Za-z]\w*)(?:\s+(\S.*))?$/.exec(line) ?? [];
+    const [, keyword = '', rest = ''] = /^\s*([A-Za-z]\w*)(?:\s+(\S.*))?$/s.exec(line) ?? [];
     const value = rest.trim();
     const current = labels.at(-1);
     const word = keyword.toLowerCase();

@@ -12,7 +12,7 @@ export interface DomainListEntry {
 export function parseDomainList(text: string): DomainListEntry[] {
   const entries: DomainListEntry[] = [];
   for (const line of text.split('\n')) {
-    const [, uuid, name] = /^\s*([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\s+(\S.*)$/i.exec(line) ?? [];
+    const [, uuid, name] = /^\s*([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\s+(\S.*)$/is.exec(line) ?? [];
     if (uuid !== undefined && name !== undefined)
       entries.push({ uuid: uuid.toLowerCase(), name: name.trimEnd() });
   }

@@ -47,67 +47,140 @@ const book = (...facts: readonly Fact[]): FactBook => new FactBook([known('host/
 const about = { subject: gpu };
 const judgedGpu = [{ address: gpu, technology: 'gvt-g' as const }];
 
-const sound = [known('gpu/driver', 'i915', about), known('gvt/switch', true), known('gpu/mdev-registered', true, about)];
+const sound = [
+  known('gpu/driver', 'i915', about),
+  known('gvt/switch', true),
+  known('gpu/mdev-registered', true, about),
+];
 const verdicts = (findings: ReturnType<typeof judge>): Record<string, string> =>
-  Object.fromEntries(findings.map(finding => [finding.id, finding.because === null ? finding.verdict : `${finding.verdict} (${finding.because})`]));
+  Object.fromEntries(
+    findings.map(finding => [
+      finding.id,
+      finding.because === null ? finding.verdict : `${finding.verdict} (${finding.because})`,
+    ]),
+  );
 
 describe('judging', () => {
   test('a sound host passes, and is ready', () => {
     const findings = judge(rules, book(...sound));
     expect(verdicts(findings)).toEqual({ driver: 'pass', enable: 'pass', types: 'pass' });
-    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({ state: 'ready', exit_code: 0, gpu, cause: null });
+    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({
+      state: 'ready',
+      exit_code: 0,
+      gpu,
+      cause: null,
+    });
   });
 
   test('what fails because of something else names it, and two faults are both found', () => {
     const findings = judge(
       rules,
-      book(known('gpu/driver', null, about), known('gvt/switch', false), known('gpu/mdev-registered', false, about)),
+      book(
+        known('gpu/driver', null, about),
+        known('gvt/switch', false),
+        known('gpu/mdev-registered', false, about),
+      ),
     );
     expect(verdicts(findings)).toEqual({ driver: 'fail', enable: 'fail', types: 'fail (driver)' });
-    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({ state: 'action-needed', cause: 'driver-broken', rule: 'driver' });
+    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({
+      state: 'action-needed',
+      cause: 'driver-broken',
+      rule: 'driver',
+    });
   });
 
   test('a positive proof settles what could not be read', () => {
     const findings = judge(
       rules,
-      book(known('gpu/driver', 'i915', about), unknown('gvt/switch', 'denied'), known('gpu/mdev-registered', true, about)),
+      book(
+        known('gpu/driver', 'i915', about),
+        unknown('gvt/switch', 'denied'),
+        known('gpu/mdev-registered', true, about),
+      ),
     );
-    expect(verdicts(findings)).toEqual({ driver: 'pass', enable: 'skipped (settled-by:types)', types: 'pass' });
+    expect(verdicts(findings)).toEqual({
+      driver: 'pass',
+      enable: 'skipped (settled-by:types)',
+      types: 'pass',
+    });
     expect(verdictOf(rules, findings, judgedGpu).state).toBe('ready');
   });
 
   test('an effect is no cause while something it hangs on is unknown', () => {
     const findings = judge(
       rules,
-      book(known('gpu/driver', 'i915', about), unknown('gvt/switch', 'denied'), known('gpu/mdev-registered', false, about)),
+      book(
+        known('gpu/driver', 'i915', about),
+        unknown('gvt/switch', 'denied'),
+        known('gpu/mdev-registered', false, about),
+      ),
     );
-    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({ state: 'unknown', exit_code: 3, cause: null, rule: 'enable' });
+    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({
+      state: 'unknown',
+      exit_code: 3,
+      cause: null,
+      rule: 'enable',
+    });
   });
 
   test('an effect is the cause where all it hangs on was seen to be in order', () => {
     const findings = judge(
       rules,
-      book(known('gpu/driver', 'i915', about), known('gvt/switch', true), known('gpu/mdev-registered', false, about)),
+      book(
+        known('gpu/driver', 'i915', about),
+        known('gvt/switch', true),
+        known('gpu/mdev-registered', false, about),
+      ),
     );
-    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({ state: 'action-needed', cause: 'types-broken' });
+    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({
+      state: 'action-needed',
+      cause: 'types-broken',
+    });
   });
 
   test('what the next boot cures is pending, and the host waits for it', () => {
-    const now = book(known('gpu/driver', 'i915', about), known('gvt/switch', false), known('gpu/mdev-registered', false, about));
+    const now = book(
+      known('gpu/driver', 'i915', about),
+      known('gvt/switch', false),
+      known('gpu/mdev-registered', false, about),
+    );
     const findings = judge(rules, now, book(...sound));
     expect(findings.map(finding => finding.pending)).toEqual([false, true, true]);
-    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({ state: 'reboot-needed', exit_code: 5, cause: 'reboot-pending' });
+    expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({
+      state: 'reboot-needed',
+      exit_code: 5,
+      cause: 'reboot-pending',
+    });
   });
 
   test('a fault that a reboot does not cure comes first', () => {
-    const now = book(known('gpu/driver', null, about), known('gvt/switch', false), known('gpu/mdev-registered', false, about));
-    const later = book(known('gpu/driver', null, about), known('gvt/switch', true), known('gpu/mdev-registered', false, about));
-    expect(verdictOf(rules, judge(rules, now, later), judgedGpu)).toMatchObject({ state: 'action-needed', rule: 'driver' });
+    const now = book(
+      known('gpu/driver', null, about),
+      known('gvt/switch', false),
+      known('gpu/mdev-registered', false, about),
+    );
+    const later = book(
+      known('gpu/driver', null, about),
+      known('gvt/switch', true),
+      known('gpu/mdev-registered', false, about),
+    );
+    expect(verdictOf(rules, judge(rules, now, later), judgedGpu)).toMatchObject({
+      state: 'action-needed',
+      rule: 'driver',
+    });
   });
 
   test('an effect that can not be foretold is pending once its cause is', () => {
-    const now = book(known('gpu/driver', 'i915', about), known('gvt/switch', false), known('gpu/mdev-registered', false, about));
-    const later = book(known('gpu/driver', 'i915', about), known('gvt/switch', true), unknown('gpu/mdev-registered', 'undecided', about));
+    const now = book(
+      known('gpu/driver', 'i915', about),
+      known('gvt/switch', false),
+      known('gpu/mdev-registered', false, about),
+    );
+    const later = book(
+      known('gpu/driver', 'i915', about),
+      known('gvt/switch', true),
+      unknown('gpu/mdev-registered', 'undecided', about),
+    );
     expect(verdictOf(rules, judge(rules, now, later), judgedGpu).state).toBe('reboot-needed');
   });
 
@@ -133,10 +206,20 @@ describe('judging', () => {
   });
 
   test('a rule is judged of every subject, and evidence says wanted and found', () => {
-    const [finding] = judge([driver], book(known('gpu/driver', 'vfio-pci', { ...about, source: '/sys/x/driver' })));
+    const [finding] = judge(
+      [driver],
+      book(known('gpu/driver', 'vfio-pci', { ...about, source: '/sys/x/driver' })),
+    );
     expect(finding).toMatchObject({ subject: gpu, verdict: 'fail', cause: 'driver-broken' });
     expect(finding?.evidence).toEqual([
-      { fact: 'gpu/driver', source: '/sys/x/driver', predicate: 'is', wanted: 'i915', found: 'vfio-pci', truth: false },
+      {
+        fact: 'gpu/driver',
+        source: '/sys/x/driver',
+        predicate: 'is',
+        wanted: 'i915',
+        found: 'vfio-pci',
+        truth: false,
+      },
     ]);
   });
 });

@@ -28,6 +28,9 @@ describe('terminal cells', () => {
   });
 
   test('a word that is wider than a line is broken', () => {
-    expect(wrap('/sys/module/i915/parameters/enable_gvt', 20)).toEqual(['/sys/module/i915/par', 'ameters/enable_gvt']);
+    expect(wrap('/sys/module/i915/parameters/enable_gvt', 20)).toEqual([
+      '/sys/module/i915/par',
+      'ameters/enable_gvt',
+    ]);
   });
 });

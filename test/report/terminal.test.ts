@@ -15,7 +15,12 @@ describe.each(hosts.map(host => [host.name, host] as const))('the report of %s',
   test.each(languages)('fits a screen of 24 rows of 80 cells in %s', async language => {
     const report = await host.report;
     const view = viewOf(report, { language, words: words[language], rules, call: 'npx fngvt' });
-    const text = renderTerminal(view, { columns: 80, isVerbose: false, paint: paint(false), words: words[language] });
+    const text = renderTerminal(view, {
+      columns: 80,
+      isVerbose: false,
+      paint: paint(false),
+      words: words[language],
+    });
     const lines = text.trimEnd().split('\n');
     expect(lines.length, text).toBeLessThanOrEqual(24);
     for (const line of lines) expect(width(line), line).toBeLessThanOrEqual(80);
@@ -25,7 +30,12 @@ describe.each(hosts.map(host => [host.name, host] as const))('the report of %s',
   test.each(languages)('unfolds every check in %s', async language => {
     const report = await host.report;
     const view = viewOf(report, { language, words: words[language], rules, call: 'npx fngvt' });
-    const text = renderTerminal(view, { columns: 100, isVerbose: true, paint: paint(false), words: words[language] });
+    const text = renderTerminal(view, {
+      columns: 100,
+      isVerbose: true,
+      paint: paint(false),
+      words: words[language],
+    });
     for (const line of text.split('\n')) expect(width(line), line).toBeLessThanOrEqual(101);
     expect(text).not.toMatch(/undefined|\[object|\{[a-z-]+\//u);
   });
@@ -44,7 +54,8 @@ describe('labels', () => {
       }
       for (const address of rule.shows) {
         const family = address.slice(0, address.indexOf('/'));
-        if (words.en.facts[address] === undefined && words.en.facts[family] === undefined) missing.add(address);
+        if (words.en.facts[address] === undefined && words.en.facts[family] === undefined)
+          missing.add(address);
       }
     }
     expect([...missing]).toEqual([]);
@@ -52,7 +63,8 @@ describe('labels', () => {
 
   test('a short name is short', () => {
     for (const language of languages) {
-      for (const name of Object.values(words[language].facts)) expect(width(name), name).toBeLessThanOrEqual(14);
+      for (const name of Object.values(words[language].facts))
+        expect(width(name), name).toBeLessThanOrEqual(14);
     }
   });
 });

@@ -19,12 +19,21 @@ export interface Fixture {
 /** Reads a fixture, its base first, and gives the whole snapshot. */
 export async function openFixture(path: string): Promise<Snapshot> {
   const fixture = await readFixture(path);
-  const own = asPatch(fixture.snapshot);
-  if (fixture.base === undefined) return checkSnapshot(complete(merge(asPatch({}), own)), path);
+  if (fixture.base === undefined) return overlay({}, fixture.snapshot, path);
   const base = await readFixture(join(dirname(path), `${fixture.base}.yml`));
-  if (base.base !== undefined)
+  if (base.base !== undefined) {
     throw new UsageError(`${path}: expected a base that is no variant itself, found ${fixture.base}`);
-  return checkSnapshot(complete(merge(asPatch(base.snapshot), own)), path);
+  }
+  return overlay(base.snapshot, fixture.snapshot, path);
+}
+
+/** A snapshot with a patch laid over it, checked as a whole. `where` names it in messages. */
+export function overlay(
+  base: Record<string, unknown>,
+  own: Record<string, unknown>,
+  where: string,
+): Snapshot {
+  return checkSnapshot(complete(merge(asPatch(base), asPatch(own))), where);
 }
 
 /** A fixture file as written. */
