@@ -34,7 +34,7 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
   const language = languageFor(parsed, invocation, book.value('host/platform') === 'fnos');
   const { factsHeader, unknownReasons } = words[language];
   const table = rows.map(one => [
-    one.address,
+    sanitize(one.address),
     one.known ? sanitize(JSON.stringify(one.value)) : `? ${unknownReasons[one.why]}`,
     sanitize(one.source ?? ''),
   ]);

@@ -189,7 +189,8 @@ export const catalogue = {
   'vm/title': textOrNull('the name people gave it'),
   'vm/mdevs': list('UUIDs of the mdevs in its definition'),
   'vm/missing-mdevs': list('those of them that neither exist nor are defined'),
-  'vm/gpu-passthrough': listOrNull('PCI addresses of Intel GPUs that it takes whole'),
+  'vm/pci-devices': list('PCI addresses of the devices that it takes whole'),
+  'vm/gpu-passthrough': list('those of them that are Intel GPUs, virtual functions not counted'),
 
   'parameter/kind': text('mistyped, obsolete, wrong-technology or dangerous'),
   'parameter/suggestion': textOrNull('what was probably meant'),

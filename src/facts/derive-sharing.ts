@@ -9,7 +9,7 @@ export function deriveSharing(book: FactBook): readonly Fact[] {
     const platform = platformByName(String(book.value('gpu/platform', gpu) ?? ''));
     const driver = boundDriver(book, gpu, platform);
     const mode = pfMode(book, gpu, driver);
-    return [driver, driverOnDisk(book, gpu, platform), mode, canShare(book, gpu, mode)];
+    return [driver, driverOnDisk(book, gpu, platform), mode, canShare(book, gpu, driver, mode)];
   });
 }
 
@@ -68,7 +68,7 @@ function pfMode(book: FactBook, gpu: string, driver: Fact): Fact {
 }
 
 /** The proof: vGPU types with an instance left or a vGPU that exists; VFs that exist, or a PF that can make them. */
-function canShare(book: FactBook, gpu: string, mode: Fact): Fact {
+function canShare(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact {
   const technology = book.get('gpu/technology', gpu);
   if (technology.known && technology.value === 'none') {
     return known('gpu/can-share', false, { subject: gpu, from: [technology] });
@@ -84,13 +84,21 @@ function canShare(book: FactBook, gpu: string, mode: Fact): Fact {
   if (technology.value === 'gvt-g') {
     return follows(book, 'gpu/can-share', gpu, ['gpu/mdev-types'], () => false);
   }
+  return canMakeVfs(book, gpu, driver, mode);
+}
+
+/** VFs that exist are proof. Else the bound driver must offer them, run as PF, have some to offer and room for their BARs. */
+function canMakeVfs(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact {
   const total = book.get('gpu/sriov-totalvfs', gpu);
   const vfs = book.get('gpu/sriov-numvfs', gpu);
-  if (vfs.known && Number(vfs.value) > 0) return known('gpu/can-share', true, { subject: gpu, from: [vfs] });
-  if (total.known && Number(total.value ?? 0) === 0)
-    return known('gpu/can-share', false, { subject: gpu, from: [total] });
-  const about = { subject: gpu, from: [mode, total] };
-  return mode.known && total.known
-    ? known('gpu/can-share', mode.value, about)
-    : unknown('gpu/can-share', mode.known ? 'undecided' : mode.why, about);
+  const noRoom = book.get('log/sriov-no-mmio');
+  const say = (value: boolean, ...from: readonly Fact[]): Fact =>
+    known('gpu/can-share', value, { subject: gpu, from });
+  if (vfs.known && Number(vfs.value) > 0) return say(true, vfs);
+  if (total.known && Number(total.value ?? 0) === 0) return say(false, total);
+  if (driver.known && driver.value === null) return say(false, driver);
+  if (noRoom.known && noRoom.value !== null) return say(false, noRoom);
+  const open = [mode, total].find(fact => !fact.known);
+  if (open?.known === false) return unknown('gpu/can-share', open.why, { subject: gpu, from: [mode, total] });
+  return say(mode.known && mode.value === true, mode, total);
 }

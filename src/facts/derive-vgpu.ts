@@ -12,6 +12,7 @@ export function deriveVgpu(book: FactBook): readonly Fact[] {
       .flatMap(gpu => [...expected(book, gpu), hiddenMemory(book, gpu), refusal(book, gpu)]),
     ...usedBy(book),
     ...missingMdevs(book),
+    ...passedGpus(book),
   ];
 }
 
@@ -77,4 +78,15 @@ function missingMdevs(book: FactBook): readonly Fact[] {
         (book.list('vm/mdevs', vm) ?? []).filter(uuid => !uuids.has(uuid)),
       ),
     );
+}
+
+/** Which GPUs a VM takes whole. An address without a function (Proxmox: `0000:00:02`) means all of them. */
+function passedGpus(book: FactBook): readonly Fact[] {
+  const gpus = book.subjects('gpu');
+  return book.subjects('vm').map(vm =>
+    follows(book, 'vm/gpu-passthrough', vm, ['vm/pci-devices'], () => {
+      const taken = book.list('vm/pci-devices', vm) ?? [];
+      return gpus.filter(gpu => taken.some(address => gpu === address || gpu.startsWith(`${address}.`)));
+    }),
+  );
 }

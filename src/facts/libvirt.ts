@@ -53,7 +53,10 @@ export const libvirtCollector: Collector = {
           'libvirt/mdev-parents',
           parents,
           { source: 'virsh nodedev-list --cap mdev_types' },
-          said => (said.exit === 0 ? parseNodeDeviceList(said.stdout).flatMap(name => pciAddressOf(name) ?? []) : undefined),
+          said =>
+            said.exit === 0
+              ? parseNodeDeviceList(said.stdout).flatMap(name => pciAddressOf(name) ?? [])
+              : undefined,
         ),
       ],
     };

@@ -26,12 +26,29 @@ function families(now: FactBook): readonly Family[] {
     family('cmdline', name => moved(now.get(`generated/${name}`), `cmdline/${name}`)),
     family('module-denied', name => denied(now, name)),
     family('module-loaded', name => loaded(now, name)),
-    family('log', id => (lasting.includes(id) ? now.get(`log/${id}`) : unknown(`log/${id}`, 'undecided'))),
+    family('log', id => message(now, id)),
   ];
 }
 
-/** Messages whose reason outlives a reboot. */
-const lasting: readonly string[] = ['kvm-disabled-by-bios'];
+/** Messages whose reason lies in the firmware: a reboot does not change it. */
+const lasting: readonly string[] = ['kvm-disabled-by-bios', 'kvm-no-vmx', 'sriov-no-mmio'];
+
+/** Parameters on which the driver's messages hang. */
+const messageParameters = [
+  'i915.enable_gvt',
+  'i915.enable_guc',
+  'i915.max_vfs',
+  'xe.max_vfs',
+  'intel_iommu',
+  'iommu',
+] as const;
+
+/** The same kernel with the same words says the same again; what changes can't be foretold. */
+function message(now: FactBook, id: string): Fact {
+  const isSameKernel = now.value('kernel/next-release') === now.value('kernel/release');
+  const isSame = isSameKernel && differs(now, [...driverParameters, ...messageParameters]) === false;
+  return isSame || lasting.includes(id) ? now.get(`log/${id}`) : unknown(`log/${id}`, 'undecided');
+}
 
 /** The same answer at another address. */
 function moved(fact: Fact, address: FactAddress): Fact {

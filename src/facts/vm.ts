@@ -11,7 +11,7 @@ const proxmoxVms = '/etc/pve/qemu-server';
 /** The VMs whose definition could hold a vGPU: libvirt's, where its daemon runs, and Proxmox'. */
 export const vmCollector: Collector = {
   subject: 'vm',
-  gives: ['vm/title', 'vm/mdevs', 'vm/gpu-passthrough'],
+  gives: ['vm/title', 'vm/mdevs', 'vm/pci-devices'],
   collect: async host => {
     const [libvirt, proxmox] = await Promise.all([libvirtVms(host), proxmoxVmsOf(host)]);
     return { facts: [...libvirt, ...proxmox] };
@@ -28,9 +28,12 @@ async function libvirtVms(host: Host): Promise<readonly Fact[]> {
   return facts.flat();
 }
 
-/** The definition as it will be at the next start (`--inactive`): what runs now may differ. */
+/**
+ * The definition as it will be at the next start (`--inactive`): what runs now may differ. The name follows `--domain`, so that one
+ * that begins with a dash is no option.
+ */
 async function libvirtVm(host: Host, name: string): Promise<readonly Fact[]> {
-  const said = await host.run(virsh('dumpxml', '--inactive', name));
+  const said = await host.run(virsh('dumpxml', '--inactive', '--domain', name));
   const domain =
     said.state === 'present' && said.value.exit === 0
       ? { state: 'present' as const, value: parseDomain(said.value.stdout) }
@@ -41,7 +44,7 @@ async function libvirtVm(host: Host, name: string): Promise<readonly Fact[]> {
     fromReading('vm/mdevs', domain, about, of =>
       of.parseError ? undefined : of.mdevs.map(mdev => mdev.uuid),
     ),
-    fromReading('vm/gpu-passthrough', domain, about, of => (of.parseError ? undefined : of.pciHostdevs)),
+    fromReading('vm/pci-devices', domain, about, of => (of.parseError ? undefined : of.pciHostdevs)),
   ];
 }
 
@@ -58,7 +61,7 @@ async function proxmoxVmsOf(host: Host): Promise<readonly Fact[]> {
       return [
         fromReading('vm/title', vm, about, of => of.name),
         known('vm/mdevs', [], about),
-        fromReading('vm/gpu-passthrough', vm, about, of =>
+        fromReading('vm/pci-devices', vm, about, of =>
           of.hostpci
             .filter(device => device.mdev === null && device.address !== null)
             .map(device => device.address ?? ''),

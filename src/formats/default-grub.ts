@@ -1,49 +1,6 @@
-import { plainText } from './shell-assignment.ts';
-import {
-  followShell,
-  type FollowedShell,
-  type FollowedStep,
-  type ShellAssignment,
-} from './shell-variables.ts';
+import { faultsOf, linux, linuxDefault, type GrubFault } from './grub-faults.ts';
+import { followShell, type ShellAssignment } from './shell-variables.ts';
 import type { Shell } from './shell-word.ts';
-
-/**
- * What is wrong, as measured with grub-mkconfig 2.06.
- * - unterminated-quote, syntax: the shell can't read on.
- * - append: `+=`, which dash takes for a part of a command's name.
- * - spaces: spaces beside the `=`.
- * - not-found: a line, or the end of one, that the shell takes for a command.
- * - unquoted: words behind an assignment; they become variables of their own.
- * - separator: `;` or `&` ends the value, or stands in it and breaks grub.cfg.
- * - carriage-return: the file was written on Windows.
- * - newline: the text behind it becomes a line of its own in grub.cfg.
- * - full-width: Chinese quotes, a full-width sign or space, a no-break space, a byte order mark.
- */
-export type GrubFaultKind =
-  | 'unterminated-quote'
-  | 'syntax'
-  | 'append'
-  | 'spaces'
-  | 'not-found'
-  | 'unquoted'
-  | 'separator'
-  | 'carriage-return'
-  | 'newline'
-  | 'full-width';
-
-/** Something that keeps parameters from reaching the kernel. */
-export interface GrubFault {
-  /** The file. */
-  readonly path: string;
-  /** The number of its line, from 1. */
-  readonly line: number;
-  /** What is wrong. */
-  readonly kind: GrubFaultKind;
-  /** What is written there. */
-  readonly text: string;
-  /** stops: grub-mkconfig fails and the old grub.cfg stays. loses: it succeeds, with parameters missing or spoilt. */
-  readonly effect: 'stops' | 'loses';
-}
 
 /** What /etc/default/grub and its drop-ins come to. */
 export interface GrubDefaults {
@@ -59,15 +16,6 @@ export interface GrubDefaults {
   readonly faults: readonly GrubFault[];
 }
 
-const linux = 'GRUB_CMDLINE_LINUX';
-const linuxDefault = 'GRUB_CMDLINE_LINUX_DEFAULT';
-const builtins: ReadonlySet<string> = new Set(
-  ': . [ break cd command continue echo eval exec exit export false printf pwd read readonly return set shift source test times trap true umask unset'.split(
-    ' ',
-  ),
-);
-const lookAlike = /[\u00a0\u2018\u2019\u201c\u201d\u3000\ufeff\uff01-\uff5e]/;
-
 /**
  * The two variables as grub-mkconfig (util/grub-mkconfig.in; grub.d/*.cfg is a patch of Debian's) gets them: it is a
  * `#!/bin/sh` script with `set -e` that sources the files in this order. Where a command fails that makes it stop, the
@@ -77,84 +25,11 @@ export function readGrubDefaults(
   files: readonly { path: string; text: string }[],
   shell: Shell,
 ): GrubDefaults {
-  const shellState = followShell(files, shell);
-  const { variables, isOpen, assignments, steps, stop } = shellState;
+  const followed = followShell(files, shell);
+  const { variables, isOpen, assignments } = followed;
   const valueOf = (name: string) => (variables.has(name) || isOpen ? variables.get(name) : null);
-  const found: GrubFault[] = [...steps.flatMap(stepFaults), ...valueFaults(shellState)];
-  if (stop !== undefined && stop.kind !== 'too-complex')
-    found.push({ ...stop, kind: stop.kind, effect: 'stops' });
   const order = new Map(files.map(({ path }, index) => [path, index]));
   const place = (fault: GrubFault) => order.get(fault.path) ?? 0;
-  const faults = firstOfEachKind(found).sort((a, b) => place(a) - place(b) || a.line - b.line);
+  const faults = faultsOf(followed).sort((a, b) => place(a) - place(b) || a.line - b.line);
   return { linux: valueOf(linux), linuxDefault: valueOf(linuxDefault), variables, assignments, faults };
-}
-
-/** One fault a kind and line; of empty lines with a carriage return, which a whole file from Windows has, the first. */
-function firstOfEachKind(faults: readonly GrubFault[]): GrubFault[] {
-  const seen = new Set<string>();
-  return faults.filter(({ path, line, kind, effect }) => {
-    const isEmptyLine = kind === 'carriage-return' && effect === 'stops';
-    const key = JSON.stringify([path, kind, isEmptyLine ? 'empty' : line]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-/** What the shell makes of words that were meant as a value. Only of commands that run and whose failure is the end. */
-function stepFaults(followed: FollowedStep): GrubFault[] {
-  const { path, step, assigned, words } = followed;
-  const written = step.words.map(word => word.raw).join(' ');
-  const fault = (kind: GrubFaultKind, effect: GrubFault['effect']): GrubFault[] => [
-    { path, line: step.line, kind: lookAlike.test(written) ? 'full-width' : kind, text: written, effect },
-  ];
-  if (step.standing === 'maybe' || step.standing === 'first') return [];
-  const own = assigned.findIndex(({ variable }) => variable === linux || variable === linuxDefault);
-  if (words.length > 0) {
-    const kind = step.standing === 'open' ? missingCommand(followed) : undefined;
-    return kind === undefined ? [] : fault(kind, 'stops');
-  }
-  if (own === -1) return [];
-  if (assigned.slice(own + 1).some(({ variable }) => !variable.startsWith('GRUB_')))
-    return fault('unquoted', 'loses');
-  if (/["']$/.test(assigned.at(-1)?.raw ?? '')) return [];
-  const next = step.next?.words[0]?.raw ?? '';
-  const isCut = step.end === '&' || step.end === '|' || (next !== '' && !next.startsWith('GRUB_'));
-  return isCut && !builtins.has(next) ? fault('separator', /^\w+=/.test(next) ? 'loses' : 'stops') : [];
-}
-
-/** Why the command can't exist; undefined where it may. */
-function missingCommand({ assigned, words }: FollowedStep): GrubFaultKind | undefined {
-  const [first, second] = words;
-  const name = plainText(first);
-  const raw = first?.raw ?? '';
-  if (raw === '\r') return 'carriage-return';
-  if (/^\w+\+=/.test(raw)) return 'append';
-  if (/^[A-Z]\w*$/.test(name) && second?.raw.startsWith('=') === true) return 'spaces';
-  if (builtins.has(name)) return undefined;
-  const last = assigned.at(-1);
-  if (last?.variable.startsWith('GRUB_') === true) return last.raw.endsWith('=') ? 'spaces' : 'not-found';
-  return lookAlike.test(raw) || /^[^/=]+=/.test(raw) ? 'not-found' : undefined;
-}
-
-/** What the two values contain in the end, told of the assignment that brought it in. */
-function valueFaults({ variables, assignments }: FollowedShell): GrubFault[] {
-  return [linux, linuxDefault].flatMap(variable => {
-    const value = variables.get(variable);
-    const all = assignments.filter(assignment => assignment.variable === variable);
-    const base = all.findLastIndex(assignment => !assignment.isOnTop);
-    if (value === undefined) return [];
-    return all.slice(Math.max(base, 0)).flatMap(assignment => contentFaults(assignment, variable));
-  });
-}
-
-function contentFaults({ path, line, raw, value = '' }: ShellAssignment, variable: string): GrubFault[] {
-  const found: [GrubFaultKind, GrubFault['effect'], boolean][] = [
-    ['carriage-return', 'loses', raw.includes('\r')],
-    // What follows GRUB_CMDLINE_LINUX on the line in grub.cfg is the other variable: a newline at its end loses that.
-    ['newline', 'loses', /\n/.test(raw) && (variable === linux ? /\n/ : /\n\s*\S/).test(value)],
-    ['full-width', 'loses', lookAlike.test(raw)],
-    ['separator', 'stops', /[;&]/.test(raw) && /[;&]/.test(value.replace(/"[^"]*"|'[^']*'/g, ''))],
-  ];
-  return found.flatMap(([kind, effect, is]) => (is ? [{ path, line, kind, text: raw, effect }] : []));
 }

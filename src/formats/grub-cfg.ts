@@ -1,4 +1,4 @@
-import { splitGrubLine } from './grub-words.ts';
+import { grubCommands } from './grub-words.ts';
 
 /** A menu entry that starts Linux. */
 export interface GrubEntry {
@@ -65,7 +65,7 @@ export function parseGrubCfg(text: string): GrubCfg {
   const open: Place[] = [];
   let chosen: string | null = null;
   let isSaved = false;
-  for (const { words, line } of commandsOf(text)) {
+  for (const { words, line } of grubCommands(text)) {
     const [command, first] = words;
     const place = open.at(-1) ?? { item: null, submenu: null };
     if (command === 'menuentry' || command === 'submenu') {
@@ -116,23 +116,6 @@ export function chooseGrubEntry(cfg: GrubCfg, wanted: string): GrubEntry | undef
 function itemOf(items: readonly GrubMenuItem[], step: string): GrubMenuItem | undefined {
   if (/^\d+$/.test(step)) return items[Number(step)];
   return items.find(item => item.id === step || item.title === step);
-}
-
-/** Lines with a backslash at their end are one; comments and empty lines are left out. */
-function commandsOf(text: string): { words: string[]; line: number }[] {
-  const commands: { words: string[]; line: number }[] = [];
-  let parts: string[] = [];
-  for (const [index, raw] of text.split('\n').entries()) {
-    // GRUB skips carriage returns: grub_file_getline() in grub-core/normal/main.c.
-    const line = raw.replaceAll('\r', '');
-    const isContinued = line.endsWith('\\');
-    parts.push(isContinued ? line.slice(0, -1) : line);
-    if (isContinued) continue;
-    const words = splitGrubLine(parts.join(''));
-    if (words.length > 0) commands.push({ words, line: index + 2 - parts.length });
-    parts = [];
-  }
-  return commands;
 }
 
 function idOf(words: readonly string[]): string | null {

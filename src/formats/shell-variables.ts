@@ -1,6 +1,7 @@
 import { isUncertain, mayBeSplit, plainText, splitAssignment } from './shell-assignment.ts';
+import { forget, lookUp, openAll, valueOf, type Scope } from './shell-scope.ts';
 import { outlineShell, type ShellStep, type ShellStop } from './shell-steps.ts';
-import type { Shell, ShellPart, ShellWord } from './shell-word.ts';
+import type { Shell, ShellWord } from './shell-word.ts';
 
 /** An assignment as the shell would make it. */
 export interface ShellAssignment {
@@ -76,16 +77,6 @@ export function followShell(files: readonly { path: string; text: string }[], sh
   return { ...scope, assignments, steps };
 }
 
-interface Scope {
-  readonly variables: Map<string, string | undefined>;
-  isOpen: boolean;
-}
-
-function openAll(scope: Scope): void {
-  scope.isOpen = true;
-  scope.variables.clear();
-}
-
 function follow(
   step: ShellStep,
   path: string,
@@ -146,22 +137,4 @@ function assign(
   const isOnTop = isAppended || parts.some(part => part.kind === 'variable' && part.name === variable);
   if (lasts) scope.variables.set(variable, value);
   return { variable, path, line: word.line, value, raw: word.raw, isOnTop };
-}
-
-function valueOf(part: ShellPart, scope: Scope): string | undefined {
-  if (part.kind === 'text') return part.text;
-  return part.kind === 'variable' ? lookUp(part.name, scope) : undefined;
-}
-
-/** A variable that no file set is empty if it is GRUB's own; any other may come from the environment. */
-function lookUp(name: string, scope: Scope): string | undefined {
-  if (scope.variables.has(name)) return scope.variables.get(name);
-  return scope.isOpen || !name.startsWith('GRUB_') ? undefined : '';
-}
-
-function forget(target: string, scope: Scope, isUnset: boolean): void {
-  const name = /^[A-Za-z_]\w*/.exec(target)?.[0];
-  if (name === undefined) return;
-  if (isUnset && name === target) scope.variables.delete(name);
-  else scope.variables.set(name, undefined);
 }

@@ -18,7 +18,7 @@ export function evidenceLine(evidence: Evidence, words: Words): EvidenceLine {
   const wanted = isAgainst ? wantedText(evidence, words) : '';
   return {
     label: label(evidence.fact, words),
-    statement: wanted === '' ? found : `${found}, ${wanted}`,
+    statement: wanted === '' ? found : `${found}${words.comma}${wanted}`,
     // A file that is the answer itself need not be named twice.
     source: evidence.source === found ? '' : sanitize(evidence.source ?? ''),
     isAgainst,

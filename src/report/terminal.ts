@@ -68,7 +68,8 @@ function first(view: View, layout: Layout): readonly string[] {
   const { words, paint, columns } = layout;
   if (view.first === null) return [];
   const { finding } = view.first;
-  const lead = finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
+  const isWaiting = view.state === 'reboot-needed';
+  const lead = isWaiting ? words.waitsFor : finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
   const key = finding.cause ?? finding.id;
   const colon = words.tags.ready === 'READY' ? ': ' : '：';
   const heading = `${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;
@@ -93,38 +94,41 @@ function evidenceRows(
     const label = `  ${pad(line.label, labelCells)}  `;
     const colour = line.isAgainst ? paint.bad : (text: string) => text;
     const left = columns - width(label);
-    if (width(line.statement) + 2 + width(line.source) <= left && width(line.statement) <= statementCells) {
-      return [`${label}${colour(pad(line.statement, statementCells))}  ${paint.faint(line.source)}`];
+    const room = left - Math.max(width(line.statement), statementCells) - 2;
+    const source = cut(width(line.source) <= room ? line.source : shortSource(line.source), left);
+    if (statementCells + 2 + width(source) <= left && width(line.statement) <= statementCells) {
+      return [`${label}${colour(pad(line.statement, statementCells))}  ${paint.faint(source)}`];
     }
-    if (width(line.statement) + 2 + width(line.source) <= left)
-      return [`${label}${colour(line.statement)}  ${paint.faint(line.source)}`];
+    if (width(line.statement) + 2 + width(source) <= left) {
+      return [`${label}${colour(line.statement)}  ${paint.faint(source)}`];
+    }
     const indent = ' '.repeat(width(label));
     return [
       `${label}${colour(cut(line.statement, left))}`,
-      ...(line.source === '' ? [] : [`${indent}${paint.faint(cut(line.source, left))}`]),
+      ...(source === '' ? [] : [`${indent}${paint.faint(cut(source, left))}`]),
     ];
   });
 }
 
-/** What fits between the cause and the commands: other faults, what to do, hints. */
+/** A long place by its last words: a file of the GPU's folder in sysfs, of a module, the first of several. */
+function shortSource(source: string): string {
+  const [first = ''] = source.split(', ');
+  return first.replace(/^\/sys\/bus\/pci\/devices\/[^/]+\//u, '').replace(/^\/sys\/module\//u, '');
+}
+
+/** What fits between the cause and the commands: other faults, what to do, then hints as far as there is room. */
 function middle(view: View, layout: Layout, spare: number): readonly string[] {
   const { words, columns, paint } = layout;
-  const others = view.others.flatMap(other => [cut(`  ${plain(other.fault)}`, columns)]);
-  const also =
-    others.length === 0
-      ? []
-      : [
-          words.alsoWrong,
-          ...others.slice(0, 3),
-          ...(others.length > 3 ? [`  ${words.more(others.length - 3)}`] : []),
-        ];
-  const hints = hintLines(view, layout, Math.max(0, Math.min(3, spare - also.length - 3)));
-  const left = spare - also.length - hints.length;
-  const isFault = view.first !== null && view.first.finding.verdict === 'fail';
-  const steps = isFault && view.state !== 'reboot-needed' ? markdownLines(view.first.how, columns) : [];
+  const isWaiting = view.state === 'reboot-needed';
+  const others = view.others.map(other => cut(`  ${plain(other.fault)}`, columns));
+  const named = others.length > 3 ? [...others.slice(0, 2), `  ${words.more(others.length - 2)}`] : others;
+  const also = others.length === 0 ? [] : [isWaiting ? words.alsoWaits : words.alsoWrong, ...named];
+  const isFault = view.first?.finding.verdict === 'fail';
+  const steps = isFault && !isWaiting ? markdownLines(view.first?.how ?? '', columns) : [];
+  const left = spare - also.length;
   const how =
     steps.length === 0 || left < 2 ? [] : [paint.strong(words.whatToDo), ...fitting(steps, left - 1)];
-  return [...also, ...how, ...hints];
+  return [...also, ...how, ...hintLines(view, layout, left - how.length)];
 }
 
 /** As many whole lines as there is room for; what is left out is in `explain`. */
@@ -139,7 +143,7 @@ function hintLines(view: View, { columns, words, paint }: Layout, most: number):
     return `  ${label}  ${cut(plain(hint.fault), columns - 4 - width(name))}`;
   });
   if (lines.length <= most) return lines;
-  return most === 0 ? [] : [...lines.slice(0, most - 1), `  ${words.more(lines.length - most + 1)}`];
+  return most <= 0 ? [] : [...lines.slice(0, most - 1), `  ${words.more(lines.length - most + 1)}`];
 }
 
 function summary(view: View, { words, columns, isVerbose, paint }: Layout): readonly string[] {

@@ -80,7 +80,10 @@ export function viewOf(report: Report, speech: Speech): View {
     first,
     isDecided: verdict?.cause !== null,
     others: faults.filter(view => view.finding.severity === 'error' && concernsChosen(view.finding, gpu)),
-    hints: faults.filter(view => view.finding.severity !== 'error'),
+    hints: [
+      ...faults.filter(view => view.finding.severity === 'warning'),
+      ...faults.filter(view => view.finding.severity === 'advice'),
+    ],
     room: room(report, gpu, words),
     all,
     tally: tallyText(report, words),
@@ -158,7 +161,14 @@ function filled(text: Text, finding: Finding, { language, words }: Speech): stri
 /** A fault of one parameter, vGPU or VM names it; a GPU is named by the report. */
 function named(fault: string, finding: Finding, rule: Rule): string {
   if (finding.subject === null || rule.each === undefined || rule.each === 'gpu') return fault;
-  return `${sanitize(finding.subject)}: ${fault}`;
+  return `${shortSubject(sanitize(finding.subject))}: ${fault}`;
+}
+
+/** A UUID by its ends; anything else as it is. */
+function shortSubject(subject: string): string {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/iu.test(subject)
+    ? `${subject.slice(0, 4)}…${subject.slice(-4)}`
+    : subject;
 }
 
 function becauseText(finding: Finding, { words, rules, language }: Speech): string {
@@ -193,10 +203,6 @@ function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): re
     host.kernel ?? words.notKnown,
     ...(host.platform === 'fnos' && build !== undefined ? [build] : []),
   ].join(' ');
-  const system = [
-    platformName(host.platform, host.distribution),
-    host.platform === 'fnos' ? null : host.version,
-  ];
   const graphics =
     gpu === undefined
       ? words.noGpu
@@ -204,7 +210,7 @@ function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): re
         ? words.unknownGpu(gpu.id ?? gpu.address)
         : `${gpu.name} [${gpu.id ?? ''}]`;
   return [
-    system.filter(part => part !== null).join(' '),
+    systemName(host),
     kernel,
     graphics,
     ...(gpu === undefined ? [] : [gpu.driver ?? words.noDriver]),
@@ -214,8 +220,14 @@ function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): re
     .map(sanitize);
 }
 
-function platformName(platform: string | null, distribution: string | null): string {
-  return (platform === null ? undefined : hostById(platform)?.name) ?? distribution ?? '';
+/** The system as its people call it; where it is built on another one, that one's version stands in brackets. */
+function systemName({ platform, distribution, version }: Report['host']): string {
+  const own = (platform === null ? undefined : hostById(platform)?.name) ?? distribution ?? '';
+  if (platform === 'fnos' || version === null) return own;
+  const base = distribution === null ? undefined : (hostById(distribution)?.name ?? distribution);
+  return base === undefined || platform === distribution || platform === 'other' || base === own
+    ? `${own} ${version}`
+    : `${own} (${base} ${version})`;
 }
 
 /** The two most useful types of what a fresh host would offer. */
@@ -240,6 +252,13 @@ function room(report: Report, gpu: GpuCard | undefined, words: Words): View['roo
     ]);
 }
 
+/** The type that most people want: full resolution for as many VMs as fit, else the small one, else a larger. */
+function usefulType(report: Report, gpu: GpuCard | undefined): string | undefined {
+  const free = report.vgpu.types.filter(type => type.gpu === gpu?.address && (type.available ?? 0) > 0);
+  return ['4', '8', '2', '1'].flatMap(suffix => free.filter(type => type.name.endsWith(`_${suffix}`)))[0]
+    ?.name;
+}
+
 function nextSteps(
   report: Report,
   first: FindingView | null,
@@ -251,9 +270,7 @@ function nextSteps(
   if (verdict === null) return { before: '', next: [] };
   const sudo = `sudo ${call}`;
   if (verdict.state === 'ready') {
-    const type = report.vgpu.types
-      .filter(one => one.gpu === gpu?.address && (one.available ?? 0) > 0)
-      .at(-1)?.name;
+    const type = usefulType(report, gpu);
     return {
       before: '',
       next:

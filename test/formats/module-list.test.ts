@@ -1,18 +1,23 @@
 import { expect, it } from 'vitest';
 import { parseModuleList, type ModuleListFaultKind } from '../../src/formats/module-list.ts';
 
-const guide = ['vfio', 'vfio_iommu_type1', 'vfio_pci', 'vfio_virqfd', 'mdev', 'kvmgt'];
+const pasted = ['vfio', 'vfio_iommu_type1', 'vfio_pci', 'vfio_virqfd', 'mdev', 'kvmgt'];
 
 it.each<[string, string, [string, number][], [ModuleListFaultKind, number][]]>([
   ['nothing', '', [], []],
-  ["the guide's list under bash", guide.join('\n'), guide.map((name, index) => [name, index + 1]), []],
   [
-    "the guide's list under dash",
-    `-e ${guide.join('\n')}\n`,
-    guide.slice(1).map((name, index) => [name, index + 2]),
+    'the list that people paste under bash',
+    pasted.join('\n'),
+    pasted.map((name, index) => [name, index + 1]),
+    [],
+  ],
+  [
+    'the list that people paste under dash',
+    `-e ${pasted.join('\n')}\n`,
+    pasted.slice(1).map((name, index) => [name, index + 2]),
     [['literal-escape', 1]],
   ],
-  ["the guide's list as one line", guide.join('\\n'), [], [['literal-escape', 1]]],
+  ['the list that people paste as one line', pasted.join('\\n'), [], [['literal-escape', 1]]],
   ['comments and empty lines', '# vfio\n; mdev\n\n \t\n  # x\nkvmgt\n', [['kvmgt', 6]], []],
   ['spaces around a name', '  kvmgt\t\n', [['kvmgt', 1]], []],
   ['a dash in a name', 'vfio-pci', [['vfio_pci', 1]], []],
