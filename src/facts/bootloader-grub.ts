@@ -1,5 +1,5 @@
 import { readGrubDefaults } from '../formats/default-grub.ts';
-import { parseGrubCfg, type GrubEntry } from '../formats/grub-cfg.ts';
+import { chooseGrubEntry, parseGrubCfg } from '../formats/grub-cfg.ts';
 import { parseGrubenv } from '../formats/grubenv.ts';
 import type { Host, Reading } from '../host/host.ts';
 import { part, type BootConfig, type Part } from './boot-config.ts';
@@ -82,8 +82,8 @@ function nextEntry(
 ): { generated: Part; nextRelease?: string } {
   const config = parseGrubCfg(text);
   const saved = env.state === 'present' ? parseGrubenv(env.value) : new Map<string, string>();
-  const wanted = saved.get('next_entry') || (config.default ?? saved.get('saved_entry'));
-  const chosen = wanted === undefined ? undefined : chooseEntry(config.entries, wanted);
+  const wanted = saved.get('next_entry') ?? config.default ?? saved.get('saved_entry');
+  const chosen = wanted === undefined ? undefined : chooseGrubEntry(config, wanted);
   if (chosen !== undefined) {
     return {
       generated: part(`${source}:${chosen.line}`, chosen.cmdline),
@@ -94,11 +94,4 @@ function nextEntry(
   const [first] = normal;
   const agree = first !== undefined && normal.every(entry => entry.cmdline === first.cmdline);
   return { generated: agree ? part(source, first.cmdline) : { source, why: 'undecided' } };
-}
-
-/** GRUB's `default`: a number counts top-level entries, else a title or an id, `submenu>entry` for one inside. */
-function chooseEntry(entries: readonly GrubEntry[], wanted: string): GrubEntry | undefined {
-  const name = wanted.slice(wanted.lastIndexOf('>') + 1);
-  if (/^\d+$/u.test(wanted)) return entries.filter(entry => !entry.isSubmenuMember)[Number(wanted)];
-  return entries.find(entry => entry.id === name || entry.title === name);
 }

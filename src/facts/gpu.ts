@@ -4,10 +4,8 @@ import type { Host, Reading } from '../host/host.ts';
 import { gpuById } from '../knowledge/pci-ids.ts';
 import { platformByName } from '../knowledge/platforms.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
+import { findDisplays, pciDevices, type DisplayDevice } from './display-devices.ts';
 import { known, unknown, type About, type Fact } from './fact.ts';
-
-const devices = '/sys/bus/pci/devices';
-const intel = '0x8086';
 
 /** Every Intel display device: what it is, who drives it, and what its registers say. Virtual functions are not counted. */
 export const gpuCollector: Collector = {
@@ -34,66 +32,25 @@ export const gpuCollector: Collector = {
     'gpu/sriov-pf-mode',
   ],
   collect: async host => {
-    const listed = await host.list(devices);
-    const about = { source: devices };
-    if (listed.state !== 'present') {
-      // Without sysfs nobody can say whether there is a GPU; a kernel without PCI is not a case of its own.
-      const why = listed.state === 'withheld' ? listed.why : 'not captured';
-      return { facts: [unknown('host/gpu-count', why, about), unknown('host/gpu-vendors', why, about)] };
+    const found = await findDisplays(host);
+    const about = { source: pciDevices };
+    if ('why' in found) {
+      return {
+        facts: [unknown('host/gpu-count', found.why, about), unknown('host/gpu-vendors', found.why, about)],
+      };
     }
-    const found = await Promise.all(listed.value.map(address => identify(host, address)));
-    const displays = found.filter(device => device.isDisplay);
-    const unread = found.some(device => device.isDisplay === undefined);
-    const gpus = displays.filter(device => device.vendor === intel && !device.isVirtual);
+    const { gpus, isComplete } = found;
     const count =
-      unread && gpus.length === 0
+      !isComplete && gpus.length === 0
         ? unknown('host/gpu-count', 'not captured', about)
         : known('host/gpu-count', gpus.length, about);
-    const vendors = [...new Set(displays.map(device => device.vendor.replace(/^0x/u, '')))];
     const facts = await Promise.all(gpus.map(gpu => gpuFacts(host, gpu)));
-    return { facts: [count, known('host/gpu-vendors', vendors, about), ...facts.flat()] };
+    return { facts: [count, known('host/gpu-vendors', found.vendors, about), ...facts.flat()] };
   },
 };
 
-interface Device {
-  readonly address: string;
-  /** undefined: its class was not captured. */
-  readonly isDisplay: boolean | undefined;
-  readonly isVirtual: boolean;
-  readonly vendor: string;
-  readonly device: Reading<string>;
-  /** Six hex digits: class, subclass, programming interface. */
-  readonly pciClass: string;
-}
-
-/** PCI base class 03 is a display controller: include/linux/pci_ids.h. */
-async function identify(host: Host, address: string): Promise<Device> {
-  const folder = `${devices}/${address}`;
-  const pciClass = await host.read(`${folder}/class`);
-  if (pciClass.state !== 'present') {
-    return { address, isDisplay: undefined, isVirtual: false, vendor: '', device: pciClass, pciClass: '' };
-  }
-  const digits = pciClass.value.trim().replace(/^0x/u, '').padStart(6, '0');
-  const isDisplay = digits.startsWith('03');
-  if (!isDisplay)
-    return { address, isDisplay, isVirtual: false, vendor: '', device: pciClass, pciClass: digits };
-  const [vendor, device, physical] = await Promise.all([
-    host.read(`${folder}/vendor`),
-    host.read(`${folder}/device`),
-    host.link(`${folder}/physfn`),
-  ]);
-  return {
-    address,
-    isDisplay,
-    isVirtual: physical.state === 'present',
-    vendor: vendor.state === 'present' ? vendor.value.trim().toLowerCase() : '',
-    device,
-    pciClass: digits,
-  };
-}
-
-async function gpuFacts(host: Host, gpu: Device): Promise<readonly Fact[]> {
-  const folder = `${devices}/${gpu.address}`;
+async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]> {
+  const folder = `${pciDevices}/${gpu.address}`;
   const at = (name: string): About => ({ subject: gpu.address, source: `${folder}/${name}` });
   const [driver, override, resource, config, group, totalvfs, numvfs, admin] = await Promise.all([
     host.link(`${folder}/driver`),
@@ -126,7 +83,7 @@ async function gpuFacts(host: Host, gpu: Device): Promise<readonly Fact[]> {
   ];
 }
 
-function identityFacts(gpu: Device, about: About): readonly Fact[] {
+function identityFacts(gpu: DisplayDevice, about: About): readonly Fact[] {
   const id =
     gpu.device.state === 'present'
       ? `8086:${gpu.device.value.trim().replace(/^0x/u, '').toLowerCase()}`

@@ -1,9 +1,8 @@
 import { parseMdevDescription } from '../formats/mdev-type.ts';
 import type { Host, Reading } from '../host/host.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
+import { findDisplays, pciDevices } from './display-devices.ts';
 import { known, unknown, type About, type Fact } from './fact.ts';
-
-const devices = '/sys/bus/pci/devices';
 
 /** The vGPU types that a GPU offers: Documentation/ABI/testing/sysfs-bus-vfio-mdev. */
 export const mdevTypeCollector: Collector = {
@@ -22,22 +21,15 @@ export const mdevTypeCollector: Collector = {
     'type/weight',
   ],
   collect: async host => {
-    const listed = await host.list(devices);
-    const addresses = listed.state === 'present' ? listed.value : [];
-    const facts = await Promise.all(addresses.map(address => typeFacts(host, address)));
+    const found = await findDisplays(host);
+    const gpus = 'why' in found ? [] : found.gpus;
+    const facts = await Promise.all(gpus.map(gpu => typeFacts(host, gpu.address)));
     return { facts: facts.flat() };
   },
 };
 
 async function typeFacts(host: Host, address: string): Promise<readonly Fact[]> {
-  const device = `${devices}/${address}`;
-  const [pciClass, vendor] = await Promise.all([host.read(`${device}/class`), host.read(`${device}/vendor`)]);
-  const isIntelDisplay =
-    pciClass.state === 'present' &&
-    pciClass.value.startsWith('0x03') &&
-    vendor.state === 'present' &&
-    vendor.value.trim() === '0x8086';
-  if (!isIntelDisplay) return [];
+  const device = `${pciDevices}/${address}`;
   const folder = `${device}/mdev_supported_types`;
   const [types, entries] = await Promise.all([host.list(folder), host.list(device)]);
   const about = { subject: address, source: folder };

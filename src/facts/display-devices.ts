@@ -1,0 +1,68 @@
+import type { Host, Reading, Withheld } from '../host/host.ts';
+
+/** Where sysfs lists PCI devices: Documentation/ABI/testing/sysfs-bus-pci. */
+export const pciDevices = '/sys/bus/pci/devices';
+
+const intel = '0x8086';
+
+/** An Intel display device that is no virtual function. */
+export interface DisplayDevice {
+  /** `0000:00:02.0` */
+  readonly address: string;
+  /** The file `device`. */
+  readonly device: Reading<string>;
+  /** Six hex digits: class, subclass, programming interface. */
+  readonly pciClass: string;
+}
+
+/** What a host has to show pictures with. */
+export interface Displays {
+  readonly gpus: readonly DisplayDevice[];
+  /** Vendor ids of all display devices, four hex digits. */
+  readonly vendors: readonly string[];
+  /** false: some device's class was not captured. */
+  readonly isComplete: boolean;
+}
+
+/** Finds the display devices; `why` where not even the list of devices is known. A kernel without PCI is no case of its own. */
+export async function findDisplays(host: Host): Promise<Displays | { readonly why: Withheld }> {
+  const listed = await host.list(pciDevices);
+  if (listed.state !== 'present') return { why: listed.state === 'withheld' ? listed.why : 'not captured' };
+  const found = await Promise.all(listed.value.map(address => identify(host, address)));
+  const displays = found.filter(device => device.isDisplay === true);
+  return {
+    gpus: displays.filter(device => device.vendor === intel && !device.isVirtual),
+    vendors: [...new Set(displays.map(device => device.vendor.replace(/^0x/u, '')))],
+    isComplete: found.every(device => device.isDisplay !== undefined),
+  };
+}
+
+interface Identified extends DisplayDevice {
+  /** undefined: its class was not captured. */
+  readonly isDisplay: boolean | undefined;
+  readonly isVirtual: boolean;
+  readonly vendor: string;
+}
+
+/** PCI base class 03 is a display controller: include/linux/pci_ids.h. */
+async function identify(host: Host, address: string): Promise<Identified> {
+  const folder = `${pciDevices}/${address}`;
+  const reading = await host.read(`${folder}/class`);
+  const nothing = { address, device: reading, isVirtual: false, vendor: '' };
+  if (reading.state !== 'present') return { ...nothing, isDisplay: undefined, pciClass: '' };
+  const pciClass = reading.value.trim().replace(/^0x/u, '').padStart(6, '0');
+  if (!pciClass.startsWith('03')) return { ...nothing, isDisplay: false, pciClass };
+  const [vendor, device, physical] = await Promise.all([
+    host.read(`${folder}/vendor`),
+    host.read(`${folder}/device`),
+    host.link(`${folder}/physfn`),
+  ]);
+  return {
+    address,
+    device,
+    pciClass,
+    isDisplay: true,
+    isVirtual: physical.state === 'present',
+    vendor: vendor.state === 'present' ? vendor.value.trim().toLowerCase() : '',
+  };
+}
