@@ -55,7 +55,7 @@ export default {
       ['systeminformation', '^src/host/live/inventory\\.ts$'],
       ['execa', '^src/host/live/commands\\.ts$'],
       ['chalk', '^src/report/paint\\.ts$'],
-      ['string-width', '^src/report/cells\\.ts$'],
+      ['get-east-asian-width', '^src/report/cells\\.ts$'],
       ['fast-xml-parser', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
       ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/schema)\\.ts$'],

@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { CommandOutcome, Invocation } from './commands/outcome.ts';
 import { run } from './commands/run.ts';
 import { ownVersion } from './package-files.ts';
@@ -112,7 +111,8 @@ function print(text: string): Promise<void> {
 }
 
 /** A question on the terminal; anything but a clear yes is No. */
-function asks(question: string): Promise<boolean> {
+async function asks(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   return new Promise(done => {
     lines.on('close', () => done(false));

@@ -1,8 +1,12 @@
 import { basename } from 'node:path';
 import { nextBoot } from '../facts/next-boot.ts';
 import type { Host } from '../host/host.ts';
+import { replayHost } from '../host/snapshot/replay.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report.ts';
+import { plain } from '../report/plain.ts';
+import { renderTerminal } from '../report/terminal.ts';
+import { viewOf, type Speech } from '../report/view.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -19,6 +23,8 @@ import {
   type Parsed,
 } from './flags.ts';
 import { languageFor, look, openMachine } from './machine.ts';
+import { words as allWords } from '../words/words.ts';
+import { paintFor } from './colours.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 
 const flags = {
@@ -52,8 +58,7 @@ export async function doctor(
   const from = textFlag(parsed, 'from');
   if (from !== undefined) {
     const { isFolder, snapshotsIn } = await import('../host/snapshot/open.ts');
-    if (await isFolder(from))
-      return doctorOfMany(await snapshotsIn(from), { parsed, invocation, rules, chosen, format });
+    if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
   }
   const host = await openMachine(parsed);
   const { report, warnings } = await examine(host, rules, chosen, invocation);
@@ -72,7 +77,7 @@ export async function doctor(
     text: outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format),
     warnings,
     files,
-    ...(await offerOf(report, isBare, language)),
+    ...offerOf(report, isBare, language),
   };
 }
 
@@ -106,7 +111,6 @@ async function doctorOfMany(
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
   const { openSnapshot } = await import('../host/snapshot/open.ts');
-  const { replayHost } = await import('../host/snapshot/replay.ts');
   const language = languageFor(parsed, invocation);
   const lines: string[] = [];
   const warnings: string[] = [];
@@ -117,7 +121,7 @@ async function doctorOfMany(
       exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
       lines.push(
         format === 'text'
-          ? `${basename(path)}: ${(await headlineOf(report, { ...context, language })).trim()}`
+          ? `${basename(path)}: ${headlineOf(report, { ...context, language }).trim()}`
           : JSON.stringify({ file: basename(path), ...report }),
       );
     } catch (error) {
@@ -137,37 +141,23 @@ async function renderReport(
   if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
   if (format === 'jsonl') return `${JSON.stringify(report)}\n`;
   if (isSet(context.parsed, 'quiet')) return headlineOf(report, context);
-  const { view, words, paint } = await speak(report, context);
-  const { renderTerminal } = await import('../report/terminal.ts');
-  return renderTerminal(view, {
+  const words = allWords[context.language];
+  return renderTerminal(viewOf(report, speechOf(context)), {
     columns: context.invocation.columns,
     isVerbose: isSet(context.parsed, 'verbose') || report.verdict === null,
-    paint,
+    paint: await paintFor(context.invocation),
     words,
   });
 }
 
 /** The verdict in one line. */
-async function headlineOf(
-  report: Report,
-  context: Context & { readonly language: Language },
-): Promise<string> {
-  const { view } = await speak(report, context);
-  const { plain } = await import('../report/plain.ts');
-  return `${view.tag === '' ? '' : `[${view.tag}] `}${plain(view.headline)}\n`;
+function headlineOf(report: Report, context: Context & { readonly language: Language }): string {
+  const { tag, headline } = viewOf(report, speechOf(context));
+  return `${tag === '' ? '' : `[${tag}] `}${plain(headline)}\n`;
 }
 
-async function speak(
-  report: Report,
-  { invocation, rules, language }: Context & { readonly language: Language },
-) {
-  const [{ viewOf }, { words }, { paint }] = await Promise.all([
-    import('../report/view.ts'),
-    import('../words/words.ts'),
-    import('../report/paint.ts'),
-  ]);
-  const speech = { language, words: words[language], rules, call: invocation.call };
-  return { view: viewOf(report, speech), words: words[language], paint: paint(invocation.isColored) };
+function speechOf({ invocation, rules, language }: Context & { readonly language: Language }): Speech {
+  return { language, words: allWords[language], rules, call: invocation.call };
 }
 
 function formatOf(name: string, where: string): Format {
@@ -205,15 +195,10 @@ function exitCode(report: Report): number {
 }
 
 /** After a bare `fngvt`: the steps of the first cause, if there is something to do. */
-async function offerOf(
-  report: Report,
-  isBare: boolean,
-  language: Language,
-): Promise<Pick<CommandOutcome, 'offer'>> {
+function offerOf(report: Report, isBare: boolean, language: Language): Pick<CommandOutcome, 'offer'> {
   const verdict = report.verdict;
   if (!isBare || verdict?.state !== 'action-needed' || verdict.rule === null) return {};
-  const { words } = await import('../words/words.ts');
   return {
-    offer: { question: words[language].offerExplain, argv: ['explain', verdict.rule, '--lang', language] },
+    offer: { question: allWords[language].offerExplain, argv: ['explain', verdict.rule, '--lang', language] },
   };
 }

@@ -1,6 +1,8 @@
 import { recognise } from '../facts/recognise.ts';
 import { allParameters, parameterByName } from '../knowledge/parameters.ts';
 import { typeByName, vgpuTable } from '../knowledge/vgpu.ts';
+import { renderPage } from '../report/page.ts';
+import { howFor } from '../report/view.ts';
 import { loadRules, loadTopics } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -8,6 +10,8 @@ import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
 import { everywhere, machine, parseFlags, type FlagSpec } from './flags.ts';
 import { languageFor, openMachine } from './machine.ts';
+import { words } from '../words/words.ts';
+import { paintFor } from './colours.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 
 const flags = { ...everywhere, ...machine } as const satisfies FlagSpec;
@@ -24,30 +28,27 @@ export async function explain(argv: readonly string[], invocation: Invocation): 
   const host = await openMachine(parsed);
   const platform = await recognise(host);
   const language = languageFor(parsed, invocation, host.source === 'live' && platform === 'fnos');
-  const page = await pageOf(text, platform, language);
+  const page = pageOf(text, platform, language);
   if (page === undefined) {
-    const { words } = await import('../words/words.ts');
     return {
       exit: 1,
       text: '',
       warnings: [`fngvt: ${words[language].explainMissing(text, nearest(text, everyName(), 3).join(', '))}`],
     };
   }
-  const { renderPage } = await import('../report/page.ts');
-  const { paint } = await import('../report/paint.ts');
-  return { exit: 0, text: renderPage(page, invocation.columns, paint(invocation.isColored)) };
+  return { exit: 0, text: renderPage(page, invocation.columns, await paintFor(invocation)) };
 }
 
 /** Headings with Markdown below them. */
 export type Page = readonly { readonly heading: string; readonly body: string; readonly isTitle?: boolean }[];
 
-async function pageOf(text: string, platform: string | null, language: Language): Promise<Page | undefined> {
+function pageOf(text: string, platform: string | null, language: Language): Page | undefined {
   const rules = loadRules();
   const rule = rules.find(candidate => candidate.id === text);
   if (rule !== undefined) return rulePage(rule, platform, language);
   const caused = rules.filter(candidate => candidate.cause === text);
   if (caused.length > 0) {
-    return (await Promise.all(caused.map(one => rulePage(one, platform, language)))).flat();
+    return caused.flatMap(one => rulePage(one, platform, language));
   }
   const topic = loadTopics().find(candidate => candidate.id === text);
   if (topic !== undefined) {
@@ -56,14 +57,10 @@ async function pageOf(text: string, platform: string | null, language: Language)
       .map(one => `- ${one.id}: ${one.title[language]}`);
     return [{ heading: topic.title[language], body: lines.join('\n'), isTitle: true }];
   }
-  return (await typePage(text, language)) ?? (await parameterPage(text, language));
+  return typePage(text, language) ?? parameterPage(text, language);
 }
 
-async function rulePage(rule: Rule, platform: string | null, language: Language): Promise<Page> {
-  const [{ words }, { howFor }] = await Promise.all([
-    import('../words/words.ts'),
-    import('../report/view.ts'),
-  ]);
+function rulePage(rule: Rule, platform: string | null, language: Language): Page {
   const say = words[language];
   return [
     {
@@ -82,11 +79,10 @@ async function rulePage(rule: Rule, platform: string | null, language: Language)
   ];
 }
 
-async function typePage(text: string, language: Language): Promise<Page | undefined> {
+function typePage(text: string, language: Language): Page | undefined {
   const name = /^(?:i915-)?GVTg_(V[45]_\d)$/iu.exec(text)?.[1]?.toUpperCase();
   const type = name === undefined ? undefined : typeByName(`i915-GVTg_${name}`);
   if (name === undefined || type === undefined) return undefined;
-  const { words } = await import('../words/words.ts');
   const say = words[language];
   return [
     {
@@ -99,10 +95,9 @@ async function typePage(text: string, language: Language): Promise<Page | undefi
   ];
 }
 
-async function parameterPage(text: string, language: Language): Promise<Page | undefined> {
+function parameterPage(text: string, language: Language): Page | undefined {
   const parameter = parameterByName(text.split('=')[0] ?? text);
   if (parameter === undefined) return undefined;
-  const { words } = await import('../words/words.ts');
   const say = words[language];
   const life = [
     ...(parameter.from === undefined ? [] : [say.parameterSince(parameter.from)]),

@@ -2,6 +2,9 @@ import { catalogue, type FactAddress } from '../facts/catalogue.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { FactBook } from '../facts/fact-book.ts';
 import { loadRules } from '../rules/load.ts';
+import { pad, width } from '../report/cells.ts';
+import { sanitize } from '../report/sanitize.ts';
+import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
 import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
 import { languageFor, look, openMachine } from './machine.ts';
@@ -26,11 +29,6 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
       text: `${JSON.stringify({ schema: 'fngvt.facts/1', facts: rows }, null, 2)}\n`,
     };
   }
-  const [{ words }, { pad, width }, { sanitize }] = await Promise.all([
-    import('../words/words.ts'),
-    import('../report/cells.ts'),
-    import('../report/sanitize.ts'),
-  ]);
   const language = languageFor(parsed, invocation, book.value('host/platform') === 'fnos');
   const { factsHeader, unknownReasons } = words[language];
   const table = rows.map(one => [

@@ -1,6 +1,9 @@
 import { collect, type Collection } from '../facts/collect.ts';
 import type { Host } from '../host/host.ts';
+import { liveHost } from '../host/live/live.ts';
 import { rememberingHost } from '../host/remember.ts';
+import { rootHost } from '../host/root.ts';
+import { replayHost } from '../host/snapshot/replay.ts';
 import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
 import { chooseLanguage } from '../words/locale.ts';
@@ -14,14 +17,11 @@ export async function openMachine(parsed: Parsed): Promise<Host> {
     throw new UsageError('--from and --root: expected one of them, found both');
   if (from !== undefined) {
     const { openSnapshot } = await import('../host/snapshot/open.ts');
-    const { replayHost } = await import('../host/snapshot/replay.ts');
     return rememberingHost(replayHost(await openSnapshot(from)));
   }
   if (root !== undefined) {
-    const { rootHost } = await import('../host/root.ts');
     return rememberingHost(rootHost(root));
   }
-  const { liveHost } = await import('../host/live/live.ts');
   return rememberingHost(liveHost());
 }
 

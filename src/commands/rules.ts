@@ -1,4 +1,6 @@
 import { loadRules } from '../rules/load.ts';
+import { pad, width } from '../report/cells.ts';
+import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
 import { everywhere, parseFlags, textFlag, type FlagSpec } from './flags.ts';
 import { languageFor } from './machine.ts';
@@ -7,7 +9,7 @@ import type { CommandOutcome, Invocation } from './outcome.ts';
 const flags = { ...everywhere, format: { type: 'string' } } as const satisfies FlagSpec;
 
 /** `fngvt rules`: the catalogue. */
-export async function rules(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+export function rules(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const parsed = parseFlags(argv, flags);
   if (parsed.positionals[0] !== undefined)
     throw new UsageError(`rules: expected only flags, found ${parsed.positionals[0]}`);
@@ -23,13 +25,12 @@ export async function rules(argv: readonly string[], invocation: Invocation): Pr
       fixable: false,
       title: rule.title,
     }));
-    return { exit: 0, text: `${JSON.stringify({ schema: 'fngvt.rules/1', rules: rows }, null, 2)}\n` };
+    return Promise.resolve({
+      exit: 0,
+      text: `${JSON.stringify({ schema: 'fngvt.rules/1', rules: rows }, null, 2)}\n`,
+    });
   }
   if (format !== 'text') throw new UsageError(`--format: expected text or json, found ${format}`);
-  const [{ words }, { pad, width }] = await Promise.all([
-    import('../words/words.ts'),
-    import('../report/cells.ts'),
-  ]);
   const language = languageFor(parsed, invocation);
   const cells = Math.max(...all.map(rule => width(rule.id)));
   const lines = all.map(rule =>
@@ -40,5 +41,5 @@ export async function rules(argv: readonly string[], invocation: Invocation): Pr
       rule.title[language],
     ].join('  '),
   );
-  return { exit: 0, text: `${lines.join('\n')}\n` };
+  return Promise.resolve({ exit: 0, text: `${lines.join('\n')}\n` });
 }

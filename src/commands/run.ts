@@ -1,18 +1,23 @@
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
+import { doctor } from './doctor.ts';
+import { explain } from './explain.ts';
+import { facts } from './facts.ts';
 import { helpText } from './help.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { rules } from './rules.ts';
+import { schema } from './schema.ts';
 import { verbs } from './verbs.ts';
 
-/** The verbs; each is loaded when it is called. */
+/** The verbs. They are part of the one file that is always loaded; what is heavy is loaded below them, where it is needed. */
 const commands: Readonly<
   Record<string, (argv: readonly string[], invocation: Invocation) => Promise<CommandOutcome>>
 > = {
-  doctor: async (argv, invocation) => (await import('./doctor.ts')).doctor(argv, invocation),
-  explain: async (argv, invocation) => (await import('./explain.ts')).explain(argv, invocation),
-  rules: async (argv, invocation) => (await import('./rules.ts')).rules(argv, invocation),
-  facts: async (argv, invocation) => (await import('./facts.ts')).facts(argv, invocation),
-  schema: async argv => (await import('./schema.ts')).schema(argv),
+  doctor,
+  explain,
+  rules,
+  facts,
+  schema,
 };
 
 /** Runs one command line, without the program's name. */
@@ -26,7 +31,7 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
   // Bare `fngvt`, and flags without a verb, are the doctor.
   if (verb === undefined || verb.startsWith('-')) {
     const isBare = verb === undefined && invocation.isTerminal;
-    return (await import('./doctor.ts')).doctor(argv, invocation, isBare);
+    return doctor(argv, invocation, isBare);
   }
   const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
   if (command === undefined) {

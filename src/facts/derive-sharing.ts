@@ -76,6 +76,8 @@ function canShare(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact {
   if (book.list('gpu/mdev-types', gpu) !== undefined && technology.known && technology.value === 'gvt-g') {
     return follows(book, 'gpu/can-share', gpu, ['gpu/mdev-types', 'gpu/mdev-free', 'gpu/vgpu-count'], of => {
       const some = (book.list('gpu/mdev-types', gpu) ?? []).length > 0;
+      // Types are listed, and every create fails: the aperture takes all of the GGTT (i915/gvt/aperture_gm.c).
+      if (book.value('gpu/hidden-memory', gpu) === false && Number(of('gpu/vgpu-count')) === 0) return false;
       return some && (Number(of('gpu/mdev-free')) > 0 || Number(of('gpu/vgpu-count')) > 0);
     });
   }

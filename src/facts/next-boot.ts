@@ -122,6 +122,7 @@ function kvmgtLoaded(now: FactBook): Fact {
   const no = denied(now, 'kvmgt');
   const about = { from: [listed, file, no] };
   if (file.known && file.value === '(built-in)') return known(address, true, about);
+  if (file.known && file.value === null) return known(address, false, about);
   if (self.known && self.value === true) return unknown(address, 'undecided', { from: [self] });
   if (listed.known && listed.value === null) return known(address, false, about);
   if (no.known && no.value !== null) return known(address, false, about);
@@ -237,7 +238,22 @@ function shareFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[]
   return [
     known('gpu/mdev-registered', true, about),
     known('gpu/mdev-types', types, about),
-    known('gpu/mdev-free', types.length > 0 ? 1 : 0, about),
+    freeAfterBoot(now, next, gpu),
     known('gpu/vgpu-count', 0, about),
   ];
+}
+
+/** After a boot no vGPU exists: the arithmetic says how many fit. Without it, what is free today will be free then. */
+function freeAfterBoot(now: FactBook, next: FactBook, gpu: string): Fact {
+  const fresh = next.list('gpu/expected-instances', gpu);
+  const about = { subject: gpu, from: [next.get('gpu/expected-instances', gpu)] };
+  if (fresh !== undefined) {
+    return known(
+      'gpu/mdev-free',
+      Math.max(0, ...fresh.map(line => Number(line.slice(line.lastIndexOf(' ') + 1)))),
+      about,
+    );
+  }
+  const today = now.get('gpu/mdev-free', gpu);
+  return today.known && Number(today.value) > 0 ? today : unknown('gpu/mdev-free', 'undecided', about);
 }

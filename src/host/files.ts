@@ -1,6 +1,5 @@
 import { constants, lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, lstat, stat, statfs } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { excerpt } from './excerpt.ts';
 import { absent, present, withheld, type Host, type Keep, type Reading, type Stat } from './host.ts';
@@ -40,9 +39,7 @@ export function filesBelow(root: string, isMissingKnown: (path: string) => boole
     read: (path: string, keep?: Keep) =>
       answer(path, async real => {
         const raw = await slurp(real);
-        const text = (path.endsWith('.gz') ? gunzipSync(raw, { maxOutputLength: limit }) : raw).toString(
-          'utf8',
-        );
+        const text = (path.endsWith('.gz') ? await unpack(raw) : raw).toString('utf8');
         return keep === undefined ? text : excerpt(text, keep);
       }),
     bytes: path => answer(path, async real => new Uint8Array(await slurp(real))),
@@ -50,6 +47,11 @@ export function filesBelow(root: string, isMissingKnown: (path: string) => boole
     link: path => answer(path, real => readlinkOf(real), false),
     stat: path => answer(path, statOf),
   };
+}
+
+async function unpack(packed: Buffer): Promise<Buffer> {
+  const { gunzipSync } = await import('node:zlib');
+  return gunzipSync(packed, { maxOutputLength: limit });
 }
 
 /** A link's target; what is there but no link has none: EINVAL, a failed reading, unless it does not exist. */

@@ -197,9 +197,13 @@ export function unknownBelow(
   );
 }
 
-/** A fault is cured by the reboot where it no longer fails; an effect also where it can't be foretold but its cause is gone. */
+/**
+ * A fault is cured by the reboot where it no longer fails; an effect also where it can't be foretold but its cause is gone. A warning
+ * that no longer applies is not cured: what it warned of may just have come.
+ */
 function isCured(now: Finding, then: Finding | undefined, rules: readonly Rule[]): boolean {
   if (then === undefined || then.verdict === 'fail') return false;
+  if (then.verdict === 'skipped' && now.severity !== 'error') return false;
   if (then.verdict !== 'unknown') return true;
   return rules.find(rule => rule.id === now.id)?.symptom === true;
 }

@@ -91,6 +91,19 @@ export function nearMiss(token: string): string | undefined {
   return parameterByName(name) !== undefined || isValid(name) ? undefined : meantBy(token)?.name;
 }
 
+/** What a word was meant to be: the same words are judged for this boot and for the next. */
+const meanings = new Map<string, Meaning | undefined>();
+
+interface Meaning {
+  readonly name: string;
+  readonly token: string;
+}
+
+function meantBy(token: string): Meaning | undefined {
+  if (!meanings.has(token)) meanings.set(token, guess(token));
+  return meanings.get(token);
+}
+
 function isValid(name: string): boolean {
   const wanted = name.replaceAll('-', '_');
   return readTable<ParameterTable>('parameters').valid.some(({ module, names }) =>
@@ -103,7 +116,7 @@ function isValid(name: string): boolean {
  * Chinese keyboards full-width marks (NFKC turns them into ours). So the names are compared without any. Then letters: up to
  * two strokes in names of six letters or more.
  */
-function meantBy(token: string): { readonly name: string; readonly token: string } | undefined {
+function guess(token: string): Meaning | undefined {
   const plain = token.normalize('NFKC');
   const spellings = [split(plain, plain.lastIndexOf('=')), split(plain, plain.indexOf('='))];
   const targets = allParameters().filter(

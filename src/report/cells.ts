@@ -1,8 +1,19 @@
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Text in terminal cells: a Chinese character takes two. */
 
-export const width = (text: string): number => stringWidth(text);
+/** Marks that stand on the character before them take no cell. */
+const mark = /^\p{Mark}$/u;
+
+/** Cells of a text of ours or of a sanitized one: no terminal escapes, no control characters. */
+export function width(text: string): number {
+  let cells = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    cells += code < 0x300 ? 1 : mark.test(character) ? 0 : eastAsianWidth(code);
+  }
+  return cells;
+}
 
 /** Padded on the right to so many cells. */
 export function pad(text: string, cells: number): string {

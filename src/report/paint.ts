@@ -10,9 +10,9 @@ export interface Paint {
   readonly command: (text: string) => string;
 }
 
-/** Colours on or off; which of it is decided once, by the command line and the terminal. */
-export function paint(isColored: boolean): Paint {
-  const chalk = new Chalk({ level: isColored ? 1 : 0 });
+/** Colours for a terminal; whether there are any is decided once, by the command line and the terminal (see no-paint.ts). */
+export function paint(): Paint {
+  const chalk = new Chalk({ level: 1 });
   return {
     good: text => chalk.green(text),
     bad: text => chalk.red(text),

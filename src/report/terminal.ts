@@ -124,7 +124,7 @@ function middle(view: View, layout: Layout, spare: number): readonly string[] {
   const named = others.length > 3 ? [...others.slice(0, 2), `  ${words.more(others.length - 2)}`] : others;
   const also = others.length === 0 ? [] : [isWaiting ? words.alsoWaits : words.alsoWrong, ...named];
   const isFault = view.first?.finding.verdict === 'fail';
-  const steps = isFault && !isWaiting ? markdownLines(view.first?.how ?? '', columns) : [];
+  const steps = isFault && !isWaiting ? markdownLines(view.first.how, columns) : [];
   const left = spare - also.length;
   const how =
     steps.length === 0 || left < 2 ? [] : [paint.strong(words.whatToDo), ...fitting(steps, left - 1)];

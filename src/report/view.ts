@@ -205,7 +205,9 @@ function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): re
   ].join(' ');
   const graphics =
     gpu === undefined
-      ? words.noGpu
+      ? report.findings.some(finding => finding.id === 'intel-gpu' && finding.verdict === 'unknown')
+        ? words.gpuNotKnown
+        : words.noGpu
       : gpu.name === null
         ? words.unknownGpu(gpu.id ?? gpu.address)
         : `${gpu.name} [${gpu.id ?? ''}]`;

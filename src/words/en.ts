@@ -209,6 +209,7 @@ export const en = {
   } as Readonly<Record<string, string>>,
   unknownGpu: (id: string) => `${id} is not in the table of this fngvt`,
   noGpu: 'no Intel GPU',
+  gpuNotKnown: 'GPU not known',
   offerExplain: 'Show what to do, step by step? [y/N] ',
   kinds: { topic: 'topic', parameter: 'kernel parameter', type: 'vGPU type' },
   explainMissing: (text: string, near: string) =>

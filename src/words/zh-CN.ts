@@ -201,6 +201,7 @@ export const zhCN: Words = {
   },
   unknownGpu: id => `${id} 不在本版 fngvt 的型号表里`,
   noGpu: '没有 Intel 核显',
+  gpuNotKnown: '核显未知',
   offerExplain: '要看具体怎么做吗？[y/N] ',
   kinds: { topic: '类别', parameter: '内核参数', type: 'vGPU 类型' },
   explainMissing: (text, near) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { paint } from '../../src/report/paint.ts';
+import { noPaint } from '../../src/report/no-paint.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { viewOf } from '../../src/report/view.ts';
 import { width } from '../../src/report/cells.ts';
@@ -18,7 +18,7 @@ describe.each(hosts.map(host => [host.name, host] as const))('the report of %s',
     const text = renderTerminal(view, {
       columns: 80,
       isVerbose: false,
-      paint: paint(false),
+      paint: noPaint,
       words: words[language],
     });
     const lines = text.trimEnd().split('\n');
@@ -33,7 +33,7 @@ describe.each(hosts.map(host => [host.name, host] as const))('the report of %s',
     const text = renderTerminal(view, {
       columns: 100,
       isVerbose: true,
-      paint: paint(false),
+      paint: noPaint,
       words: words[language],
     });
     for (const line of text.split('\n')) expect(width(line), line).toBeLessThanOrEqual(101);

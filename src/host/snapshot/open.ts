@@ -1,6 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { UsageError } from '../../values/errors.ts';
 import { checkSnapshot } from './check.ts';
 import type { Snapshot } from './schema.ts';
@@ -30,30 +29,24 @@ export function parseSnapshot(text: string, where: string): Snapshot {
 }
 
 /** The snapshots in a folder, by name. */
-export async function snapshotsIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder);
-  return names
+export function snapshotsIn(folder: string): readonly string[] {
+  return readdirSync(folder)
     .filter(name => /\.(json|gz|ya?ml)$/u.test(name))
     .sort()
     .map(name => join(folder, name));
 }
 
 /** Is it a folder of snapshots? */
-export async function isFolder(path: string): Promise<boolean> {
-  if (path === '-') return false;
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    // What can't be looked at is no folder; opening it says why.
-    return false;
-  }
+export function isFolder(path: string): boolean {
+  return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 async function readText(path: string): Promise<string> {
-  const bytes = path === '-' ? await readInput() : await readLimited(path);
-  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const bytes = path === '-' ? await readInput() : readLimited(path);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
+  const { gunzipSync } = await import('node:zlib');
   try {
-    return (isPacked ? gunzipSync(bytes, { maxOutputLength: limit }) : bytes).toString('utf8');
+    return gunzipSync(bytes, { maxOutputLength: limit }).toString('utf8');
   } catch (error) {
     throw new UsageError(
       `${path}: expected a gzip file of at most ${limit} bytes unpacked, found ${(error as Error).message}`,
@@ -62,12 +55,12 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function readLimited(path: string): Promise<Buffer> {
+function readLimited(path: string): Buffer {
   try {
-    const about = await stat(path);
+    const about = statSync(path);
     if (about.size > limit)
       throw new UsageError(`${path}: expected at most ${limit} bytes, found ${about.size}`);
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
