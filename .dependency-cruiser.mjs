@@ -56,7 +56,7 @@ export default {
       ['execa', '^src/host/live/commands\\.ts$'],
       ['chalk', '^src/report/paint\\.ts$'],
       ['get-east-asian-width', '^src/report/cells\\.ts$'],
-      ['fast-xml-parser', '^src/formats/xml\\.ts$'],
+      ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
       ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/schema)\\.ts$'],
     ].map(([library, home]) => ({

@@ -211,7 +211,7 @@ export type FactAddress = CatalogueKey extends infer K
     : K
   : never;
 
-const subjectKinds: readonly string[] = ['gpu', 'type', 'mdev', 'vm', 'parameter'] satisfies SubjectKind[];
+const subjectKinds: ReadonlySet<string> = new Set<SubjectKind>(['gpu', 'type', 'mdev', 'vm', 'parameter']);
 
 const entries: Readonly<Record<string, FactEntry | undefined>> = catalogue;
 
@@ -223,5 +223,5 @@ export function entryOf(address: string): FactEntry | undefined {
 /** The kind of thing that an address is about; undefined: the host itself. */
 export function subjectKindOf(address: string): SubjectKind | undefined {
   const topic = address.slice(0, address.indexOf('/'));
-  return subjectKinds.includes(topic) ? (topic as SubjectKind) : undefined;
+  return subjectKinds.has(topic) ? (topic as SubjectKind) : undefined;
 }

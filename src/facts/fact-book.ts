@@ -6,12 +6,25 @@ import { unknown, type Fact, type Value } from './fact.ts';
  * of a family that was not read.
  */
 export class FactBook {
-  private readonly facts = new Map<string, Fact>();
-  private readonly families = new Map<string, Family>();
+  private readonly facts: Map<string, Fact>;
+  private readonly families: ReadonlyMap<string, Family>;
+  private readonly kinds = new Map<SubjectKind, Set<string>>();
 
   constructor(facts: Iterable<Fact>, families: readonly Family[] = []) {
-    for (const fact of facts) this.facts.set(key(fact.address, fact.subject), fact);
-    for (const family of families) this.families.set(family.name, family);
+    this.facts = new Map();
+    this.families = new Map(families.map(family => [family.name, family]));
+    this.add(facts);
+  }
+
+  private add(facts: Iterable<Fact>): void {
+    for (const fact of facts) {
+      this.facts.set(key(fact.address, fact.subject), fact);
+      if (fact.subject === undefined) continue;
+      const kind = subjectKindOf(fact.address);
+      if (kind === undefined) continue;
+      const subjects = this.kinds.get(kind) ?? new Set();
+      this.kinds.set(kind, subjects.add(fact.subject));
+    }
   }
 
   /** The fact at an address; `subject` matters only for addresses of a kind of which there may be several. */
@@ -39,11 +52,7 @@ export class FactBook {
 
   /** Every subject of a kind that any fact is about, in the order in which they were found. */
   subjects(kind: SubjectKind): readonly string[] {
-    const found = new Set<string>();
-    for (const fact of this.facts.values()) {
-      if (fact.subject !== undefined && subjectKindOf(fact.address) === kind) found.add(fact.subject);
-    }
-    return [...found];
+    return [...(this.kinds.get(kind) ?? [])];
   }
 
   /** All facts that stand by themselves; members of families only where one was collected as a fact. */
@@ -51,14 +60,18 @@ export class FactBook {
     return [...this.facts.values()];
   }
 
-  /** The families that answer for members that nobody listed. */
-  allFamilies(): readonly Family[] {
-    return [...this.families.values()];
-  }
-
   /** The same book with some facts replaced; families are replaced by name. */
   with(facts: Iterable<Fact>, families: readonly Family[] = []): FactBook {
-    return new FactBook([...this.facts.values(), ...facts], [...this.families.values(), ...families]);
+    const book = new FactBook(this.facts.values(), [...this.families.values(), ...families]);
+    book.add(facts);
+    return book;
+  }
+
+  /** The same book with what each step makes of it; a step sees what the ones before it made. */
+  grown(steps: readonly ((book: FactBook) => Iterable<Fact>)[]): FactBook {
+    const book = this.with([]);
+    for (const step of steps) book.add(step(book));
+    return book;
   }
 }
 

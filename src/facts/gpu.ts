@@ -71,7 +71,10 @@ async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]
       text.trim() === '(null)' ? null : text.trim() || null,
     ),
     fromReading('gpu/aperture-mib', resource, at('resource'), text => mebibytes(barSize(text, 2)), 0),
-    fromReading('gpu/ggtt-mib', config, at('config'), bytes => ggttMib(bytes)),
+    // Without root the kernel shows the first 64 bytes of the configuration space only (drivers/pci/pci-sysfs.c).
+    config.state === 'present' && config.value.length <= 64
+      ? unknown('gpu/ggtt-mib', 'denied', at('config'))
+      : fromReading('gpu/ggtt-mib', config, at('config'), bytes => ggttMib(bytes)),
     fromReading('gpu/iommu-group', group, at('iommu_group'), lastName),
     capabilityFact(totalvfs, config, at),
     fromReading('gpu/sriov-totalvfs', totalvfs, at('sriov_totalvfs'), wholeNumber),

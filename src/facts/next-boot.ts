@@ -2,6 +2,7 @@ import { upstreamVersion } from '../formats/kernel-version.ts';
 import { kernelBoolean } from '../values/kernel-boolean.ts';
 import type { FactAddress } from './catalogue.ts';
 import { derive } from './derive.ts';
+import { deriveSharing } from './derive-sharing.ts';
 import { known, unknown, type Fact, type Value } from './fact.ts';
 import type { FactBook, Family } from './fact-book.ts';
 
@@ -13,7 +14,8 @@ export function nextBoot(now: FactBook): FactBook {
   const base = now.with([...kernelFacts(now), ...iommuFacts(now)], families(now));
   const driven = base.with(base.subjects('gpu').flatMap(gpu => driverFacts(now, base, gpu)));
   const derived = derive(driven.with(parameterFacts(now, driven)));
-  return derive(derived.with(derived.subjects('gpu').flatMap(gpu => shareFacts(now, derived, gpu))));
+  const offered = derived.with(derived.subjects('gpu').flatMap(gpu => shareFacts(now, derived, gpu)));
+  return offered.grown([deriveSharing]);
 }
 
 /** Gives every member of a family a new answer, made from the members of others. */

@@ -112,7 +112,7 @@ function settle(
   findings: readonly Finding[],
   settlesFaults: boolean,
 ): readonly Finding[] {
-  const byId = new Map(rules.map(rule => [rule.id, rule]));
+  const required = closures(rules);
   const proofs = rules.filter(rule => rule.proves);
   return findings.map(finding => {
     const isOpen =
@@ -120,7 +120,7 @@ function settle(
       (settlesFaults && finding.verdict === 'fail' && finding.subject !== null);
     if (!isOpen) return finding;
     const proof = proofs.find(
-      rule => reaches(byId, rule, finding.id) && isProved(findings, rule, finding.subject),
+      rule => required.get(rule.id)?.has(finding.id) === true && isProved(findings, rule, finding.subject),
     );
     return proof === undefined
       ? finding
@@ -130,10 +130,10 @@ function settle(
 
 /** Adds which failing finding explains which. */
 function explain(rules: readonly Rule[], findings: readonly Finding[]): readonly Finding[] {
-  const byId = new Map(rules.map(rule => [rule.id, rule]));
+  const required = closures(rules);
   const explained: Finding[] = [];
   for (const finding of findings) {
-    const because = finding.verdict === 'fail' ? rootOf(byId, explained, finding) : undefined;
+    const because = finding.verdict === 'fail' ? rootOf(required, explained, finding) : undefined;
     explained.push(because === undefined ? finding : { ...finding, because });
   }
   return explained;
@@ -149,26 +149,33 @@ function isProved(findings: readonly Finding[], proof: Rule, subject: string | n
   );
 }
 
-function reaches(byId: ReadonlyMap<string, Rule>, from: Rule, id: string): boolean {
-  return from.requires.some(required => {
-    const rule = byId.get(required);
-    return required === id || (rule !== undefined && reaches(byId, rule, id));
-  });
+/** A catalogue is judged several times in one run. */
+const closed = new WeakMap<readonly Rule[], ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** Everything a rule requires, directly or by way of others. Rules stand behind what they require, so one pass is enough. */
+function closures(rules: readonly Rule[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = closed.get(rules);
+  if (known !== undefined) return known;
+  const all = new Map<string, ReadonlySet<string>>();
+  closed.set(rules, all);
+  for (const rule of rules) {
+    all.set(rule.id, new Set(rule.requires.flatMap(id => [id, ...(all.get(id) ?? [])])));
+  }
+  return all;
 }
 
 /** The failing finding at the root of everything this one requires; undefined where none fails. */
 function rootOf(
-  byId: ReadonlyMap<string, Rule>,
+  required: ReadonlyMap<string, ReadonlySet<string>>,
   before: readonly Finding[],
   finding: Finding,
 ): string | undefined {
-  for (const required of byId.get(finding.id)?.requires ?? []) {
-    const its = before.find(other => other.id === required && concerns(other, finding.subject));
-    if (its?.verdict === 'fail') return its.because ?? its.id;
-    const deeper = rootOf(byId, before, { ...finding, id: required });
-    if (deeper !== undefined) return deeper;
-  }
-  return undefined;
+  const its = required.get(finding.id);
+  // Catalogue order: of several, the first in the chain.
+  const root = before.find(
+    other => other.verdict === 'fail' && its?.has(other.id) === true && concerns(other, finding.subject),
+  );
+  return root === undefined ? undefined : (root.because ?? root.id);
 }
 
 /** Is a finding about this subject, or about the host as a whole? */
@@ -185,15 +192,13 @@ export function unknownBelow(
   findings: readonly Finding[],
   finding: Finding,
 ): readonly Finding[] {
-  const byId = new Map(rules.map(rule => [rule.id, rule]));
-  const top = byId.get(finding.id);
-  if (top === undefined) return [];
+  const required = closures(rules).get(finding.id);
   return findings.filter(
     other =>
       other.verdict === 'unknown' &&
       other.severity === 'error' &&
       concerns(other, finding.subject) &&
-      reaches(byId, top, other.id),
+      required?.has(other.id) === true,
   );
 }
 

@@ -170,11 +170,12 @@ function next(view: View, { words, paint, columns }: Layout): readonly string[] 
 /** Every finding, in catalogue order; what is not about this host is only named, at the end. */
 function everything(view: View, layout: Layout): readonly string[] {
   const isApart = (one: FindingView): boolean => one.finding.because === notApplicable;
-  const apart = view.all.filter(isApart).map(one => one.id);
+  const all = view.all();
+  const apart = all.filter(isApart).map(one => one.id);
   const { words, columns, paint } = layout;
   const names = wrap(`${words.notApplicable}: ${apart.join(', ')}`, columns).map(line => paint.faint(line));
   return [
-    ...view.all.filter(one => !isApart(one)).flatMap(one => findingLines(one, layout)),
+    ...all.filter(one => !isApart(one)).flatMap(one => findingLines(one, layout)),
     ...(apart.length === 0 ? [] : names),
   ];
 }

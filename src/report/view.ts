@@ -47,12 +47,12 @@ export interface View {
   readonly promise: string;
   /** The first broken link. */
   readonly first: FindingView | null;
-  readonly isDecided: boolean;
   /** Other faults that nothing explains. */
   readonly others: readonly FindingView[];
   readonly hints: readonly FindingView[];
   readonly room: readonly (readonly [string, string, string])[];
-  readonly all: readonly FindingView[];
+  /** Every finding, in catalogue order; put into words when asked for. */
+  readonly all: () => readonly FindingView[];
   readonly tally: string;
   readonly before: string;
   readonly next: readonly NextStep[];
@@ -61,11 +61,12 @@ export interface View {
 /** Puts a report into words. */
 export function viewOf(report: Report, speech: Speech): View {
   const { words } = speech;
-  const all = report.findings.map(finding => findingView(finding, report, speech));
+  const inWords = (finding: Finding): FindingView => findingView(finding, report, speech);
   const verdict = report.verdict;
-  const first = all.find(view => isFirst(view.finding, report)) ?? null;
-  const faults = all.filter(
-    view => view.finding.verdict === 'fail' && view.finding.because === null && view !== first,
+  const broken = report.findings.find(finding => isFirst(finding, report));
+  const first = broken === undefined ? null : inWords(broken);
+  const faults = report.findings.filter(
+    finding => finding.verdict === 'fail' && finding.because === null && finding !== broken,
   );
   const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
   return {
@@ -78,14 +79,12 @@ export function viewOf(report: Report, speech: Speech): View {
         ? promise(report, gpu, words)
         : '',
     first,
-    isDecided: verdict?.cause !== null,
-    others: faults.filter(view => view.finding.severity === 'error' && concernsChosen(view.finding, gpu)),
-    hints: [
-      ...faults.filter(view => view.finding.severity === 'warning'),
-      ...faults.filter(view => view.finding.severity === 'advice'),
-    ],
+    others: faults.filter(fault => fault.severity === 'error' && concernsChosen(fault, gpu)).map(inWords),
+    hints: (['warning', 'advice'] as const).flatMap(severity =>
+      faults.filter(fault => fault.severity === severity).map(inWords),
+    ),
     room: room(report, gpu, words),
-    all,
+    all: () => report.findings.map(inWords),
     tally: tallyText(report, words),
     ...nextSteps(report, first, gpu, speech),
   };
