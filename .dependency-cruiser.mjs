@@ -8,7 +8,13 @@ const builtin = ['core'];
 /** Everything of ours but these folders. */
 const except = (...folders) => `^src/(?!(${folders.join('|')}))`;
 
-const wall = (name, from, to, comment) => ({ name, comment, severity: 'error', from: { path: from }, to: { path: to } });
+const wall = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: to },
+});
 
 export default {
   forbidden: [
@@ -26,27 +32,93 @@ export default {
       from: { orphan: true, path: ours },
       to: {},
     },
-    wall('cli-calls-commands', '^src/cli\\.ts$', except('commands/', 'package-files', 'values/'), 'cli.ts knows the process and the verbs, nothing else: put the work into a command or below it.'),
-    wall('commands-apart', '^src/commands/([^/]+)\\.ts$', '^src/cli', 'A verb never calls the command line. It returns text and an exit code.'),
-    wall('report-knows-no-host', '^src/report/', except('report/', 'judge/', 'rules/rule', 'words/', 'knowledge/', 'values/', 'package-files', 'facts/fact\\.ts'), 'A renderer gets a finished report. What it needs from the host belongs into the report.'),
-    wall('judge-is-pure', '^src/judge/', except('judge/', 'facts/', 'rules/rule', 'values/'), 'A judge sees facts and rules. Reading belongs into src/facts, words into src/report.'),
-    wall('rules-are-data', '^src/rules/', except('rules/', 'facts/catalogue', 'knowledge/', 'values/', 'package-files', 'words/'), 'Rules are compiled and loaded here; they are judged in src/judge.'),
-    wall('knowledge-stands-alone', '^src/knowledge/', except('knowledge/', 'values/', 'package-files'), 'A look-up over tables knows no host and no facts. Hand it plain values.'),
-    wall('facts-ask-the-port', '^src/facts/', except('facts/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'), 'A collector asks the Host port; it never knows which host answers, and it says nothing in words.'),
-    wall('host-knows-no-gpu', '^src/host/', except('host/', 'values/'), 'The door to the machine knows files and commands. What they mean belongs into src/facts.'),
-    wall('formats-are-pure', '^src/formats/', except('formats/', 'values/'), 'A parser turns text into a value and needs nothing else of ours.'),
-    wall('values-need-nothing', '^src/values/', except('values/'), 'A small word that everybody uses may use nobody.'),
-    wall('words-need-nothing', '^src/words/', except('words/', 'values/text'), 'Words are words: no facts, no logic beyond choosing a language.'),
+    wall(
+      'cli-calls-commands',
+      '^src/cli\\.ts$',
+      except('commands/', 'package-files', 'values/'),
+      'cli.ts knows the process and the verbs, nothing else: put the work into a command or below it.',
+    ),
+    wall(
+      'commands-apart',
+      '^src/commands/([^/]+)\\.ts$',
+      '^src/cli',
+      'A verb never calls the command line. It returns text and an exit code.',
+    ),
+    wall(
+      'report-knows-no-host',
+      '^src/report/',
+      except(
+        'report/',
+        'judge/',
+        'rules/rule',
+        'words/',
+        'knowledge/',
+        'values/',
+        'package-files',
+        'facts/fact\\.ts',
+      ),
+      'A renderer gets a finished report. What it needs from the host belongs into the report.',
+    ),
+    wall(
+      'judge-is-pure',
+      '^src/judge/',
+      except('judge/', 'facts/', 'rules/rule', 'values/'),
+      'A judge sees facts and rules. Reading belongs into src/facts, words into src/report.',
+    ),
+    wall(
+      'rules-are-data',
+      '^src/rules/',
+      except('rules/', 'facts/catalogue', 'knowledge/', 'values/', 'package-files', 'words/'),
+      'Rules are compiled and loaded here; they are judged in src/judge.',
+    ),
+    wall(
+      'knowledge-stands-alone',
+      '^src/knowledge/',
+      except('knowledge/', 'values/', 'package-files'),
+      'A look-up over tables knows no host and no facts. Hand it plain values.',
+    ),
+    wall(
+      'facts-ask-the-port',
+      '^src/facts/',
+      except('facts/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
+      'A collector asks the Host port; it never knows which host answers, and it says nothing in words.',
+    ),
+    wall(
+      'host-knows-no-gpu',
+      '^src/host/',
+      except('host/', 'values/'),
+      'The door to the machine knows files and commands. What they mean belongs into src/facts.',
+    ),
+    wall(
+      'formats-are-pure',
+      '^src/formats/',
+      except('formats/', 'values/'),
+      'A parser turns text into a value and needs nothing else of ours.',
+    ),
+    wall(
+      'values-need-nothing',
+      '^src/values/',
+      except('values/'),
+      'A small word that everybody uses may use nobody.',
+    ),
+    wall(
+      'words-need-nothing',
+      '^src/words/',
+      except('words/', 'values/text'),
+      'Words are words: no facts, no logic beyond choosing a language.',
+    ),
     {
       name: 'node-has-a-door',
-      comment: 'The file system, processes and the environment are met in src/host, package-files.ts and cli.ts only. Ask the Host port.',
+      comment:
+        'The file system, processes and the environment are met in src/host, package-files.ts and cli.ts only. Ask the Host port.',
       severity: 'error',
       from: { path: ours, pathNot: '^src/(host/|package-files\\.ts$|cli\\.ts$|commands/)' },
       to: { dependencyTypes: builtin },
     },
     {
       name: 'commands-do-no-io',
-      comment: 'A verb wires; it reads through the Host port and returns what cli.ts is to write. Pure helpers of Node are fine.',
+      comment:
+        'A verb wires; it reads through the Host port and returns what cli.ts is to write. Pure helpers of Node are fine.',
       severity: 'error',
       from: { path: '^src/commands/' },
       to: { dependencyTypes: builtin, pathNot: '^(node:)?(util|path)$' },
@@ -71,6 +143,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -38,11 +38,16 @@ function compileData(): void {
   for (const [name, schema] of Object.entries(tableSchemas)) {
     const parsed = schema.safeParse(parse(readFileSync(at('rules', 'tables', `${name}.yml`), 'utf8')));
     if (!parsed.success) throw new RuleError(`rules/tables/${name}.yml: ${z.prettifyError(parsed.error)}`);
-    writeJson(`tables/${name}`, parsed.data);
+    writeJson(`tables/${name}`, withoutSources(parsed.data));
   }
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
   writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
   writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));
+}
+
+/** Where a row comes from is for those who read the YAML; a run has no use for it. */
+function withoutSources(table: unknown): unknown {
+  return JSON.parse(JSON.stringify(table, (key, value: unknown) => (key === 'source' ? undefined : value)));
 }
 
 function writeJson(name: string, value: unknown): void {

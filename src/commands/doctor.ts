@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { nextBoot } from '../facts/next-boot.ts';
 import type { Host } from '../host/host.ts';
+import { isFolder, openSnapshot, snapshotsIn } from '../host/snapshot/open.ts';
 import { replayHost } from '../host/snapshot/replay.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report.ts';
@@ -57,7 +58,6 @@ export async function doctor(
   const chosen = chosenRules(parsed, rules);
   const from = textFlag(parsed, 'from');
   if (from !== undefined) {
-    const { isFolder, snapshotsIn } = await import('../host/snapshot/open.ts');
     if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
   }
   const host = await openMachine(parsed);
@@ -110,7 +110,6 @@ async function doctorOfMany(
   context: Context & { readonly chosen: ReadonlySet<string> | undefined; readonly format: Format },
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
-  const { openSnapshot } = await import('../host/snapshot/open.ts');
   const language = languageFor(parsed, invocation);
   const lines: string[] = [];
   const warnings: string[] = [];

@@ -3,6 +3,7 @@ import type { Host } from '../host/host.ts';
 import { liveHost } from '../host/live/live.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { rootHost } from '../host/root.ts';
+import { openSnapshot } from '../host/snapshot/open.ts';
 import { replayHost } from '../host/snapshot/replay.ts';
 import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
@@ -16,7 +17,6 @@ export async function openMachine(parsed: Parsed): Promise<Host> {
   if (from !== undefined && root !== undefined)
     throw new UsageError('--from and --root: expected one of them, found both');
   if (from !== undefined) {
-    const { openSnapshot } = await import('../host/snapshot/open.ts');
     return rememberingHost(replayHost(await openSnapshot(from)));
   }
   if (root !== undefined) {

@@ -62,7 +62,9 @@ export class FactBook {
 
   /** The same book with some facts replaced; families are replaced by name. */
   with(facts: Iterable<Fact>, families: readonly Family[] = []): FactBook {
-    const book = new FactBook(this.facts.values(), [...this.families.values(), ...families]);
+    const book = new FactBook([], [...this.families.values(), ...families]);
+    for (const [name, fact] of this.facts) book.facts.set(name, fact);
+    for (const [kind, subjects] of this.kinds) book.kinds.set(kind, new Set(subjects));
     book.add(facts);
     return book;
   }

@@ -1,3 +1,4 @@
+import { parseDomain } from '../formats/domain-xml.ts';
 import { parseProxmoxVm } from '../formats/proxmox.ts';
 import { parseDomainList } from '../formats/virsh.ts';
 import type { Host } from '../host/host.ts';
@@ -32,8 +33,6 @@ async function libvirtVms(host: Host): Promise<readonly Fact[]> {
  * that begins with a dash is no option.
  */
 async function libvirtVm(host: Host, name: string): Promise<readonly Fact[]> {
-  // The XML parser is loaded only where there is a VM.
-  const { parseDomain } = await import('../formats/domain-xml.ts');
   const said = await host.run(virsh('dumpxml', '--inactive', '--domain', name));
   const domain =
     said.state === 'present' && said.value.exit === 0

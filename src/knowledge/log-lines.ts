@@ -28,7 +28,7 @@ export interface LogTable {
 let compiled: readonly (readonly [LogLine, RegExp])[] | undefined;
 
 const patterns = (): readonly (readonly [LogLine, RegExp])[] =>
-  (compiled ??= allLogLines().map(row => [row, new RegExp(row.pattern, 'u')] as const));
+  (compiled ??= allLogLines().map(row => [row, new RegExp(row.pattern, 'mu')] as const));
 
 /** All known messages. */
 export function allLogLines(): readonly LogLine[] {
@@ -46,15 +46,23 @@ export function identifyLine(line: string, upstream?: string): LogLine | undefin
   return patterns().find(([row, pattern]) => isOfKernel(row, upstream) && pattern.test(text))?.[0];
 }
 
-/** The first line of each known message, by the id of the message. */
+/**
+ * The first line of each known message, by the id of the message. A log has thousands of lines and the table some sixty patterns:
+ * each pattern runs once over the whole text, which the engine does by literal search, instead of once a line.
+ */
 export function matchLog(lines: readonly string[], upstream?: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const wanted = patterns().filter(([row]) => isOfKernel(row, upstream));
-  for (const line of lines) {
-    const text = line.slice(0, longest);
-    for (const [row, pattern] of wanted) {
-      if (!found.has(row.id) && pattern.test(text)) found.set(row.id, line);
-    }
+  const cut = lines.map(line => line.slice(0, longest));
+  const text = cut.join('\n');
+  for (const [row, pattern] of patterns()) {
+    if (!isOfKernel(row, upstream) || found.has(row.id)) continue;
+    const at = text.search(pattern);
+    if (at < 0) continue;
+    const end = text.indexOf('\n', at);
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end);
+    // A pattern that ran over the end of its line says nothing; then the lines are asked one by one.
+    const said = pattern.test(line) ? line : cut.find(one => pattern.test(one));
+    if (said !== undefined) found.set(row.id, said);
   }
   return found;
 }

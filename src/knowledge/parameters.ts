@@ -57,10 +57,12 @@ export function allParameters(): readonly Parameter[] {
   return readTable<ParameterTable>('parameters').parameters;
 }
 
+let byName: ReadonlyMap<string, Parameter> | undefined;
+
 /** A parameter by its name, with dashes or underscores. */
 export function parameterByName(name: string): Parameter | undefined {
-  const wanted = name.replaceAll('-', '_');
-  return allParameters().find(parameter => parameter.name === wanted);
+  byName ??= new Map(allParameters().map(parameter => [parameter.name, parameter]));
+  return byName.get(name.replaceAll('-', '_'));
 }
 
 /** Judges a word of a command line (`i915.enable_gvt=1`); null: nothing wrong with it, or not of our area. */
@@ -104,11 +106,15 @@ function meantBy(token: string): Meaning | undefined {
   return meanings.get(token);
 }
 
+let validNames: ReadonlySet<string> | undefined;
+
 function isValid(name: string): boolean {
-  const wanted = name.replaceAll('-', '_');
-  return readTable<ParameterTable>('parameters').valid.some(({ module, names }) =>
-    names.some(one => wanted === (module === null ? one : `${module}.${one}`)),
+  validNames ??= new Set(
+    readTable<ParameterTable>('parameters').valid.flatMap(({ module, names }) =>
+      module === null ? names : names.map(one => `${module}.${one}`),
+    ),
   );
+  return validNames.has(name.replaceAll('-', '_'));
 }
 
 /**
