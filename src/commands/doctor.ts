@@ -171,6 +171,14 @@ const extension = (path: string): string => path.slice(path.lastIndexOf('.') + 1
 /** `--only` and `--skip`; undefined: all rules, and then there is a verdict. */
 function chosenRules(parsed: Parsed, rules: readonly Rule[]): ReadonlySet<string> | undefined {
   const [only, skip] = [listFlag(parsed, 'only'), listFlag(parsed, 'skip')];
+  for (const [flag, ids] of [
+    ['--only', only],
+    ['--skip', skip],
+  ] as const) {
+    if (parsed.values[flag.slice(2)] !== undefined && ids.length === 0) {
+      throw new UsageError(`${flag}: expected the id of a rule, found nothing`);
+    }
+  }
   if (only.length === 0 && skip.length === 0) return undefined;
   const ids = rules.map(rule => rule.id);
   for (const [flag, id] of [
@@ -183,7 +191,9 @@ function chosenRules(parsed: Parsed, rules: readonly Rule[]): ReadonlySet<string
       );
     }
   }
-  return new Set((only.length > 0 ? only : ids).filter(id => !skip.includes(id)));
+  const chosen = new Set((only.length > 0 ? only : ids).filter(id => !skip.includes(id)));
+  if (chosen.size === 0) throw new UsageError('--only and --skip: expected some rule to be left, found none');
+  return chosen;
 }
 
 /** Without a verdict: 0 if everything that was judged passed. */

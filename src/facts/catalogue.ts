@@ -57,6 +57,7 @@ export const catalogue = {
     'the upstream version; in part (5.19) where the patch level is not told; unknown for RHEL',
   ),
   'kernel/next-release': text('release of the kernel that the boot loader will start next'),
+  'kernel/next-differs': yes('the boot loader will start another kernel than the one that runs'),
   'kernel/has-config': yes('the build configuration could be read'),
   'kernel/gvt-built': yes('this kernel was built with GVT-g (its configuration, or kvmgt on disk)'),
   'kernel-config/*': textOrNull('a build option without CONFIG_: y, m or a value; null: not set'),

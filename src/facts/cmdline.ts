@@ -18,7 +18,12 @@ export const cmdlineCollector: Collector = {
   },
 };
 
+/** `name=` with nothing behind it: the kernel refuses it as a boolean, while a bare `name` is on (kernel/params.c). */
+const noValue = '(empty)';
+
 /** Parameters by name; a later value wins over an earlier one. */
 export function byName(tokens: readonly CmdlineToken[]): ReadonlyMap<string, string> {
-  return new Map(tokens.map(token => [token.name, token.value]));
+  return new Map(
+    tokens.map(token => [token.name, token.hasValue && token.value === '' ? noValue : token.value]),
+  );
 }

@@ -16,6 +16,7 @@ export function deriveBoot(book: FactBook): readonly Fact[] {
       needsVfioMdev(String(of('kernel/upstream'))),
     ),
     gvtBuilt(book),
+    ...nextKernel(book),
     ...listedModules(book),
     firmwareFact(book),
     nearMissFact(book),
@@ -26,6 +27,12 @@ export function deriveBoot(book: FactBook): readonly Fact[] {
 function switchFacts(book: FactBook): readonly Fact[] {
   const cmdline = book.get('cmdline/i915.enable_gvt');
   const option = book.get('modprobe/i915.enable_gvt');
+  const shown = book.get('module-parameter/i915.enable_gvt');
+  // The running driver's own answer outweighs every file: it may have been given by hand, or by an initramfs.
+  if (shown.known && typeof shown.value === 'string' && kernelBoolean(shown.value) === true) {
+    const by = { from: [shown] };
+    return [known('gvt/switch', true, by), known('gvt/switch-source', shown.source ?? null, by)];
+  }
   const decides = cmdline.known && cmdline.value === null ? option : cmdline;
   const about = { from: [cmdline, option] };
   if (!decides.known)
@@ -34,6 +41,20 @@ function switchFacts(book: FactBook): readonly Fact[] {
   return [
     known('gvt/switch', isOn, about),
     known('gvt/switch-source', decides.value === null ? null : (decides.source ?? null), about),
+  ];
+}
+
+/** Foretold facts keep the answer: there the next kernel is the one that runs. */
+function nextKernel(book: FactBook): readonly Fact[] {
+  if (book.get('kernel/next-differs').known) return [];
+  return [
+    follows(
+      book,
+      'kernel/next-differs',
+      undefined,
+      ['kernel/next-release', 'kernel/release'],
+      of => of('kernel/next-release') !== of('kernel/release'),
+    ),
   ];
 }
 

@@ -34,7 +34,15 @@ function expected(book: FactBook, gpu: string): readonly Fact[] {
   ];
 }
 
+/** The most that a global GTT maps (MiB): 8 MB of table, by i915/gt/intel_ggtt.c. */
+const largestGgtt = 4096;
+
+/** Room beside the aperture. An aperture too large for the largest GTT is too large whatever the register says. */
 function hiddenMemory(book: FactBook, gpu: string): Fact {
+  const aperture = book.get('gpu/aperture-mib', gpu);
+  if (aperture.known && !leavesHiddenMemory(Number(aperture.value), largestGgtt)) {
+    return known('gpu/hidden-memory', false, { subject: gpu, from: [aperture] });
+  }
   return follows(book, 'gpu/hidden-memory', gpu, ['gpu/aperture-mib', 'gpu/ggtt-mib'], of =>
     leavesHiddenMemory(Number(of('gpu/aperture-mib')), Number(of('gpu/ggtt-mib'))),
   );
@@ -52,7 +60,10 @@ const refusals = [
 
 function refusal(book: FactBook, gpu: string): Fact {
   const facts = refusals.map(id => book.get(`log/${id}`));
-  const said = facts.find(fact => fact.known && fact.value !== null);
+  // A line with an address speaks of that GPU only.
+  const isOurs = (line: string): boolean =>
+    line.includes(gpu) || !/[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]/u.test(line);
+  const said = facts.find(fact => fact.known && fact.value !== null && isOurs(String(fact.value)));
   if (said?.known === true) return known('gpu/gvt-refusal', said.value, { subject: gpu, from: [said] });
   const silent = facts.find(fact => !fact.known);
   if (silent?.known === false)

@@ -20,7 +20,7 @@ export interface Displays {
   readonly gpus: readonly DisplayDevice[];
   /** Vendor ids of all display devices, four hex digits. */
   readonly vendors: readonly string[];
-  /** false: some device's class was not captured. */
+  /** false: the class of some device, or the vendor of some display, could not be read. */
   readonly isComplete: boolean;
 }
 
@@ -32,8 +32,10 @@ export async function findDisplays(host: Host): Promise<Displays | { readonly wh
   const displays = found.filter(device => device.isDisplay === true);
   return {
     gpus: displays.filter(device => device.vendor === intel && !device.isVirtual),
-    vendors: [...new Set(displays.map(device => device.vendor.replace(/^0x/u, '')))],
-    isComplete: found.every(device => device.isDisplay !== undefined),
+    vendors: [...new Set(displays.map(device => device.vendor.replace(/^0x/u, '')).filter(id => id !== ''))],
+    isComplete: found.every(
+      device => device.isDisplay === false || (device.isDisplay === true && device.vendor !== ''),
+    ),
   };
 }
 

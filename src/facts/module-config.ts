@@ -62,7 +62,10 @@ async function readModprobe(host: Host): Promise<Gathered<ModprobeConfig>> {
 async function readLists(host: Host): Promise<Gathered<ModuleList>> {
   const [dropIns, ...single] = await Promise.all([
     readDropIns(host, listFolders),
-    ...['/etc/modules', '/etc/initramfs-tools/modules'].map(async path => ({
+    host
+      .read('/etc/initramfs-tools/modules')
+      .then(reading => ({ path: '/etc/initramfs-tools/modules', reading: firstWords(reading) })),
+    ...['/etc/modules'].map(async path => ({
       path,
       reading: await host.read(path),
     })),
@@ -91,6 +94,12 @@ async function readLists(host: Host): Promise<Gathered<ModuleList>> {
   return {
     all: { entries: lists.flatMap(list => list.entries), faults: lists.flatMap(list => list.faults) },
   };
+}
+
+/** initramfs-tools allows arguments behind a module's name: initramfs-tools(7). */
+function firstWords(reading: Reading<string>): Reading<string> {
+  if (reading.state !== 'present') return reading;
+  return { state: 'present', value: reading.value.replace(/^(\s*[^#\s]\S*)[^\n]*$/gmu, '$1') };
 }
 
 /** The modules that Unraid's go script loads, as a list of names, one a line. */
@@ -163,7 +172,7 @@ function deniedFamily(modprobe: Gathered<ModprobeConfig>, cmdline: Reading<strin
       if (token !== undefined) return known(address, token.raw, { source: '/proc/cmdline' });
       if ('why' in modprobe) return unknown(address, modprobe.why, { source: '/etc/modprobe.d' });
       const install = modprobe.all.installs.find(
-        at => at.module === member && /\/(false|true)\b/u.test(at.command),
+        at => at.module === member && /^(?:(?:\/usr)?\/bin\/)?(?:false|true)\s*$/u.test(at.command),
       );
       if (install !== undefined)
         return known(address, `install ${install.command}`, { source: install.path });

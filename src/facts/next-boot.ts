@@ -24,7 +24,11 @@ function family(name: string, member: (name: string) => Fact): Family {
 }
 
 function families(now: FactBook): readonly Family[] {
+  const unread = ['kernel-config', 'module-file'] as const;
   return [
+    ...(isOtherKernel(now)
+      ? unread.map(name => family(name, member => unknown(`${name}/${member}`, 'not captured')))
+      : []),
     family('cmdline', name => moved(now.get(`generated/${name}`), `cmdline/${name}`)),
     family('module-denied', name => denied(now, name)),
     family('module-loaded', name => loaded(now, name)),
@@ -47,8 +51,7 @@ const messageParameters = [
 
 /** The same kernel with the same words says the same again; what changes can't be foretold. */
 function message(now: FactBook, id: string): Fact {
-  const isSameKernel = now.value('kernel/next-release') === now.value('kernel/release');
-  const isSame = isSameKernel && differs(now, [...driverParameters, ...messageParameters]) === false;
+  const isSame = !isOtherKernel(now) && differs(now, [...driverParameters, ...messageParameters]) === false;
   return isSame || lasting.includes(id) ? now.get(`log/${id}`) : unknown(`log/${id}`, 'undecided');
 }
 
@@ -57,10 +60,16 @@ function moved(fact: Fact, address: FactAddress): Fact {
   return { ...fact, address };
 }
 
-/** Another kernel may boot next; only its name is known then. */
+/** Does the next boot start another kernel than the one that runs? */
+function isOtherKernel(now: FactBook): boolean {
+  const next = now.get('kernel/next-release');
+  return next.known && now.get('kernel/release').known && next.value !== now.value('kernel/release');
+}
+
+/** Another kernel may boot next. Only its name is known then: its modules and its configuration were not read. */
 function kernelFacts(now: FactBook): readonly Fact[] {
   const next = now.get('kernel/next-release');
-  if (!next.known || next.value === now.value('kernel/release')) return [];
+  if (!isOtherKernel(now) || !next.known) return [];
   const upstream = upstreamVersion({ release: String(next.value) });
   const about = { from: [next] };
   return [
@@ -69,6 +78,9 @@ function kernelFacts(now: FactBook): readonly Fact[] {
       ? unknown('kernel/upstream', 'undecided', about)
       : known('kernel/upstream', upstream, about),
     unknown('kernel/build', 'undecided', about),
+    unknown('kernel/has-config', 'not captured', about),
+    unknown('modules/i915-origin', 'not captured', about),
+    unknown('module-parameter/i915.enable_gvt', 'undecided', about),
   ];
 }
 
@@ -116,6 +128,7 @@ function loaded(now: FactBook, module: string): Fact {
 
 function kvmgtLoaded(now: FactBook): Fact {
   const address = 'module-loaded/kvmgt';
+  if (isOtherKernel(now)) return unknown(address, 'not captured', { from: [now.get('kernel/next-release')] });
   const [listed, file, self] = [
     now.get('module-listed/kvmgt'),
     now.get('module-file/kvmgt'),
@@ -185,7 +198,7 @@ function parameterFacts(now: FactBook, next: FactBook): readonly Fact[] {
   const decides = cmdline.known && cmdline.value === null ? option : cmdline;
   // The same words lead to the same answer: an option that the driver did not see this time it will not see next time.
   if (cmdline.known && cmdline.value === now.value('cmdline/i915.enable_gvt')) return [];
-  const built = now.get('kernel/gvt-built');
+  const built = next.get('kernel/gvt-built');
   const about = { from: [cmdline, option, built] };
   if (built.known && built.value === false) return [known(address, null, about)];
   if (!decides.known) return [unknown(address, decides.why, about)];

@@ -70,7 +70,10 @@ function chain(rules: readonly Rule[], findings: readonly Finding[], gpu: Judged
   });
   const faults = errors.filter(finding => finding.verdict === 'fail');
   const roots = faults.filter(finding => finding.because === null);
-  const first = roots.find(finding => !finding.pending) ?? roots[0];
+  // A fault waits for the reboot only if all that follows from it does: what is off now may be missing then.
+  const waits = (root: Finding): boolean =>
+    root.pending && faults.every(finding => finding.because !== root.id || finding.pending);
+  const first = roots.find(root => !waits(root)) ?? roots[0];
   if (first !== undefined) {
     const rule = rules.find(candidate => candidate.id === first.id);
     if (rule?.symptom === true) {

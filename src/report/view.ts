@@ -188,7 +188,9 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
       const [now, total] = [gpu?.sriov_numvfs ?? 0, gpu?.sriov_totalvfs ?? 0];
       return now > 0 ? words.headlines.sriovShares(now, total) : words.headlines.sriovReady(total);
     }
-    const live = report.vgpu.devices.filter(device => device.active === true).length;
+    const live = report.vgpu.devices.filter(
+      device => device.active === true && device.parent === gpu?.address,
+    ).length;
     return live > 0 ? words.headlines.gvtgShares(live) : words.headlines.gvtgReady;
   }
   if (first === null) return words.headlines.unknown;

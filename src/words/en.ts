@@ -135,6 +135,7 @@ export const en = {
     'mdev/is-shared': 'in two VMs',
     'vm/title': 'VM',
     'vm/mdevs': 'its vGPUs',
+    'kernel/next-differs': 'differs',
     'bootloader/kind': 'boot loader',
     'bootloader/file': 'set it in',
     'bootloader/apply': 'apply by',

@@ -127,6 +127,7 @@ export const zhCN: Words = {
     'mdev/is-shared': '多台共用',
     'vm/title': '虚拟机',
     'vm/mdevs': '它的 vGPU',
+    'kernel/next-differs': '换了内核',
     'bootloader/kind': '引导程序',
     'bootloader/file': '要改的文件',
     'bootloader/apply': '生效命令',
