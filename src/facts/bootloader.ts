@@ -1,5 +1,6 @@
 import { parseCmdline } from '../formats/cmdline.ts';
 import type { Host } from '../host/host.ts';
+import { kernelBoolean } from '../values/kernel-boolean.ts';
 import { byName } from './cmdline.ts';
 import type { Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
@@ -137,10 +138,17 @@ async function strayFact(host: Host, kind: LoaderKind | undefined): Promise<Fact
     syslinux: [grub, kernel],
   }[kind];
   const readings = await Promise.all(unread.map(path => host.read(path)));
-  const asks = /^[^#\n]*\bi915[._]enable[-_]gvt=[1yYoO]/mu;
   const found = unread.filter((_, i) => {
     const reading = readings[i];
-    return reading?.state === 'present' && asks.test(reading.value);
+    return reading?.state === 'present' && asksForGvt(reading.value);
   });
   return known('bootloader/stray', found, { source: unread.join(', ') || '/etc' });
+}
+
+/** Does a line that is no comment switch GVT-g on? */
+function asksForGvt(text: string): boolean {
+  const values = [...text.matchAll(/^[^#\n]*?\bi915\.enable[-_]gvt=([^\s"']*)/gmu)].map(
+    match => match[1] ?? '',
+  );
+  return values.some(value => value !== '' && kernelBoolean(value) === true);
 }

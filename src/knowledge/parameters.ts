@@ -131,6 +131,7 @@ function guess(token: string): Meaning | undefined {
   let best: { row: Parameter; value: string; distance: number } | undefined;
   for (const { name, value } of spellings) {
     for (const row of targets) {
+      if (!isOfModule(name, row.name)) continue;
       const distance = distanceTo(row, squash(name));
       if (distance < (best?.distance ?? farthest + 1)) best = { row, value, distance };
     }
@@ -138,6 +139,14 @@ function guess(token: string): Meaning | undefined {
   if (best === undefined) return undefined;
   const value = unquoted(best.value).replace(/[”“"']+$/u, '') || (best.row.kind === 'bool' ? '1' : '');
   return { name: best.row.name, token: value === '' ? best.row.name : `${best.row.name}=${value}` };
+}
+
+/** An option of another module (`nouveau.modeset`) is no misspelling of ours; `intel.iommu`, all letters right, is. */
+function isOfModule(name: string, target: string): boolean {
+  const dot = name.indexOf('.');
+  if (dot < 0 || squash(name) === squash(target)) return true;
+  const own = target.includes('.') ? target.slice(0, target.indexOf('.')) : '';
+  return own !== '' && editDistance(name.slice(0, dot).toLowerCase(), own) <= 1;
 }
 
 /** Strokes that a misspelling may be away. */
