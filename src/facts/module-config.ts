@@ -166,9 +166,12 @@ function deniedFamily(modprobe: Gathered<ModprobeConfig>, cmdline: Reading<strin
       const names = (value: string): boolean =>
         value.split(',').some(name => name.replaceAll('-', '_') === member);
       // module_blacklist= refuses every load (kernel/module/main.c), modprobe.blacklist= is kmod's deny list.
-      const token = tokens.find(
-        at => (at.name === 'module_blacklist' || at.name === 'modprobe.blacklist') && names(at.value),
-      );
+      // Of several module_blacklist= the kernel keeps the last (core_param); kmod adds up all of its own.
+      const last = tokens.findLast(at => at.name === 'module_blacklist');
+      const token = [
+        ...(last === undefined ? [] : [last]),
+        ...tokens.filter(at => at.name === 'modprobe.blacklist'),
+      ].find(at => names(at.value));
       if (token !== undefined) return known(address, token.raw, { source: '/proc/cmdline' });
       if ('why' in modprobe) return unknown(address, modprobe.why, { source: '/etc/modprobe.d' });
       const install = modprobe.all.installs.find(
