@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { bootloaderCollector } from './bootloader.ts';
 import { cardCollector } from './card.ts';
-import { catalogue, subjectKindOf, type CatalogueKey, type FactAddress } from './catalogue.ts';
+import { subjectKindOf, type CatalogueKey, type FactAddress } from './catalogue.ts';
 import { cmdlineCollector } from './cmdline.ts';
 import type { Collected, Collector } from './collector.ts';
 import { cpuCollector } from './cpu.ts';
@@ -78,8 +78,3 @@ function nothing(gives: readonly CatalogueKey[]): Collected {
   const single = gives.filter(key => !key.endsWith('/*') && subjectKindOf(key) === undefined);
   return { facts: single.map(key => unknown(key as FactAddress, 'failed')) };
 }
-
-/** The addresses that nobody has to collect, because derive.ts makes them. */
-export const derivedKeys: readonly CatalogueKey[] = (Object.keys(catalogue) as CatalogueKey[]).filter(
-  key => !collectors.some(collector => collector.gives.includes(key)),
-);
