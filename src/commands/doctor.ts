@@ -5,9 +5,13 @@ import { isFolder, openSnapshot, snapshotsIn } from '../host/snapshot/open.ts';
 import { replayHost } from '../host/snapshot/replay.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report.ts';
-import { plain } from '../report/plain.ts';
-import { renderTerminal } from '../report/terminal.ts';
-import { viewOf, type Speech } from '../report/view.ts';
+import {
+  headlineOf,
+  renderReport,
+  reportFormats,
+  type Rendering,
+  type ReportFormat,
+} from '../report/formats.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -39,10 +43,6 @@ const flags = {
   skip: { type: 'string', multiple: true },
 } as const satisfies FlagSpec;
 
-/** What a report can be written as. */
-const formats = ['text', 'json', 'jsonl'] as const;
-type Format = (typeof formats)[number];
-
 /** `fngvt doctor`: reads the host, judges it, says what is first in the way. It never changes the host. */
 export async function doctor(
   argv: readonly string[],
@@ -64,8 +64,8 @@ export async function doctor(
   const { report, warnings } = await examine(host, rules, chosen, invocation);
   const isOnFnos = host.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
-  const render = (as: Format): Promise<string> =>
-    renderReport(report, as, { parsed, invocation, rules, language });
+  const rendering = await renderingOf(report, { parsed, invocation, rules, language });
+  const render = (as: ReportFormat): Promise<string> => renderReport(as, rendering);
   const outputs = listFlag(parsed, 'output');
   const files = Object.fromEntries(
     await Promise.all(
@@ -107,7 +107,7 @@ interface Context {
 /** One line or object for each snapshot of a folder; one that is no snapshot is told and the others go on. */
 async function doctorOfMany(
   paths: readonly string[],
-  context: Context & { readonly chosen: ReadonlySet<string> | undefined; readonly format: Format },
+  context: Context & { readonly chosen: ReadonlySet<string> | undefined; readonly format: ReportFormat },
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
   const language = languageFor(parsed, invocation);
@@ -120,7 +120,7 @@ async function doctorOfMany(
       exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
       lines.push(
         format === 'text'
-          ? `${basename(path)}: ${headlineOf(report, { ...context, language }).trim()}`
+          ? `${basename(path)}: ${headlineOf({ report, language, rules, call: invocation.call }).trim()}`
           : JSON.stringify({ file: basename(path), ...report }),
       );
     } catch (error) {
@@ -132,37 +132,27 @@ async function doctorOfMany(
   return { exit, text: lines.map(line => `${line}\n`).join(''), warnings };
 }
 
-async function renderReport(
+/** The report with what its reader asked for. */
+async function renderingOf(
   report: Report,
-  format: Format,
-  context: Context & { readonly language: Language },
-): Promise<string> {
-  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
-  if (format === 'jsonl') return `${JSON.stringify(report)}\n`;
-  if (isSet(context.parsed, 'quiet')) return headlineOf(report, context);
-  const words = allWords[context.language];
-  return renderTerminal(viewOf(report, speechOf(context)), {
-    columns: context.invocation.columns,
-    isVerbose: isSet(context.parsed, 'verbose') || report.verdict === null,
-    paint: await paintFor(context.invocation),
-    words,
-  });
+  { parsed, invocation, rules, language }: Context & { readonly language: Language },
+): Promise<Rendering> {
+  return {
+    report,
+    language,
+    rules,
+    call: invocation.call,
+    columns: invocation.columns,
+    paint: await paintFor(invocation),
+    isVerbose: isSet(parsed, 'verbose'),
+    isQuiet: isSet(parsed, 'quiet'),
+  };
 }
 
-/** The verdict in one line. */
-function headlineOf(report: Report, context: Context & { readonly language: Language }): string {
-  const { tag, headline } = viewOf(report, speechOf(context));
-  return `${tag === '' ? '' : `[${tag}] `}${plain(headline)}\n`;
-}
-
-function speechOf({ invocation, rules, language }: Context & { readonly language: Language }): Speech {
-  return { language, words: allWords[language], rules, call: invocation.call };
-}
-
-function formatOf(name: string, where: string): Format {
-  const found = formats.find(format => format === name || (format === 'text' && name === 'txt'));
+function formatOf(name: string, where: string): ReportFormat {
+  const found = reportFormats.find(format => format === name || (format === 'text' && name === 'txt'));
   if (found === undefined)
-    throw new UsageError(`${where}: expected a format of ${formats.join(', ')}, found ${name}`);
+    throw new UsageError(`${where}: expected a format of ${reportFormats.join(', ')}, found ${name}`);
   return found;
 }
 
