@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
 import { nextBoot } from '../facts/next-boot.ts';
-import type { Host } from '../host/host.ts';
-import { isFolder, openSnapshot, snapshotsIn } from '../host/snapshot/open.ts';
-import { replayHost } from '../host/snapshot/replay.ts';
+import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report.ts';
 import {
@@ -27,7 +25,8 @@ import {
   type FlagSpec,
   type Parsed,
 } from './flags.ts';
-import { languageFor, look, openMachine } from './machine.ts';
+import { openInput } from './input.ts';
+import { languageFor, look, openSubject, subjectOf, type Machine } from './machine.ts';
 import { words as allWords } from '../words/words.ts';
 import { paintFor } from './colours.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
@@ -60,9 +59,8 @@ export async function doctor(
   if (from !== undefined) {
     if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
   }
-  const host = await openMachine(parsed);
-  const { report, warnings } = await examine(host, rules, chosen, invocation);
-  const isOnFnos = host.source === 'live' && report.host.platform === 'fnos';
+  const { report, warnings } = await examine(await openSubject(parsed), rules, chosen, invocation);
+  const isOnFnos = report.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
   const rendering = await renderingOf(report, { parsed, invocation, rules, language });
   const render = (as: ReportFormat): Promise<string> => renderReport(as, rendering);
@@ -86,15 +84,21 @@ interface Examination {
   readonly warnings: readonly string[];
 }
 
-/** Facts, the facts of the next boot, judgement. */
+/** Facts, the facts of the next boot, judgement. A finished report was judged where it was made. */
 async function examine(
-  host: Host,
+  subject: Machine | { readonly report: Report },
   rules: readonly Rule[],
   chosen: ReadonlySet<string> | undefined,
   invocation: Invocation,
 ): Promise<Examination> {
+  if ('report' in subject) {
+    if (chosen !== undefined)
+      throw new UsageError('--only and --skip: expected what a host said, found only a conclusion');
+    return { report: subject.report, warnings: [] };
+  }
+  const { host, taken = invocation.now } = subject;
   const { facts, warnings } = await look(host);
-  const frame = { version: invocation.version, taken: invocation.now, source: host.source };
+  const frame = { version: invocation.version, taken, source: host.source };
   return { report: conclude(rules, facts, nextBoot(facts), frame, chosen), warnings };
 }
 
@@ -116,7 +120,7 @@ async function doctorOfMany(
   let exit = 0;
   for (const path of paths) {
     try {
-      const { report } = await examine(replayHost(await openSnapshot(path)), rules, chosen, invocation);
+      const { report } = await examine(subjectOf(await openInput(path)), rules, chosen, invocation);
       exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
       lines.push(
         format === 'text'

@@ -3,26 +3,50 @@ import type { Host } from '../host/host.ts';
 import { liveHost } from '../host/live/live.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { rootHost } from '../host/root.ts';
-import { openSnapshot } from '../host/snapshot/open.ts';
 import { replayHost } from '../host/snapshot/replay.ts';
+import type { Report } from '../judge/report.ts';
 import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
 import { chooseLanguage } from '../words/locale.ts';
 import { textFlag, type Parsed } from './flags.ts';
+import { openInput, type Input } from './input.ts';
 import type { Invocation } from './outcome.ts';
 
+/** A machine to look at, with what its snapshot says about itself. */
+export interface Machine {
+  readonly host: Host;
+  /** When it was recorded, ISO 8601; undefined: it is looked at now. */
+  readonly taken?: string;
+}
+
 /** The machine that the flags speak of. This is the last place that knows whether it is live, a folder or a snapshot. */
-export async function openMachine(parsed: Parsed): Promise<Host> {
+export async function openMachine(parsed: Parsed): Promise<Machine> {
+  const subject = await openSubject(parsed);
+  if ('report' in subject) {
+    throw new UsageError(
+      `${String(textFlag(parsed, 'from'))}: expected what a host said (a snapshot), found only a conclusion`,
+    );
+  }
+  return subject;
+}
+
+/** The same where a finished report will do as well. */
+export async function openSubject(parsed: Parsed): Promise<Machine | { readonly report: Report }> {
   const [from, root] = [textFlag(parsed, 'from'), textFlag(parsed, 'root')];
   if (from !== undefined && root !== undefined)
     throw new UsageError('--from and --root: expected one of them, found both');
-  if (from !== undefined) {
-    return rememberingHost(replayHost(await openSnapshot(from)));
-  }
-  if (root !== undefined) {
-    return rememberingHost(rootHost(root));
-  }
-  return rememberingHost(liveHost());
+  if (from !== undefined) return subjectOf(await openInput(from));
+  return { host: rememberingHost(root === undefined ? liveHost() : rootHost(root)) };
+}
+
+/** What a file of `--from` holds, ready to be looked at. */
+export function subjectOf(input: Input): Machine | { readonly report: Report } {
+  if (input.kind === 'report') return { report: input.report };
+  const { snapshot } = input;
+  return {
+    host: rememberingHost(replayHost(snapshot)),
+    ...(snapshot.taken === '' ? {} : { taken: snapshot.taken }),
+  };
 }
 
 /** Looks at the machine. A collector that broke is told, so that a defect of ours is not taken for a fault of the host. */

@@ -7,16 +7,6 @@ import type { Snapshot } from './schema.ts';
 /** A snapshot from a stranger is data: it may not be larger than this, packed or unpacked (bytes). */
 const limit = 64 * 1024 * 1024;
 
-/**
- * Reads a snapshot: JSON, gzip of it, or a fixture in YAML; `-` is standard input. Whatever is wrong is one line that says what
- * was expected and what was found.
- */
-export async function openSnapshot(path: string): Promise<Snapshot> {
-  if (/\.ya?ml$/u.test(path)) return (await import('./fixture.ts')).openFixture(path);
-  const text = await readText(path);
-  return parseSnapshot(text, path);
-}
-
 /** A snapshot from its text. `where` names it in messages. */
 export function parseSnapshot(text: string, where: string): Snapshot {
   let value: unknown;
@@ -41,8 +31,9 @@ export function isFolder(path: string): boolean {
   return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-async function readText(path: string): Promise<string> {
-  const bytes = path === '-' ? await readInput() : readLimited(path);
+/** The text of a file, or of standard input (`-`); gzip is unpacked. Whatever is wrong is one line. */
+export async function readInput(path: string): Promise<string> {
+  const bytes = path === '-' ? await readStandardInput() : readLimited(path);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
   const { gunzipSync } = await import('node:zlib');
   try {
@@ -72,7 +63,7 @@ function readLimited(path: string): Buffer {
   }
 }
 
-async function readInput(): Promise<Buffer> {
+async function readStandardInput(): Promise<Buffer> {
   const parts: Buffer[] = [];
   let total = 0;
   for await (const part of process.stdin as AsyncIterable<Buffer>) {
