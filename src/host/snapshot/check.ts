@@ -111,7 +111,7 @@ function firstFault(
 const shapes: Readonly<Record<string, Shape>> = {
   schema: anyText,
   taken: anyText,
-  tool: object({ name: anyText, version: anyText }),
+  tool: object({ name: anyText, version: anyText, 'call?': anyText }),
   note: text,
   redactions: record(number),
   files: record(either(text, object({ keep: shortText(longFilter), text }))),

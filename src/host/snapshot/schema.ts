@@ -28,7 +28,7 @@ const command = z.strictObject({
 export const snapshotSchema = z.strictObject({
   schema: z.literal('fngvt.snapshot/1'),
   taken: z._default(z.string(), ''),
-  tool: z.optional(z.strictObject({ name: z.string(), version: z.string() })),
+  tool: z.optional(z.strictObject({ name: z.string(), version: z.string(), call: z.optional(z.string()) })),
   note: z.optional(text),
   redactions: z.optional(z.record(z.string(), z.number())),
   files: z._default(z.record(path, z.union([text, excerpt])), {}),

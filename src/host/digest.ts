@@ -1,0 +1,18 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Host } from './host.ts';
+
+/** A digest that nobody can compute who has not the key: hexadecimal, 64 digits. */
+export function keyedDigest(key: string): (text: string) => string {
+  return text => createHmac('sha256', key).update(text).digest('hex');
+}
+
+/**
+ * A key that stays the same on one machine and that nobody else knows, so that the same name gets the same stand-in in two
+ * snapshots of it. machine-id(5) asks that the id itself is never shown; it goes no further than this key. A machine that
+ * has none gets a key for one run.
+ */
+export async function machineKey(host: Pick<Host, 'read'>): Promise<string> {
+  const id = await host.read('/etc/machine-id');
+  const text = id.state === 'present' ? id.value.trim() : '';
+  return text === '' ? randomBytes(16).toString('hex') : `fngvt ${text}`;
+}
