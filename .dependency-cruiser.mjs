@@ -90,6 +90,12 @@ export default {
       'The door to the machine knows files and commands. What they mean belongs into src/facts.',
     ),
     wall(
+      'privacy-stands-at-the-door',
+      '^src/privacy/',
+      except('privacy/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
+      'What is replaced is decided on readings, before any fact is made of them. It knows no facts, no rules, no words.',
+    ),
+    wall(
       'formats-are-pure',
       '^src/formats/',
       except('formats/', 'values/'),

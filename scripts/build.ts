@@ -8,7 +8,8 @@ import { reportSchema } from '../src/report/schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/schema.ts';
 import { compileRules } from '../src/rules/compile.ts';
 import { ruleSchema } from '../src/rules/schema.ts';
-import { tableSchemas } from '../src/rules/table-schema.ts';
+import { compileKnownWords } from '../src/rules/known-words.ts';
+import { tableSchemas, type TableName } from '../src/rules/table-schema.ts';
 import { RuleError } from '../src/values/errors.ts';
 import { notices } from './notices.ts';
 import { readRuleSources, readTopics } from './rule-files.ts';
@@ -35,14 +36,32 @@ function compileData(): void {
       topics.map(topic => topic.id),
     ),
   );
-  for (const [name, schema] of Object.entries(tableSchemas)) {
-    const parsed = schema.safeParse(parse(readFileSync(at('rules', 'tables', `${name}.yml`), 'utf8')));
-    if (!parsed.success) throw new RuleError(`rules/tables/${name}.yml: ${z.prettifyError(parsed.error)}`);
-    writeJson(`tables/${name}`, withoutSources(parsed.data));
+  for (const name of Object.keys(tableSchemas) as TableName[]) {
+    // Only its compiled form is read at run time.
+    if (name !== 'known-words') writeJson(`tables/${name}`, withoutSources(readTable(name)));
   }
+  writeJson(
+    'known-words',
+    compileKnownWords({
+      words: readTable('known-words'),
+      parameters: readTable('parameters'),
+      kernels: readTable('kernels'),
+      log: readTable('log-lines'),
+      ids: readTable('pci-ids'),
+    }),
+  );
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
   writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
   writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));
+}
+
+/** A table as its YAML says, held against its schema. */
+function readTable<Name extends TableName>(name: Name): z.infer<(typeof tableSchemas)[Name]> {
+  const parsed = tableSchemas[name].safeParse(
+    parse(readFileSync(at('rules', 'tables', `${name}.yml`), 'utf8')),
+  );
+  if (!parsed.success) throw new RuleError(`rules/tables/${name}.yml: ${z.prettifyError(parsed.error)}`);
+  return parsed.data as z.infer<(typeof tableSchemas)[Name]>;
 }
 
 /** Where a row comes from is for those who read the YAML; a run has no use for it. */

@@ -106,14 +106,17 @@ function meantBy(token: string): Meaning | undefined {
   return meanings.get(token);
 }
 
+/** Names that are valid besides those of the table. */
+export function validParameterNames(): readonly string[] {
+  return readTable<ParameterTable>('parameters').valid.flatMap(({ module, names }) =>
+    module === null ? names : names.map(one => `${module}.${one}`),
+  );
+}
+
 let validNames: ReadonlySet<string> | undefined;
 
 function isValid(name: string): boolean {
-  validNames ??= new Set(
-    readTable<ParameterTable>('parameters').valid.flatMap(({ module, names }) =>
-      module === null ? names : names.map(one => `${module}.${one}`),
-    ),
-  );
+  validNames ??= new Set(validParameterNames());
   return validNames.has(name.replaceAll('-', '_'));
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CpuTable } from '../knowledge/cpus.ts';
 import type { HostTable } from '../knowledge/hosts.ts';
 import type { KernelTable } from '../knowledge/kernels.ts';
+import type { WordTable } from '../knowledge/known-words.ts';
 import type { LogTable } from '../knowledge/log-lines.ts';
 import type { ParameterTable } from '../knowledge/parameters.ts';
 import type { PciIdTable } from '../knowledge/pci-ids.ts';
@@ -222,6 +223,17 @@ const hosts = z.strictObject({
   ),
 }) satisfies z.ZodType<HostTable>;
 
+const knownWords = z.strictObject({
+  groups: z.array(
+    z.strictObject({
+      id,
+      only: z.literal('machine').exactOptional(),
+      source,
+      words: z.string().regex(/^\w+(\s+\w+)*\s*$/u, 'words with spaces between them'),
+    }),
+  ),
+}) satisfies z.ZodType<WordTable>;
+
 /** The schema of each table, by the name of its file. */
 export const tableSchemas = {
   'pci-ids': pciIds,
@@ -232,6 +244,7 @@ export const tableSchemas = {
   parameters,
   'log-lines': logLines,
   hosts,
+  'known-words': knownWords,
 } as const satisfies Record<string, z.ZodType>;
 
 /** The name of a table. */

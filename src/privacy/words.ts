@@ -1,0 +1,137 @@
+import { isKnownWord, isNearKnownName, type WordPlace } from '../knowledge/known-words.ts';
+import { isStandIn, isStandInUuid, type StandIns } from './stand-ins.ts';
+
+/** How a text is gone through. */
+export interface Manner {
+  readonly standIns: StandIns;
+  readonly place?: WordPlace;
+}
+
+/**
+ * A text in which only what is known to be harmless is left; the rest is replaced. First what has a shape of its own: UUIDs,
+ * hardware and network addresses, characters written as numbers. Then word by word. What lies between is punctuation and stays.
+ */
+export function hideWords(text: string, { standIns, place = 'anywhere' }: Manner): string {
+  return hideEachWord(hideShapes(text, standIns), place, word => hidden(word, standIns));
+}
+
+/** The same for a file with comments: what is not known in those is left out, nobody needs to tell it apart. */
+export function hideWordsOfConfig(text: string, manner: Manner): string {
+  return text.replaceAll(/[^\n]*\n?/gu, line =>
+    /^\s*#/u.test(line) ? hideComment(line, manner) : hideWords(line, manner),
+  );
+}
+
+function hideComment(line: string, { standIns, place = 'anywhere' }: Manner): string {
+  const text = hideEachWord(hideShapes(line, standIns), place, () => '…');
+  return text.replaceAll(/…(?:[^\p{L}\p{N}\n]*…)+/gu, '…');
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/giu;
+/** In the names that libvirt gives to node devices. */
+const flatUuid = /(?<=mdev_)[0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{12}/giu;
+/** A hardware address, or a volume id of FAT, wherever they stand: also glued to a name. */
+const mac = /(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}/giu;
+const volumeId = /(?<![0-9A-F-])[0-9A-F]{4}-[0-9A-F]{4}(?![0-9A-F-])/gu;
+const ip4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
+const ip6 =
+  /(?<![0-9a-f:.])(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?![0-9a-f:])/giu;
+const coded = /(?:&#\w{1,8};?|\\[0-7]{3}|\\[xuU][0-9a-fA-F]{2,8})+/gu;
+
+function hideShapes(text: string, standIns: StandIns): string {
+  const withoutIds = text
+    .replaceAll(uuid, found => (isStandInUuid(found) ? found : standIns.uuid(found)))
+    .replaceAll(flatUuid, found => {
+      const dashed = found.replaceAll('_', '-');
+      return isStandInUuid(dashed) ? found : standIns.uuid(dashed).replaceAll('-', '_');
+    })
+    .replaceAll(ip4, found => standIns.word(found, 'ip'));
+  const withoutAddresses = /[:-]/u.test(withoutIds)
+    ? withoutIds
+        .replaceAll(mac, found => standIns.word(found.toLowerCase(), 'mac'))
+        .replaceAll(volumeId, found => standIns.word(found, 'uuid'))
+        .replaceAll(ip6, found => standIns.word(found, 'ip'))
+    : withoutIds;
+  return withoutAddresses.replaceAll(coded, found => standIns.word(found));
+}
+
+/** A stand-in of a UUID, or a word with what escapes of a URL stand in it. Most texts are plain ASCII, where the engine is three times as fast. */
+const plainWord = /00000000-0000-4000-8000-[0-9a-f]{12}|(?:\w|%[0-9a-fA-F]{2})+/g;
+const anyWord = /00000000-0000-4000-8000-[0-9a-f]{12}|(?:[\p{L}\p{N}\p{M}_]|%[0-9a-f]{2})+/giu;
+const beyondAscii = /[^\0-\x7f]/;
+
+function hideEachWord(text: string, place: WordPlace, hide: (word: string) => string): string {
+  return text.replaceAll(beyondAscii.test(text) ? anyWord : plainWord, (word: string, at: number) =>
+    isHarmless(word, place) || isPciId(text, at, word) ? word : hide(word),
+  );
+}
+
+/** The device behind its vendor: `8086:7d45`. */
+function isPciId(text: string, at: number, word: string): boolean {
+  return /^[0-9a-f]{4}$/iu.test(word) && /(?<!\w)[0-9a-f]{4}:$/iu.test(text.slice(Math.max(0, at - 6), at));
+}
+
+function hidden(word: string, standIns: StandIns): string {
+  return /^\d+$/u.test(word) ? standIns.word(word, 'number') : standIns.word(word);
+}
+
+/** Shapes of words that tell nothing about anybody. */
+const harmless: readonly RegExp[] = [
+  // One letter; numbers of up to six digits; versions' letters; years and days.
+  /^[a-z]$/iu,
+  /^\d{1,6}$/u,
+  /^20\d\d(?:0[1-9]|1[0-2])[0-3]\d$/u,
+  /^\d{1,2}(?:T\d{2}|Z)$/u,
+  // Hexadecimal numbers, as registers and addresses of devices have them; addresses of the kernel itself have a higher half.
+  /^0x[0-9a-f]{1,8}$/iu,
+  /^0x00[0-9a-f]{1,14}$/iu,
+  /^0{2,7}[0-9a-f]{1,6}$/iu,
+  /^[0-9a-f]{2}$/iu,
+  // Sizes and measures.
+  /^\d{1,6}(?:k|m|g|t)?(?:i?b|b|hz|bit|t)?$/iu,
+  /^\d{1,4}x\d{1,4}$/u,
+  // Releases of kernels and packages: arch1, deb12u1, 3ubuntu1, fc41, rc2, bpo12.
+  /^(?:arch|deb|rc|el|fc|ubuntu|bpo|slack|lp|pve|zen|lts|rt|c|v|r)\d{1,4}(?:u\d{1,3})?$/iu,
+  /^\d{1,4}(?:ubuntu|build|deb|pve|arch|zen|rc|bpo|rt|fc|el)\d{0,3}$/iu,
+  // Devices by their kernel names.
+  /^(?:sd[a-z]|vd[a-z]|hd[a-z]|md|mmcblk\d+p?|nvme\d+n\d+p?|nvme|loop|eth|card|renderD|fb|tty|ttyS|vmbr|vf|virtfn|hostpci|dmar|SSDT|pci|vc|rcs|gt|tile|hd|gpt|ahci)\d{0,4}$/iu,
+  /^enp\d{1,3}s\d{1,3}(?:f\d{1,2})?$/iu,
+  // vGPU types and names of node devices.
+  /^GVTg_V\d_\d{1,2}$/u,
+  /^pci_[0-9a-f]{4}_[0-9a-f]{2}_[0-9a-f]{2}_[0-7]$/iu,
+  /^mdev_0{8}_0000_4000_8000_[0-9a-f]{12}(?:_[0-9a-f]{4}_[0-9a-f]{2}_[0-9a-f]{2}_[0-7])?$/iu,
+  /^vid_0x[0-9a-f]{4}_did_0x[0-9a-f]{4}_rid_0x[0-9a-f]{2}$/iu,
+  /^[a-z]{3,4}_(?:dmc|guc|huc)(?:_ver)?[\d_]{1,8}$/u,
+];
+
+/** Models of processors, boards and machines: a few capitals and digits. Serial numbers are longer. */
+const model = /^(?=.{2,6}$)(?=.*\d)[A-Z\d]+[a-z]?$/u;
+
+/** What was decided of a word before: the same ones come by the hundred. */
+const decided: Readonly<Record<WordPlace, Map<string, boolean>>> = {
+  anywhere: new Map(),
+  machine: new Map(),
+};
+
+function isHarmless(word: string, place: WordPlace): boolean {
+  const before = decided[place].get(word);
+  if (before !== undefined) return before;
+  const answer = decide(word, place);
+  decided[place].set(word, answer);
+  return answer;
+}
+
+function decide(word: string, place: WordPlace): boolean {
+  const plain = word.normalize('NFKC');
+  if (
+    isKnownWord(plain, place) ||
+    harmless.some(shape => shape.test(plain)) ||
+    isStandIn(word) ||
+    isStandInUuid(word)
+  )
+    return true;
+  if (place === 'machine' && model.test(plain)) return true;
+  // A size in bytes or KiB; of ten thousand telephone numbers ten would pass.
+  if (/^\d{7,12}$/u.test(plain) && Number(plain) % 1024 === 0) return true;
+  return isNearKnownName(plain);
+}

@@ -1,0 +1,40 @@
+import { squash, type KnownWords, type WordTable } from '../knowledge/known-words.ts';
+import type { KernelTable } from '../knowledge/kernels.ts';
+import type { LogTable } from '../knowledge/log-lines.ts';
+import type { ParameterTable } from '../knowledge/parameters.ts';
+import type { PciIdTable } from '../knowledge/pci-ids.ts';
+
+/** The tables that known words come from. */
+export interface WordSources {
+  readonly words: WordTable;
+  readonly parameters: ParameterTable;
+  readonly kernels: KernelTable;
+  readonly log: LogTable;
+  readonly ids: PciIdTable;
+}
+
+/** Puts together the words that may leave a machine; done by the build, so that a run only has to look them up. */
+export function compileKnownWords({ words, parameters, kernels, log, ids }: WordSources): KnownWords {
+  const of = (only: 'machine' | undefined): readonly string[] =>
+    words.groups.filter(group => group.only === only).map(group => group.words);
+  const names = parameters.parameters.map(parameter => parameter.name);
+  const modules = kernels.modules.map(module => module.name);
+  return {
+    anywhere: distinct([
+      ...of(undefined),
+      ...names,
+      ...parameters.valid.flatMap(({ module, names: valid }) => [module ?? '', ...valid]),
+      ...modules,
+      ...log.lines.map(line => line.pattern.replaceAll(/\\[a-z]/gu, ' ')),
+      ...ids.groups.flatMap(group => group.ids.map(id => id.toString(16).padStart(4, '0'))),
+    ]),
+    machine: distinct(of('machine')),
+    names: [
+      ...new Set([...names.flatMap(name => [name, name.slice(name.indexOf('.') + 1)]), ...modules].map(squash)),
+    ],
+  };
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.flatMap(text => text.toLowerCase().match(/\w+/gu) ?? []))];
+}
