@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fchownSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
-import type { CommandOutcome, Invocation } from './commands/outcome.ts';
+import type { CommandOutcome, FileContent, Invocation } from './commands/outcome.ts';
 import { run } from './commands/run.ts';
 import { ownVersion } from './package-files.ts';
 import { RuleError, UsageError } from './values/errors.ts';
@@ -18,7 +18,8 @@ async function main(argv: readonly string[]): Promise<number> {
     notice.end();
   }
   for (const line of outcome.warnings ?? []) process.stderr.write(`${line}\n`);
-  for (const [path, content] of Object.entries(outcome.files ?? {})) write(path, content);
+  for (const [path, content] of Object.entries(outcome.newFiles ?? {})) write(path, content, 'wx');
+  for (const [path, content] of Object.entries(outcome.files ?? {})) write(path, content, 'w');
   await print(outcome.text);
   if (outcome.offer !== undefined && (await asks(outcome.offer.question))) {
     const next = await run(outcome.offer.argv, invocation(argv));
@@ -38,6 +39,7 @@ function invocation(argv: readonly string[]): Invocation {
     columns: out.isTTY ? Math.min(Math.max(out.columns, 40), 120) : 80,
     isColored: isColored(argv),
     isTerminal: out.isTTY && process.stdin.isTTY,
+    ask: async question => out.isTTY && process.stdin.isTTY && (await asks(question)),
     environment: {
       ...(env['FNGVT_LANG'] === undefined ? {} : { fngvtLang: env['FNGVT_LANG'] }),
       ...(locale === undefined ? {} : { locale }),
@@ -88,18 +90,34 @@ function progressNotice(): { readonly end: () => void } {
   };
 }
 
-/** Writes a file whole; one that can't be written is a matter of usage. */
-function write(path: string, content: string): void {
+/** Writes a file whole; one that can't be written is a matter of usage. `wx`: only where there is none yet. */
+function write(path: string, content: FileContent, flag: 'w' | 'wx'): void {
   try {
-    const file = openSync(path, 'w', 0o644);
-    writeSync(file, content);
-    fsyncSync(file);
-    closeSync(file);
+    const file = openSync(path, flag, 0o644);
+    try {
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+      giveToCaller(file);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
-    throw new UsageError(
-      `${path}: expected a place to write to, found ${(error as NodeJS.ErrnoException).code ?? 'none'}`,
-      { cause: error },
-    );
+    const code = (error as NodeJS.ErrnoException).code ?? 'none';
+    const wanted =
+      code === 'EEXIST' ? 'a new file, found one that exists' : `a place to write to, found ${code}`;
+    throw new UsageError(`${path}: expected ${wanted}`, { cause: error });
+  }
+}
+
+/** Under sudo a file belongs to the person who asked for it, who is to attach it to a post. */
+function giveToCaller(file: number): void {
+  const [uid, gid] = [Number(process.env['SUDO_UID']), Number(process.env['SUDO_GID'])];
+  if (process.getuid?.() !== 0 || !Number.isInteger(uid) || !Number.isInteger(gid)) return;
+  try {
+    fchownSync(file, uid, gid);
+  } catch {
+    // A file system without owners (a stick, a share): then there is nothing to give.
   }
 }
 

@@ -1,15 +1,7 @@
 import { basename } from 'node:path';
-import { nextBoot } from '../facts/next-boot.ts';
 import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
-import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report.ts';
-import {
-  headlineOf,
-  renderReport,
-  reportFormats,
-  type Rendering,
-  type ReportFormat,
-} from '../report/formats.ts';
+import { headlineOf, renderReport, reportFormats, type ReportFormat } from '../report/formats.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -26,10 +18,11 @@ import {
   type Parsed,
 } from './flags.ts';
 import { openInput } from './input.ts';
-import { languageFor, look, openSubject, subjectOf, type Machine } from './machine.ts';
+import { examine } from './examine.ts';
+import { languageFor, mayLeaveOpen, openSubject, subjectOf, type Machine, type Subject } from './machine.ts';
 import { words as allWords } from '../words/words.ts';
-import { paintFor } from './colours.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { renderingOf, type Context } from './rendering.ts';
 
 const flags = {
   ...everywhere,
@@ -59,10 +52,14 @@ export async function doctor(
   if (from !== undefined) {
     if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
   }
-  const { report, warnings } = await examine(await openSubject(parsed), rules, chosen, invocation);
+  const subject = await openSubject(parsed, invocation);
+  const examination = await examine(subject, rules, invocation, chosen);
+  const { report, warnings } = examination;
   const isOnFnos = report.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
-  const rendering = await renderingOf(report, { parsed, invocation, rules, language });
+  if (!(await mayLeaveOpen(parsed, invocation, language)))
+    return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
+  const rendering = await renderingOf(examination, { parsed, invocation, rules, language });
   const render = (as: ReportFormat): Promise<string> => renderReport(as, rendering);
   const outputs = listFlag(parsed, 'output');
   const files = Object.fromEntries(
@@ -70,48 +67,28 @@ export async function doctor(
       outputs.map(async path => [path, await render(formatOf(extension(path), path))] as const),
     ),
   );
+  const text = outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format);
   return {
     exit: exitCode(report),
-    text: outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format),
+    // Whoever reads the screen of a machine may know its names; a file or a pipe may go anywhere.
+    text: isOwnScreen(subject, format, invocation) ? subject.reveal(text) : text,
     warnings,
     files,
     ...offerOf(report, isBare, language),
   };
 }
 
-interface Examination {
-  readonly report: Report;
-  readonly warnings: readonly string[];
-}
-
-/** Facts, the facts of the next boot, judgement. A finished report was judged where it was made. */
-async function examine(
-  subject: Machine | { readonly report: Report },
-  rules: readonly Rule[],
-  chosen: ReadonlySet<string> | undefined,
-  invocation: Invocation,
-): Promise<Examination> {
-  if ('report' in subject) {
-    if (chosen !== undefined)
-      throw new UsageError('--only and --skip: expected what a host said, found only a conclusion');
-    return { report: subject.report, warnings: [] };
-  }
-  const { host, taken = invocation.now } = subject;
-  const { facts, warnings } = await look(host);
-  const frame = { version: invocation.version, taken, source: host.source };
-  return { report: conclude(rules, facts, nextBoot(facts), frame, chosen), warnings };
-}
-
-interface Context {
-  readonly parsed: Parsed;
-  readonly invocation: Invocation;
-  readonly rules: readonly Rule[];
+function isOwnScreen(subject: Subject, format: ReportFormat, { isTerminal }: Invocation): subject is Machine {
+  return format === 'text' && isTerminal && 'host' in subject && subject.host.source === 'live';
 }
 
 /** One line or object for each snapshot of a folder; one that is no snapshot is told and the others go on. */
 async function doctorOfMany(
   paths: readonly string[],
-  context: Context & { readonly chosen: ReadonlySet<string> | undefined; readonly format: ReportFormat },
+  context: Omit<Context, 'language'> & {
+    readonly chosen: ReadonlySet<string> | undefined;
+    readonly format: ReportFormat;
+  },
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
   const language = languageFor(parsed, invocation);
@@ -120,7 +97,15 @@ async function doctorOfMany(
   let exit = 0;
   for (const path of paths) {
     try {
-      const { report } = await examine(subjectOf(await openInput(path)), rules, chosen, invocation);
+      const { report } = await examine(
+        await subjectOf(await openInput(path), {
+          version: invocation.version,
+          isOpen: isSet(parsed, 'no-redact'),
+        }),
+        rules,
+        invocation,
+        chosen,
+      );
       exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
       lines.push(
         format === 'text'
@@ -134,23 +119,6 @@ async function doctorOfMany(
     }
   }
   return { exit, text: lines.map(line => `${line}\n`).join(''), warnings };
-}
-
-/** The report with what its reader asked for. */
-async function renderingOf(
-  report: Report,
-  { parsed, invocation, rules, language }: Context & { readonly language: Language },
-): Promise<Rendering> {
-  return {
-    report,
-    language,
-    rules,
-    call: invocation.call,
-    columns: invocation.columns,
-    paint: await paintFor(invocation),
-    isVerbose: isSet(parsed, 'verbose'),
-    isQuiet: isSet(parsed, 'quiet'),
-  };
 }
 
 function formatOf(name: string, where: string): ReportFormat {

@@ -25,7 +25,7 @@ export async function explain(argv: readonly string[], invocation: Invocation): 
       'explain: expected a rule, a cause, a vGPU type or a kernel parameter, found nothing',
     );
   // What to do differs by platform, so the platform alone is asked for: a few small files.
-  const { host } = await openMachine(parsed);
+  const { host } = await openMachine(parsed, invocation);
   const platform = await recognise(host);
   const language = languageFor(parsed, invocation, host.source === 'live' && platform === 'fnos');
   const page = pageOf(text, platform, language);

@@ -20,7 +20,7 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
   const format = textFlag(parsed, 'format') ?? 'text';
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`--format: expected text or json, found ${format}`);
-  const { facts: book, warnings } = await look((await openMachine(parsed)).host);
+  const { facts: book, warnings } = await look((await openMachine(parsed, invocation)).host);
   const rows = every(book).map(row);
   if (format === 'json') {
     return {

@@ -21,6 +21,8 @@ export const everywhere = {
 export const machine = {
   from: { type: 'string' },
   root: { type: 'string' },
+  'no-redact': { type: 'boolean' },
+  yes: { type: 'boolean' },
 } as const satisfies FlagSpec;
 
 /** Parses; whatever is wrong is one line about what was expected. */

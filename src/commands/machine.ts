@@ -3,25 +3,39 @@ import type { Host } from '../host/host.ts';
 import { liveHost } from '../host/live/live.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { rootHost } from '../host/root.ts';
+import { recordingHost, type Label } from '../host/snapshot/record.ts';
 import { replayHost } from '../host/snapshot/replay.ts';
+import type { Snapshot } from '../host/snapshot/schema.ts';
 import type { Report } from '../judge/report.ts';
+import { redactingHost } from '../privacy/redacting-host.ts';
+import { StandIns } from '../privacy/stand-ins.ts';
 import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
+import { portableCall } from '../values/portable-call.ts';
 import { chooseLanguage } from '../words/locale.ts';
-import { textFlag, type Parsed } from './flags.ts';
+import { words } from '../words/words.ts';
+import { isSet, textFlag, type Parsed } from './flags.ts';
 import { openInput, type Input } from './input.ts';
 import type { Invocation } from './outcome.ts';
 
-/** A machine to look at, with what its snapshot says about itself. */
+/** A machine to look at. What it says holds nothing private, unless the person wished otherwise. */
 export interface Machine {
   readonly host: Host;
   /** When it was recorded, ISO 8601; undefined: it is looked at now. */
   readonly taken?: string;
+  /** How its owner calls fngvt; undefined: as we were called. */
+  readonly call?: string;
+  /** Everything that was asked of it so far, with the answers. */
+  readonly snapshot: (label: Label) => Snapshot;
+  /** A text with the real names in it, for its owner's own screen. */
+  readonly reveal: (text: string) => string;
+  /** What was replaced: the value with its stand-in. */
+  readonly hidden: () => readonly (readonly [value: string, standIn: string])[];
 }
 
 /** The machine that the flags speak of. This is the last place that knows whether it is live, a folder or a snapshot. */
-export async function openMachine(parsed: Parsed): Promise<Machine> {
-  const subject = await openSubject(parsed);
+export async function openMachine(parsed: Parsed, invocation: Invocation): Promise<Machine> {
+  const subject = await openSubject(parsed, invocation);
   if ('report' in subject) {
     throw new UsageError(
       `${String(textFlag(parsed, 'from'))}: expected what a host said (a snapshot), found only a conclusion`,
@@ -30,23 +44,95 @@ export async function openMachine(parsed: Parsed): Promise<Machine> {
   return subject;
 }
 
+/** A machine, or what was concluded of one somewhere else. */
+export type Subject = Machine | { readonly report: Report };
+
 /** The same where a finished report will do as well. */
-export async function openSubject(parsed: Parsed): Promise<Machine | { readonly report: Report }> {
+export async function openSubject(parsed: Parsed, { version }: Invocation): Promise<Subject> {
   const [from, root] = [textFlag(parsed, 'from'), textFlag(parsed, 'root')];
   if (from !== undefined && root !== undefined)
     throw new UsageError('--from and --root: expected one of them, found both');
-  if (from !== undefined) return subjectOf(await openInput(from));
-  return { host: rememberingHost(root === undefined ? liveHost() : rootHost(root)) };
+  const isOpen = isSet(parsed, 'no-redact');
+  if (from !== undefined) return subjectOf(await openInput(from), { version, isOpen });
+  const host = root === undefined ? liveHost() : rootHost(root);
+  const { machineKey } = await import('../host/digest.ts');
+  return machineOf(host, isOpen ? undefined : await standInsBy(await machineKey(host)));
+}
+
+/** How a file is opened. */
+export interface Opening {
+  /** Our own version. */
+  readonly version: string;
+  /** Nothing is replaced. */
+  readonly isOpen?: boolean;
+  /** Shared by several files, so that the same name gets the same stand-in in all of them. */
+  readonly standIns?: StandIns;
 }
 
 /** What a file of `--from` holds, ready to be looked at. */
-export function subjectOf(input: Input): Machine | { readonly report: Report } {
+export async function subjectOf(
+  input: Input,
+  { version, isOpen = false, standIns }: Opening,
+): Promise<Subject> {
   if (input.kind === 'report') return { report: input.report };
   const { snapshot } = input;
+  // What this very version has gone through needs no second time; it would change nothing and cost a fifth of the run.
+  const isDone = snapshot.redactions !== undefined && snapshot.tool?.version === version;
+  // Nobody knows the key of the machine here; the content itself serves, so that the same file gives the same report.
+  const own = isOpen || isDone ? undefined : (standIns ?? (await standInsBy(JSON.stringify(snapshot))));
+  const machine = machineOf(replayHost(snapshot), own, isOpen ? undefined : snapshot.redactions);
+  const call = snapshot.tool?.call;
   return {
-    host: rememberingHost(replayHost(snapshot)),
+    ...machine,
     ...(snapshot.taken === '' ? {} : { taken: snapshot.taken }),
+    ...(call === undefined ? {} : { call: portableCall(call) }),
   };
+}
+
+async function standInsBy(key: string): Promise<StandIns> {
+  const { keyedDigest } = await import('../host/digest.ts');
+  return new StandIns(keyedDigest(key));
+}
+
+/** Without `standIns` nothing is replaced. `before` counts what was replaced when the snapshot was made, if that was done. */
+function machineOf(
+  host: Host,
+  standIns: StandIns | undefined,
+  before?: Readonly<Record<string, number>>,
+): Machine {
+  const recording = recordingHost(standIns === undefined ? host : redactingHost(host, standIns));
+  const isRedacted = standIns !== undefined || before !== undefined;
+  return {
+    host: rememberingHost(recording.host),
+    snapshot: label => ({
+      ...recording.snapshot(label),
+      ...(isRedacted
+        ? { redactions: summed(before ?? {}, standIns?.counts() ?? {}) }
+        : { note: 'not redacted: holds names, addresses and serial numbers of its machine' }),
+    }),
+    reveal: text => standIns?.reveal(text) ?? text,
+    hidden: () => standIns?.all() ?? [],
+  };
+}
+
+function summed(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const kinds = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return Object.fromEntries(kinds.map(kind => [kind, (a[kind] ?? 0) + (b[kind] ?? 0)]));
+}
+
+/** `--no-redact` is a wish that is asked about once more; false: the person thought better of it. */
+export async function mayLeaveOpen(
+  parsed: Parsed,
+  invocation: Invocation,
+  language: Language,
+): Promise<boolean> {
+  if (!isSet(parsed, 'no-redact') || isSet(parsed, 'yes')) return true;
+  if (!invocation.isTerminal)
+    throw new UsageError('--no-redact: expected --yes where nobody can be asked, found none');
+  return invocation.ask(words[language].sharing.askOpen);
 }
 
 /** Looks at the machine. A collector that broke is told, so that a defect of ours is not taken for a fault of the host. */

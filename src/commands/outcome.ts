@@ -1,3 +1,6 @@
+/** Text, or bytes where it is packed. */
+export type FileContent = string | Uint8Array;
+
 /** What a verb gives back; only cli.ts prints, writes and exits. */
 export interface CommandOutcome {
   readonly exit: number;
@@ -6,7 +9,9 @@ export interface CommandOutcome {
   /** For standard error, whole lines. */
   readonly warnings?: readonly string[];
   /** Files to write: path → content. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, FileContent>>;
+  /** The same for files that must not exist yet. */
+  readonly newFiles?: Readonly<Record<string, FileContent>>;
   /** Asked on a terminal after a bare `fngvt`; default No. Yes runs this. */
   readonly offer?: { readonly question: string; readonly argv: readonly string[] };
 }
@@ -22,6 +27,8 @@ export interface Invocation {
   readonly columns: number;
   readonly isColored: boolean;
   readonly isTerminal: boolean;
+  /** Asks the person; No where there is no terminal to ask on. */
+  readonly ask: (question: string) => Promise<boolean>;
   readonly environment: {
     readonly fngvtLang?: string;
     readonly locale?: string;

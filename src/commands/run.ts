@@ -7,6 +7,8 @@ import { helpText } from './help.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { rules } from './rules.ts';
 import { schema } from './schema.ts';
+import { diff } from './diff.ts';
+import { snapshot } from './snapshot.ts';
 import { verbs } from './verbs.ts';
 
 /** The verbs. They are part of the one file that is always loaded; what is heavy is loaded below them, where it is needed. */
@@ -14,6 +16,8 @@ const commands: Readonly<
   Record<string, (argv: readonly string[], invocation: Invocation) => Promise<CommandOutcome>>
 > = {
   doctor,
+  snapshot,
+  diff,
   explain,
   rules,
   facts,

@@ -9,6 +9,12 @@ export interface Verb {
 export const verbs: readonly Verb[] = [
   { name: 'doctor', argument: '', about: 'read this host and judge it (also without any verb)' },
   { name: 'explain', argument: 'TEXT', about: 'all about a rule, a cause, a vGPU type, a kernel parameter' },
+  {
+    name: 'snapshot',
+    argument: 'FILE',
+    about: 'save what this host says, without private data, for others to replay',
+  },
+  { name: 'diff', argument: 'A B', about: 'what changed between two snapshots or reports' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
   { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
   { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule' },

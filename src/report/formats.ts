@@ -26,8 +26,10 @@ export interface Rendering {
   readonly isVerbose: boolean;
   /** The verdict line alone, for text. */
   readonly isQuiet: boolean;
+  /** Nothing was replaced: names and addresses of the machine may stand in it. */
+  readonly isOpen: boolean;
   /** The snapshot that the report was made of, as JSON; absent where the report came without one. */
-  readonly snapshot?: string;
+  readonly snapshot?: () => string;
 }
 
 /** Writes a report. What only one format needs is loaded with it. */

@@ -1,0 +1,61 @@
+import { StandIns } from '../privacy/stand-ins.ts';
+import { differenceOf, type Side } from '../judge/difference.ts';
+import { renderDifference } from '../report/difference.ts';
+import { loadRules } from '../rules/load.ts';
+import { UsageError } from '../values/errors.ts';
+import { words } from '../words/words.ts';
+import { paintFor } from './colours.ts';
+import { examine } from './examine.ts';
+import { everywhere, isSet, parseFlags, textFlag, type FlagSpec } from './flags.ts';
+import { openInput } from './input.ts';
+import { languageFor, subjectOf } from './machine.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+
+const flags = {
+  ...everywhere,
+  format: { type: 'string' },
+  verbose: { type: 'boolean', short: 'v' },
+} as const satisfies FlagSpec;
+
+/** `fngvt diff A B`: what changed between two snapshots or reports; exit 1 where anything did. */
+export async function diff(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  const [a, b, ...others] = parsed.positionals;
+  if (a === undefined || b === undefined || others.length > 0)
+    throw new UsageError(`diff: expected two files, found ${parsed.positionals.length}`);
+  const format = textFlag(parsed, 'format') ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const rules = loadRules();
+  const inputs = [await openInput(a), await openInput(b)] as const;
+  // The same name must get the same stand-in on both sides, or it would count as a change.
+  const { keyedDigest } = await import('../host/digest.ts');
+  const standIns = new StandIns(keyedDigest(JSON.stringify(inputs)));
+  const sides: Side[] = [];
+  for (const input of inputs) {
+    const subject = await subjectOf(input, { version: invocation.version, standIns });
+    const { report, seen } = await examine(subject, rules, invocation);
+    sides.push(seen === undefined ? { report } : { report, facts: seen.facts });
+  }
+  const [before, after] = sides as [Side, Side];
+  const difference = differenceOf(before, after);
+  const exit = difference.differs ? 1 : 0;
+  if (format === 'json') {
+    const { schema, facts, findings, verdict } = difference;
+    return { exit, text: `${JSON.stringify({ schema, facts, findings, verdict }, null, 2)}\n` };
+  }
+  const language = languageFor(parsed, invocation);
+  return {
+    exit,
+    text: renderDifference(
+      difference,
+      { language, words: words[language], rules, call: invocation.call },
+      {
+        columns: invocation.columns,
+        isVerbose: isSet(parsed, 'verbose'),
+        paint: await paintFor(invocation),
+        isPartial: before.facts === undefined || after.facts === undefined,
+      },
+    ),
+  };
+}

@@ -1,0 +1,35 @@
+import { snapshotText } from '../host/snapshot/save.ts';
+import type { Rendering } from '../report/formats.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Language } from '../values/text.ts';
+import { paintFor } from './colours.ts';
+import { isSet, type Parsed } from './flags.ts';
+import type { Examination } from './examine.ts';
+import type { Invocation } from './outcome.ts';
+
+/** What a verb knows when it has a report to show. */
+export interface Context {
+  readonly parsed: Parsed;
+  readonly invocation: Invocation;
+  readonly rules: readonly Rule[];
+  readonly language: Language;
+}
+
+/** A report with what its reader asked for. */
+export async function renderingOf(
+  { report, call, seen }: Examination,
+  { parsed, invocation, rules, language }: Context,
+): Promise<Rendering> {
+  return {
+    report,
+    language,
+    rules,
+    call,
+    columns: invocation.columns,
+    paint: await paintFor(invocation),
+    isVerbose: isSet(parsed, 'verbose'),
+    isQuiet: isSet(parsed, 'quiet'),
+    isOpen: isSet(parsed, 'no-redact'),
+    ...(seen === undefined ? {} : { snapshot: () => snapshotText(seen.snapshot()) }),
+  };
+}

@@ -1,0 +1,46 @@
+import { snapshotFile, snapshotText } from '../host/snapshot/save.ts';
+import { renderPreview } from '../report/preview.ts';
+import { replacedLines, sizeOf } from '../report/sharing.ts';
+import { UsageError } from '../values/errors.ts';
+import { portableCall } from '../values/portable-call.ts';
+import { words } from '../words/words.ts';
+import { everywhere, isSet, machine, parseFlags, type FlagSpec } from './flags.ts';
+import { languageFor, look, mayLeaveOpen, openMachine } from './machine.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+
+const flags = { ...everywhere, ...machine, preview: { type: 'boolean' } } as const satisfies FlagSpec;
+
+/**
+ * `fngvt snapshot FILE`: saves what the host says, stripped of private data, so that anybody can replay it. What is saved is what
+ * the doctor asks. FILE may be `-`; one that ends in `.gz` is packed. `--preview` shows what would be written.
+ */
+export async function snapshot(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  const [path, ...others] = parsed.positionals;
+  const isPreview = isSet(parsed, 'preview');
+  if (others.length > 0 || (path === undefined && !isPreview)) {
+    throw new UsageError(
+      `snapshot: expected one file to write, found ${parsed.positionals.join(' ') || 'none'}`,
+    );
+  }
+  const subject = await openMachine(parsed, invocation);
+  const { facts, warnings } = await look(subject.host);
+  const isOnFnos = subject.host.source === 'live' && facts.value('host/platform') === 'fnos';
+  const language = languageFor(parsed, invocation, isOnFnos);
+  const say = words[language].sharing;
+  const taken = subject.taken ?? invocation.now;
+  const call = portableCall(subject.call ?? invocation.call);
+  const saved = subject.snapshot({ taken, version: invocation.version, call });
+  if (isPreview) return { exit: 0, warnings, text: renderPreview(saved, subject.hidden(), say) };
+  if (!(await mayLeaveOpen(parsed, invocation, language)))
+    return { exit: 1, text: '', warnings: [say.openRefused] };
+  if (path === undefined || path === '-') return { exit: 0, warnings, text: snapshotText(saved) };
+  const content = snapshotFile(saved, path);
+  const lines = [
+    say.written(path, sizeOf(content)),
+    ...(saved.redactions === undefined ? [say.openMark] : replacedLines(saved.redactions, say)),
+    say.replay(`${call} doctor --from ${path}`),
+    ...(facts.value('host/is-root') === false ? [say.asRoot] : []),
+  ];
+  return { exit: 0, warnings, newFiles: { [path]: content }, text: `${lines.join('\n')}\n` };
+}

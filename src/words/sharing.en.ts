@@ -1,0 +1,49 @@
+const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  word: ['name or word', 'names and words'],
+  uuid: ['UUID', 'UUIDs'],
+  mac: ['hardware address', 'hardware addresses'],
+  ip: ['network address', 'network addresses'],
+  number: ['long number', 'long numbers'],
+};
+
+/** Words about what leaves the machine: snapshots, reports, what is replaced in them, and what changed between two of them. */
+export const sharing = {
+  askOpen:
+    'Names, addresses and serial numbers of this machine will stand in it, readable for everybody. Go on? [y/N] ',
+  openRefused: 'nothing was written',
+  openMark: 'Not redacted: names, addresses and serial numbers of this machine may stand in here.',
+  written: (path: string, size: string) => `Written: ${path} (${size})`,
+  replaced: (parts: string) => `Replaced in it: ${parts}. The same value has the same stand-in everywhere.`,
+  nothingReplaced: 'Nothing had to be replaced in it.',
+  secrets: (kind: string, count: number) => {
+    const [one, many] = kinds[kind] ?? [kind, kind];
+    return `${count} ${count === 1 ? one : many}`;
+  },
+  replay: (command: string) => `Anybody can look at it with: ${command}`,
+  preview: 'What would leave this machine. Nothing was written.',
+  previewList: 'Replaced (left: here, right: in the file)',
+  sections: {
+    files: 'files',
+    dirs: 'folders',
+    links: 'links',
+    stats: 'properties of files',
+    binary: 'binary files',
+    commands: 'commands',
+    inventory: 'machine card',
+    absent: 'not there',
+    denied: 'not readable',
+    failed: 'failed',
+  },
+  attach: 'Attach the .html to a post, or paste the .md into it.',
+  asRoot: 'Some things can only be read as root; a report made with sudo says more.',
+  noChange: 'Nothing changed.',
+  changedVerdict: 'Verdict',
+  changedFindings: 'Checks',
+  changedFacts: 'Facts',
+  noVerdict: 'none',
+  notAsked: 'not judged',
+  onlyConclusion: 'One of them holds only a conclusion: facts were not compared.',
+  andMore: (count: number) => `and ${count} more (-v)`,
+};
+
+export type SharingWords = typeof sharing;

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { examine } from '../../src/commands/examine.ts';
+import { parseFlags } from '../../src/commands/flags.ts';
+import { subjectOf } from '../../src/commands/machine.ts';
+import type { Invocation } from '../../src/commands/outcome.ts';
+import { renderingOf } from '../../src/commands/rendering.ts';
+import { openFixture } from '../../src/host/snapshot/fixture.ts';
+import { snapshotText } from '../../src/host/snapshot/save.ts';
+import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import { renderReport, reportFormats } from '../../src/report/formats.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { languages } from '../../src/values/text.ts';
+import { fixtureHosts } from '../fixture-hosts.ts';
+import { secrets } from './secrets.ts';
+
+/**
+ * Canaries: private strings of forty kinds are planted in every field of every recorded host; none may be found in anything that
+ * the command line writes. Some parts are short (`ren`): they are looked for as words.
+ */
+
+const invocation: Invocation = {
+  version: '0.0.0',
+  now: '2025-01-24T10:30:00.000Z',
+  call: 'fngvt',
+  columns: 200,
+  isColored: false,
+  isTerminal: false,
+  ask: () => Promise.resolve(false),
+  environment: {},
+};
+
+let next = 0;
+/** The next secret, in turn, so that each stands in every kind of field somewhere. */
+const secret = (): string => secrets[next++ % secrets.length]?.[0] ?? '';
+const all = secrets.map(([text]) => text);
+
+type Plant = (text: string) => string;
+
+/** After every line, whatever that does to it. */
+const behindLines: Plant = text => text.replaceAll('\n', () => ` ${secret()}\n`) + secret();
+/** As lines of their own, in the shapes in which people keep such things in their files. */
+const inLinesOfTheirOwn: Plant = text => {
+  const ends = text === '' || text.endsWith('\n') ? '' : '\n';
+  return `${text}${ends}${all.flatMap(one => [`# ${one}`, `NAME_${one}="${one}"`, `${one}=${one}`, one]).join('\n')}\n`;
+};
+/** In every quoted value and every element of XML. */
+const inValues: Plant = text =>
+  text
+    .replaceAll(/(?<=")(?=[^"\n]*"\s*$)/gmu, () => `${secret()} `)
+    .replaceAll(/(?<=>)(?=[^<>\n]+<)/gu, () => `${secret()} `);
+
+function planted(snapshot: Snapshot, plant: Plant): Snapshot {
+  const each = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+  return {
+    ...snapshot,
+    tool: { name: secret(), version: secret(), call: `node /home/${secret()}/fngvt` },
+    note: all.join(' '),
+    files: each(snapshot.files, file =>
+      typeof file === 'string' ? plant(file) : { keep: file.keep, text: plant(file.text) },
+    ),
+    stats: each(snapshot.stats, stat => ({ ...stat, mode: `${stat.mode}${secret()}`, mtime: secret() })),
+    links: each(snapshot.links, target => `${target}/${secret()}`),
+    dirs: each(snapshot.dirs, names => [...names, ...all.map(one => one.replaceAll('/', '-'))]),
+    binary: each(snapshot.binary, base64 => {
+      const bytes = Buffer.from(base64, 'base64');
+      const text = Buffer.from(secret());
+      if (bytes.length > 0x80) text.copy(bytes, 0x60);
+      return Buffer.concat([bytes, text]).toString('base64');
+    }),
+    absent: [...snapshot.absent, ...all.map(one => `/home/${one}`)],
+    denied: [...snapshot.denied, ...all.map(one => `/root/${one}`)],
+    commands: snapshot.commands.map(command => ({
+      ...command,
+      stdout: plant(command.stdout),
+      stderr: `${command.stderr}${all.join('\n')}\n`,
+    })),
+    inventory: each(snapshot.inventory, card =>
+      each(card, value => (typeof value === 'string' ? `${value} ${secret()}` : value)),
+    ),
+  };
+}
+
+const escape = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
+const traps = secrets.flatMap(([text, ...parts]) => [text, ...parts].map(part => [text, part] as const));
+const anyTrap = new RegExp(
+  [...new Set(traps.map(([, part]) => part))]
+    .map(part =>
+      part.length > 4 || /[^\w]/u.test(part)
+        ? escape(part)
+        : `(?<![\\p{L}\\p{N}_.-])${escape(part)}(?![\\p{L}\\p{N}_.-])`,
+    )
+    .join('|'),
+  'u',
+);
+
+/** Where a text holds a secret, with what stands around it. */
+function leaksIn(what: string, text: string): readonly string[] {
+  const found = anyTrap.exec(text);
+  if (found === null) return [];
+  return [`${what}: ${found[0]} in …${text.slice(Math.max(0, found.index - 60), found.index + 60)}…`];
+}
+
+const rules = loadRules();
+const version = '0.0.0';
+
+/** Everything that is ever written about a machine: every format in both languages, the facts, the snapshot. */
+async function everything(snapshot: Snapshot, isOpen = false): Promise<ReadonlyMap<string, string>> {
+  const subject = await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen });
+  const examination = await examine(subject, rules, invocation);
+  const { facts, snapshot: saved } = examination.seen ?? expect.fail('a snapshot gives facts');
+  const outputs = new Map([
+    ['snapshot', snapshotText(saved())],
+    ['facts', JSON.stringify(facts.all())],
+  ]);
+  for (const language of languages) {
+    const flags = parseFlags(['--verbose'], { verbose: { type: 'boolean' } });
+    for (const parsed of [flags, parseFlags([], {})]) {
+      const rendering = await renderingOf(examination, { parsed, invocation, rules, language });
+      for (const format of reportFormats) {
+        if (parsed === flags && format !== 'text') continue;
+        outputs.set(`${format} ${language} ${parsed === flags}`, await renderReport(format, rendering));
+      }
+    }
+  }
+  return outputs;
+}
+
+describe.each(fixtureHosts().map(host => [host.name, host.path] as const))('%s', (_name, path) => {
+  test.each([
+    ['behind every line', behindLines],
+    ['in lines of their own', inLinesOfTheirOwn],
+    ['in values', inValues],
+  ])('keeps to itself what stands %s', async (where, plant) => {
+    const snapshot = planted(await openFixture(path), plant);
+    const outputs = await everything(snapshot);
+    expect(
+      [...outputs].flatMap(([what, text]) => leaksIn(what, text)),
+      where,
+    ).toEqual([]);
+  });
+});
+
+test('the traps work: without the grammar they are found', async () => {
+  const [host] = fixtureHosts();
+  const outputs = await everything(planted(await openFixture(host?.path ?? ''), behindLines), true);
+  expect(leaksIn('snapshot', outputs.get('snapshot') ?? '')).not.toEqual([]);
+  expect(leaksIn('facts', outputs.get('facts') ?? '')).not.toEqual([]);
+});
