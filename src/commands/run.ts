@@ -7,6 +7,7 @@ import { helpText } from './help.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { rules } from './rules.ts';
 import { schema } from './schema.ts';
+import { snapshot } from './snapshot.ts';
 import { verbs } from './verbs.ts';
 
 /** The verbs. They are part of the one file that is always loaded; what is heavy is loaded below them, where it is needed. */
@@ -17,6 +18,7 @@ const commands: Readonly<
   explain,
   rules,
   facts,
+  snapshot,
   schema,
 };
 

@@ -10,6 +10,11 @@ export const verbs: readonly Verb[] = [
   { name: 'doctor', argument: '', about: 'read this host and judge it (also without any verb)' },
   { name: 'explain', argument: 'TEXT', about: 'all about a rule, a cause, a vGPU type, a kernel parameter' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
+  {
+    name: 'snapshot',
+    argument: '--script',
+    about: 'print a collector for hosts without fngvt; --from reads its output',
+  },
   { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
   { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule' },
 ];
