@@ -30,6 +30,11 @@ export function readTable<T>(name: string): T {
   return readData<T>(`tables/${name}`);
 }
 
+/** The collector for hosts without fngvt, a `sh` script as it stands in the repository. */
+export function readCollector(): string {
+  return readFileSync(join(packageRoot(), 'collector', 'collect.sh'), 'utf8');
+}
+
 /** The version of fngvt, from package.json. */
 export function ownVersion(): string {
   return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string })

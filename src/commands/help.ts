@@ -3,7 +3,7 @@ import { verbs } from './verbs.ts';
 /** `--help`: the everyday verbs first. English: whoever types flags reads it, and forums quote it. */
 export function helpText(call: string): string {
   const lines = verbs.map(
-    ({ name, argument, about }) => `  ${`${name} ${argument}`.trim().padEnd(16)} ${about}`,
+    ({ name, argument, about }) => `  ${`${name} ${argument}`.trim().padEnd(18)} ${about}`,
   );
   return `Usage: ${call} [VERB] [FLAGS]
 
@@ -13,8 +13,8 @@ technology, what is first in the way, and what to do. It changes nothing.
 ${lines.join('\n')}
 
 Which machine
-  --from FILE        replay a snapshot (JSON or gzip; - is standard input); a folder
-                     of them gives one line each
+  --from FILE        replay a snapshot (JSON or gzip) or a collector's output; - is
+                     standard input; a folder of them gives one line each
   --root DIR         read the files below DIR as if it were /; runs no command
 
 How it is said

@@ -7,16 +7,27 @@ import { words } from '../words/words.ts';
 import { everywhere, isSet, machine, parseFlags, type FlagSpec } from './flags.ts';
 import { languageFor, look, mayLeaveOpen, openMachine } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { snapshotScript } from './snapshot-script.ts';
 
-const flags = { ...everywhere, ...machine, preview: { type: 'boolean' } } as const satisfies FlagSpec;
+const flags = {
+  ...everywhere,
+  ...machine,
+  preview: { type: 'boolean' },
+  script: { type: 'boolean' },
+} as const satisfies FlagSpec;
 
 /**
  * `fngvt snapshot FILE`: saves what the host says, stripped of private data, so that anybody can replay it. What is saved is what
- * the doctor asks. FILE may be `-`; one that ends in `.gz` is packed. `--preview` shows what would be written.
+ * the doctor asks. FILE may be `-`; one that ends in `.gz` is packed. `--preview` shows what would be written, `--script` prints a
+ * collector for a host without fngvt.
  */
 export async function snapshot(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const parsed = parseFlags(argv, flags);
   const [path, ...others] = parsed.positionals;
+  if (isSet(parsed, 'script')) {
+    if (path !== undefined) throw new UsageError(`snapshot --script: expected no file, found ${path}`);
+    return snapshotScript();
+  }
   const isPreview = isSet(parsed, 'preview');
   if (others.length > 0 || (path === undefined && !isPreview)) {
     throw new UsageError(

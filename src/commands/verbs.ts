@@ -12,7 +12,12 @@ export const verbs: readonly Verb[] = [
   {
     name: 'snapshot',
     argument: 'FILE',
-    about: 'save what this host says, without private data, for others to replay',
+    about: 'save what this host says, for others to replay',
+  },
+  {
+    name: 'snapshot',
+    argument: '--script',
+    about: 'print a sh script that collects the same',
   },
   { name: 'diff', argument: 'A B', about: 'what changed between two snapshots or reports' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },

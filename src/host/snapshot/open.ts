@@ -21,7 +21,7 @@ export function parseSnapshot(text: string, where: string): Snapshot {
 /** The snapshots in a folder, by name. */
 export function snapshotsIn(folder: string): readonly string[] {
   return readdirSync(folder)
-    .filter(name => /\.(json|gz|ya?ml)$/u.test(name))
+    .filter(name => /\.(json|gz|ya?ml|fngvt)$/u.test(name))
     .sort()
     .map(name => join(folder, name));
 }

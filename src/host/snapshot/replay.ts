@@ -56,7 +56,9 @@ function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined
 function textOf(file: Snapshot['files'][string] | undefined, keep: Keep | undefined): string | undefined {
   if (file === undefined) return undefined;
   if (typeof file === 'string') return keep === undefined ? file : excerpt(file, keep);
-  return file.keep === keep?.pattern ? file.text : undefined;
+  if (file.keep !== keep?.pattern) return undefined;
+  // The collector's sh filter may keep a line too many; what answers is what the filter itself keeps.
+  return excerpt(file.text, keep);
 }
 
 function isAbsent(

@@ -1,0 +1,100 @@
+import type { Snapshot } from './schema.ts';
+
+/** What `ls -ldn` says of one path; a device has numbers where others have a size. undefined: it is no such line. */
+export function statOf(line: string): Snapshot['stats'][string] | undefined {
+  const [, letters = '', owner, group, size = ''] =
+    /^[-bcdlps]([-rwxsStT]{9})\S?\s+\d+\s+(\d+)\s+(\d+)\s+(\d+,?)\s/u.exec(line) ?? [];
+  if (owner === undefined || group === undefined) return undefined;
+  // `ls` tells neither the year of every change nor the space that is free; no rule asks, and -1 is no number of bytes.
+  return {
+    mode: modeOf(letters),
+    owner: Number(owner),
+    group: Number(group),
+    size: size.endsWith(',') ? 0 : Number(size),
+    mtime: '',
+    free: -1,
+  };
+}
+
+/** `rwxr-sr-x` → `2755`. */
+function modeOf(letters: string): string {
+  const bit = (at: number, set: string, value: number): number =>
+    set.includes(letters[at] ?? '') ? value : 0;
+  const digits = [0, 3, 6].map(at => bit(at, 'r', 4) + bit(at + 1, 'w', 2) + bit(at + 2, 'xst', 1));
+  return [bit(2, 'sS', 4) + bit(5, 'sS', 2) + bit(8, 'tT', 1), ...digits].join('');
+}
+
+/** No file that is dumped is longer: the PCI Express configuration space. */
+const longest = 4096;
+
+/**
+ * The bytes of a dump by `od -Ax -tx1` or `hexdump -C`, as base64: an offset, up to 16 bytes; a `*` for lines like the one before;
+ * the length at the end. undefined: it is no such dump.
+ */
+export function bytesOf(dump: string): string | undefined {
+  const bytes: number[] = [];
+  let last: readonly number[] = [];
+  let repeats = false;
+  for (const line of dump.split('\n')) {
+    if (line.trim() === '') continue;
+    if (line.trim() === '*') {
+      repeats = true;
+      continue;
+    }
+    const [, hex, row = ''] = /^([\da-f]{6,8})((?: +[\da-f]{2}){0,16})(?: +\|.*)?\s*$/iu.exec(line) ?? [];
+    const offset = hex === undefined ? NaN : Number.parseInt(hex, 16);
+    if (!(offset <= longest) || (!repeats && offset !== bytes.length)) return undefined;
+    if (repeats && last.length === 0) return undefined;
+    while (repeats && bytes.length < offset) bytes.push(...last);
+    if (bytes.length !== offset) return undefined;
+    repeats = false;
+    last =
+      row.trim() === ''
+        ? []
+        : row
+            .trim()
+            .split(/ +/u)
+            .map(pair => Number.parseInt(pair, 16));
+    bytes.push(...last);
+  }
+  return repeats ? undefined : Buffer.from(bytes).toString('base64');
+}
+
+/** The machine card from the files that systeminformation reads as well: DMI and /proc/meminfo. */
+export function inventoryOf(textOf: (path: string) => unknown): Snapshot['inventory'] {
+  const dmi = (name: string): string => {
+    const text = textOf(`/sys/class/dmi/id/${name}`);
+    return typeof text === 'string' ? text.trim() : '';
+  };
+  const isRead = ['sys_vendor', 'board_name', 'bios_version'].some(name => dmi(name) !== '');
+  const memory = textOf('/proc/meminfo');
+  const kib = /^MemTotal:\s*(\d{1,15}) kB/mu.exec(excerptText(memory))?.[1];
+  return {
+    ...(isRead
+      ? {
+          system: filled({ manufacturer: dmi('sys_vendor'), model: dmi('product_name') }),
+          baseboard: filled({ manufacturer: dmi('board_vendor'), model: dmi('board_name') }),
+          bios: filled({
+            vendor: dmi('bios_vendor'),
+            version: dmi('bios_version'),
+            releaseDate: isoDate(dmi('bios_date')),
+          }),
+        }
+      : {}),
+    ...(kib === undefined ? {} : { mem: { total: Number(kib) * 1024 } }),
+  };
+}
+
+function excerptText(file: unknown): string {
+  return typeof file === 'object' && file !== null && 'text' in file ? String(file.text) : '';
+}
+
+function filled(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+
+/** SMBIOS writes mm/dd/yyyy. */
+function isoDate(text: string): string {
+  const [, month, day, year] = /^(\d\d)\/(\d\d)\/(\d{4})$/u.exec(text) ?? [];
+  return year === undefined ? text : `${year}-${month ?? ''}-${day ?? ''}`;
+}
