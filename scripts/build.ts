@@ -21,6 +21,7 @@ const at = (...parts: readonly string[]): string => join(root, ...parts);
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist', 'data', 'tables'), { recursive: true });
 mkdirSync(at('dist', 'data', 'schemas'), { recursive: true });
+mkdirSync(at('dist', 'data', 'capsule'), { recursive: true });
 compileData();
 const inputs = await bundle();
 writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, inputs));
@@ -40,6 +41,7 @@ function compileData(): void {
     if (!parsed.success) throw new RuleError(`rules/tables/${name}.yml: ${z.prettifyError(parsed.error)}`);
     writeJson(`tables/${name}`, withoutSources(parsed.data));
   }
+  writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
   writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
   writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));

@@ -1,3 +1,4 @@
+import { hasCapsule } from '../capsule/mark.ts';
 import { parseSnapshot, readInput } from '../host/snapshot/open.ts';
 import type { Snapshot } from '../host/snapshot/schema.ts';
 import type { Report } from '../judge/report.ts';
@@ -15,7 +16,16 @@ export interface InputKind {
 }
 
 /** Every kind but the snapshot itself, which is what a file must be if it is nothing else. */
-const kinds: readonly InputKind[] = [];
+const kinds: readonly InputKind[] = [
+  {
+    // A post may quote anything; a kind with marks of its own file stands before this one.
+    recognises: hasCapsule,
+    open: async (text, where) => ({
+      kind: 'report',
+      report: (await import('../capsule/capsule.ts')).decodeCapsule(text, where),
+    }),
+  },
+];
 
 /** Reads a file of `--from`, or `-` for standard input. */
 export async function openInput(path: string): Promise<Input> {

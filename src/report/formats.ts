@@ -1,14 +1,16 @@
 import type { Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
+import type { Words } from '../words/en.ts';
 import { words as allWords } from '../words/words.ts';
+import type { Quote } from './evidence.ts';
 import type { Paint } from './paint.ts';
 import { plain } from './plain.ts';
 import { renderTerminal } from './terminal.ts';
-import { viewOf, type Speech } from './view.ts';
+import { viewOf, type Speech, type View } from './view.ts';
 
 /** What a report can be written as; contract: `--format`. */
-export const reportFormats = ['text', 'json', 'jsonl'] as const;
+export const reportFormats = ['text', 'json', 'jsonl', 'md', 'bbcode'] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
 
@@ -24,6 +26,8 @@ export interface Rendering {
   readonly paint: Paint;
   /** Unfold every check. */
   readonly isVerbose: boolean;
+  /** A short post with a block that `--from` reads, for text, md and bbcode. */
+  readonly isCapsule: boolean;
   /** The verdict line alone, for text. */
   readonly isQuiet: boolean;
   /** The snapshot that the report was made of, as JSON; absent where the report came without one. */
@@ -36,10 +40,43 @@ export function renderReport(format: ReportFormat, rendering: Rendering): Promis
 }
 
 const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise<string>>> = {
-  text: rendering => Promise.resolve(rendering.isQuiet ? headlineOf(rendering) : text(rendering)),
+  text: async rendering =>
+    rendering.isQuiet
+      ? headlineOf(rendering)
+      : rendering.isCapsule
+        ? capsule(rendering, 'text')
+        : text(rendering),
   json: ({ report }) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
   jsonl: ({ report }) => Promise.resolve(`${JSON.stringify(report)}\n`),
+  md: async rendering => {
+    if (rendering.isCapsule) return capsule(rendering, 'md');
+    const { renderMarkdown } = await import('./markdown.ts');
+    const { codeSpan } = await import('./markdown-text.ts');
+    return laidOut(rendering, renderMarkdown, text => codeSpan(text));
+  },
+  bbcode: async rendering => {
+    if (rendering.isCapsule) return capsule(rendering, 'bbcode');
+    const { renderBbcode } = await import('./bbcode.ts');
+    const { bbcodeText } = await import('./bbcode-text.ts');
+    return laidOut(rendering, renderBbcode, text => bbcodeText(text));
+  },
 };
+
+/** The formats that can be written as a capsule. */
+export const capsuleFormats: readonly ReportFormat[] = ['text', 'md', 'bbcode'];
+
+async function capsule(rendering: Rendering, as: 'text' | 'md' | 'bbcode'): Promise<string> {
+  const { capsuleQuote, renderCapsule } = await import('./capsule.ts');
+  const render: Layout = (view, report, words) => renderCapsule(view, report, words, as);
+  return laidOut(rendering, render, capsuleQuote(as));
+}
+
+type Layout = (view: View, report: Report, words: Words) => string;
+
+function laidOut(rendering: Rendering, render: Layout, quote: Quote): string {
+  const { report, language } = rendering;
+  return render(viewOf(report, { ...speechOf(rendering), quote }), report, allWords[language]);
+}
 
 function text(rendering: Rendering): string {
   const { report, columns, isVerbose, paint, language } = rendering;

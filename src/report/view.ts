@@ -34,6 +34,8 @@ export interface FindingView {
   readonly because: string;
   readonly why: string;
   readonly how: string;
+  /** The rules of this version know it; otherwise its title is its id. */
+  readonly isKnown: boolean;
 }
 
 /** A command with what it is good for. */
@@ -108,6 +110,7 @@ function tallyText(report: Report, words: Words): string {
     ...(count('warning') > 0 ? [words.tally.warnings(count('warning'))] : []),
     ...(count('advice') > 0 ? [words.tally.hints(count('advice'))] : []),
     words.tally.unknown(report.tally.verdicts.unknown),
+    ...(report.abridged === undefined ? [] : [words.forum.abridged(report.abridged.findings)]),
   ];
   return parts.join(words.comma);
 }
@@ -144,11 +147,26 @@ export function findingView(finding: Finding, report: Report, speech: Speech): F
     fault:
       rule === undefined || !fails ? title : named(filled(rule.fault, finding, speech), finding, rule, quote),
     subject: finding.subject === null ? '' : quote(sanitize(finding.subject)),
-    evidence: finding.evidence.map(item => evidenceLine(item, words, quote)),
+    evidence: evidenceOf(finding, report, words, quote),
     because: becauseText(finding, speech),
     why: rule?.why[language] ?? '',
     how: rule === undefined ? '' : howFor(rule, report.host.platform)[language],
+    isKnown: rule !== undefined,
   };
+}
+
+/** What a finding is about; the only GPU of a host need not be named again and again. */
+export function subjectOf({ finding, subject }: FindingView, report: Report): string {
+  const [gpu, ...others] = report.gpus;
+  return others.length === 0 && gpu?.address === finding.subject ? '' : subject;
+}
+
+/** The evidence in words; where a capsule had no room for all of it, the last line says so. */
+function evidenceOf(finding: Finding, report: Report, words: Words, quote: Quote): readonly EvidenceLine[] {
+  const lines = finding.evidence.map(item => evidenceLine(item, words, quote));
+  if (report.abridged?.evidence.includes(finding.id) !== true) return lines;
+  const statement = words.forum.notInCapsule;
+  return [...lines, { label: '…', statement, found: statement, wanted: '', source: '', isAgainst: false }];
 }
 
 /** What a person does by hand, on this platform. */

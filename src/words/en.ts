@@ -1,3 +1,5 @@
+import { forumEn } from './forum.en.ts';
+
 /** The tool's own words in English. This file is the shape; every other language must fill it. */
 export const en = {
   tags: {
@@ -224,6 +226,7 @@ export const en = {
     'A vGPU vanishes at every reboot unless something makes it again. A monitor on the host never shows the VM: enable RDP or SSH in the guest before its graphics driver is installed.',
   parameterSince: (version: string) => `since kernel ${version}`,
   parameterUntil: (version: string) => `gone since kernel ${version}`,
+  forum: forumEn,
   factsHeader: { address: 'FACT', value: 'VALUE', source: 'SOURCE' },
 };
 

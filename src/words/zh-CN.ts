@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { forumZhCN } from './forum.zh-CN.ts';
 
 /** 本工具自己的话，中文。 */
 export const zhCN: Words = {
@@ -216,5 +217,6 @@ export const zhCN: Words = {
     'vGPU 每次重启都会消失，除非有东西把它重新建出来。接在宿主机上的显示器永远看不到虚拟机：装显卡驱动之前，先在虚拟机里打开远程桌面或 SSH。',
   parameterSince: version => `内核 ${version} 起`,
   parameterUntil: version => `内核 ${version} 起已取消`,
+  forum: forumZhCN,
   factsHeader: { address: '事实', value: '值', source: '来源' },
 };
