@@ -1,6 +1,6 @@
 import { UsageError } from '../values/errors.ts';
 import { checksum } from './checksum.ts';
-import { beginMark, capsuleVersion, endMark } from './mark.ts';
+import { beginMark, capsuleVersion, endMark, legible } from './mark.ts';
 
 /** No capsule that we write is longer (characters of the block); a longer one is none of ours. */
 const longest = 4000;
@@ -25,7 +25,7 @@ export function writeBlock(bytes: Uint8Array): string {
  * marks, indents, list numbers, other breaks, full-width letters, entities, tags around them. `where` names the post in messages.
  */
 export function readBlock(post: string, where: string): Uint8Array {
-  const text = post.normalize('NFKC');
+  const text = legible(post);
   let first: UsageError | undefined;
   for (const mark of [...text.matchAll(beginMark)].slice(0, attempts)) {
     const start = mark.index + mark[0].length;
@@ -74,7 +74,6 @@ function lettersOf(body: string): string {
     .replace(/&(?:nbsp|gt|lt);/giu, ' ')
     .replace(/&plus;/giu, '+')
     .replace(/&sol;/giu, '/')
-    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/gu, '')
     .split(/[\s>|│]+/u)
     .filter(word => /^[A-Za-z0-9+/_-]+$/u.test(word))
     .join('')

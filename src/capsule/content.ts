@@ -9,8 +9,9 @@ type EvidenceContent = FindingContent[11][number];
 
 /** As much of a report as the measure lets in. */
 export function contentOf(report: Report, measure: Measure): Content {
-  const cut = (text: string): string => shortened(text, measure.text);
   const findings = chosenFindings(report, measure);
+  const keys = keysOf(report, findings);
+  const cut = (text: string): string => (keys.has(text) ? text : shortened(text, measure.text));
   const gpus = report.gpus.filter(gpu => measure.vgpu === 'all' || gpu.address === report.verdict?.gpu);
   const vgpu = vgpuContent(report, measure);
   const has = report.abridged;
@@ -198,6 +199,16 @@ function tallyContent({ tally }: Report): Content[7] {
     tally.pending,
     Object.entries(tally.unknowns).slice(0, 20),
   ];
+}
+
+/** Rule ids and cause keys, which are permanent and short: nobody can look up half of one. */
+function keysOf({ verdict }: Report, findings: readonly Finding[]): ReadonlySet<string> {
+  const all = [
+    verdict?.cause,
+    verdict?.rule,
+    ...findings.flatMap(({ id, cause, because }) => [id, cause, because]),
+  ];
+  return new Set(all.filter(key => typeof key === 'string').filter(key => /^[a-z0-9:-]{1,64}$/u.test(key)));
 }
 
 /** Every text of a value, cut. */

@@ -24,7 +24,12 @@ export const beginMark = new RegExp(
 /** The last line. */
 export const endMark = new RegExp(`fngvt${gap}end`, 'iu');
 
+/** A post without what can't be seen, and with full-width letters as plain ones. */
+export function legible(post: string): string {
+  return post.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/gu, '');
+}
+
 /** Is there a capsule in this text? A JSON file is none, whatever its texts say. */
 export function hasCapsule(text: string): boolean {
-  return !/^\s*\{\s*"/u.test(text) && text.normalize('NFKC').search(beginMark) >= 0;
+  return !/^\s*\{\s*"/u.test(text) && legible(text).search(beginMark) >= 0;
 }

@@ -1,7 +1,7 @@
 import { notApplicable } from '../judge/finding.ts';
 import type { Report } from '../judge/report.ts';
 import type { Words } from '../words/en.ts';
-import { bbcodeProse, bbcodeText, bold, code, columns, inline, list } from './bbcode-text.ts';
+import { bbcodeProse, bbcodeText, bold, code, columns, list } from './bbcode-text.ts';
 import { machineCard } from './card.ts';
 import { wrap } from './cells.ts';
 import type { EvidenceLine } from './evidence.ts';
@@ -28,18 +28,21 @@ export function renderBbcode(view: View, report: Report, words: Words): string {
     { rank: 6, text: named(words.forum.apart, view, ({ finding }) => finding.because === notApplicable) },
     { rank: 0, text: signature(view, report, words) },
   ];
-  return fitSections(sections, longest, text => Buffer.byteLength(text), words.forum.leftOut);
+  return fitSections(sections, longestBbcode, text => Buffer.byteLength(text), words.forum.leftOut);
 }
 
-/** Both forums take 10,000 unless told otherwise. Bytes, to be safe: where characters are counted, Chinese takes a third. */
-const longest = 10_000;
+/**
+ * Bytes. Discuz is delivered with `maxpostsize` 10000 and compares it with strlen(), so Chinese counts three times
+ * (source/function/function_post.php, checkpost); a forum may set its own.
+ */
+export const longestBbcode = 10_000;
 
 /** No finding of ours has more; a stranger's may. */
 const mostRows = 20;
 
 function title({ tag, headline, machine, promise }: View, words: Words): string {
-  const text = tag === '' ? inline(headline) : `${tag}${words.forum.colon}${inline(headline)}`;
-  const head = `[size=4]${bold(text.replace(/\[\/?b\]/gu, ''))}[/size]`;
+  const text = tag === '' ? headline : `${tag}${words.forum.colon}${headline}`;
+  const head = `[size=4]${bold(text)}[/size]`;
   return lines([head, machine.join(' · '), promise]);
 }
 
@@ -74,7 +77,7 @@ function faults(heading: string, all: readonly FindingView[], { state }: View, w
     const weight =
       one.finding.severity === 'error' ? '' : `${words.severities[one.finding.severity]}${words.forum.colon}`;
     const how = one.how === '' ? '' : bbcodeProse(one.how);
-    return lines([`${weight}${inline(one.fault)}`, evidenceBlock(one.evidence), how]);
+    return lines([`${weight}${one.fault}`, evidenceBlock(one.evidence), how]);
   });
   return lines([bold(lead), ...parts]);
 }
@@ -135,7 +138,9 @@ function rooms(view: View, report: Report, words: Words): string {
 }
 
 function nextSteps({ next, before }: View, words: Words): string {
-  const commands = next.flatMap(step => [`# ${step.note}`, bbcodeText(step.command)]);
+  // A verdict in brackets, `[READY]`, would look like a tag.
+  const noteOf = (note: string): string => note.replace(/\[([^\]]+)\]/gu, '“$1”');
+  const commands = next.flatMap(step => [`# ${noteOf(step.note)}`, bbcodeText(step.command)]);
   return lines([next.length === 0 ? '' : bold(words.next), before, code(commands)]);
 }
 

@@ -1,10 +1,9 @@
 import { capsuleBlocks } from '../capsule/capsule.ts';
 import type { Report } from '../judge/report.ts';
 import type { Words } from '../words/en.ts';
-import { bbcodeText, bold, code, inline } from './bbcode-text.ts';
+import { bbcodeText, bold, code } from './bbcode-text.ts';
 import type { EvidenceLine, Quote } from './evidence.ts';
 import { codeBlock, codeSpan, shorten } from './markdown-text.ts';
-import { plain } from './plain.ts';
 import { sanitize } from './sanitize.ts';
 import { fitSections, type Section } from './sections.ts';
 import type { FindingView, View } from './view.ts';
@@ -16,8 +15,6 @@ export type CapsuleDialect = 'text' | 'md' | 'bbcode';
 interface Dialect {
   readonly quote: Quote;
   readonly strong: (text: string) => string;
-  /** Our own Markdown. */
-  readonly prose: (markdown: string) => string;
   readonly item: (text: string, depth: number) => string;
   readonly block: (text: string) => string;
 }
@@ -29,28 +26,28 @@ const dialects: Readonly<Record<CapsuleDialect, Dialect>> = {
   text: {
     quote: text => shorten(text, longestValue),
     strong: text => text,
-    prose: plain,
     item: (text, depth) => `${'  '.repeat(depth)}${text}`,
     block: text => text,
   },
   md: {
     quote: text => codeSpan(text, longestValue),
     strong: text => `**${text}**`,
-    prose: markdown => markdown,
     item: (text, depth) => `${'  '.repeat(depth)}- ${text}`,
     block: text => `\n${codeBlock(text, 'text')}`,
   },
   bbcode: {
     quote: text => bbcodeText(text, longestValue),
     strong: bold,
-    prose: inline,
     item: (text, depth) => `${depth === 0 ? '' : '- '}${text}`,
     block: text => code(text.split('\n')),
   },
 };
 
-/** How text of the machine must be quoted in the view of a capsule. */
-export const capsuleQuote = (dialect: CapsuleDialect): Quote => dialects[dialect].quote;
+/** How text of the machine must be quoted in the view of a capsule: it may not begin a capsule of its own. */
+export function capsuleQuote(dialect: CapsuleDialect): Quote {
+  const { quote } = dialects[dialect];
+  return text => quote(text.replace(/(fngvt)\s+(?=capsule)/giu, '$1-'));
+}
 
 /** Many a forum's signature, chat or comment takes 2,000 characters; a capsule stays below. */
 const longest = 1999;
@@ -76,7 +73,7 @@ export function renderCapsule(view: View, report: Report, words: Words, as: Caps
 function wordsOf(view: View, words: Words, dialect: Dialect): readonly Section[] {
   const { item } = dialect;
   const { colon } = words.forum;
-  const headline = dialect.prose(view.headline);
+  const headline = view.headline;
   const title = view.tag === '' ? headline : `${view.tag}${colon}${headline}`;
   const all = (rank: number, texts: readonly string[], depth = 1): readonly Section[] =>
     texts.map(text => ({ rank, text: item(text, depth) }));
@@ -87,11 +84,11 @@ function wordsOf(view: View, words: Words, dialect: Dialect): readonly Section[]
           { rank, text: item(heading, 0) },
           ...all(
             rank,
-            faults.slice(0, 12).map(one => dialect.prose(one.fault)),
+            faults.slice(0, 12).map(one => one.fault),
           ),
         ];
   return [
-    { rank: 0, text: dialect.strong(nestless(title)) },
+    { rank: 0, text: dialect.strong(title) },
     { rank: 4, text: item(view.machine.join(' · '), 0) },
     { rank: 4, text: view.promise === '' ? '' : item(view.promise, 0) },
     ...stuckAt(view, words, dialect),
@@ -127,6 +124,3 @@ function factOf({ label, statement, source }: EvidenceLine, words: Words): strin
 
 const commandOf = (words: Words, { quote }: Dialect): string =>
   quote(`fngvt doctor --from ${words.forum.file}`);
-
-/** Bold inside of bold says nothing in Markdown and ends it in BBCode. */
-const nestless = (text: string): string => text.replace(/\[\/?b\]|\*\*/gu, '');

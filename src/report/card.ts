@@ -2,6 +2,7 @@ import type { Report } from '../judge/report.ts';
 import type { Words } from '../words/en.ts';
 import type { Quote } from './evidence.ts';
 import { sanitize } from './sanitize.ts';
+import { systemName } from './view.ts';
 
 /** The machine card as names and values; what is not known is left out. */
 export function machineCard(
@@ -20,9 +21,8 @@ export function machineCard(
   const model = [cpu.family, cpu.model, cpu.stepping].every(part => part !== null)
     ? ` [${cpu.family}/${cpu.model}/${cpu.stepping}]`
     : '';
-  const system = [host.platform, host.distribution, host.version].filter(part => part !== null);
   const rows: (readonly [string, string])[] = [
-    [names.system, text(system.length === 0 ? null : [...new Set(system)].join(' '))],
+    [names.system, text(systemName(host) || null)],
     [names.kernel, text(host.kernel)],
     [names.build, text(host.kernel_build)],
     [names.upstream, text(host.kernel_upstream)],

@@ -59,7 +59,7 @@ export function foundText(
   if (value === false) return words.found.no;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return quote(sanitize(value));
-  return value.length === 0 ? words.found.empty : quote(sanitize(value.join(', ')));
+  return value.length === 0 ? words.found.empty : quote(sanitize(joined(value)));
 }
 
 function wantedText(evidence: Evidence, words: Words, quote: Quote): string {
@@ -72,5 +72,11 @@ function wantedText(evidence: Evidence, words: Words, quote: Quote): string {
   if (typeof wanted === 'boolean') return '';
   const say = words.wanted[predicate as 'is'];
   if (wanted === null) return words.wanted.isPresent(false);
-  return say(quote(sanitize(Array.isArray(wanted) ? wanted.join(', ') : String(wanted))));
+  return say(quote(sanitize(typeof wanted === 'object' ? joined(wanted) : String(wanted))));
+}
+
+/** A list as one text; a stranger's may be long, and of long texts. */
+function joined(list: readonly string[]): string {
+  const shown = list.slice(0, 100).map(member => member.slice(0, 1000));
+  return [...shown, ...(list.length > shown.length ? ['…'] : [])].join(', ');
 }

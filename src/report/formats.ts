@@ -50,17 +50,28 @@ const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise
   jsonl: ({ report }) => Promise.resolve(`${JSON.stringify(report)}\n`),
   md: async rendering => {
     if (rendering.isCapsule) return capsule(rendering, 'md');
-    const { renderMarkdown } = await import('./markdown.ts');
+    const { longestMarkdown, renderMarkdown } = await import('./markdown.ts');
     const { codeSpan } = await import('./markdown-text.ts');
-    return laidOut(rendering, renderMarkdown, text => codeSpan(text));
+    return post(rendering, renderMarkdown, codeSpan, text => text.length <= longestMarkdown);
   },
   bbcode: async rendering => {
     if (rendering.isCapsule) return capsule(rendering, 'bbcode');
-    const { renderBbcode } = await import('./bbcode.ts');
+    const { longestBbcode, renderBbcode } = await import('./bbcode.ts');
     const { bbcodeText } = await import('./bbcode-text.ts');
-    return laidOut(rendering, renderBbcode, text => bbcodeText(text));
+    return post(rendering, renderBbcode, bbcodeText, text => Buffer.byteLength(text) <= longestBbcode);
   },
 };
+
+/** A post that its forum takes: where a stranger's values are too long for it, they are cut shorter. */
+function post(
+  rendering: Rendering,
+  render: Layout,
+  quote: (text: string, most?: number) => string,
+  fits: (text: string) => boolean,
+): string {
+  const whole = laidOut(rendering, render, text => quote(text));
+  return fits(whole) ? whole : laidOut(rendering, render, text => quote(text, 50));
+}
 
 /** The formats that can be written as a capsule. */
 export const capsuleFormats: readonly ReportFormat[] = ['text', 'md', 'bbcode'];

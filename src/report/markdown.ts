@@ -28,11 +28,11 @@ export function renderMarkdown(view: View, report: Report, words: Words): string
     { rank: 4, text: card(report, words) },
     { rank: 0, text: signature(view, report, words) },
   ];
-  return fitSections(sections, longest, text => text.length, words.forum.leftOut);
+  return fitSections(sections, longestMarkdown, text => text.length, words.forum.leftOut);
 }
 
-/** Discourse takes 32,000 characters unless told otherwise, the others more. */
-const longest = 32_000;
+/** Characters. The usual limit of Discourse is the lowest of the three; a forum may set its own. */
+export const longestMarkdown = 32_000;
 
 /** A symbol beside the word; colour alone never says it. */
 const symbols: Readonly<Record<string, string>> = {

@@ -256,7 +256,7 @@ function graphicsName(report: Report, gpu: GpuCard | undefined, words: Words, qu
 }
 
 /** The system as its people call it; where it is built on another one, that one's version stands in brackets. */
-function systemName({ platform, distribution, version }: Report['host']): string {
+export function systemName({ platform, distribution, version }: Report['host']): string {
   const own = (platform === null ? undefined : hostById(platform)?.name) ?? distribution ?? '';
   if (platform === 'fnos' || version === null) return own;
   const base = distribution === null ? undefined : (hostById(distribution)?.name ?? distribution);
