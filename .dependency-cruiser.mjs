@@ -49,6 +49,7 @@ export default {
       '^src/report/',
       except(
         'report/',
+        'capsule/',
         'judge/',
         'rules/rule',
         'words/',
@@ -58,6 +59,12 @@ export default {
         'facts/fact\\.ts',
       ),
       'A renderer gets a finished report. What it needs from the host belongs into the report.',
+    ),
+    wall(
+      'capsule-knows-the-report-only',
+      '^src/capsule/',
+      except('capsule/', 'judge/', 'facts/fact\\.ts', 'values/', 'package-files'),
+      'A capsule is made of a finished report and gives one back. Words around it belong into src/report, files into src/commands.',
     ),
     wall(
       'judge-is-pure',
@@ -118,8 +125,18 @@ export default {
       comment:
         'The file system, processes and the environment are met in src/host, package-files.ts and cli.ts only. Ask the Host port.',
       severity: 'error',
-      from: { path: ours, pathNot: '^src/(host/|package-files\\.ts$|cli\\.ts$|commands/)' },
+      from: {
+        path: ours,
+        pathNot: '^src/(host/|package-files\\.ts$|cli\\.ts$|commands/|capsule/pack\\.ts$)',
+      },
       to: { dependencyTypes: builtin },
+    },
+    {
+      name: 'capsule-only-packs',
+      comment: 'Of Node, src/capsule uses deflate alone, in pack.ts: bytes in, bytes out.',
+      severity: 'error',
+      from: { path: '^src/capsule/pack\\.ts$' },
+      to: { dependencyTypes: builtin, pathNot: '^(node:)?zlib$' },
     },
     {
       name: 'commands-do-no-io',
@@ -136,7 +153,7 @@ export default {
       ['get-east-asian-width', '^src/report/cells\\.ts$'],
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
-      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/schema)\\.ts$'],
+      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/schema|capsule/schema)\\.ts$'],
     ].map(([library, home]) => ({
       name: `${library}-has-a-home`,
       comment: `${library} is used in one place, so that it can be replaced there. Use what that place offers.`,

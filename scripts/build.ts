@@ -22,6 +22,7 @@ const at = (...parts: readonly string[]): string => join(root, ...parts);
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist', 'data', 'tables'), { recursive: true });
 mkdirSync(at('dist', 'data', 'schemas'), { recursive: true });
+mkdirSync(at('dist', 'data', 'capsule'), { recursive: true });
 compileData();
 const inputs = await bundle();
 writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, inputs));
@@ -50,6 +51,7 @@ function compileData(): void {
       ids: readTable('pci-ids'),
     }),
   );
+  writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
   writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
   writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));

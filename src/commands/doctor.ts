@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
 import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
 import type { Report } from '../judge/report.ts';
-import { headlineOf, renderReport, reportFormats, type ReportFormat } from '../report/formats.ts';
+import {
+  capsuleFormats,
+  headlineOf,
+  renderReport,
+  reportFormats,
+  type ReportFormat,
+} from '../report/formats.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -31,6 +37,7 @@ const flags = {
   output: { type: 'string', short: 'o', multiple: true },
   verbose: { type: 'boolean', short: 'v' },
   quiet: { type: 'boolean', short: 'q' },
+  capsule: { type: 'boolean' },
   only: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
 } as const satisfies FlagSpec;
@@ -49,6 +56,8 @@ export async function doctor(
   const rules = loadRules();
   const chosen = chosenRules(parsed, rules);
   const from = textFlag(parsed, 'from');
+  const outputs = listFlag(parsed, 'output').map(path => [path, formatOf(extension(path), path)] as const);
+  if (isSet(parsed, 'capsule')) refuseOtherThanCapsules(format, outputs);
   if (from !== undefined) {
     if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
   }
@@ -61,11 +70,8 @@ export async function doctor(
     return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
   const rendering = await renderingOf(examination, { parsed, invocation, rules, language });
   const render = (as: ReportFormat): Promise<string> => renderReport(as, rendering);
-  const outputs = listFlag(parsed, 'output');
   const files = Object.fromEntries(
-    await Promise.all(
-      outputs.map(async path => [path, await render(formatOf(extension(path), path))] as const),
-    ),
+    await Promise.all(outputs.map(async ([path, as]) => [path, await render(as)] as const)),
   );
   const text = outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format);
   return {
@@ -91,6 +97,9 @@ async function doctorOfMany(
   },
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
+  if (capsuleFormats.includes(format) && (format !== 'text' || isSet(parsed, 'capsule'))) {
+    throw new UsageError('--from FOLDER: expected --format text, json or jsonl, found a post for one host');
+  }
   const language = languageFor(parsed, invocation);
   const lines: string[] = [];
   const warnings: string[] = [];
@@ -121,11 +130,29 @@ async function doctorOfMany(
   return { exit, text: lines.map(line => `${line}\n`).join(''), warnings };
 }
 
+/** Other names of a format, among them the usual endings of its files. */
+const aliases: Readonly<Record<string, ReportFormat>> = { txt: 'text', markdown: 'md' };
+
 function formatOf(name: string, where: string): ReportFormat {
-  const found = reportFormats.find(format => format === name || (format === 'text' && name === 'txt'));
+  const found = reportFormats.find(
+    format => format === name || (Object.hasOwn(aliases, name) && aliases[name] === format),
+  );
   if (found === undefined)
     throw new UsageError(`${where}: expected a format of ${reportFormats.join(', ')}, found ${name}`);
   return found;
+}
+
+/** A capsule is for people: it can't be asked for as data. */
+function refuseOtherThanCapsules(
+  format: ReportFormat,
+  outputs: readonly (readonly [string, ReportFormat])[],
+): void {
+  const other = [['--format', format] as const, ...outputs].find(([, as]) => !capsuleFormats.includes(as));
+  if (other !== undefined) {
+    throw new UsageError(
+      `--capsule: expected a format of ${capsuleFormats.join(', ')}, found ${other[0]} ${other[1]}`,
+    );
+  }
 }
 
 const extension = (path: string): string => path.slice(path.lastIndexOf('.') + 1);

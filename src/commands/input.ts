@@ -1,4 +1,5 @@
 import { isCollected } from '../host/snapshot/is-collected.ts';
+import { hasCapsule } from '../capsule/mark.ts';
 import { parseSnapshot, readInput } from '../host/snapshot/open.ts';
 import type { Snapshot } from '../host/snapshot/schema.ts';
 import type { Report } from '../judge/report.ts';
@@ -22,6 +23,14 @@ const kinds: readonly InputKind[] = [
     open: async (text, where) => ({
       kind: 'snapshot',
       snapshot: (await import('../host/snapshot/collected.ts')).parseCollected(text, where),
+    }),
+  },
+  {
+    // A post may quote anything; a kind with marks of its own file stands before this one.
+    recognises: hasCapsule,
+    open: async (text, where) => ({
+      kind: 'report',
+      report: (await import('../capsule/capsule.ts')).decodeCapsule(text, where),
     }),
   },
 ];

@@ -29,6 +29,7 @@ export async function renderingOf(
     paint: await paintFor(invocation),
     isVerbose: isSet(parsed, 'verbose'),
     isQuiet: isSet(parsed, 'quiet'),
+    isCapsule: isSet(parsed, 'capsule'),
     isOpen: isSet(parsed, 'no-redact'),
     ...(seen === undefined ? {} : { snapshot: () => snapshotText(seen.snapshot()) }),
   };

@@ -17,6 +17,18 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly vgpu: Vgpu;
   readonly tally: Tally;
+  /** Only in a report that was rebuilt from a capsule: what the capsule had no room for. */
+  readonly abridged?: Abridged;
+}
+
+/** What is not in a capsule. The tally still counts it. */
+export interface Abridged {
+  /** How many findings are missing: those that passed or were skipped, and others where the room did not suffice. */
+  readonly findings: number;
+  /** Ids of rules whose evidence is missing or cut. */
+  readonly evidence: readonly string[];
+  /** Parts of the report that are missing in full or in part; their fields are null there, and lists shorter. */
+  readonly parts: readonly ('host' | 'gpus' | 'vgpu')[];
 }
 
 /** The machine card. A field is null where it is not known. Nothing here names the machine or its owner. */

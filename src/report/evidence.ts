@@ -2,36 +2,55 @@ import type { Evidence } from '../judge/finding.ts';
 import type { Words } from '../words/en.ts';
 import { sanitize } from './sanitize.ts';
 
-/** One line of evidence in words. */
+/** One line of evidence in words. Text of the machine in it went through the reader's `quote`. */
 export interface EvidenceLine {
   readonly label: string;
   readonly statement: string;
+  /** The value alone. */
+  readonly found: string;
+  /** What should have been found; empty where it was, or where there is nothing to say. */
+  readonly wanted: string;
   /** The file or command; empty where nothing said it. */
   readonly source: string;
   readonly isAgainst: boolean;
 }
 
+/** How a text of the machine, already sanitized, is set among our words; see `Speech`. */
+export type Quote = (text: string) => string;
+
+/** It stands as it is: for a terminal. */
+export const unquoted: Quote = text => text;
+
 /** "next boot: absent, wanted on (/boot/grub/grub.cfg)". What came out as wished is told without the wish. */
-export function evidenceLine(evidence: Evidence, words: Words): EvidenceLine {
-  const found = foundText(evidence, words);
+export function evidenceLine(evidence: Evidence, words: Words, quote: Quote = unquoted): EvidenceLine {
+  const found = foundText(evidence, words, quote);
   const isAgainst = evidence.truth === false;
-  const wanted = isAgainst ? wantedText(evidence, words) : '';
+  const wanted = isAgainst ? wantedText(evidence, words, quote) : '';
   return {
-    label: label(evidence.fact, words),
+    label: label(evidence.fact, words, quote),
     statement: wanted === '' ? found : `${found}${words.comma}${wanted}`,
+    found,
+    wanted,
     // A file that is the answer itself need not be named twice.
-    source: evidence.source === found ? '' : sanitize(evidence.source ?? ''),
+    source:
+      evidence.source === null || evidence.source === evidence.found ? '' : quote(sanitize(evidence.source)),
     isAgainst,
   };
 }
 
 /** The short name of a fact; the first part of its address serves for families. */
-export function label(address: string, words: Words): string {
-  return words.facts[address] ?? words.facts[address.slice(0, address.indexOf('/'))] ?? address;
+export function label(address: string, words: Words, quote: Quote = unquoted): string {
+  const family = address.slice(0, address.indexOf('/'));
+  const known = [address, family].find(name => Object.hasOwn(words.facts, name));
+  return (known === undefined ? undefined : words.facts[known]) ?? quote(sanitize(address));
 }
 
 /** The value as the machine spells it. */
-export function foundText(evidence: Pick<Evidence, 'found' | 'unknown'>, words: Words): string {
+export function foundText(
+  evidence: Pick<Evidence, 'found' | 'unknown'>,
+  words: Words,
+  quote: Quote = unquoted,
+): string {
   if (evidence.unknown !== undefined) return words.unknownReasons[evidence.unknown];
   const value = evidence.found;
   if (value === null) return words.found.absent;
@@ -39,13 +58,13 @@ export function foundText(evidence: Pick<Evidence, 'found' | 'unknown'>, words: 
   if (value === true) return words.found.yes;
   if (value === false) return words.found.no;
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return sanitize(value);
-  return value.length === 0 ? words.found.empty : sanitize(value.join(', '));
+  if (typeof value === 'string') return quote(sanitize(value));
+  return value.length === 0 ? words.found.empty : quote(sanitize(joined(value)));
 }
 
-function wantedText(evidence: Evidence, words: Words): string {
+function wantedText(evidence: Evidence, words: Words, quote: Quote): string {
   const { predicate, wanted } = evidence;
-  if (!(predicate in words.wanted)) return '';
+  if (!Object.hasOwn(words.wanted, predicate)) return '';
   if (predicate === 'isOn' || predicate === 'isPresent' || predicate === 'isEmpty') {
     return words.wanted[predicate](wanted === true);
   }
@@ -53,5 +72,11 @@ function wantedText(evidence: Evidence, words: Words): string {
   if (typeof wanted === 'boolean') return '';
   const say = words.wanted[predicate as 'is'];
   if (wanted === null) return words.wanted.isPresent(false);
-  return say(Array.isArray(wanted) ? wanted.join(', ') : String(wanted));
+  return say(quote(sanitize(typeof wanted === 'object' ? joined(wanted) : String(wanted))));
+}
+
+/** A list as one text; a stranger's may be long, and of long texts. */
+function joined(list: readonly string[]): string {
+  const shown = list.slice(0, 100).map(member => member.slice(0, 1000));
+  return [...shown, ...(list.length > shown.length ? ['…'] : [])].join(', ');
 }

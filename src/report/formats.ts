@@ -1,14 +1,17 @@
 import type { Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
+import { portableCall } from '../values/portable-call.ts';
 import type { Language } from '../values/text.ts';
+import type { Words } from '../words/en.ts';
 import { words as allWords } from '../words/words.ts';
+import type { Quote } from './evidence.ts';
 import type { Paint } from './paint.ts';
 import { plain } from './plain.ts';
 import { renderTerminal } from './terminal.ts';
-import { viewOf, type Speech } from './view.ts';
+import { viewOf, type Speech, type View } from './view.ts';
 
 /** What a report can be written as; contract: `--format`. */
-export const reportFormats = ['text', 'json', 'jsonl'] as const;
+export const reportFormats = ['text', 'json', 'jsonl', 'md', 'bbcode'] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
 
@@ -24,6 +27,8 @@ export interface Rendering {
   readonly paint: Paint;
   /** Unfold every check. */
   readonly isVerbose: boolean;
+  /** A short post with a block that `--from` reads, for text, md and bbcode. */
+  readonly isCapsule: boolean;
   /** The verdict line alone, for text. */
   readonly isQuiet: boolean;
   /** Nothing was replaced: names and addresses of the machine may stand in it. */
@@ -33,15 +38,65 @@ export interface Rendering {
 }
 
 /** Writes a report. What only one format needs is loaded with it. */
-export function renderReport(format: ReportFormat, rendering: Rendering): Promise<string> {
-  return renderers[format](rendering);
+export async function renderReport(format: ReportFormat, rendering: Rendering): Promise<string> {
+  // A post is read by others; how its owner called us may hold the name of a folder.
+  const isPost = format !== 'text' || rendering.isCapsule;
+  const text = await renderers[format](
+    isPost ? { ...rendering, call: portableCall(rendering.call) } : rendering,
+  );
+  const isMarked = rendering.isOpen && capsuleFormats.includes(format) && !rendering.isQuiet;
+  return isMarked ? `${allWords[rendering.language].sharing.openMark}\n\n${text}` : text;
 }
 
 const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise<string>>> = {
-  text: rendering => Promise.resolve(rendering.isQuiet ? headlineOf(rendering) : text(rendering)),
+  text: async rendering =>
+    rendering.isQuiet
+      ? headlineOf(rendering)
+      : rendering.isCapsule
+        ? capsule(rendering, 'text')
+        : text(rendering),
   json: ({ report }) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
   jsonl: ({ report }) => Promise.resolve(`${JSON.stringify(report)}\n`),
+  md: async rendering => {
+    if (rendering.isCapsule) return capsule(rendering, 'md');
+    const { longestMarkdown, renderMarkdown } = await import('./markdown.ts');
+    const { codeSpan } = await import('./markdown-text.ts');
+    return post(rendering, renderMarkdown, codeSpan, text => text.length <= longestMarkdown);
+  },
+  bbcode: async rendering => {
+    if (rendering.isCapsule) return capsule(rendering, 'bbcode');
+    const { longestBbcode, renderBbcode } = await import('./bbcode.ts');
+    const { bbcodeText } = await import('./bbcode-text.ts');
+    return post(rendering, renderBbcode, bbcodeText, text => Buffer.byteLength(text) <= longestBbcode);
+  },
 };
+
+/** A post that its forum takes: where a stranger's values are too long for it, they are cut shorter. */
+function post(
+  rendering: Rendering,
+  render: Layout,
+  quote: (text: string, most?: number) => string,
+  fits: (text: string) => boolean,
+): string {
+  const whole = laidOut(rendering, render, text => quote(text));
+  return fits(whole) ? whole : laidOut(rendering, render, text => quote(text, 50));
+}
+
+/** The formats that can be written as a capsule. */
+export const capsuleFormats: readonly ReportFormat[] = ['text', 'md', 'bbcode'];
+
+async function capsule(rendering: Rendering, as: 'text' | 'md' | 'bbcode'): Promise<string> {
+  const { capsuleQuote, renderCapsule } = await import('./capsule.ts');
+  const render: Layout = (view, report, words) => renderCapsule(view, report, words, as);
+  return laidOut(rendering, render, capsuleQuote(as));
+}
+
+type Layout = (view: View, report: Report, words: Words) => string;
+
+function laidOut(rendering: Rendering, render: Layout, quote: Quote): string {
+  const { report, language } = rendering;
+  return render(viewOf(report, { ...speechOf(rendering), quote }), report, allWords[language]);
+}
 
 function text(rendering: Rendering): string {
   const { report, columns, isVerbose, paint, language } = rendering;

@@ -1,9 +1,14 @@
+/** Nobody reads more of a value (characters); a stranger's may have millions. */
+const longest = 4000;
+
 /**
  * Text from a machine, made safe to show: control characters, terminal escapes and marks that turn the reading direction are
- * written out (`\x1b`), so that they are seen and do nothing. Line breaks and tabs become spaces.
+ * written out (`\x1b`), so that they are seen and do nothing. Line breaks and tabs become spaces; the rest of a very long text
+ * is left out.
  */
 export function sanitize(text: string): string {
-  return text.replace(/[\r\n\t]+/gu, ' ').replace(unsafe, character => {
+  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return shown.replace(/[\r\n\t]+/gu, ' ').replace(unsafe, character => {
     const code = character.codePointAt(0) ?? 0;
     return code < 0x100
       ? `\\x${code.toString(16).padStart(2, '0')}`

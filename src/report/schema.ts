@@ -123,4 +123,11 @@ export const reportSchema = z.strictObject({
     pending: z.int(),
     unknowns: counts,
   }),
+  abridged: z.optional(
+    z.strictObject({
+      findings: z.int(),
+      evidence: z.array(z.string()),
+      parts: z.array(z.enum(['host', 'gpus', 'vgpu'])),
+    }),
+  ),
 });

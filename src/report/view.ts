@@ -4,7 +4,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/en.ts';
 import { hostById } from '../knowledge/hosts.ts';
-import { evidenceLine, foundText, type EvidenceLine } from './evidence.ts';
+import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
 import { sanitize } from './sanitize.ts';
 
 /** What a renderer needs besides the report. */
@@ -14,6 +14,11 @@ export interface Speech {
   readonly rules: readonly Rule[];
   /** How this person must call fngvt: `fngvt`, `npx fngvt`, `./fngvt`. */
   readonly call: string;
+  /**
+   * How text of the machine, already sanitized, is set among our words, so that a format with markup can keep it from being
+   * read as such. Left out, it stands as it is.
+   */
+  readonly quote?: Quote;
 }
 
 /** One finding in words. */
@@ -29,6 +34,8 @@ export interface FindingView {
   readonly because: string;
   readonly why: string;
   readonly how: string;
+  /** The rules of this version know it; otherwise its title is its id. */
+  readonly isKnown: boolean;
 }
 
 /** A command with what it is good for. */
@@ -60,7 +67,7 @@ export interface View {
 
 /** Puts a report into words. */
 export function viewOf(report: Report, speech: Speech): View {
-  const { words } = speech;
+  const { words, quote = unquoted } = speech;
   const inWords = (finding: Finding): FindingView => findingView(finding, report, speech);
   const verdict = report.verdict;
   const broken = report.findings.find(finding => isFirst(finding, report));
@@ -73,7 +80,7 @@ export function viewOf(report: Report, speech: Speech): View {
     state: verdict?.state ?? 'partial',
     tag: verdict === null ? '' : words.tags[verdict.state],
     headline: headline(report, first, gpu, words),
-    machine: machineLine(report, gpu, words),
+    machine: machineLine(report, gpu, words, quote),
     promise:
       verdict?.state === 'action-needed' || verdict?.state === 'reboot-needed'
         ? promise(report, gpu, words)
@@ -83,7 +90,7 @@ export function viewOf(report: Report, speech: Speech): View {
     hints: (['warning', 'advice'] as const).flatMap(severity =>
       faults.filter(fault => fault.severity === severity).map(inWords),
     ),
-    room: room(report, gpu, words),
+    room: room(report, gpu, words, quote),
     all: () => report.findings.map(inWords),
     tally: tallyText(report, words),
     ...nextSteps(report, first, gpu, speech),
@@ -103,6 +110,7 @@ function tallyText(report: Report, words: Words): string {
     ...(count('warning') > 0 ? [words.tally.warnings(count('warning'))] : []),
     ...(count('advice') > 0 ? [words.tally.hints(count('advice'))] : []),
     words.tally.unknown(report.tally.verdicts.unknown),
+    ...(report.abridged === undefined ? [] : [words.forum.abridged(report.abridged.findings)]),
   ];
   return parts.join(words.comma);
 }
@@ -127,40 +135,59 @@ function concernsChosen(finding: Finding, gpu: GpuCard | undefined): boolean {
 }
 
 export function findingView(finding: Finding, report: Report, speech: Speech): FindingView {
-  const { words, language, rules } = speech;
+  const { words, language, rules, quote = unquoted } = speech;
   const rule = rules.find(candidate => candidate.id === finding.id);
-  const title = rule?.title[language] ?? finding.id;
+  // A report may come from another version, with a rule that this one does not have.
+  const title = rule?.title[language] ?? quote(sanitize(finding.id));
   const fails = finding.verdict === 'fail';
   return {
     id: finding.id,
     finding,
     title,
-    fault: rule === undefined || !fails ? title : named(filled(rule.fault, finding, speech), finding, rule),
-    subject: sanitize(finding.subject ?? ''),
-    evidence: finding.evidence.map(item => evidenceLine(item, words)),
+    fault:
+      rule === undefined || !fails ? title : named(filled(rule.fault, finding, speech), finding, rule, quote),
+    subject: finding.subject === null ? '' : quote(sanitize(finding.subject)),
+    evidence: evidenceOf(finding, report, words, quote),
     because: becauseText(finding, speech),
     why: rule?.why[language] ?? '',
     how: rule === undefined ? '' : howFor(rule, report.host.platform)[language],
+    isKnown: rule !== undefined,
   };
+}
+
+/** What a finding is about; the only GPU of a host need not be named again and again. */
+export function subjectOf({ finding, subject }: FindingView, report: Report): string {
+  const [gpu, ...others] = report.gpus;
+  return others.length === 0 && gpu?.address === finding.subject ? '' : subject;
+}
+
+/** The evidence in words; where a capsule had no room for all of it, the last line says so. */
+function evidenceOf(finding: Finding, report: Report, words: Words, quote: Quote): readonly EvidenceLine[] {
+  const lines = finding.evidence.map(item => evidenceLine(item, words, quote));
+  if (report.abridged?.evidence.includes(finding.id) !== true) return lines;
+  const statement = words.forum.notInCapsule;
+  return [...lines, { label: '…', statement, found: statement, wanted: '', source: '', isAgainst: false }];
 }
 
 /** What a person does by hand, on this platform. */
 export function howFor(rule: Rule, platform: string | null): Text {
-  return (platform === null ? undefined : rule.howOn[platform]) ?? rule.how;
+  return (
+    (platform !== null && Object.hasOwn(rule.howOn, platform) ? rule.howOn[platform] : undefined) ?? rule.how
+  );
 }
 
 /** `{fact/address}` in a sentence becomes the value found. */
-function filled(text: Text, finding: Finding, { language, words }: Speech): string {
+function filled(text: Text, finding: Finding, { language, words, quote }: Speech): string {
   return text[language].replace(/\{([a-z0-9-]+\/[^}]+)\}/gu, (whole, address: string) => {
     const evidence = finding.evidence.find(item => item.fact === address);
-    return evidence === undefined ? whole : foundText(evidence, words);
+    return evidence === undefined ? whole : foundText(evidence, words, quote);
   });
 }
 
 /** A fault of one parameter, vGPU or VM names it; a GPU is named by the report. */
-function named(fault: string, finding: Finding, rule: Rule): string {
+function named(fault: string, finding: Finding, rule: Rule, quote: Quote): string {
   if (finding.subject === null || rule.each === undefined || rule.each === 'gpu') return fault;
-  return `${shortSubject(sanitize(finding.subject))}: ${fault}`;
+  return `${quote(shortSubject(sanitize(finding.subject)))}: ${fault}`;
 }
 
 /** A UUID by its ends; anything else as it is. */
@@ -170,13 +197,14 @@ function shortSubject(subject: string): string {
     : subject;
 }
 
-function becauseText(finding: Finding, { words, rules, language }: Speech): string {
+function becauseText(finding: Finding, { words, rules, language, quote = unquoted }: Speech): string {
   const { because } = finding;
   if (because === null) return '';
   if (because.startsWith(settledBy)) return words.settled;
   if (because === 'not-applicable') return words.notApplicable;
-  if (because in words.unknownReasons) return words.unknownReasons[because as keyof Words['unknownReasons']];
-  return words.because(rules.find(rule => rule.id === because)?.title[language] ?? because);
+  if (Object.hasOwn(words.unknownReasons, because))
+    return words.unknownReasons[because as keyof Words['unknownReasons']];
+  return words.because(rules.find(rule => rule.id === because)?.title[language] ?? quote(sanitize(because)));
 }
 
 function headline(report: Report, first: FindingView | null, gpu: GpuCard | undefined, words: Words): string {
@@ -197,34 +225,38 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
 }
 
-function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): readonly string[] {
+function machineLine(
+  report: Report,
+  gpu: GpuCard | undefined,
+  words: Words,
+  quote: Quote,
+): readonly string[] {
   const { host } = report;
   const build = /^#\d+/u.exec(host.kernel_build ?? '')?.[0];
-  const kernel = [
-    host.kernel ?? words.notKnown,
-    ...(host.platform === 'fnos' && build !== undefined ? [build] : []),
-  ].join(' ');
-  const graphics =
-    gpu === undefined
-      ? report.findings.some(finding => finding.id === 'intel-gpu' && finding.verdict === 'unknown')
-        ? words.gpuNotKnown
-        : words.noGpu
-      : gpu.name === null
-        ? words.unknownGpu(gpu.id ?? gpu.address)
-        : `${gpu.name} [${gpu.id ?? ''}]`;
+  const kernel = [host.kernel, ...(host.platform === 'fnos' && build !== undefined ? [build] : [])];
+  const system = systemName(host);
   return [
-    systemName(host),
-    kernel,
-    graphics,
-    ...(gpu === undefined ? [] : [gpu.driver ?? words.noDriver]),
+    ...(system === '' ? [] : [quote(sanitize(system))]),
+    host.kernel === null ? words.notKnown : quote(sanitize(kernel.join(' '))),
+    graphicsName(report, gpu, words, quote),
+    ...(gpu === undefined ? [] : [gpu.driver === null ? words.noDriver : quote(sanitize(gpu.driver))]),
     ...(gpu?.technology === null || gpu === undefined ? [] : [words.technologies[gpu.technology]]),
-  ]
-    .filter(part => part !== '')
-    .map(sanitize);
+  ];
+}
+
+function graphicsName(report: Report, gpu: GpuCard | undefined, words: Words, quote: Quote): string {
+  if (gpu === undefined) {
+    // A report from a capsule may lack the finding: then nothing is said.
+    const finding = report.findings.find(({ id }) => id === 'intel-gpu');
+    const isOpen = finding === undefined ? report.abridged !== undefined : finding.verdict === 'unknown';
+    return isOpen ? words.gpuNotKnown : words.noGpu;
+  }
+  if (gpu.name === null) return words.unknownGpu(quote(sanitize(gpu.id ?? gpu.address)));
+  return quote(sanitize(`${gpu.name} [${gpu.id ?? ''}]`));
 }
 
 /** The system as its people call it; where it is built on another one, that one's version stands in brackets. */
-function systemName({ platform, distribution, version }: Report['host']): string {
+export function systemName({ platform, distribution, version }: Report['host']): string {
   const own = (platform === null ? undefined : hostById(platform)?.name) ?? distribution ?? '';
   if (platform === 'fnos' || version === null) return own;
   const base = distribution === null ? undefined : (hostById(distribution)?.name ?? distribution);
@@ -245,12 +277,12 @@ function promise(report: Report, gpu: GpuCard | undefined, words: Words): string
   return parts.length === 0 ? '' : words.fresh(parts.join(words.or));
 }
 
-function room(report: Report, gpu: GpuCard | undefined, words: Words): View['room'] {
+function room(report: Report, gpu: GpuCard | undefined, words: Words, quote: Quote): View['room'] {
   return report.vgpu.types
     .filter(type => type.gpu === gpu?.address)
     .map(type => [
-      sanitize(type.name),
-      type.resolution === null ? '' : words.maxResolution(sanitize(type.resolution)),
+      quote(sanitize(type.name)),
+      type.resolution === null ? '' : words.maxResolution(quote(sanitize(type.resolution))),
       type.available === null ? words.notKnown : words.left(type.available),
     ]);
 }
@@ -286,9 +318,10 @@ function nextSteps(
   if (verdict.cause === 'inside-container' || verdict.cause === 'inside-guest') {
     return { before: '', next: [{ command: sudo, note: words.nextHost }] };
   }
-  const explain = first === null ? [] : [{ command: `${call} explain ${first.id}`, note: words.nextExplain }];
+  const explain =
+    first === null ? [] : [{ command: `${call} explain ${sanitize(first.id)}`, note: words.nextExplain }];
   if (verdict.state === 'unknown') {
-    const helps = report.host.root !== true && report.findings.some(finding => finding.because === 'denied');
+    const helps = report.host.root !== true && (report.tally.unknowns['denied'] ?? 0) > 0;
     return { before: '', next: [...(helps ? [{ command: sudo, note: words.nextRoot }] : []), ...explain] };
   }
   const again = { command: sudo, note: words.nextAgain(words.tags.ready) };

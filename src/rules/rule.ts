@@ -47,7 +47,7 @@ export interface Rule {
   readonly confidence: Confidence;
   /** A noun that reads right beside any verdict. */
   readonly title: Text;
-  /** One short sentence: what is wrong where it fails. `{fact/address}` is replaced by the fact's value. */
+  /** One short sentence without marks of Markdown: what is wrong where it fails. `{fact/address}` becomes the fact's value. */
   readonly fault: Text;
   /** Why it matters. Markdown without HTML. */
   readonly why: Text;

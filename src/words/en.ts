@@ -1,4 +1,5 @@
 import { sharing } from './sharing.en.ts';
+import { forumEn } from './forum.en.ts';
 
 /** The tool's own words in English. This file is the shape; every other language must fill it. */
 export const en = {
@@ -227,6 +228,7 @@ export const en = {
   parameterSince: (version: string) => `since kernel ${version}`,
   parameterUntil: (version: string) => `gone since kernel ${version}`,
   sharing,
+  forum: forumEn,
   factsHeader: { address: 'FACT', value: 'VALUE', source: 'SOURCE' },
 };
 

@@ -1,5 +1,6 @@
 import { sharing } from './sharing.zh-CN.ts';
 import type { Words } from './en.ts';
+import { forumZhCN } from './forum.zh-CN.ts';
 
 /** 本工具自己的话，中文。 */
 export const zhCN: Words = {
@@ -218,5 +219,6 @@ export const zhCN: Words = {
   parameterSince: version => `内核 ${version} 起`,
   parameterUntil: version => `内核 ${version} 起已取消`,
   sharing,
+  forum: forumZhCN,
   factsHeader: { address: '事实', value: '值', source: '来源' },
 };
