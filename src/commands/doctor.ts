@@ -3,13 +3,8 @@ import { nextBoot } from '../facts/next-boot.ts';
 import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report.ts';
-import {
-  headlineOf,
-  renderReport,
-  reportFormats,
-  type Rendering,
-  type ReportFormat,
-} from '../report/formats.ts';
+import { headlineOf, renderReport, reportFormats, type ReportFormat } from '../report/formats.ts';
+import type { Rendering } from '../report/rendering.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -59,10 +54,14 @@ export async function doctor(
   if (from !== undefined) {
     if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
   }
-  const { report, warnings } = await examine(await openSubject(parsed), rules, chosen, invocation);
+  const subject = await openSubject(parsed);
+  const { report, warnings } = await examine(subject, rules, chosen, invocation);
   const isOnFnos = report.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
-  const rendering = await renderingOf(report, { parsed, invocation, rules, language });
+  const rendering = {
+    ...(await renderingOf(report, { parsed, invocation, rules, language })),
+    ...('snapshot' in subject ? { snapshot: subject.snapshot } : {}),
+  };
   const render = (as: ReportFormat): Promise<string> => renderReport(as, rendering);
   const outputs = listFlag(parsed, 'output');
   const files = Object.fromEntries(
@@ -114,6 +113,8 @@ async function doctorOfMany(
   context: Context & { readonly chosen: ReadonlySet<string> | undefined; readonly format: ReportFormat },
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
+  if (format === 'html')
+    throw new UsageError('--format: expected text, json or jsonl for a folder, found html');
   const language = languageFor(parsed, invocation);
   const lines: string[] = [];
   const warnings: string[] = [];

@@ -13,13 +13,13 @@ technology, what is first in the way, and what to do. It changes nothing.
 ${lines.join('\n')}
 
 Which machine
-  --from FILE        replay a snapshot (JSON or gzip; - is standard input); a folder
-                     of them gives one line each
+  --from FILE        replay a snapshot (JSON, gzip, or the HTML report that carries
+                     it; - is standard input); a folder of them gives one line each
   --root DIR         read the files below DIR as if it were /; runs no command
 
 How it is said
-  --format F         text (default), json, jsonl (one object a line)
-  -o, --output FILE  write there; .txt and .json pick the format; repeatable
+  --format F         text (default), html, json, jsonl (one object a line)
+  -o, --output FILE  write there; .txt, .html, .json pick the format; repeatable
   -v, --verbose      every check with its evidence
   -q, --quiet        the verdict in one line
   --lang L           en or zh-CN

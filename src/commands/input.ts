@@ -1,3 +1,4 @@
+import { isHtml, snapshotInHtml } from '../host/snapshot/html.ts';
 import { parseSnapshot, readInput } from '../host/snapshot/open.ts';
 import type { Snapshot } from '../host/snapshot/schema.ts';
 import type { Report } from '../judge/report.ts';
@@ -15,7 +16,12 @@ export interface InputKind {
 }
 
 /** Every kind but the snapshot itself, which is what a file must be if it is nothing else. */
-const kinds: readonly InputKind[] = [];
+const kinds: readonly InputKind[] = [
+  {
+    recognises: isHtml,
+    open: async (text, where) => ({ kind: 'snapshot', snapshot: await snapshotInHtml(text, where) }),
+  },
+];
 
 /** Reads a file of `--from`, or `-` for standard input. */
 export async function openInput(path: string): Promise<Input> {

@@ -17,6 +17,8 @@ export interface Machine {
   readonly host: Host;
   /** When it was recorded, ISO 8601; undefined: it is looked at now. */
   readonly taken?: string;
+  /** What it says, as the JSON of a snapshot; undefined where it is not recorded. */
+  readonly snapshot?: string;
 }
 
 /** The machine that the flags speak of. This is the last place that knows whether it is live, a folder or a snapshot. */
@@ -45,6 +47,7 @@ export function subjectOf(input: Input): Machine | { readonly report: Report } {
   const { snapshot } = input;
   return {
     host: rememberingHost(replayHost(snapshot)),
+    snapshot: JSON.stringify(snapshot, null, 1),
     ...(snapshot.taken === '' ? {} : { taken: snapshot.taken }),
   };
 }

@@ -1,34 +1,13 @@
-import type { Report } from '../judge/report.ts';
-import type { Rule } from '../rules/rule.ts';
-import type { Language } from '../values/text.ts';
 import { words as allWords } from '../words/words.ts';
-import type { Paint } from './paint.ts';
 import { plain } from './plain.ts';
 import { renderTerminal } from './terminal.ts';
-import { viewOf, type Speech } from './view.ts';
+import { speechOf, type Rendering } from './rendering.ts';
+import { viewOf } from './view.ts';
 
 /** What a report can be written as; contract: `--format`. */
-export const reportFormats = ['text', 'json', 'jsonl'] as const;
+export const reportFormats = ['text', 'json', 'jsonl', 'html'] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
-
-/** A report with everything that a renderer may need besides it. */
-export interface Rendering {
-  readonly report: Report;
-  readonly language: Language;
-  readonly rules: readonly Rule[];
-  /** How the owner of the host must call fngvt. */
-  readonly call: string;
-  /** Cells of a line, for text. */
-  readonly columns: number;
-  readonly paint: Paint;
-  /** Unfold every check. */
-  readonly isVerbose: boolean;
-  /** The verdict line alone, for text. */
-  readonly isQuiet: boolean;
-  /** The snapshot that the report was made of, as JSON; absent where the report came without one. */
-  readonly snapshot?: string;
-}
 
 /** Writes a report. What only one format needs is loaded with it. */
 export function renderReport(format: ReportFormat, rendering: Rendering): Promise<string> {
@@ -39,6 +18,7 @@ const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise
   text: rendering => Promise.resolve(rendering.isQuiet ? headlineOf(rendering) : text(rendering)),
   json: ({ report }) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
   jsonl: ({ report }) => Promise.resolve(`${JSON.stringify(report)}\n`),
+  html: async rendering => (await import('./html.ts')).renderHtml(rendering),
 };
 
 function text(rendering: Rendering): string {
@@ -55,12 +35,4 @@ function text(rendering: Rendering): string {
 export function headlineOf(rendering: Pick<Rendering, 'report' | 'language' | 'rules' | 'call'>): string {
   const { tag, headline } = viewOf(rendering.report, speechOf(rendering));
   return `${tag === '' ? '' : `[${tag}] `}${plain(headline)}\n`;
-}
-
-/** The language and the rules that the words come from; `as` for a page that holds both languages. */
-export function speechOf(
-  { language, rules, call }: Pick<Rendering, 'language' | 'rules' | 'call'>,
-  as: Language = language,
-): Speech {
-  return { language: as, words: allWords[as], rules, call };
 }

@@ -5,7 +5,8 @@ import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/en.ts';
 import { hostById } from '../knowledge/hosts.ts';
 import { evidenceLine, foundText, type EvidenceLine } from './evidence.ts';
-import { sanitize } from './sanitize.ts';
+import { leavesHiddenMemory, typeByName } from '../knowledge/vgpu.ts';
+import { shown } from './shown.ts';
 
 /** What a renderer needs besides the report. */
 export interface Speech {
@@ -135,8 +136,9 @@ export function findingView(finding: Finding, report: Report, speech: Speech): F
     id: finding.id,
     finding,
     title,
-    fault: rule === undefined || !fails ? title : named(filled(rule.fault, finding, speech), finding, rule),
-    subject: sanitize(finding.subject ?? ''),
+    fault:
+      rule === undefined || !fails ? title : named(filled(rule.fault, finding, speech), finding, rule, words),
+    subject: shown(finding.subject ?? '', words, 120),
     evidence: finding.evidence.map(item => evidenceLine(item, words)),
     because: becauseText(finding, speech),
     why: rule?.why[language] ?? '',
@@ -158,9 +160,9 @@ function filled(text: Text, finding: Finding, { language, words }: Speech): stri
 }
 
 /** A fault of one parameter, vGPU or VM names it; a GPU is named by the report. */
-function named(fault: string, finding: Finding, rule: Rule): string {
+function named(fault: string, finding: Finding, rule: Rule, words: Words): string {
   if (finding.subject === null || rule.each === undefined || rule.each === 'gpu') return fault;
-  return `${shortSubject(sanitize(finding.subject))}: ${fault}`;
+  return `${shortSubject(shown(finding.subject, words, 80))}: ${fault}`;
 }
 
 /** A UUID by its ends; anything else as it is. */
@@ -197,7 +199,7 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
 }
 
-function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): readonly string[] {
+export function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): readonly string[] {
   const { host } = report;
   const build = /^#\d+/u.exec(host.kernel_build ?? '')?.[0];
   const kernel = [
@@ -220,11 +222,11 @@ function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): re
     ...(gpu?.technology === null || gpu === undefined ? [] : [words.technologies[gpu.technology]]),
   ]
     .filter(part => part !== '')
-    .map(sanitize);
+    .map(part => shown(part, words, 120));
 }
 
 /** The system as its people call it; where it is built on another one, that one's version stands in brackets. */
-function systemName({ platform, distribution, version }: Report['host']): string {
+export function systemName({ platform, distribution, version }: Report['host']): string {
   const own = (platform === null ? undefined : hostById(platform)?.name) ?? distribution ?? '';
   if (platform === 'fnos' || version === null) return own;
   const base = distribution === null ? undefined : (hostById(distribution)?.name ?? distribution);
@@ -233,9 +235,15 @@ function systemName({ platform, distribution, version }: Report['host']): string
     : `${own} (${base} ${version})`;
 }
 
+/** The largest address table that a GPU with GVT-g has (MiB): i915/gt/intel_ggtt.c. */
+const usualGgtt = 4096;
+
 /** The two most useful types of what a fresh host would offer. */
 function promise(report: Report, gpu: GpuCard | undefined, words: Words): string {
-  const fresh = report.vgpu.capacity.find(one => one.gpu === gpu?.address)?.fresh ?? [];
+  const capacity = report.vgpu.capacity.find(one => one.gpu === gpu?.address);
+  // Without hidden memory the counts are the kernel's own wrapped arithmetic, and none of them can be made.
+  if (!leavesHiddenMemory(capacity?.aperture_mib ?? 0, capacity?.ggtt_mib ?? usualGgtt)) return '';
+  const fresh = capacity?.fresh ?? [];
   const parts = ['4', '8']
     .map(suffix => fresh.find(type => type.name.endsWith(`_${suffix}`)))
     .filter(type => type !== undefined && type.instances > 0)
@@ -249,15 +257,20 @@ function room(report: Report, gpu: GpuCard | undefined, words: Words): View['roo
   return report.vgpu.types
     .filter(type => type.gpu === gpu?.address)
     .map(type => [
-      sanitize(type.name),
-      type.resolution === null ? '' : words.maxResolution(sanitize(type.resolution)),
+      shown(type.name, words, 40),
+      type.resolution === null ? '' : words.maxResolution(shown(type.resolution, words, 40)),
       type.available === null ? words.notKnown : words.left(type.available),
     ]);
 }
 
-/** The type that most people want: full resolution for as many VMs as fit, else the small one, else a larger. */
+/**
+ * The type that most people want: full resolution for as many VMs as fit, else the small one, else a larger. It becomes part of a
+ * command that people copy, so only a name that we know will do.
+ */
 function usefulType(report: Report, gpu: GpuCard | undefined): string | undefined {
-  const free = report.vgpu.types.filter(type => type.gpu === gpu?.address && (type.available ?? 0) > 0);
+  const free = report.vgpu.types.filter(
+    type => type.gpu === gpu?.address && (type.available ?? 0) > 0 && typeByName(type.name) !== undefined,
+  );
   return ['4', '8', '2', '1'].flatMap(suffix => free.filter(type => type.name.endsWith(`_${suffix}`)))[0]
     ?.name;
 }
@@ -277,7 +290,9 @@ function nextSteps(
     return {
       before: '',
       next:
-        type === undefined ? [] : [{ command: `${call} explain ${sanitize(type)}`, note: words.nextTypes }],
+        type === undefined
+          ? []
+          : [{ command: `${call} explain ${shown(type, words, 40)}`, note: words.nextTypes }],
     };
   }
   if (verdict.state === 'reboot-needed') {
