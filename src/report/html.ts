@@ -40,7 +40,7 @@ export async function renderHtml(rendering: Rendering): Promise<string> {
   const topics = readData<readonly Topic[]>('topics');
   const snapshot = rendering.snapshot === undefined ? null : await embed(rendering.snapshot);
   const editions = languages.map(one => ({
-    ...editionOf(report, topics, speechOf(rendering, one)),
+    ...editionOf(report, topics, speechOf({ ...rendering, call: callIn(rendering) }, one)),
     isChosen: one === language,
     hasSnapshot: snapshot !== null,
   }));
@@ -59,6 +59,11 @@ export async function renderHtml(rendering: Rendering): Promise<string> {
     snapshot,
   };
   return templateOf(assets)(page);
+}
+
+/** A page travels: where fngvt lies on the disk of whoever made it is of no use to its readers, and may hold a name. */
+function callIn({ call }: Rendering): string {
+  return /(?:^|\s)\//u.test(call) ? 'npx fngvt' : call;
 }
 
 /** Nothing is loaded and nothing runs but our own script and style, known by their hashes. */

@@ -14,14 +14,14 @@ export const pageEn = {
   alsoRead: 'The snapshot inside this file replays all of it: fngvt --from FILE',
   noSnapshot: 'This file carries no snapshot.',
   hints: 'Worth knowing',
-  next: 'Then',
   chain: {
     title: 'The chain',
-    about: 'A VM gets a share of the GPU when every link holds. They are checked from left to right.',
+    about: 'A VM gets a share of the GPU when every link holds. One hangs on the other, in this order.',
     goal: 'A share for a VM',
     states: {
       pass: 'holds',
       broken: 'stuck here',
+      undecided: 'undecided here',
       waits: 'waits for the reboot',
       also: 'a fault as well',
       follows: 'follows from it',
@@ -41,7 +41,7 @@ export const pageEn = {
   },
   before: {
     title: 'Before you start the VM',
-    about: 'Three things that cost others an evening.',
+    about: 'Each of these has cost somebody an evening.',
     points: {
       monitor:
         '**A monitor on the host never shows the VM.** Its picture goes to nobody’s cable; look at it over the network.',
@@ -49,7 +49,7 @@ export const pageEn = {
         '**Enable Remote Desktop (RDP) or SSH in the guest first**, before its graphics driver is installed, and try that you can log in.',
       vnc: '**VNC may go black** once the driver is in: Windows may move to the second display. The VM itself keeps running: log in by RDP or SSH, or press Win+P a few times in VNC, which often brings it back.',
       forgets:
-        '**A vGPU is gone after every reboot** unless something makes it again. `fngvt explain` of its type says how.',
+        '**A vGPU is gone after every reboot** unless something makes it again; the verb `explain` with its type says how.',
     },
   },
   room: {
@@ -61,6 +61,7 @@ export const pageEn = {
     host: 'host',
     free: 'free',
     rest: 'not known',
+    useless: 'of no use',
     used: 'in use',
     mib: (mib: number) => `${mib} MiB`,
     picture: (total: number, host: number, used: number) =>
@@ -68,6 +69,7 @@ export const pageEn = {
     left: (count: number) => `${count} left`,
     atMost: (count: number) => `up to ${count}`,
     leftUnknown: 'not known',
+    claimed: (count: number) => `the kernel says ${count}`,
     pool: 'One pool for all types: each vGPU taken lowers the other counts. Hidden memory and fence registers count too, so there may be fewer than the aperture alone would hold.',
     noHidden:
       'The aperture leaves too few graphics addresses beside it. Whatever the counts say, no vGPU can be made.',

@@ -15,14 +15,14 @@ export const pageZhCN: PageWords = {
   alsoRead: '文件里带着快照，别人可以原样重放：fngvt --from 文件',
   noSnapshot: '这个文件里没有快照。',
   hints: '另外留意',
-  next: '然后',
   chain: {
     title: '一环扣一环',
-    about: '每一环都通了，虚拟机才分得到核显。检查从左到右依次进行。',
+    about: '每一环都通了，虚拟机才分得到核显；前一环不通，后面的就都悬着。',
     goal: '分给虚拟机',
     states: {
       pass: '正常',
       broken: '卡在这里',
+      undecided: '差这一项',
       waits: '等重启',
       also: '这里也有问题',
       follows: '受前面影响',
@@ -42,13 +42,12 @@ export const pageZhCN: PageWords = {
   },
   before: {
     title: '开虚拟机之前',
-    about: '不少人在这几件事上折腾了一整晚。',
+    about: '每一条都有人为它折腾过一整晚。',
     points: {
       monitor: '**接在宿主机上的显示器永远看不到虚拟机**：虚拟机的画面不走显示器接口，只能通过网络看。',
       remote: '**先在虚拟机里打开远程桌面（RDP）或 SSH，再装显卡驱动**，打开后真的登录一次试试。',
       vnc: '**装好驱动后 VNC 可能黑屏**：Windows 可能把画面切到了第二个显示器。虚拟机还在跑，用远程桌面或 SSH 进去；在 VNC 里盲按几次 Win+P，往往也能切回来。',
-      forgets:
-        '**每次重启宿主机，vGPU 都会消失**，除非有东西把它重新建出来；做法见 `fngvt explain` 加类型名。',
+      forgets: '**每次重启宿主机，vGPU 都会消失**，除非有东西把它重新建出来；做法用 `explain` 加类型名查看。',
     },
   },
   room: {
@@ -60,6 +59,7 @@ export const pageZhCN: PageWords = {
     host: '宿主机',
     free: '空闲',
     rest: '未知',
+    useless: '用不上',
     used: '已分出',
     mib: mib => `${mib} MiB`,
     picture: (total, host, used) =>
@@ -67,6 +67,7 @@ export const pageZhCN: PageWords = {
     left: count => `剩 ${count} 个`,
     atMost: count => `最多 ${count} 个`,
     leftUnknown: '未知',
+    claimed: count => `内核说有 ${count} 个`,
     pool: '各类型共用一份资源，分掉一个，其余跟着变少。隐藏显存和 fence 寄存器也要够，所以实际个数可能比窗口装得下的少。',
     noHidden: '窗口太大，旁边剩下的显存地址不够用。不管显示还剩几个，实际上一个都建不出来。',
     none: '哪种类型都放不下。',

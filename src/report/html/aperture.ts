@@ -22,23 +22,26 @@ export interface Division {
   readonly total: number;
   readonly host: number;
   readonly living: readonly Living[];
+  /** Something can be made in what is left. */
+  readonly isUsable: boolean;
 }
 
 /** The parts in the order in which they are drawn. Where a vGPU of unknown size lives, what is left is not known either. */
-function partsOf({ total, host, living }: Division, words: Words): readonly Part[] {
+function partsOf({ total, host, living, isUsable }: Division, words: Words): readonly Part[] {
   const say = words.page.room;
   const used = living.flatMap(one =>
     one.mib === null ? [] : [{ kind: 'used' as const, mib: one.mib, label: shortType(one.name) }],
   );
   const taken = host + sum(used);
   const isKnown = living.every(one => one.mib !== null);
+  const left = isUsable ? (isKnown ? say.free : say.rest) : say.useless;
   return [
     { kind: 'host', mib: host, label: say.host },
     ...used,
     {
-      kind: isKnown ? 'free' : 'rest',
+      kind: isKnown && isUsable ? 'free' : 'rest',
       mib: Math.max(0, total - taken),
-      label: isKnown ? say.free : say.rest,
+      label: left,
     },
   ];
 }
@@ -78,7 +81,8 @@ export function legendOf(
   const parts = partsOf(division, words);
   return (['host', 'used', 'free', 'rest'] as const).flatMap(kind => {
     const mib = sum(parts.filter(part => part.kind === kind));
-    return mib === 0 ? [] : [{ kind, text: `${say[kind]} ${say.mib(mib)}` }];
+    const text = kind === 'rest' && !division.isUsable ? say.useless : say[kind];
+    return mib === 0 ? [] : [{ kind, text: `${text} ${say.mib(mib)}` }];
   });
 }
 

@@ -6,7 +6,7 @@ import { plain } from '../plain.ts';
 import { shown } from '../shown.ts';
 
 /** What became of one link of the chain. The words for it are `page.chain.states`. */
-export type LinkState = 'pass' | 'broken' | 'waits' | 'also' | 'follows' | 'unknown';
+export type LinkState = 'pass' | 'broken' | 'undecided' | 'waits' | 'also' | 'follows' | 'unknown';
 
 /** One link: a topic of the catalogue, with what its checks came to. */
 export interface Link {
@@ -20,9 +20,9 @@ export interface Link {
   readonly note: string;
   /** The check that says most about it. */
   readonly checkId: string;
-  /** Everything before it holds. */
+  /** The chain did not break before it. */
   readonly isReached: boolean;
-  /** The chain breaks here. */
+  /** The chain breaks here: this is the link that the verdict names. */
   readonly isBreak: boolean;
 }
 
@@ -49,6 +49,7 @@ export function chainOf(
   const deciding = report.findings.filter(
     finding => finding.severity === 'error' && finding.because !== 'not-applicable' && concerns(finding, gpu),
   );
+  const broken = deciding.find(finding => finding.id === report.verdict?.rule)?.topic;
   let isReached = true;
   const links = topics.flatMap((topic): readonly Link[] => {
     const here = deciding.filter(finding => finding.topic === topic.id);
@@ -60,18 +61,18 @@ export function chainOf(
       state,
       stateText: words.page.chain.states[state],
       icon: icons[state],
-      isMarked: state === 'broken' || state === 'waits' || state === 'also',
+      isMarked: state !== 'pass' && state !== 'follows' && state !== 'unknown',
       note: noteOf(tellers, here, state, report, speech),
       checkId: (tellers[0] ?? here[0])?.id ?? '',
       isReached,
-      isBreak: isReached && state !== 'pass',
+      isBreak: topic.id === broken,
     };
-    isReached &&= state === 'pass';
+    isReached &&= topic.id !== broken;
     return [link];
   });
   const state = report.verdict?.state ?? 'partial';
   return {
-    links: state === 'ready' ? links.map(settled) : links,
+    links,
     goal: { isReached: state === 'ready', stateText: words.page.chain.goals[state] },
   };
 }
@@ -79,19 +80,19 @@ export function chainOf(
 const icons: Readonly<Record<LinkState, string>> = {
   pass: 'good',
   broken: 'bad',
+  undecided: 'open',
   waits: 'wait',
   also: 'bad',
   follows: 'none',
   unknown: 'open',
 };
 
-/** Where sharing was proved, an unknown on the way breaks nothing. */
-const settled = (link: Link): Link => ({ ...link, isReached: true, isBreak: false });
-
 function stateOf(here: readonly Finding[], report: Report): LinkState {
   const first = here.find(finding => finding.id === report.verdict?.rule);
-  if (first !== undefined && first.verdict === 'fail')
+  if (first !== undefined) {
+    if (first.verdict !== 'fail') return 'undecided';
     return report.verdict?.state === 'reboot-needed' ? 'waits' : 'broken';
+  }
   const failed = here.filter(finding => finding.verdict === 'fail');
   if (failed.some(finding => finding.because === null && !finding.pending)) return 'also';
   if (failed.some(finding => finding.because === null)) return 'waits';
@@ -101,8 +102,7 @@ function stateOf(here: readonly Finding[], report: Report): LinkState {
 
 /** The findings that made the link what it is, the deciding one first. */
 function tells(finding: Finding, state: LinkState, report: Report): boolean {
-  if (state === 'broken' || (state === 'waits' && finding.id === report.verdict?.rule))
-    return finding.id === report.verdict?.rule;
+  if (state === 'broken' || state === 'undecided') return finding.id === report.verdict?.rule;
   if (state === 'also' || state === 'waits') return finding.verdict === 'fail' && finding.because === null;
   if (state === 'follows') return finding.verdict === 'fail';
   return state === 'unknown' ? finding.verdict === 'unknown' : finding.verdict === 'pass';
@@ -119,6 +119,7 @@ function noteOf(
   const [first] = tellers;
   if (state === 'pass' || first === undefined)
     return say.passed(here.filter(finding => finding.verdict === 'pass').length);
+  if (state === 'follows') return say.states.follows;
   if (state === 'unknown') return say.unknown(tellers.length);
   if (tellers.length > 1 && state !== 'broken') return say.faults(tellers.length);
   return shown(plain(findingView(first, report, speech).title), speech.words, 60);

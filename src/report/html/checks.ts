@@ -1,11 +1,11 @@
 import { notApplicable, type Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report.ts';
 import { findingView, type FindingView, type Speech } from '../view.ts';
-import type { EvidenceLine } from '../evidence.ts';
 import { plain } from '../plain.ts';
 import { prose } from '../prose.ts';
 import { shown } from '../shown.ts';
 import type { Topic } from './chain.ts';
+import { evidenceRows, type EvidenceRow } from './evidence-rows.ts';
 
 /** What the reader can filter by. */
 export type CheckFilter = Finding['verdict'];
@@ -32,7 +32,7 @@ export interface Check {
   /** Our prose as HTML. */
   readonly why: string;
   readonly how: string;
-  readonly evidence: readonly EvidenceLine[];
+  readonly evidence: readonly EvidenceRow[];
   readonly leftEvidence: string;
   readonly id: string;
   readonly cause: string;
@@ -74,10 +74,11 @@ export function checksOf(report: Report, key: string, topics: readonly Topic[], 
     const nth = seen.get(finding.id) ?? 0;
     seen.set(finding.id, nth + 1);
     const anchor = nth === 0 ? `${key}-${finding.id}` : `${key}-${finding.id}-${nth + 1}`;
-    return {
-      topic: finding.topic,
-      check: checkOf(findingView(finding, report, speech), anchor, key, speech),
-    };
+    const view = findingView(finding, report, speech);
+    // Where there is one GPU, its address beside every line says nothing.
+    const isOnlyGpu = report.gpus.length === 1 && finding.subject === report.gpus[0]?.address;
+    const check = checkOf(isOnlyGpu ? { ...view, subject: '' } : view, anchor, key, speech);
+    return { topic: finding.topic, check };
   });
   const groups: { title: string; checks: Check[] }[] = [];
   let last: string | undefined;
@@ -148,7 +149,7 @@ function checkOf(view: FindingView, anchor: string, key: string, speech: Speech)
     becauseAnchor: explains === undefined ? '' : `${key}-${explains.id}`,
     why: view.why === '' ? '' : prose(view.why, words.page),
     how: isProved || view.how === '' ? '' : prose(view.how, words.page),
-    evidence,
+    evidence: evidenceRows(evidence, fails),
     leftEvidence:
       view.evidence.length > evidence.length
         ? words.page.checks.leftEvidence(view.evidence.length - evidence.length)

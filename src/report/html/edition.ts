@@ -8,6 +8,7 @@ import { viewOf, type FindingView, type Speech, type View } from '../view.ts';
 import { cardOf, type CardRow } from './card.ts';
 import { chainOf, type Chain, type Topic } from './chain.ts';
 import { checksOf, type Checks } from './checks.ts';
+import { evidenceRows, type EvidenceRow } from './evidence-rows.ts';
 import { functionsOf, type Functions } from './functions.ts';
 import { roomsOf, type Room } from './room.ts';
 
@@ -21,6 +22,7 @@ export interface Edition {
   readonly why: string;
   readonly alsoTitle: string;
   readonly hintsTitle: string;
+  readonly nextTitle: string;
   readonly switches: readonly {
     readonly key: string;
     readonly language: Language;
@@ -35,6 +37,7 @@ export interface Edition {
   readonly promise: string;
   readonly tally: string;
   readonly first: First | null;
+  readonly hasAsides: boolean;
   readonly others: readonly Pointer[];
   readonly hints: readonly Pointer[];
   readonly before: string;
@@ -58,7 +61,7 @@ export interface First {
   readonly key: string;
   readonly confidence: string;
   readonly because: string;
-  readonly evidence: FindingView['evidence'];
+  readonly evidence: readonly EvidenceRow[];
   /** What to do, as HTML; empty where there is nothing to do or only a reboot. */
   readonly how: string;
   readonly why: string;
@@ -96,6 +99,7 @@ export function editionOf(report: Report, topics: readonly Topic[], speech: Spee
     why: words.why,
     alsoTitle: view.state === 'reboot-needed' ? words.alsoWaits : words.alsoWrong,
     hintsTitle: words.page.hints,
+    nextTitle: words.next,
     switches: languages.map(one => ({
       key: keyOf(one),
       language: one,
@@ -110,6 +114,7 @@ export function editionOf(report: Report, topics: readonly Topic[], speech: Spee
     promise: view.promise,
     tally: view.tally,
     first: view.first === null ? null : firstOf(view, view.first, key, speech),
+    hasAsides: view.others.length + view.hints.length > 0,
     others: view.others.slice(0, 40).map(pointer),
     hints: view.hints.slice(0, 40).map(pointer),
     before: view.before,
@@ -144,7 +149,7 @@ function firstOf(view: View, first: FindingView, key: string, { words }: Speech)
     key: shown(first.finding.cause ?? first.id, words, 80),
     confidence: words.confidences[first.finding.confidence],
     because: first.finding.verdict === 'unknown' ? first.because : '',
-    evidence: first.evidence.slice(0, 12),
+    evidence: evidenceRows(first.evidence.slice(0, 12), fails),
     how: fails && !isWaiting && first.how !== '' ? prose(first.how, words.page) : '',
     why: first.why === '' ? '' : prose(first.why, words.page),
     anchor: `${key}-${first.id}`,

@@ -16,10 +16,13 @@ export async function embed(json: string): Promise<Embedded> {
     : { type: 'application/gzip', text: await packed(json) };
 }
 
-/** In JSON these characters stand in strings only, so they may be written as escapes; then the text holds no markup. */
+/**
+ * In JSON these characters stand in strings only, so they may be written as escapes. Then the text holds no markup, and whoever
+ * looks at the file in a terminal or an editor meets no control or direction character.
+ */
 function escaped(json: string): string {
   return json.replace(
-    /[<>&\u2028\u2029]/gu,
+    /[<>&\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -33,6 +33,8 @@ export interface Room {
   readonly stretches: readonly Stretch[];
   readonly legend: ReturnType<typeof legendOf>;
   readonly types: readonly TypeRow[];
+  /** The rows have a picture. */
+  readonly isDrawn: boolean;
   readonly note: string;
   /** Why nothing can be made, or why it can't be told; empty otherwise. */
   readonly warning: string;
@@ -45,9 +47,19 @@ const most = 64;
 /** The largest address table of a GPU with GVT-g (MiB): i915/gt/intel_ggtt.c. */
 const largestGgtt = 4096;
 
-/** What the aperture of each GPU with GVT-g holds and could hold. */
+/**
+ * What the aperture of each GPU with GVT-g holds and could hold. What a fresh host would offer is told only where something can be
+ * done: inside a guest, or where nothing is known, it would be a promise.
+ */
 export function roomsOf(report: Report, words: Words): readonly Room[] {
-  return report.vgpu.capacity.slice(0, 8).map(capacity => roomOf(report, capacity, words));
+  const state = report.verdict?.state ?? 'unknown';
+  return report.vgpu.capacity
+    .filter(
+      ({ gpu }) =>
+        (state !== 'unknown' && state !== 'unsupported') || report.vgpu.types.some(type => type.gpu === gpu),
+    )
+    .slice(0, 8)
+    .map(capacity => roomOf(report, capacity, words));
 }
 
 type Capacity = Report['vgpu']['capacity'][number];
@@ -55,9 +67,9 @@ type Capacity = Report['vgpu']['capacity'][number];
 function roomOf(report: Report, capacity: Capacity, words: Words): Room {
   const say = words.page.room;
   const { aperture_mib: total } = capacity;
-  const division = divisionOf(report, capacity);
   const isListed = report.vgpu.types.some(type => type.gpu === capacity.gpu);
   const isImpossible = total !== null && !leavesHiddenMemory(total, capacity.ggtt_mib ?? largestGgtt);
+  const division = divisionOf(report, capacity, !isImpossible);
   const rows = isListed ? listed(report, capacity.gpu) : foretold(capacity);
   const name = report.gpus.find(card => card.address === capacity.gpu)?.name ?? '';
   return {
@@ -68,7 +80,12 @@ function roomOf(report: Report, capacity: Capacity, words: Words): Room {
       division === null ? say.apertureUnknown : say.picture(division.total, division.host, taken(division)),
     stretches: division === null ? [] : stretchesOf(division, words),
     legend: division === null ? [] : legendOf(division, words),
-    types: rows.slice(0, most).map(row => typeRow(row, isImpossible ? null : division, isListed, words)),
+    types: rows
+      .slice(0, most)
+      .map(row =>
+        typeRow(row, division, isImpossible ? say.claimed : isListed ? say.left : say.atMost, words),
+      ),
+    isDrawn: division?.isUsable === true,
     note: rows.length > 0 && !isImpossible ? say.pool : '',
     warning: isImpossible ? say.noHidden : rows.length > 0 ? '' : warning(capacity, words),
     devices: report.vgpu.devices
@@ -82,7 +99,11 @@ const warning = (capacity: Capacity, { page: { room } }: Words): string =>
   capacity.fresh === null ? room.freshUnknown : room.none;
 
 /** null where the size of the aperture is not known. */
-function divisionOf(report: Report, { gpu, aperture_mib: total }: Capacity): Division | null {
+function divisionOf(
+  report: Report,
+  { gpu, aperture_mib: total }: Capacity,
+  isUsable: boolean,
+): Division | null {
   if (total === null || total <= 0) return null;
   const sizeOf = (type: string | null): number | null =>
     report.vgpu.types.find(one => one.gpu === gpu && one.name === type)?.low_mib ??
@@ -92,7 +113,7 @@ function divisionOf(report: Report, { gpu, aperture_mib: total }: Capacity): Div
     .filter(device => device.parent === gpu && device.active !== false)
     .slice(0, most)
     .map(({ type, active }) => ({ name: type ?? '', mib: active === true ? sizeOf(type) : null }));
-  return { total, host: Math.min(vgpuTable().host.lowMib, total), living };
+  return { total, host: Math.min(vgpuTable().host.lowMib, total), living, isUsable };
 }
 
 const taken = ({ living }: Division): number => living.reduce((sum, one) => sum + (one.mib ?? 0), 0);
@@ -132,18 +153,22 @@ function foretold({ fresh }: Capacity): readonly Row[] {
   });
 }
 
-function typeRow(row: Row, division: Division | null, isListed: boolean, words: Words): TypeRow {
+function typeRow(
+  row: Row,
+  division: Division | null,
+  sayCount: (count: number) => string,
+  words: Words,
+): TypeRow {
   const say = words.page.room;
   const about = [
     ...(row.resolution === null ? [] : [say.upTo(shown(row.resolution, words, 40))]),
     ...(row.low === null || row.high === null ? [] : [say.takes(row.low, row.high)]),
   ];
-  const counted = row.count === null ? say.leftUnknown : (isListed ? say.left : say.atMost)(row.count);
-  const blocks = division === null ? [] : blocksOf(row, division);
+  const blocks = division?.isUsable === true ? blocksOf(row, division) : [];
   return {
     name: shown(row.name, words, 40),
     about: about.join(words.comma),
-    count: counted,
+    count: row.count === null ? say.leftUnknown : sayCount(row.count),
     isFull: blocks.length === 0,
     blocks,
   };
