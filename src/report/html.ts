@@ -63,7 +63,7 @@ export async function renderHtml(rendering: Rendering): Promise<string> {
 
 /** A page travels: where fngvt lies on the disk of whoever made it is of no use to its readers, and may hold a name. */
 function callIn({ call }: Rendering): string {
-  return /(?:^|\s)\//u.test(call) ? 'npx fngvt' : call;
+  return call.includes('/') ? 'npx fngvt' : call;
 }
 
 /** Nothing is loaded and nothing runs but our own script and style, known by their hashes. */

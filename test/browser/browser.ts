@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterEach } from 'vitest';
 import { cli, hostFixture } from '../run-cli.ts';
 
 /** The system's own Chromium; the tests download none. */
@@ -50,6 +51,12 @@ export interface Opened {
   readonly complaints: readonly string[];
 }
 
+/** Closes what a test opened: pages that stay open share the processor with the next test. */
+const opened: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(close => close()));
+});
+
 /** Opens a file as a reader does, from the disk. */
 export async function open(
   browser: Browser,
@@ -57,6 +64,7 @@ export async function open(
   options: BrowserContextOptions = {},
 ): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  opened.push(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];
   const address = pathToFileURL(path).href;
@@ -72,4 +80,27 @@ export async function open(
   });
   await page.goto(address);
   return { page, complaints };
+}
+
+/** Runs a script in the page, after its own. It is text: these tests know no types of a browser. */
+export function ask<Answer>(page: Page, script: string): Promise<Answer> {
+  return page.evaluate<Answer>(script);
+}
+
+/** Opens every folded part. */
+export function unfold(page: Page): Promise<void> {
+  return ask(page, "document.querySelectorAll('details').forEach(details => { details.open = true; })");
+}
+
+/** One property of every element that a selector finds. */
+export function each<Answer>(page: Page, selector: string, expression: string): Promise<readonly Answer[]> {
+  return ask(
+    page,
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].map(element => ${expression})`,
+  );
+}
+
+/** A colour or another property of the whole document, as the browser computes it. */
+export function styleOf(page: Page, property: string): Promise<string> {
+  return ask(page, `getComputedStyle(document.documentElement).${property}`);
 }

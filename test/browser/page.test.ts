@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli } from '../run-cli.ts';
-import { isWithoutBrowser, launch, open, pageOf } from './browser.ts';
+import { ask, each, isWithoutBrowser, launch, open, pageOf, styleOf } from './browser.ts';
 
 describe.skipIf(isWithoutBrowser)('the report page', () => {
   let browser: Browser;
@@ -19,7 +19,13 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
   test('shows verdict, cause, evidence and what to do before anything else', async () => {
     const { page } = await open(browser, pageOf('fnos-hd620'));
     const text = await page.locator('#edition-en').innerText();
-    const places = ['NOT READY', 'enable_gvt=1 is not set', 'enable-gvt-missing', '/proc/cmdline', 'The chain'];
+    const places = [
+      'NOT READY',
+      'enable_gvt=1 is not set',
+      'enable-gvt-missing',
+      '/proc/cmdline',
+      'The chain',
+    ];
     const found = places.map(place => text.indexOf(place));
     expect(found).toEqual([...found].sort((a, b) => a - b));
     expect(found).not.toContain(-1);
@@ -49,7 +55,8 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
     expect(count).toBeLessThan(all);
     expect(await filter.getAttribute('aria-pressed')).toBe('true');
     expect(await page.locator('#edition-en .shown').innerText()).toBe(`${count} shown`);
-    for (const check of await shown(page).all()) expect(await check.getAttribute('data-verdict')).toBe('fail');
+    for (const check of await shown(page).all())
+      expect(await check.getAttribute('data-verdict')).toBe('fail');
     await page.locator('#edition-en [data-filter="all"]').click();
     expect(await shown(page).count()).toBe(all);
   });
@@ -98,7 +105,7 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
     });
     const button = page.locator('#edition-en .todo .copy[data-copy="nano /etc/default/grub"]');
     await button.click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('nano /etc/default/grub');
+    expect(await ask(page, 'navigator.clipboard.readText()')).toBe('nano /etc/default/grub');
     expect(await button.getAttribute('class')).toContain('done');
   });
 
@@ -113,8 +120,7 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
   });
 
   test('dark follows the system, and the button turns it round', async () => {
-    const paper = (page: Page): Promise<string> =>
-      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const paper = (page: Page): Promise<string> => styleOf(page, 'backgroundColor');
     const light = await open(browser, pageOf('fnos-hd620'), { colorScheme: 'light' });
     const dark = await open(browser, pageOf('fnos-hd620'), { colorScheme: 'dark' });
     const [bright, gloomy] = [await paper(light.page), await paper(dark.page)];
@@ -140,17 +146,21 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
 
   test('the aperture is drawn to scale, and every vGPU in it', async () => {
     const { page } = await open(browser, pageOf('fnos-hd620.vm-attached'));
-    const widths = await page
-      .locator('#edition-en .aperture rect')
-      .evaluateAll(all => all.map(rect => [rect.getAttribute('class'), rect.getAttribute('width')]));
+    const widths = await each<readonly string[]>(
+      page,
+      '#edition-en .aperture rect',
+      "[element.getAttribute('class'), element.getAttribute('width')]",
+    );
     expect(widths).toEqual([
       ['host', '25%'],
       ['used', '12.5%'],
       ['free', '62.5%'],
     ]);
-    const blocks = await page
-      .locator('#edition-en .types li')
-      .evaluateAll(rows => rows.map(row => row.querySelectorAll('.block').length));
+    const blocks = await each<number>(
+      page,
+      '#edition-en .types li',
+      "element.querySelectorAll('.block').length",
+    );
     expect(blocks).toEqual([1, 2, 5]);
   });
 
