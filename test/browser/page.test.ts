@@ -107,6 +107,7 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
     await button.click();
     expect(await ask(page, 'navigator.clipboard.readText()')).toBe('nano /etc/default/grub');
     expect(await button.getAttribute('class')).toContain('done');
+    expect(await page.locator('#edition-en .told').innerText()).toBe('Copied');
   });
 
   test('a link into a folded check unfolds it', async () => {

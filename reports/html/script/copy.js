@@ -7,12 +7,25 @@ export function startCopying() {
 
 async function copy(button) {
   const isCopied = await write(button.dataset.copy);
+  tell(button, isCopied ? 'copied' : 'failed');
   if (!isCopied) {
     select(button.previousElementSibling);
     return;
   }
-  button.classList.add('done');
-  setTimeout(() => button.classList.remove('done'), 1600);
+  show(button, 'done', '#good');
+  setTimeout(() => show(button, '', '#copy'), 1600);
+}
+
+/** A tick in place of the sheets: colour alone would not say it. */
+function show(button, state, icon) {
+  button.classList.toggle('done', state === 'done');
+  button.querySelector('use').setAttribute('href', icon);
+}
+
+/** Says it to those who do not see the tick. */
+function tell(button, what) {
+  const told = button.closest('.edition').querySelector('.told');
+  told.textContent = told.dataset[what];
 }
 
 async function write(text) {
