@@ -150,6 +150,8 @@ export default {
       ['systeminformation', '^src/host/live/inventory\\.ts$'],
       ['execa', '^src/host/live/commands\\.ts$'],
       ['chalk', '^src/report/paint\\.ts$'],
+      ['handlebars', '^src/report/html\\.ts$'],
+      ['marked', '^src/report/prose\\.ts$'],
       ['get-east-asian-width', '^src/report/cells\\.ts$'],
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],

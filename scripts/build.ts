@@ -12,9 +12,10 @@ import { compileKnownWords } from '../src/rules/known-words.ts';
 import { tableSchemas, type TableName } from '../src/rules/table-schema.ts';
 import { RuleError } from '../src/values/errors.ts';
 import { notices } from './notices.ts';
+import { reportPage } from './report-page.ts';
 import { readRuleSources, readTopics } from './rule-files.ts';
 
-/** Builds `dist/`: the bundle, the rules and tables as JSON, the JSON Schemas, the licences of what is bundled. */
+/** Builds `dist/`: the bundle, the rules and tables as JSON, the parts of the report page, the JSON Schemas, the licences of what is bundled. */
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts: readonly string[]): string => join(root, ...parts);
@@ -24,6 +25,7 @@ mkdirSync(at('dist', 'data', 'tables'), { recursive: true });
 mkdirSync(at('dist', 'data', 'schemas'), { recursive: true });
 mkdirSync(at('dist', 'data', 'capsule'), { recursive: true });
 compileData();
+writeFileSync(at('dist', 'data', 'page.js'), await reportPage(at('reports', 'html')));
 const inputs = await bundle();
 writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, inputs));
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Our own files, wherever the package lies: the build compiles `rules/` to JSON below `dist/data`. */
 
@@ -23,6 +23,11 @@ export function readData<T>(name: string): T {
     data.set(name, JSON.parse(readFileSync(join(packageRoot(), 'dist', 'data', `${name}.json`), 'utf8')));
   }
   return data.get(name) as T;
+}
+
+/** Code compiled by the build: the templates of the report page. */
+export async function importCode<T>(name: string): Promise<T> {
+  return (await import(pathToFileURL(join(packageRoot(), 'dist', 'data', `${name}.js`)).href)) as T;
 }
 
 /** One table of `rules/tables`. */

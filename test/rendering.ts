@@ -1,10 +1,23 @@
+import type { Invocation } from '../src/commands/outcome.ts';
 import type { Report } from '../src/judge/report.ts';
-import type { Rendering } from '../src/report/formats.ts';
+import type { Rendering } from '../src/report/rendering.ts';
 import { noPaint } from '../src/report/no-paint.ts';
 import { loadRules } from '../src/rules/load.ts';
 import type { Language } from '../src/values/text.ts';
 
 const rules = loadRules();
+
+/** A call without a terminal, a locale or a person to ask. */
+export const nobody: Invocation = {
+  version: '0.0.0',
+  now: '2025-01-24T10:30:00.000Z',
+  call: 'fngvt',
+  columns: 80,
+  isColored: false,
+  isTerminal: false,
+  ask: () => Promise.resolve(false),
+  environment: {},
+};
 
 /** A report with what a reader asks for by default. */
 export function renderingOf(report: Report, language: Language, more: Partial<Rendering> = {}): Rendering {

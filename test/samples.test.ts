@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { renderReport, type Rendering, type ReportFormat } from '../src/report/formats.ts';
+import { examine } from '../src/commands/examine.ts';
+import { subjectOf } from '../src/commands/machine.ts';
+import { openFixture } from '../src/host/snapshot/fixture.ts';
+import { snapshotText } from '../src/host/snapshot/save.ts';
+import { renderReport, type ReportFormat } from '../src/report/formats.ts';
+import type { Rendering } from '../src/report/rendering.ts';
 import { languages, type Language } from '../src/values/text.ts';
 import { fixtureHosts } from './fixture-hosts.ts';
-import { renderingOf } from './rendering.ts';
+import { nobody, renderingOf } from './rendering.ts';
+import { loadRules } from '../src/rules/load.ts';
 import { packageFolder } from './run-cli.ts';
 
 /** One way to write a report, as it lies in reports/samples: a folder for each host, a file for each language and format. */
@@ -21,6 +27,7 @@ interface Sample {
 const samples: readonly Sample[] = [
   { file: 'report.json', format: 'json', isInOneLanguage: true, name: 'JSON' },
   { file: 'report.txt', format: 'text', name: 'text' },
+  { file: 'report.html', format: 'html', isInOneLanguage: true, name: 'HTML, without its snapshot' },
   { file: 'report.md', format: 'md', name: 'Markdown' },
   { file: 'report.bbcode', format: 'bbcode', name: 'BBCode' },
   { file: 'capsule.txt', format: 'text', with: { isCapsule: true }, name: 'capsule, text' },
@@ -40,15 +47,24 @@ const languagesOf = (sample: Sample): readonly Language[] =>
 const fileOf = (sample: Sample, language: Language): string =>
   sample.isInOneLanguage === true ? sample.file : `${language}.${sample.file}`;
 
+/** A host as `--from` shows it: with stand-ins for its names, and its snapshot at hand. */
+async function shared(name: string, language: Language, more: Partial<Rendering> = {}): Promise<Rendering> {
+  const path = hosts.find(host => host.name === name)?.path ?? expect.fail(`there is no fixture ${name}`);
+  const version = '0.0.0';
+  const subject = await subjectOf({ kind: 'snapshot', snapshot: await openFixture(path) }, { version });
+  const invocation = { ...nobody, version };
+  const { report, seen } = await examine(subject, loadRules(), invocation);
+  const saved = seen ?? expect.fail('a snapshot gives facts');
+  return renderingOf(report, language, { ...more, snapshot: () => snapshotText(saved.snapshot()) });
+}
+
 describe.each(telling)('reports/samples/%s', name => {
   test.each(
     samples.flatMap(sample =>
       languagesOf(sample).map(language => [fileOf(sample, language), sample, language] as const),
     ),
   )('%s is current', async (file, sample, language) => {
-    const report = await hosts.find(host => host.name === name)?.report;
-    if (report === undefined) throw new Error(`there is no fixture ${name}`);
-    const text = await renderReport(sample.format, renderingOf(report, language, sample.with));
+    const text = await renderReport(sample.format, await shared(name, language, sample.with));
     await expect(text).toMatchFileSnapshot(join(folder, name, file));
   });
 });

@@ -97,7 +97,10 @@ async function doctorOfMany(
   },
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
-  if (capsuleFormats.includes(format) && (format !== 'text' || isSet(parsed, 'capsule'))) {
+  if (
+    format === 'html' ||
+    (capsuleFormats.includes(format) && (format !== 'text' || isSet(parsed, 'capsule')))
+  ) {
     throw new UsageError('--from FOLDER: expected --format text, json or jsonl, found a post for one host');
   }
   const language = languageFor(parsed, invocation);

@@ -13,17 +13,19 @@ technology, what is first in the way, and what to do. It changes nothing.
 ${lines.join('\n')}
 
 Which machine
-  --from FILE        replay a snapshot (JSON or gzip), a collector's output, or a
-                     post with a capsule in it; - is standard input; a folder of
-                     snapshots gives one line each
+  --from FILE        replay a snapshot (JSON or gzip), an HTML report, a post with a
+                     capsule in it, or a collector's output; - is standard input;
+                     a folder of snapshots gives one line each
   --root DIR         read the files below DIR as if it were /; runs no command
 
 How it is said
-  --format F         text (default), json, jsonl (one object a line), md (GitHub,
-                     GitLab, Discourse), bbcode (Discuz, XenForo)
-  -o, --output FILE  write there; .txt, .json, .md, .bbcode pick the format; repeatable
-  --capsule          a post below 2,000 characters, as text, md or bbcode, with a block
-                     that --from reads
+  --format F         text (default), html, md (GitHub, GitLab, Discourse), bbcode
+                     (Discuz, XenForo), json, jsonl (one object a line)
+  -o, --output FILE  write there; .txt, .html, .md, .bbcode, .json pick the format;
+                     repeatable
+  --capsule          a post below 2,000 characters, as text, md or bbcode, with a
+                     block that --from reads
+  --no-redact        leave names and addresses in; asks first (--yes for scripts)
   -v, --verbose      every check with its evidence
   -q, --quiet        the verdict in one line
   --lang L           en or zh-CN

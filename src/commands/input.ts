@@ -1,5 +1,6 @@
-import { isCollected } from '../host/snapshot/is-collected.ts';
 import { hasCapsule } from '../capsule/mark.ts';
+import { isHtml, snapshotInHtml } from '../host/snapshot/html.ts';
+import { isCollected } from '../host/snapshot/is-collected.ts';
 import { parseSnapshot, readInput } from '../host/snapshot/open.ts';
 import type { Snapshot } from '../host/snapshot/schema.ts';
 import type { Report } from '../judge/report.ts';
@@ -18,6 +19,10 @@ export interface InputKind {
 
 /** Every kind but the snapshot itself, which is what a file must be if it is nothing else. */
 const kinds: readonly InputKind[] = [
+  {
+    recognises: isHtml,
+    open: async (text, where) => ({ kind: 'snapshot', snapshot: await snapshotInHtml(text, where) }),
+  },
   {
     recognises: isCollected,
     open: async (text, where) => ({

@@ -1,5 +1,5 @@
 import { snapshotText } from '../host/snapshot/save.ts';
-import type { Rendering } from '../report/formats.ts';
+import type { Rendering } from '../report/rendering.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
 import { paintFor } from './colours.ts';

@@ -8,6 +8,7 @@ import type { CommandOutcome, Invocation } from './outcome.ts';
 import { rules } from './rules.ts';
 import { schema } from './schema.ts';
 import { diff } from './diff.ts';
+import { report } from './report.ts';
 import { snapshot } from './snapshot.ts';
 import { verbs } from './verbs.ts';
 
@@ -16,6 +17,7 @@ const commands: Readonly<
   Record<string, (argv: readonly string[], invocation: Invocation) => Promise<CommandOutcome>>
 > = {
   doctor,
+  report,
   snapshot,
   diff,
   explain,

@@ -8,6 +8,7 @@ export interface Verb {
 /** All verbs, the everyday ones first. */
 export const verbs: readonly Verb[] = [
   { name: 'doctor', argument: '', about: 'read this host and judge it (also without any verb)' },
+  { name: 'report', argument: '', about: 'doctor, written as HTML and Markdown for a forum post' },
   { name: 'explain', argument: 'TEXT', about: 'all about a rule, a cause, a vGPU type, a kernel parameter' },
   {
     name: 'snapshot',

@@ -1,6 +1,6 @@
 import type { Evidence } from '../judge/finding.ts';
 import type { Words } from '../words/en.ts';
-import { sanitize } from './sanitize.ts';
+import { shown } from './shown.ts';
 
 /** One line of evidence in words. Text of the machine in it went through the reader's `quote`. */
 export interface EvidenceLine {
@@ -33,7 +33,9 @@ export function evidenceLine(evidence: Evidence, words: Words, quote: Quote = un
     wanted,
     // A file that is the answer itself need not be named twice.
     source:
-      evidence.source === null || evidence.source === evidence.found ? '' : quote(sanitize(evidence.source)),
+      evidence.source === null || evidence.source === evidence.found
+        ? ''
+        : quote(shown(evidence.source, words)),
     isAgainst,
   };
 }
@@ -42,7 +44,7 @@ export function evidenceLine(evidence: Evidence, words: Words, quote: Quote = un
 export function label(address: string, words: Words, quote: Quote = unquoted): string {
   const family = address.slice(0, address.indexOf('/'));
   const known = [address, family].find(name => Object.hasOwn(words.facts, name));
-  return (known === undefined ? undefined : words.facts[known]) ?? quote(sanitize(address));
+  return (known === undefined ? undefined : words.facts[known]) ?? quote(shown(address, words, 80));
 }
 
 /** The value as the machine spells it. */
@@ -58,8 +60,8 @@ export function foundText(
   if (value === true) return words.found.yes;
   if (value === false) return words.found.no;
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return quote(sanitize(value));
-  return value.length === 0 ? words.found.empty : quote(sanitize(joined(value)));
+  if (typeof value === 'string') return quote(shown(value, words));
+  return value.length === 0 ? words.found.empty : quote(shown(joined(value), words));
 }
 
 function wantedText(evidence: Evidence, words: Words, quote: Quote): string {
@@ -72,11 +74,11 @@ function wantedText(evidence: Evidence, words: Words, quote: Quote): string {
   if (typeof wanted === 'boolean') return '';
   const say = words.wanted[predicate as 'is'];
   if (wanted === null) return words.wanted.isPresent(false);
-  return say(quote(sanitize(typeof wanted === 'object' ? joined(wanted) : String(wanted))));
+  return say(quote(shown(typeof wanted === 'object' ? joined(wanted) : String(wanted), words)));
 }
 
 /** A list as one text; a stranger's may be long, and of long texts. */
 function joined(list: readonly string[]): string {
-  const shown = list.slice(0, 100).map(member => member.slice(0, 1000));
-  return [...shown, ...(list.length > shown.length ? ['…'] : [])].join(', ');
+  const members = list.slice(0, 100).map(member => member.slice(0, 1000));
+  return [...members, ...(list.length > members.length ? ['…'] : [])].join(', ');
 }

@@ -1,41 +1,17 @@
 import type { Report } from '../judge/report.ts';
-import type { Rule } from '../rules/rule.ts';
 import { portableCall } from '../values/portable-call.ts';
-import type { Language } from '../values/text.ts';
 import type { Words } from '../words/en.ts';
 import { words as allWords } from '../words/words.ts';
 import type { Quote } from './evidence.ts';
-import type { Paint } from './paint.ts';
 import { plain } from './plain.ts';
+import { speechOf, type Rendering } from './rendering.ts';
 import { renderTerminal } from './terminal.ts';
-import { viewOf, type Speech, type View } from './view.ts';
+import { viewOf, type View } from './view.ts';
 
 /** What a report can be written as; contract: `--format`. */
-export const reportFormats = ['text', 'json', 'jsonl', 'md', 'bbcode'] as const;
+export const reportFormats = ['text', 'json', 'jsonl', 'md', 'bbcode', 'html'] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
-
-/** A report with everything that a renderer may need besides it. */
-export interface Rendering {
-  readonly report: Report;
-  readonly language: Language;
-  readonly rules: readonly Rule[];
-  /** How the owner of the host must call fngvt. */
-  readonly call: string;
-  /** Cells of a line, for text. */
-  readonly columns: number;
-  readonly paint: Paint;
-  /** Unfold every check. */
-  readonly isVerbose: boolean;
-  /** A short post with a block that `--from` reads, for text, md and bbcode. */
-  readonly isCapsule: boolean;
-  /** The verdict line alone, for text. */
-  readonly isQuiet: boolean;
-  /** Nothing was replaced: names and addresses of the machine may stand in it. */
-  readonly isOpen: boolean;
-  /** The snapshot that the report was made of, as JSON; absent where the report came without one. */
-  readonly snapshot?: () => string;
-}
 
 /** Writes a report. What only one format needs is loaded with it. */
 export async function renderReport(format: ReportFormat, rendering: Rendering): Promise<string> {
@@ -69,6 +45,7 @@ const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise
     const { bbcodeText } = await import('./bbcode-text.ts');
     return post(rendering, renderBbcode, bbcodeText, text => Buffer.byteLength(text) <= longestBbcode);
   },
+  html: async rendering => (await import('./html.ts')).renderHtml(rendering),
 };
 
 /** A post that its forum takes: where a stranger's values are too long for it, they are cut shorter. */
@@ -112,12 +89,4 @@ function text(rendering: Rendering): string {
 export function headlineOf(rendering: Pick<Rendering, 'report' | 'language' | 'rules' | 'call'>): string {
   const { tag, headline } = viewOf(rendering.report, speechOf(rendering));
   return `${tag === '' ? '' : `[${tag}] `}${plain(headline)}\n`;
-}
-
-/** The language and the rules that the words come from; `as` for a page that holds both languages. */
-export function speechOf(
-  { language, rules, call }: Pick<Rendering, 'language' | 'rules' | 'call'>,
-  as: Language = language,
-): Speech {
-  return { language: as, words: allWords[as], rules, call };
 }

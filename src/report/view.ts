@@ -5,7 +5,9 @@ import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/en.ts';
 import { hostById } from '../knowledge/hosts.ts';
 import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
+import { leavesHiddenMemory, typeByName } from '../knowledge/vgpu.ts';
 import { sanitize } from './sanitize.ts';
+import { shown } from './shown.ts';
 
 /** What a renderer needs besides the report. */
 export interface Speech {
@@ -145,8 +147,10 @@ export function findingView(finding: Finding, report: Report, speech: Speech): F
     finding,
     title,
     fault:
-      rule === undefined || !fails ? title : named(filled(rule.fault, finding, speech), finding, rule, quote),
-    subject: finding.subject === null ? '' : quote(sanitize(finding.subject)),
+      rule === undefined || !fails
+        ? title
+        : named(filled(rule.fault, finding, speech), finding, rule, speech),
+    subject: finding.subject === null ? '' : quote(shown(finding.subject, words, 120)),
     evidence: evidenceOf(finding, report, words, quote),
     because: becauseText(finding, speech),
     why: rule?.why[language] ?? '',
@@ -185,9 +189,9 @@ function filled(text: Text, finding: Finding, { language, words, quote }: Speech
 }
 
 /** A fault of one parameter, vGPU or VM names it; a GPU is named by the report. */
-function named(fault: string, finding: Finding, rule: Rule, quote: Quote): string {
+function named(fault: string, finding: Finding, rule: Rule, { words, quote = unquoted }: Speech): string {
   if (finding.subject === null || rule.each === undefined || rule.each === 'gpu') return fault;
-  return `${quote(shortSubject(sanitize(finding.subject)))}: ${fault}`;
+  return `${quote(shortSubject(shown(finding.subject, words, 80)))}: ${fault}`;
 }
 
 /** A UUID by its ends; anything else as it is. */
@@ -225,11 +229,11 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
 }
 
-function machineLine(
+export function machineLine(
   report: Report,
   gpu: GpuCard | undefined,
   words: Words,
-  quote: Quote,
+  quote: Quote = unquoted,
 ): readonly string[] {
   const { host } = report;
   const build = /^#\d+/u.exec(host.kernel_build ?? '')?.[0];
@@ -251,8 +255,8 @@ function graphicsName(report: Report, gpu: GpuCard | undefined, words: Words, qu
     const isOpen = finding === undefined ? report.abridged !== undefined : finding.verdict === 'unknown';
     return isOpen ? words.gpuNotKnown : words.noGpu;
   }
-  if (gpu.name === null) return words.unknownGpu(quote(sanitize(gpu.id ?? gpu.address)));
-  return quote(sanitize(`${gpu.name} [${gpu.id ?? ''}]`));
+  if (gpu.name === null) return words.unknownGpu(quote(shown(gpu.id ?? gpu.address, words, 120)));
+  return quote(shown(`${gpu.name} [${gpu.id ?? ''}]`, words, 120));
 }
 
 /** The system as its people call it; where it is built on another one, that one's version stands in brackets. */
@@ -265,9 +269,15 @@ export function systemName({ platform, distribution, version }: Report['host']):
     : `${own} (${base} ${version})`;
 }
 
+/** The largest address table that a GPU with GVT-g has (MiB): i915/gt/intel_ggtt.c. */
+const usualGgtt = 4096;
+
 /** The two most useful types of what a fresh host would offer. */
 function promise(report: Report, gpu: GpuCard | undefined, words: Words): string {
-  const fresh = report.vgpu.capacity.find(one => one.gpu === gpu?.address)?.fresh ?? [];
+  const capacity = report.vgpu.capacity.find(one => one.gpu === gpu?.address);
+  // Without hidden memory the counts are the kernel's own wrapped arithmetic, and none of them can be made.
+  if (!leavesHiddenMemory(capacity?.aperture_mib ?? 0, capacity?.ggtt_mib ?? usualGgtt)) return '';
+  const fresh = capacity?.fresh ?? [];
   const parts = ['4', '8']
     .map(suffix => fresh.find(type => type.name.endsWith(`_${suffix}`)))
     .filter(type => type !== undefined && type.instances > 0)
@@ -281,15 +291,20 @@ function room(report: Report, gpu: GpuCard | undefined, words: Words, quote: Quo
   return report.vgpu.types
     .filter(type => type.gpu === gpu?.address)
     .map(type => [
-      quote(sanitize(type.name)),
-      type.resolution === null ? '' : words.maxResolution(quote(sanitize(type.resolution))),
+      quote(shown(type.name, words, 40)),
+      type.resolution === null ? '' : words.maxResolution(quote(shown(type.resolution, words, 40))),
       type.available === null ? words.notKnown : words.left(type.available),
     ]);
 }
 
-/** The type that most people want: full resolution for as many VMs as fit, else the small one, else a larger. */
+/**
+ * The type that most people want: full resolution for as many VMs as fit, else the small one, else a larger. It becomes part of a
+ * command that people copy, so only a name that we know will do.
+ */
 function usefulType(report: Report, gpu: GpuCard | undefined): string | undefined {
-  const free = report.vgpu.types.filter(type => type.gpu === gpu?.address && (type.available ?? 0) > 0);
+  const free = report.vgpu.types.filter(
+    type => type.gpu === gpu?.address && (type.available ?? 0) > 0 && typeByName(type.name) !== undefined,
+  );
   return ['4', '8', '2', '1'].flatMap(suffix => free.filter(type => type.name.endsWith(`_${suffix}`)))[0]
     ?.name;
 }
@@ -309,7 +324,9 @@ function nextSteps(
     return {
       before: '',
       next:
-        type === undefined ? [] : [{ command: `${call} explain ${sanitize(type)}`, note: words.nextTypes }],
+        type === undefined
+          ? []
+          : [{ command: `${call} explain ${shown(type, words, 40)}`, note: words.nextTypes }],
     };
   }
   if (verdict.state === 'reboot-needed') {

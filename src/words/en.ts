@@ -1,5 +1,6 @@
 import { sharing } from './sharing.en.ts';
 import { forumEn } from './forum.en.ts';
+import { pageEn } from './page.en.ts';
 
 /** The tool's own words in English. This file is the shape; every other language must fill it. */
 export const en = {
@@ -230,6 +231,7 @@ export const en = {
   sharing,
   forum: forumEn,
   factsHeader: { address: 'FACT', value: 'VALUE', source: 'SOURCE' },
+  page: pageEn,
 };
 
 /** The shape of the tool's words in any language. */

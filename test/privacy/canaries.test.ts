@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { examine } from '../../src/commands/examine.ts';
 import { parseFlags } from '../../src/commands/flags.ts';
 import { subjectOf } from '../../src/commands/machine.ts';
-import type { Invocation } from '../../src/commands/outcome.ts';
 import { renderingOf } from '../../src/commands/rendering.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { snapshotText } from '../../src/host/snapshot/save.ts';
@@ -10,6 +9,7 @@ import type { Snapshot } from '../../src/host/snapshot/schema.ts';
 import { renderReport, reportFormats } from '../../src/report/formats.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { languages } from '../../src/values/text.ts';
+import { nobody } from '../rendering.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { secrets } from './secrets.ts';
 
@@ -17,17 +17,6 @@ import { secrets } from './secrets.ts';
  * Canaries: private strings of forty kinds are planted in every field of every recorded host; none may be found in anything that
  * the command line writes. Some parts are short (`ren`): they are looked for as words.
  */
-
-const invocation: Invocation = {
-  version: '0.0.0',
-  now: '2025-01-24T10:30:00.000Z',
-  call: 'fngvt',
-  columns: 200,
-  isColored: false,
-  isTerminal: false,
-  ask: () => Promise.resolve(false),
-  environment: {},
-};
 
 let next = 0;
 /** The next secret, in turn, so that each stands in every kind of field somewhere. */
@@ -107,7 +96,7 @@ const version = '0.0.0';
 /** Everything that is ever written about a machine: every format in both languages, the facts, the snapshot. */
 async function everything(snapshot: Snapshot, isOpen = false): Promise<ReadonlyMap<string, string>> {
   const subject = await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen });
-  const examination = await examine(subject, rules, invocation);
+  const examination = await examine(subject, rules, nobody);
   const { facts, snapshot: saved } = examination.seen ?? expect.fail('a snapshot gives facts');
   const outputs = new Map([
     ['snapshot', snapshotText(saved())],
@@ -116,7 +105,7 @@ async function everything(snapshot: Snapshot, isOpen = false): Promise<ReadonlyM
   for (const language of languages) {
     const flags = parseFlags(['--verbose'], { verbose: { type: 'boolean' } });
     for (const parsed of [flags, parseFlags([], {})]) {
-      const rendering = await renderingOf(examination, { parsed, invocation, rules, language });
+      const rendering = await renderingOf(examination, { parsed, invocation: nobody, rules, language });
       for (const format of reportFormats) {
         if (parsed === flags && format !== 'text') continue;
         outputs.set(`${format} ${language} ${parsed === flags}`, await renderReport(format, rendering));

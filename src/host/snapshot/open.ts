@@ -34,13 +34,17 @@ export function isFolder(path: string): boolean {
 /** The text of a file, or of standard input (`-`); gzip is unpacked. Whatever is wrong is one line. */
 export async function readInput(path: string): Promise<string> {
   const bytes = path === '-' ? await readStandardInput() : readLimited(path);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpacked(bytes, path) : bytes.toString('utf8');
+}
+
+/** The text in gzip, up to the limit. */
+export async function unpacked(bytes: Buffer, where: string): Promise<string> {
   const { gunzipSync } = await import('node:zlib');
   try {
     return gunzipSync(bytes, { maxOutputLength: limit }).toString('utf8');
   } catch (error) {
     throw new UsageError(
-      `${path}: expected a gzip file of at most ${limit} bytes unpacked, found ${(error as Error).message}`,
+      `${where}: expected gzip of at most ${limit} bytes unpacked, found ${(error as Error).message}`,
       { cause: error },
     );
   }

@@ -1,0 +1,61 @@
+import { headlineOf, renderReport, type ReportFormat } from '../report/formats.ts';
+import { sizeOf } from '../report/sharing.ts';
+import { loadRules } from '../rules/load.ts';
+import { UsageError } from '../values/errors.ts';
+import { words } from '../words/words.ts';
+import { examine } from './examine.ts';
+import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
+import { languageFor, mayLeaveOpen, openSubject } from './machine.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+import { renderingOf } from './rendering.ts';
+
+const flags = {
+  ...everywhere,
+  ...machine,
+  output: { type: 'string', short: 'o' },
+} as const satisfies FlagSpec;
+
+/** What a report consists of. */
+const formats: readonly ReportFormat[] = ['html', 'md'];
+
+/**
+ * `fngvt report`: the doctor, with a page and a post written beside each other. Their name carries the time of the look, so that
+ * none overwrites another; `-o NAME` gives another name, without an ending. The exit code is the doctor's.
+ */
+export async function report(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  if (parsed.positionals[0] !== undefined)
+    throw new UsageError(`report: expected only flags, found ${parsed.positionals[0]}`);
+  const rules = loadRules();
+  const examination = await examine(await openSubject(parsed, invocation), rules, invocation);
+  const found = examination.report;
+  const language = languageFor(parsed, invocation, found.source === 'live' && found.host.platform === 'fnos');
+  const say = words[language].sharing;
+  if (!(await mayLeaveOpen(parsed, invocation, language)))
+    return { exit: 1, text: '', warnings: [say.openRefused] };
+  const rendering = await renderingOf(examination, { parsed, invocation, rules, language });
+  const name = textFlag(parsed, 'output')?.replace(/\.(?:html|md)$/u, '') ?? `fngvt-${stamp(found.taken)}`;
+  const files = await Promise.all(
+    formats.map(async format => [`${name}.${format}`, await renderReport(format, rendering)] as const),
+  );
+  const lines = [
+    headlineOf(rendering).trim(),
+    ...files.map(([path, content]) => say.written(path, sizeOf(content))),
+    say.attach,
+    ...(found.host.root === false ? [say.asRoot] : []),
+  ];
+  return {
+    exit: found.verdict?.exit_code ?? 0,
+    warnings: examination.warnings,
+    newFiles: Object.fromEntries(files),
+    text: `${lines.join('\n')}\n`,
+  };
+}
+
+/** `2025-01-24T10:30:00+08:00` as part of a file's name: `20250124-103000`. */
+function stamp(taken: string): string {
+  const [, date, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/u.exec(taken) ?? [];
+  return date === undefined || time === undefined
+    ? 'report'
+    : `${date.replaceAll('-', '')}-${time.replaceAll(':', '')}`;
+}

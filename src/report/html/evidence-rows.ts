@@ -1,0 +1,24 @@
+import type { EvidenceLine } from '../evidence.ts';
+
+/** One line of evidence; its source in pieces, between which a line may end. */
+export interface EvidenceRow {
+  readonly label: string;
+  readonly found: string;
+  readonly wanted: string;
+  readonly isAgainst: boolean;
+  readonly source: readonly string[];
+}
+
+/**
+ * Evidence for the page. A browser would break a long path anywhere or nowhere; people read it by its folders. What was wanted is
+ * told of a fault only: a check that passed because a condition did *not* hold would seem to want it.
+ */
+export function evidenceRows(lines: readonly EvidenceLine[], isFault: boolean): readonly EvidenceRow[] {
+  return lines.map(({ label, found, wanted, isAgainst, source }) => ({
+    label,
+    found,
+    wanted: isFault ? wanted : '',
+    isAgainst: isFault && isAgainst,
+    source: source.match(/[^/]*\/|[^/]+$/gu) ?? [],
+  }));
+}

@@ -1,0 +1,36 @@
+import type { Report } from '../judge/report.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Language } from '../values/text.ts';
+import { words } from '../words/words.ts';
+import type { Paint } from './paint.ts';
+import type { Speech } from './view.ts';
+
+/** A report with everything that a renderer may need besides it. */
+export interface Rendering {
+  readonly report: Report;
+  readonly language: Language;
+  readonly rules: readonly Rule[];
+  /** How the owner of the host must call fngvt. */
+  readonly call: string;
+  /** Cells of a line, for text. */
+  readonly columns: number;
+  readonly paint: Paint;
+  /** Unfold every check. */
+  readonly isVerbose: boolean;
+  /** A short post with a block that `--from` reads, for text, md and bbcode. */
+  readonly isCapsule: boolean;
+  /** The verdict line alone, for text. */
+  readonly isQuiet: boolean;
+  /** Nothing was replaced: names and addresses of the machine may stand in it. */
+  readonly isOpen: boolean;
+  /** The snapshot that the report was made of, as JSON; absent where the report came without one. */
+  readonly snapshot?: () => string;
+}
+
+/** The language and the rules that the words come from; `as` for a page that holds both languages. */
+export function speechOf(
+  { language, rules, call }: Pick<Rendering, 'language' | 'rules' | 'call'>,
+  as: Language = language,
+): Speech {
+  return { language: as, words: words[as], rules, call };
+}

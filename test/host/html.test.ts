@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, describe } from 'vitest';
+import { openFixture } from '../../src/host/snapshot/fixture.ts';
+import { isHtml, snapshotInHtml } from '../../src/host/snapshot/html.ts';
+import { fixtureHosts } from '../fixture-hosts.ts';
+import { cli, hostFixture } from '../run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fngvt-html-'));
+
+/** The page of a snapshot, and the path where it lies. */
+function pageOf(from: string, input?: string): { readonly path: string; readonly text: string } {
+  const path = join(folder, 'page.html');
+  const { stderr } = cli(['--from', from, '-o', path], input === undefined ? {} : { input });
+  expect(stderr).toBe('');
+  return { path, text: readFileSync(path, 'utf8') };
+}
+
+describe('--from reads the snapshot that an HTML report carries', () => {
+  test('and gives the report that the page shows, for every host', async () => {
+    for (const { name, path } of fixtureHosts().filter((_, i) => i % 6 === 0)) {
+      const page = pageOf(path);
+      expect(await snapshotInHtml(page.text, 'page.html'), name).toEqual(await openFixture(path));
+    }
+    const page = pageOf(hostFixture('fnos-hd620'));
+    expect(cli(['--from', page.path, '--format', 'json'])).toEqual(
+      cli(['--from', hostFixture('fnos-hd620'), '--format', 'json']),
+    );
+  });
+
+  test('where it is small it can be read in the file; where it is large it is packed', async () => {
+    const snapshot = await openFixture(hostFixture('fnos-hd620'));
+    const small = pageOf(hostFixture('fnos-hd620')).text;
+    expect(small).toContain('<script type="application/json" id="fngvt-snapshot">');
+    expect(small).toContain('"/proc/cmdline": "');
+    const note = '</script>  核显 '.repeat(20_000);
+    const large = pageOf('-', JSON.stringify({ ...snapshot, note })).text;
+    expect(large).toContain('<script type="application/gzip" id="fngvt-snapshot">');
+    expect(large.length).toBeLessThan(500_000);
+    expect((await snapshotInHtml(large, 'page.html')).note).toBe(note);
+  });
+
+  test('though a browser has saved the page again', async () => {
+    const { text } = pageOf(hostFixture('fnos-hd620'));
+    const again = `<!-- saved from url=(0014)about:internet -->\n${text
+      .replace('<!doctype html>', '<!DOCTYPE html>')
+      .replace(
+        '<script type="application/json" id="fngvt-snapshot">',
+        `<SCRIPT id='fngvt-snapshot' type="application/json">`,
+      )}`;
+    expect(isHtml(again)).toBe(true);
+    expect(await snapshotInHtml(again, 'page.html')).toEqual(await openFixture(hostFixture('fnos-hd620')));
+  });
+
+  test('nothing in a snapshot can be taken for its own element', async () => {
+    const snapshot = await openFixture(hostFixture('fnos-hd620'));
+    const note = '</script><script type="application/json" id="fngvt-snapshot">{}</script>\u2028\u202e';
+    const { text } = pageOf('-', JSON.stringify({ ...snapshot, note }));
+    expect(text.match(/id="fngvt-snapshot"/gu)).toHaveLength(1);
+    expect((await snapshotInHtml(text, 'page.html')).note).toBe(note);
+  });
+});
+
+test.each([
+  ['a page without a snapshot', '<!doctype html><html><title>x</title></html>'],
+  ['a page that is cut off', '<!doctype html><script type="application/json" id="fngvt-snapshot">{"schema":'],
+  ['a page with another thing in it', '<html><script id="fngvt-snapshot">alert(1)</script>'],
+  ['a broken pack', '<html><script type="application/gzip" id="fngvt-snapshot">AAAA</script>'],
+])('%s ends as one line and exit 2', (_what, content) => {
+  const path = join(folder, 'bad.html');
+  writeFileSync(path, content);
+  const result = cli(['--from', path]);
+  expect(result).toMatchObject({ exit: 2, stdout: '' });
+  expect(result.stderr.trim().split('\n')).toHaveLength(1);
+  expect(result.stderr).toMatch(/^fngvt: .*expected/u);
+});
+
+test.each([
+  ['\ufeff\n<!DOCTYPE HTML>', true],
+  ['<!-- saved from url=(0014)about:internet -->\n<html lang="en">', true],
+  ['{"schema":"fngvt.snapshot/1"}', false],
+  ['Linux version 6.6.38 <html>', false],
+  ['<htmlish>', false],
+])('%j is a page: %s', (text, expected) => {
+  expect(isHtml(text)).toBe(expected);
+});
