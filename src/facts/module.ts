@@ -10,6 +10,23 @@ export const indexKeep: Keep = {
   pattern: '/(i915|kvmgt|mdev|intel_sriov_compat|gma500_gfx|(xe|vfio|kvm)([-_][-_a-z0-9]+)?)\\.ko',
 };
 
+/** The same for one module, where somebody looked for that one only. */
+export const kvmgtKeep: Keep = { pattern: '/kvmgt\\.ko' };
+
+/** Modules that are looked for one by one where nobody captured the whole list. */
+const soughtModules = [
+  'kvmgt',
+  'i915',
+  'xe',
+  'mdev',
+  'vfio',
+  'vfio_mdev',
+  'vfio_iommu_type1',
+  'vfio_pci',
+  'kvm',
+  'kvm_intel',
+] as const;
+
 /** Module parameters that rules or reports ask for; each is one file, most readable by root only. */
 const parameters = [
   'i915.enable_gvt',
@@ -27,10 +44,11 @@ export const moduleCollector: Collector = {
   gives: ['module-loaded/*', 'module-file/*', 'module-parameter/*', 'modules/i915-origin'],
   collect: async host => {
     const [running, index] = await Promise.all([readRunning(host), readIndex(host)]);
+    const states = await readStates(host, running);
     const shown = await Promise.all(parameters.map(name => parameterFact(host, name)));
     return {
       facts: [originFact(index), ...shown],
-      families: [loadedFamily(running, index), fileFamily(index)],
+      families: [loadedFamily(running, states, index), fileFamily(index)],
     };
   },
 };
@@ -38,6 +56,8 @@ export const moduleCollector: Collector = {
 interface Index {
   readonly source: string;
   readonly files: Reading<ReadonlyMap<string, string>>;
+  /** The same for kvmgt alone, where the whole was not captured. */
+  readonly kvmgt: Reading<ReadonlyMap<string, string>>;
   readonly builtIn: Reading<ReadonlySet<string>>;
 }
 
@@ -46,33 +66,66 @@ async function readRunning(host: Host): Promise<Reading<ReadonlySet<string>>> {
   return text.state === 'present' ? { ...text, value: parseProcModules(text.value) } : text;
 }
 
+/**
+ * `initstate` of single modules, where the list itself was not captured: each loaded module has that file, a module that is
+ * built in has none (Documentation/ABI/stable/sysfs-module; kernel/module/sysfs.c).
+ */
+async function readStates(
+  host: Host,
+  running: Reading<unknown>,
+): Promise<ReadonlyMap<string, Reading<string>>> {
+  if (running.state !== 'withheld') return new Map();
+  const states = await Promise.all(
+    soughtModules.map(async name => [name, await host.read(stateFile(name))] as const),
+  );
+  return new Map(states.filter(([, reading]) => reading.state !== 'withheld'));
+}
+
+const stateFile = (name: string): string => `/sys/module/${name}/initstate`;
+
 /** modules.dep and modules.builtin of the running kernel; depmod(8) and the kernel's build write them. */
 async function readIndex(host: Host): Promise<Index> {
   const release = await host.read('/proc/sys/kernel/osrelease');
   if (release.state !== 'present') {
     const none: Reading<never> =
       release.state === 'withheld' ? release : { state: 'withheld', why: 'not captured' };
-    return { source: '/lib/modules', files: none, builtIn: none };
+    return { source: '/lib/modules', files: none, kvmgt: none, builtIn: none };
   }
   const folder = `/lib/modules/${release.value.trim()}`;
   const [dep, builtin] = await Promise.all([
     host.read(`${folder}/modules.dep`, indexKeep),
     host.read(`${folder}/modules.builtin`, indexKeep),
   ]);
+  const kvmgt = dep.state === 'withheld' ? await host.read(`${folder}/modules.dep`, kvmgtKeep) : dep;
   return {
     source: `${folder}/modules.dep`,
     files: dep.state === 'present' ? { ...dep, value: parseModulesDep(dep.value) } : dep,
+    kvmgt: kvmgt.state === 'present' ? { ...kvmgt, value: parseModulesDep(kvmgt.value) } : kvmgt,
     builtIn:
       builtin.state === 'present' ? { ...builtin, value: parseModulesBuiltin(builtin.value) } : builtin,
   };
 }
 
-function loadedFamily(running: Reading<ReadonlySet<string>>, index: Index): Family {
+function loadedFamily(
+  running: Reading<ReadonlySet<string>>,
+  states: ReadonlyMap<string, Reading<string>>,
+  index: Index,
+): Family {
   const about = { source: '/proc/modules' };
   return {
     name: 'module-loaded',
     member: name => {
-      const fact = fromReading(`module-loaded/${name}`, running, about, names => names.has(name), false);
+      const state = states.get(name);
+      const fact =
+        state === undefined
+          ? fromReading(`module-loaded/${name}`, running, about, names => names.has(name), false)
+          : fromReading(
+              `module-loaded/${name}`,
+              state,
+              { source: stateFile(name) },
+              text => text.trim() === 'live',
+              false,
+            );
       const isBuiltIn = index.builtIn.state === 'present' && index.builtIn.value.has(name);
       return isBuiltIn ? known(`module-loaded/${name}`, true, { source: index.source }) : fact;
     },
@@ -89,7 +142,8 @@ function fileFamily(index: Index): Family {
       }
       // A kernel without an index has no modules that we know of; that is not the same as none.
       if (index.files.state === 'absent') return unknown(`module-file/${name}`, 'not captured', about);
-      return fromReading(`module-file/${name}`, index.files, about, files => files.get(name) ?? null);
+      const files = name === 'kvmgt' ? index.kvmgt : index.files;
+      return fromReading(`module-file/${name}`, files, about, found => found.get(name) ?? null);
     },
   };
 }
