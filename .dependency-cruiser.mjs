@@ -90,6 +90,12 @@ export default {
       'The door to the machine knows files and commands. What they mean belongs into src/facts.',
     ),
     wall(
+      'paste-makes-a-snapshot',
+      '^src/paste/',
+      except('paste/', 'formats/', 'knowledge/', 'values/', 'host/snapshot/(check|schema)'),
+      'A pasted thread becomes a snapshot and nothing else. What follows from it belongs into src/facts, the words into src/report.',
+    ),
+    wall(
       'formats-are-pure',
       '^src/formats/',
       except('formats/', 'values/'),
@@ -126,6 +132,7 @@ export default {
     ...[
       ['systeminformation', '^src/host/live/inventory\\.ts$'],
       ['execa', '^src/host/live/commands\\.ts$'],
+      ['entities', '^src/paste/entities\\.ts$'],
       ['chalk', '^src/report/paint\\.ts$'],
       ['get-east-asian-width', '^src/report/cells\\.ts$'],
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],

@@ -10,6 +10,7 @@ import {
   type Rendering,
   type ReportFormat,
 } from '../report/formats.ts';
+import { renderThread } from '../report/thread.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -40,6 +41,7 @@ const flags = {
   quiet: { type: 'boolean', short: 'q' },
   only: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
+  paste: { type: 'string' },
 } as const satisfies FlagSpec;
 
 /** `fngvt doctor`: reads the host, judges it, says what is first in the way. It never changes the host. */
@@ -56,14 +58,20 @@ export async function doctor(
   const rules = loadRules();
   const chosen = chosenRules(parsed, rules);
   const from = textFlag(parsed, 'from');
-  if (from !== undefined) {
+  if (from !== undefined && textFlag(parsed, 'paste') === undefined) {
     if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
   }
-  const { report, warnings } = await examine(await openSubject(parsed), rules, chosen, invocation);
+  const subject = await openSubject(parsed);
+  const { report, warnings } = await examine(subject, rules, chosen, invocation);
   const isOnFnos = report.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
   const rendering = await renderingOf(report, { parsed, invocation, rules, language });
-  const render = (as: ReportFormat): Promise<string> => renderReport(as, rendering);
+  const thread = 'thread' in subject ? subject.thread : undefined;
+  const render = async (as: ReportFormat): Promise<string> => {
+    const body = await renderReport(as, rendering);
+    const isTold = as === 'text' && thread !== undefined && !rendering.isQuiet;
+    return isTold ? body + renderThread(report, thread, rendering) : body;
+  };
   const outputs = listFlag(parsed, 'output');
   const files = Object.fromEntries(
     await Promise.all(

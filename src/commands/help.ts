@@ -15,6 +15,8 @@ ${lines.join('\n')}
 Which machine
   --from FILE        replay a snapshot (JSON or gzip; - is standard input); a folder
                      of them gives one line each
+  --paste FILE       read a forum post or terminal session that somebody pasted (doctor;
+                     - is standard input); ends with what is worth asking for
   --root DIR         read the files below DIR as if it were /; runs no command
 
 How it is said

@@ -9,6 +9,8 @@ import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
 import { chooseLanguage } from '../words/locale.ts';
 import { textFlag, type Parsed } from './flags.ts';
+import { openThread } from './thread.ts';
+import type { Thread } from '../report/thread.ts';
 import { openInput, type Input } from './input.ts';
 import type { Invocation } from './outcome.ts';
 
@@ -17,6 +19,8 @@ export interface Machine {
   readonly host: Host;
   /** When it was recorded, ISO 8601; undefined: it is looked at now. */
   readonly taken?: string;
+  /** The pasted thread that it was made of. */
+  readonly thread?: Thread;
 }
 
 /** The machine that the flags speak of. This is the last place that knows whether it is live, a folder or a snapshot. */
@@ -32,9 +36,13 @@ export async function openMachine(parsed: Parsed): Promise<Machine> {
 
 /** The same where a finished report will do as well. */
 export async function openSubject(parsed: Parsed): Promise<Machine | { readonly report: Report }> {
-  const [from, root] = [textFlag(parsed, 'from'), textFlag(parsed, 'root')];
-  if (from !== undefined && root !== undefined)
-    throw new UsageError('--from and --root: expected one of them, found both');
+  const given = (['from', 'root', 'paste'] as const).filter(name => textFlag(parsed, name) !== undefined);
+  if (given.length > 1) {
+    const [all, number] = [given.map(name => `--${name}`).join(' and '), given.length === 2 ? 'both' : 'all'];
+    throw new UsageError(`${all}: expected one of them, found ${number}`);
+  }
+  const [from, root, paste] = [textFlag(parsed, 'from'), textFlag(parsed, 'root'), textFlag(parsed, 'paste')];
+  if (paste !== undefined) return openThread(paste);
   if (from !== undefined) return subjectOf(await openInput(from));
   return { host: rememberingHost(root === undefined ? liveHost() : rootHost(root)) };
 }

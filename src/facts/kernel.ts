@@ -1,4 +1,4 @@
-import { parseKernelConfig } from '../formats/kernel-config.ts';
+import { gvtOptions, parseKernelConfig } from '../formats/kernel-config.ts';
 import type { Host, Keep, Reading } from '../host/host.ts';
 import { familyOf, fromReading, trimmed, type Collector } from './collector.ts';
 import { known, unknown } from './fact.ts';
@@ -14,7 +14,7 @@ export const configKeep: Keep = {
 };
 
 /** The same for GVT-g alone, where somebody looked for that only. */
-export const gvtConfigKeep: Keep = { pattern: '^(# )?CONFIG_DRM_I915_GVT' };
+export const gvtConfigKeep: Keep = { pattern: gvtOptions };
 
 /** The running kernel: its release, upstream version and build configuration. */
 export const kernelCollector: Collector = {

@@ -1,4 +1,4 @@
-import { parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
+import { kvmgtFile, parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
 import { parseProcModules } from '../formats/proc-modules.ts';
 import type { Host, Keep, Reading } from '../host/host.ts';
 import { fromReading, trimmed, type Collector } from './collector.ts';
@@ -11,7 +11,7 @@ export const indexKeep: Keep = {
 };
 
 /** The same for one module, where somebody looked for that one only. */
-export const kvmgtKeep: Keep = { pattern: '/kvmgt\\.ko' };
+export const kvmgtKeep: Keep = { pattern: kvmgtFile };
 
 /** Modules that are looked for one by one where nobody captured the whole list. */
 const soughtModules = [

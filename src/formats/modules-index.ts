@@ -1,5 +1,8 @@
 import { moduleName } from './module-name.ts';
 
+/** The line of kvmgt in modules.dep, as a pattern. */
+export const kvmgtFile = '/kvmgt\\.ko';
+
 /**
  * The files of a kernel's modules by name, from /lib/modules/<release>/modules.dep (modules.dep(5)): `path: needs …`.
  * depmod lists one file a name, the one that modprobe would load. Paths are relative to the folder of the index.

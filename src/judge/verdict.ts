@@ -91,7 +91,10 @@ function chain(rules: readonly Rule[], findings: readonly Finding[], gpu: Judged
       rules.some(rule => rule.id === finding.id && rule.proves),
   );
   if (proof !== undefined) return say('ready', null, null);
-  return say('unknown', null, errors.find(finding => finding.verdict === 'unknown')?.id ?? null);
+  const open = errors.filter(finding => finding.verdict === 'unknown');
+  // That nobody captured where we are (a paste, a mounted disk) is no news; what is missing of the GPU's chain is.
+  const asked = open.filter(finding => finding.topic !== 'host' || finding.because !== 'not captured');
+  return say('unknown', null, (asked[0] ?? open[0])?.id ?? null);
 }
 
 function isGpuRule(rules: readonly Rule[], finding: Finding): boolean {

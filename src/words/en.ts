@@ -1,3 +1,5 @@
+import { pasteEn } from './paste.en.ts';
+
 /** The tool's own words in English. This file is the shape; every other language must fill it. */
 export const en = {
   tags: {
@@ -225,6 +227,7 @@ export const en = {
   parameterSince: (version: string) => `since kernel ${version}`,
   parameterUntil: (version: string) => `gone since kernel ${version}`,
   factsHeader: { address: 'FACT', value: 'VALUE', source: 'SOURCE' },
+  paste: pasteEn,
 };
 
 /** The shape of the tool's words in any language. */

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { pasteZh } from './paste.zh-CN.ts';
 
 /** 本工具自己的话，中文。 */
 export const zhCN: Words = {
@@ -217,4 +218,5 @@ export const zhCN: Words = {
   parameterSince: version => `内核 ${version} 起`,
   parameterUntil: version => `内核 ${version} 起已取消`,
   factsHeader: { address: '事实', value: '值', source: '来源' },
+  paste: pasteZh,
 };

@@ -31,9 +31,9 @@ export function isFolder(path: string): boolean {
   return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** The text of a file, or of standard input (`-`); gzip is unpacked. Whatever is wrong is one line. */
-export async function readInput(path: string): Promise<string> {
-  const bytes = path === '-' ? await readStandardInput() : readLimited(path);
+/** The text of a file, or of standard input (`-`), where `wanted` is expected; gzip is unpacked. Whatever is wrong is one line. */
+export async function readInput(path: string, wanted = 'a snapshot'): Promise<string> {
+  const bytes = path === '-' ? await readStandardInput() : readLimited(path, wanted);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
   const { gunzipSync } = await import('node:zlib');
   try {
@@ -46,7 +46,7 @@ export async function readInput(path: string): Promise<string> {
   }
 }
 
-function readLimited(path: string): Buffer {
+function readLimited(path: string, wanted: string): Buffer {
   try {
     const about = statSync(path);
     if (about.size > limit)
@@ -55,7 +55,7 @@ function readLimited(path: string): Buffer {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `${path}: expected a snapshot, found nothing readable (${(error as NodeJS.ErrnoException).code ?? ''})`,
+      `${path}: expected ${wanted}, found nothing readable (${(error as NodeJS.ErrnoException).code ?? ''})`,
       {
         cause: error,
       },

@@ -1,0 +1,31 @@
+import type { Host } from '../host/host.ts';
+import { replayHost } from '../host/snapshot/replay.ts';
+import { rememberingHost } from '../host/remember.ts';
+import { readInput } from '../host/snapshot/open.ts';
+import type { Snapshot } from '../host/snapshot/schema.ts';
+import type { Thread } from '../report/thread.ts';
+import { UsageError } from '../values/errors.ts';
+
+/** The machine that a pasted thread speaks of, `-` is standard input. The reader is loaded with it, nobody else needs it. */
+export async function openThread(path: string): Promise<{ readonly host: Host; readonly thread: Thread }> {
+  const text = await readInput(path, 'a pasted thread');
+  const { readPaste } = await import('../paste/paste.ts');
+  const { snapshot, ...paste } = readPaste(text);
+  if (paste.seen.length === 0) {
+    throw new UsageError(
+      `${path}: expected a forum post or terminal session with the output of commands such as uname -a, cat /proc/cmdline or lspci -nnk, found nothing that I know`,
+    );
+  }
+  const host = rememberingHost(replayHost(snapshot));
+  return { host, thread: { ...paste, isAnswered: answersOf(snapshot) } };
+}
+
+/** Which paths a snapshot speaks of. */
+function answersOf(snapshot: Snapshot): (path: string) => boolean {
+  const paths = new Set([
+    ...[snapshot.files, snapshot.dirs, snapshot.links].flatMap(Object.keys),
+    ...snapshot.absent,
+    ...snapshot.denied,
+  ]);
+  return path => paths.has(path);
+}
