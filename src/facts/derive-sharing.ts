@@ -112,7 +112,10 @@ function canMakeVfs(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact
   if (total.known && Number(total.value ?? 0) === 0) return say(false, total);
   if (driver.known && driver.value === null) return say(false, driver);
   if (noRoom.known && noRoom.value !== null) return say(false, noRoom);
-  const open = [mode, total].find(fact => !fact.known);
-  if (open?.known === false) return unknown('gpu/can-share', open.why, { subject: gpu, from: [mode, total] });
+  // The log may speak of a driver that has lost the device since.
+  const bound = book.get('gpu/driver', gpu);
+  const open = [bound, mode, total].find(fact => !fact.known);
+  if (open?.known === false)
+    return unknown('gpu/can-share', open.why, { subject: gpu, from: [bound, mode, total] });
   return say(mode.known && mode.value === true, mode, total);
 }

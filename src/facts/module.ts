@@ -1,4 +1,4 @@
-import { kvmgtFile, parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
+import { parseModinfoName, parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
 import { parseProcModules } from '../formats/proc-modules.ts';
 import type { Host, Keep, Reading } from '../host/host.ts';
 import { fromReading, trimmed, type Collector } from './collector.ts';
@@ -9,9 +9,6 @@ import type { Family } from './fact-book.ts';
 export const indexKeep: Keep = {
   pattern: '/(i915|kvmgt|mdev|intel_sriov_compat|gma500_gfx|(xe|vfio|kvm)([-_][-_a-z0-9]+)?)\\.ko',
 };
-
-/** The same for one module, where somebody looked for that one only. */
-export const kvmgtKeep: Keep = { pattern: kvmgtFile };
 
 /** Modules that are looked for one by one where nobody captured the whole list. */
 const soughtModules = [
@@ -56,8 +53,8 @@ export const moduleCollector: Collector = {
 interface Index {
   readonly source: string;
   readonly files: Reading<ReadonlyMap<string, string>>;
-  /** The same for kvmgt alone, where the whole was not captured. */
-  readonly kvmgt: Reading<ReadonlyMap<string, string>>;
+  /** Files of single modules as modinfo told them, where the index was not captured; null: there is none. */
+  readonly single: ReadonlyMap<string, string | null>;
   readonly builtIn: Reading<ReadonlySet<string>>;
 }
 
@@ -74,7 +71,7 @@ async function readStates(
   host: Host,
   running: Reading<unknown>,
 ): Promise<ReadonlyMap<string, Reading<string>>> {
-  if (running.state !== 'withheld') return new Map();
+  if (!isNotCaptured(running)) return new Map();
   const states = await Promise.all(
     soughtModules.map(async name => [name, await host.read(stateFile(name))] as const),
   );
@@ -89,21 +86,34 @@ async function readIndex(host: Host): Promise<Index> {
   if (release.state !== 'present') {
     const none: Reading<never> =
       release.state === 'withheld' ? release : { state: 'withheld', why: 'not captured' };
-    return { source: '/lib/modules', files: none, kvmgt: none, builtIn: none };
+    return { source: '/lib/modules', files: none, single: new Map(), builtIn: none };
   }
   const folder = `/lib/modules/${release.value.trim()}`;
   const [dep, builtin] = await Promise.all([
     host.read(`${folder}/modules.dep`, indexKeep),
     host.read(`${folder}/modules.builtin`, indexKeep),
   ]);
-  const kvmgt = dep.state === 'withheld' ? await host.read(`${folder}/modules.dep`, kvmgtKeep) : dep;
   return {
     source: `${folder}/modules.dep`,
     files: dep.state === 'present' ? { ...dep, value: parseModulesDep(dep.value) } : dep,
-    kvmgt: kvmgt.state === 'present' ? { ...kvmgt, value: parseModulesDep(kvmgt.value) } : kvmgt,
+    single: isNotCaptured(dep) ? await readSingle(host, folder) : new Map(),
     builtIn:
       builtin.state === 'present' ? { ...builtin, value: parseModulesBuiltin(builtin.value) } : builtin,
   };
+}
+
+const isNotCaptured = (reading: Reading<unknown>): boolean =>
+  reading.state === 'withheld' && reading.why === 'not captured';
+
+/** `modinfo -n` of single modules, where somebody recorded that instead of the index. A live machine is never asked so. */
+async function readSingle(host: Host, folder: string): Promise<ReadonlyMap<string, string | null>> {
+  const found = new Map<string, string | null>();
+  for (const name of soughtModules) {
+    const said = await host.run(['modinfo', '-n', name]);
+    const file = said.state === 'present' ? parseModinfoName(said.value, folder) : undefined;
+    if (file !== undefined) found.set(name, file);
+  }
+  return found;
 }
 
 function loadedFamily(
@@ -142,8 +152,9 @@ function fileFamily(index: Index): Family {
       }
       // A kernel without an index has no modules that we know of; that is not the same as none.
       if (index.files.state === 'absent') return unknown(`module-file/${name}`, 'not captured', about);
-      const files = name === 'kvmgt' ? index.kvmgt : index.files;
-      return fromReading(`module-file/${name}`, files, about, found => found.get(name) ?? null);
+      const single = index.single.get(name);
+      if (single !== undefined) return known(`module-file/${name}`, single, { source: `modinfo -n ${name}` });
+      return fromReading(`module-file/${name}`, index.files, about, files => files.get(name) ?? null);
     },
   };
 }
@@ -152,9 +163,14 @@ function fileFamily(index: Index): Family {
 function originFact(index: Index): Fact {
   const about = { source: index.source };
   if (index.files.state === 'absent') return unknown('modules/i915-origin', 'not captured', about);
+  const origin = (file: string): string =>
+    /^(updates|extra|weak-updates)\//u.test(file) ? 'out-of-tree' : 'in-tree';
+  const single = index.single.get('i915');
+  if (typeof single === 'string')
+    return known('modules/i915-origin', origin(single), { source: 'modinfo -n i915' });
   return fromReading('modules/i915-origin', index.files, about, files => {
     const file = files.get('i915');
-    if (file !== undefined) return /^(updates|extra|weak-updates)\//u.test(file) ? 'out-of-tree' : 'in-tree';
+    if (file !== undefined) return origin(file);
     return index.builtIn.state === 'present' && index.builtIn.value.has('i915') ? 'in-tree' : null;
   });
 }

@@ -1,8 +1,5 @@
 import { moduleName } from './module-name.ts';
 
-/** The line of kvmgt in modules.dep, as a pattern. */
-export const kvmgtFile = '/kvmgt\\.ko';
-
 /**
  * The files of a kernel's modules by name, from /lib/modules/<release>/modules.dep (modules.dep(5)): `path: needs …`.
  * depmod lists one file a name, the one that modprobe would load. Paths are relative to the folder of the index.
@@ -25,4 +22,18 @@ export function parseModulesBuiltin(text: string): Set<string> {
 
 function isModuleFile(path: string): boolean {
   return /\.ko(?:\.(?:gz|xz|zst))?$/.test(path);
+}
+
+/**
+ * The file that `modinfo -n` names, below the folder of a kernel's modules, or `(built-in)`; null: modinfo(8) found none. undefined
+ * where it says something else, or speaks of another kernel.
+ */
+export function parseModinfoName(
+  said: { readonly exit: number; readonly stdout: string; readonly stderr: string },
+  folder: string,
+): string | null | undefined {
+  if (said.exit !== 0) return /Module \S+ not found/.test(said.stderr) ? null : undefined;
+  const path = said.stdout.trim().replace(/^\/usr(?=\/lib\/)/, '');
+  if (path === '(builtin)') return '(built-in)';
+  return path.startsWith(`${folder}/`) && isModuleFile(path) ? path.slice(folder.length + 1) : undefined;
 }

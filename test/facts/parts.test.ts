@@ -3,7 +3,6 @@ import { collect } from '../../src/facts/collect.ts';
 import type { FactAddress } from '../../src/facts/catalogue.ts';
 import type { FactBook } from '../../src/facts/fact-book.ts';
 import { gvtConfigKeep } from '../../src/facts/kernel.ts';
-import { kvmgtKeep } from '../../src/facts/module.ts';
 import { checkSnapshot } from '../../src/host/snapshot/check.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 
@@ -75,16 +74,20 @@ describe('a part of a source answers for itself and for nothing else', () => {
       ],
     ));
 
-  test('the file of kvmgt', () =>
+  test('the file of one module', () =>
     expectFacts(
       {
-        files: {
-          '/proc/sys/kernel/osrelease': '6.1.0\n',
-          '/lib/modules/6.1.0/modules.dep': { keep: kvmgtKeep.pattern, text: 'kernel/gvt/kvmgt.ko:\n' },
-        },
+        files: { '/proc/sys/kernel/osrelease': '6.1.0\n' },
+        commands: [
+          { argv: ['modinfo', '-n', 'kvmgt'], exit: 0, stdout: '/lib/modules/6.1.0/kernel/gvt/kvmgt.ko\n' },
+          { argv: ['modinfo', '-n', 'xe'], exit: 1, stderr: 'modinfo: ERROR: Module xe not found.\n' },
+          { argv: ['modinfo', '-n', 'mdev'], exit: 0, stdout: '/lib/modules/5.10.0/kernel/vfio/mdev.ko\n' },
+        ],
       },
       [
         ['module-file/kvmgt', 'kernel/gvt/kvmgt.ko'],
+        ['module-file/xe', null],
+        ['module-file/mdev', undefined],
         ['module-file/i915', undefined],
         ['modules/i915-origin', undefined],
         ['kernel/gvt-built', true],
