@@ -106,7 +106,12 @@ async function examine(
   }
   const { host, taken = invocation.now } = subject;
   const { facts, warnings } = await look(host);
-  const frame = { version: invocation.version, taken, source: host.source };
+  const frame = {
+    version: invocation.version,
+    taken,
+    source: host.source,
+    isPart: subject.thread !== undefined,
+  };
   return { report: conclude(rules, facts, nextBoot(facts), frame, chosen), warnings };
 }
 

@@ -20,12 +20,11 @@ export async function openThread(path: string): Promise<{ readonly host: Host; r
   return { host, thread: { ...paste, isAnswered: answersOf(snapshot) } };
 }
 
-/** Which paths a snapshot speaks of. */
+/** Which paths a snapshot answers for; of a closed one nothing is known yet. */
 function answersOf(snapshot: Snapshot): (path: string) => boolean {
   const paths = new Set([
     ...[snapshot.files, snapshot.dirs, snapshot.links].flatMap(Object.keys),
     ...snapshot.absent,
-    ...snapshot.denied,
   ]);
   return path => paths.has(path);
 }

@@ -11,6 +11,14 @@ type Answer =
   | { readonly kind: 'absent' }
   | { readonly kind: 'denied' };
 
+/** A command with what it said. */
+interface Said {
+  readonly argv: readonly string[];
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /**
  * The snapshot as it grows. A path of which the paste gives two answers (before and after a change, or from two machines) is left
  * out: nobody can tell which of them holds.
@@ -18,7 +26,7 @@ type Answer =
 export class Draft {
   private readonly answers = new Map<string, Answer>();
   private readonly disputed = new Set<string>();
-  private readonly commands = new Map<string, { argv: readonly string[]; stdout: string }>();
+  private readonly commands = new Map<string, Said>();
   private readonly log: string[] = [];
   private isLogWhole = false;
   private readonly shown = new Set<string>();
@@ -63,8 +71,14 @@ export class Draft {
     for (const address of addresses) this.shown.add(address);
   }
 
-  command(argv: readonly string[], stdout: string): void {
-    this.commands.set(JSON.stringify(argv), { argv, stdout });
+  /** What a command said; where it failed, that stands on its error output. Two different answers are none. */
+  command(argv: readonly string[], stdout: string, stderr = ''): void {
+    const name = JSON.stringify(argv);
+    const said: Said = { argv, stdout, stderr, exit: stderr === '' ? 0 : 1 };
+    const before = this.commands.get(name);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(said))
+      this.disputed.add(argv.join(' '));
+    this.commands.set(name, said);
   }
 
   /** Lines of the kernel log; whole: from the boot on, and nothing left out. */
@@ -153,9 +167,9 @@ export class Draft {
       else if (answer.kind === 'link') links[path] = answer.target;
       else (answer.kind === 'absent' ? absent : denied).push(path);
     }
-    const commands = [...this.commands.values()].map(said => ({ ...said, exit: 0 }));
+    const commands = [...this.commands.values()].filter(said => !this.disputed.has(said.argv.join(' ')));
     if (this.log.length > 0)
-      commands.push({ argv: ['dmesg'], exit: 0, stdout: `${this.messages().join('\n')}\n` });
+      commands.push({ argv: ['dmesg'], exit: 0, stderr: '', stdout: `${this.messages().join('\n')}\n` });
     return checkSnapshot(
       { schema: 'fngvt.snapshot/1', files, dirs, links, absent, denied, commands },
       'the snapshot made of the paste',

@@ -48,9 +48,9 @@ const [boxStart, boxEnd] = ['\u0001box', '\u0001end'];
 
 const isFence = (line: string): boolean => /^[ \t>]{0,12}(?:```|~~~)[\w+-]{0,20}[ \t]*$/u.test(line);
 
-/** Tags of BBCode that may stand in a post; `[drm]` and `[8086:3e92]` are none. */
+/** Tags of BBCode that may stand in a post; `[drm]` and `[8086:3e92]` are none, and `[size=256M]` is lspci's. */
 const bbcode =
-  /\[\/?(?:b|i|u|s|color|size|font|url|align|center|left|indent|backcolor|spoiler|details|user|media|img|hide|list|\*)(?:=[^[\]\n]{0,200})?\]/giu;
+  /\[\/?(?!size=\d{1,6}[KMGT]\])(?:b|i|u|s|color|size|font|url|align|center|left|indent|backcolor|spoiler|details|user|media|img|hide|list|\*)(?:=[^[\]\n]{0,200})?\]/giu;
 
 /** Elements of HTML that a post is made of; those of a domain's XML are left alone. */
 const html =

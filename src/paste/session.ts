@@ -37,6 +37,7 @@ interface Open {
 export function exchangesOf(lines: readonly Line[]): Session {
   const done: (Exchange & { readonly host?: string })[] = [];
   const hosts: string[] = [];
+  let prompted = -1;
   let open: Open = { lines: [], stretch: -1, isBoxed: false };
   const close = (end: Exchange['end']): void => {
     const body = trimmed(open.lines);
@@ -62,13 +63,14 @@ export function exchangesOf(lines: readonly Line[]): Session {
       }
     }
     const prompt = promptOf(text);
-    if (prompt === undefined) {
+    // Where the shell shows prompts, a line that looks like a command without one is output: a script, a comment.
+    if (prompt === undefined || (prompt.isBare === true && stretch === prompted)) {
       open.lines.push(text);
       continue;
     }
-    const isNamed = prompt.host !== undefined;
     // Only a real prompt says that what stood before it had ended.
-    close(isNamed || /^\s{0,8}\S{0,40}[#$%❯➜]/u.test(text) ? 'prompt' : 'open');
+    close(prompt.isBare === true ? 'open' : 'prompt');
+    if (prompt.isBare !== true) prompted = stretch;
     const machine = prompt.host?.replace(/^[^@]*@/u, '');
     if (machine !== undefined && !hosts.includes(machine)) hosts.push(machine);
     const command = prompt.typed === '' ? undefined : commandOf(prompt.typed);

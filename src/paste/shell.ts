@@ -16,6 +16,8 @@ export interface Prompt {
   readonly folder?: string;
   /** What was typed; empty where nothing was. */
   readonly typed: string;
+  /** No prompt stands before it: a line that is a command, as people write headings. */
+  readonly isBare?: boolean;
 }
 
 /** Programs that people run to show what we read. */
@@ -56,9 +58,9 @@ function plainPrompt(line: string): Prompt | undefined {
 /** A command on a line of its own, also as a heading: `lspci -nnk:`, `2. cat /proc/cmdline`, "`uname -r` 输出：". */
 function bareCommand(line: string): Prompt | undefined {
   const quoted = /^[^`]{0,60}`([^`]{2,200})`[^`]{0,40}$/u.exec(line)?.[1];
-  if (quoted !== undefined) return looksTyped(quoted) ? { typed: quoted.trim() } : undefined;
+  if (quoted !== undefined) return looksTyped(quoted) ? { typed: quoted.trim(), isBare: true } : undefined;
   const plain = line.replace(/^[\s*#•·\-–\d.、)）(（]{0,12}/u, '').replace(/[\s*:：]{1,6}$/u, '');
-  return looksTyped(plain) ? { typed: plain } : undefined;
+  return looksTyped(plain) ? { typed: plain, isBare: true } : undefined;
 }
 
 function isKnown(typed: string): boolean {

@@ -3,7 +3,7 @@ import type { Report } from '../judge/report.ts';
 
 /** What is known of the place where the questions will be answered. */
 export interface Asked {
-  /** A path that was answered already, whatever came of it. */
+  /** A path that was answered already: what it holds, or that it is missing. */
   readonly isAnswered: (path: string) => boolean;
   /** The shell is root's. */
   readonly isRoot: boolean;
@@ -34,7 +34,7 @@ export function questionsOf(report: Report, { isAnswered, isRoot }: Asked): read
   const gpu = report.verdict.gpu ?? undefined;
   const isOpen = report.verdict.technology === null;
   const own = report.findings.filter(isBlocking).flatMap(sourcesOf);
-  const sources = [...new Set(isOpen ? [...basics.filter(path => !isAnswered(path)), ...own] : own)];
+  const sources = [...new Set(isOpen ? [...basics, ...own] : own)].filter(path => !isAnswered(path));
   const order: string[] = [];
   const files: string[] = [];
   for (const source of sources) {
@@ -83,12 +83,13 @@ const chosen = (gpu: string | undefined): string =>
 const questions: readonly (readonly [RegExp, (source: string, gpu: string | undefined) => Question])[] = [
   [/^\/proc\/(?:sys\/kernel|version)/u, () => ({ command: 'uname -a' })],
   [/^\/proc\/modules$|\/initstate$/u, () => ({ command: 'lsmod' })],
-  [/^\/proc\/cmdline$|^\/etc\/(?:default\/grub|kernel\/cmdline)$/u, source => ({ files: [source] })],
+  [/^\/etc\/default\/grub/u, () => ({ files: ['/etc/default/grub', '/etc/default/grub.d'] })],
+  [/^\/proc\/cmdline$|^\/etc\/(?:kernel\/cmdline|os-release)$/u, source => ({ files: [source] })],
   [/^\/etc\/modprobe\.d/u, () => ({ files: ['/etc/modprobe.d', '/lib/modprobe.d'] })],
   [/^\/etc\/modules/u, () => ({ files: ['/etc/modules', '/etc/modules-load.d'] })],
   [/^\/sys\/module\/\w+\/parameters\//u, source => ({ files: [source] })],
   [/\/mdev_supported_types/u, source => ({ files: [source.replace(/(\/mdev_supported_types).*$/u, '$1')] })],
-  [/\/(?:sriov_totalvfs|sriov_numvfs|resource)$/u, source => ({ files: [source] })],
+  [/\/(?:sriov_totalvfs|sriov_numvfs|resource|driver_override)$/u, source => ({ files: [source] })],
   [
     /^\/sys\/bus\/pci\/devices(?:$|\/[^/]+(?:$|\/(?:device|driver|class|vendor)$))/u,
     (_, gpu) => ({ command: chosen(gpu) }),
@@ -97,7 +98,7 @@ const questions: readonly (readonly [RegExp, (source: string, gpu: string | unde
     /^\/sys\/(?:class\/iommu|firmware\/acpi\/tables)/u,
     () => ({ command: 'ls /sys/class/iommu /sys/firmware/acpi/tables' }),
   ],
-  [/^\/lib\/modules/u, () => ({ command: 'modinfo -n kvmgt' })],
+  [/^\/lib\/modules/u, () => ({ command: 'modinfo -n i915 kvmgt vfio_mdev xe' })],
   [/^\/boot\/config-/u, () => ({ command: 'grep DRM_I915_GVT /boot/config-$(uname -r)' })],
   [/^dmesg$/u, () => ({ command: "dmesg | grep -iE 'i915|gvt|vfio|iommu|dmar'" })],
 ];

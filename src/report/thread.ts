@@ -14,7 +14,7 @@ export interface Thread {
   readonly contradictions: readonly string[];
   /** Machines besides the first. */
   readonly otherHosts: number;
-  /** A path that it answers, whatever came of it. */
+  /** A path that it answers for: what it holds, or that it is missing. */
   readonly isAnswered: (path: string) => boolean;
   /** Who wrote it, and how. */
   readonly author: {
@@ -41,14 +41,15 @@ export function renderThread(
   const { comma } = allWords[language];
   const colon = language === 'en' ? ': ' : '：';
   const list = (paths: readonly string[]): string =>
-    paths
+    [...new Set(paths.map(shortened))]
       .slice(0, 12)
-      .map(path => cut(sanitize(path), 80))
+      .map(path => cut(sanitize(path), 60))
       .join(comma);
   const notes = [
     `${words.readFrom}${colon}${list(thread.seen)}`,
     ...(thread.contradictions.length === 0 ? [] : [words.contradictions(list(thread.contradictions))]),
     ...(thread.otherHosts === 0 ? [] : [words.otherHosts]),
+    ...(isSelfEvident(report) ? [words.takenForHost] : []),
   ].flatMap(note => wrap(note, columns));
   const reply = renderReply(report, thread);
   const lines = [
@@ -65,4 +66,20 @@ export function renderReply(report: Report, thread: Thread): string {
   const { opening, closing } = allWords[thread.author.language].paste.reply;
   const [begin, end] = thread.author.markup === 'bbcode' ? ['[code]', '[/code]'] : ['```sh', '```'];
   return [opening, '', begin, ...commands, end, '', closing].join('\n');
+}
+
+/** A path by what it is about: the GPU's own files, the folders that hold many. */
+function shortened(path: string): string {
+  return path
+    .replace(/^\/sys\/bus\/pci\/devices\/[^/]+\/(?=.)/u, '')
+    .replace(/^(mdev_supported_types|\/etc\/mod[a-z-]+\.d|\/lib\/modprobe\.d)\/.*$/u, '$1');
+}
+
+/** Something was concluded although nothing tells that this is the host. */
+function isSelfEvident({ verdict, findings }: Report): boolean {
+  return (
+    verdict !== null &&
+    verdict.state !== 'unknown' &&
+    findings.some(finding => finding.topic === 'host' && finding.verdict === 'unknown')
+  );
 }

@@ -197,6 +197,14 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
 }
 
+/** Nobody read which driver the GPU has; "none" would be an answer. */
+function isUnread(report: Report, gpu: string): boolean {
+  return report.findings.some(
+    ({ subject, evidence }) =>
+      subject === gpu && evidence.some(item => item.fact === 'gpu/driver' && item.unknown !== undefined),
+  );
+}
+
 function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): readonly string[] {
   const { host } = report;
   const build = /^#\d+/u.exec(host.kernel_build ?? '')?.[0];
@@ -210,13 +218,15 @@ function machineLine(report: Report, gpu: GpuCard | undefined, words: Words): re
         ? words.gpuNotKnown
         : words.noGpu
       : gpu.name === null
-        ? words.unknownGpu(gpu.id ?? gpu.address)
+        ? gpu.id === null
+          ? words.gpuNotKnown
+          : words.unknownGpu(gpu.id)
         : `${gpu.name} [${gpu.id ?? ''}]`;
   return [
     systemName(host),
     kernel,
     graphics,
-    ...(gpu === undefined ? [] : [gpu.driver ?? words.noDriver]),
+    ...(gpu === undefined ? [] : [gpu.driver ?? (isUnread(report, gpu.address) ? '' : words.noDriver)]),
     ...(gpu?.technology === null || gpu === undefined ? [] : [words.technologies[gpu.technology]]),
   ]
     .filter(part => part !== '')

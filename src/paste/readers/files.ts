@@ -7,9 +7,12 @@ import { isShortened, isTypeset, programOf, type Reader } from './reader.ts';
 /** Files with one value: of them the first line is all. */
 const isSingle = (path: string): boolean => /^\/(?:sys|proc)\//u.test(path);
 
-/** Files that other readers know better, or that hold nothing we ask for. */
+/** What this reader is for; of the rest other readers know more, or nothing rests on it. */
 const isOther = (path: string): boolean =>
-  (path !== '/proc/cmdline' && !/^\/(?:sys|etc|boot)\//u.test(path)) || path.startsWith('/boot/config-');
+  path !== '/proc/cmdline' &&
+  (!/^\/(?:sys|etc|boot)\/|^\/(?:run|lib|usr\/lib)\/mod(?:probe|ules-load)\.d\//u.test(path) ||
+    path.startsWith('/boot/config-') ||
+    path === '/etc/os-release');
 
 /** What `cat`, `grep -r` and `tail` print of files, and the kernel's configuration by any of them. */
 export const readFiles: Reader = (exchange, draft) => {
@@ -129,7 +132,7 @@ function contents({ lines, command, folder }: Exchange): ReadonlyMap<string, rea
 /** What a folder that was searched holds: the files that had lines. An error about it is told by the reader of errors. */
 function listed(target: string, paths: readonly string[], { lines, folder }: Exchange, draft: Draft): void {
   const path = canonical(target, folder);
-  if (path === undefined || lines.some(line => isError(line) && line.includes(target))) return;
+  if (path === undefined || lines.some(line => isError(line) && isAbout(line, target))) return;
   if (paths.includes(path)) return;
   const names = paths
     .filter(one => one.startsWith(`${path}/`))
@@ -142,6 +145,10 @@ function listed(target: string, paths: readonly string[], { lines, folder }: Exc
     draft.folder(path, names);
   else if (path === '/etc/modules') draft.file(path, '');
 }
+
+/** An error about this very path, and not about one below it. */
+const isAbout = (line: string, path: string): boolean =>
+  [':', '：', "':", '’:', '”:', '/:'].some(mark => line.includes(`${path}${mark}`));
 
 /** Options of GVT-g in a configuration of the running kernel, or of one that the command names. */
 function readConfig(exchange: Exchange, draft: Draft): void {

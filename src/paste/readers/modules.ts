@@ -1,4 +1,3 @@
-import { kvmgtFile } from '../../formats/modules-index.ts';
 import { moduleName } from '../../formats/module-name.ts';
 import type { Draft } from '../draft.ts';
 import type { Exchange } from '../session.ts';
@@ -75,26 +74,29 @@ function wordsOf([program = '', ...rest]: readonly string[]): readonly string[] 
   return words.every(word => /^[\w-]{1,40}$/u.test(word)) ? words.map(word => word.toLowerCase()) : undefined;
 }
 
+/** `modinfo`, and the error of modprobe where a module has no file: the answers of `modinfo -n`. */
 function readFile(exchange: Exchange, draft: Draft): void {
-  const isModinfo =
-    exchange.command?.argv[0] === 'modinfo' && exchange.command.argv.some(word => /^kvmgt$/u.test(word));
   for (const raw of exchange.lines) {
     const line = raw.trim();
-    const found =
-      /^(?:filename: {1,20})?\/(?:usr\/)?lib\/modules\/([^/\s]{3,90})\/(\S{1,300}\/kvmgt\.ko(?:\.\w{2,3})?)$/u.exec(
+    const [, path = '', file = ''] =
+      /^(?:filename: {1,20})?(\/(?:usr\/)?lib\/modules\/\S{1,300}\/([\w-]{1,60})\.ko(?:\.\w{2,3})?)$/u.exec(
         line,
-      );
-    if (found?.[1] !== undefined && found[2] !== undefined) {
-      draft.sees('modinfo kvmgt');
-      draft.file(`/lib/modules/${found[1]}/modules.dep`, `${found[2]}:\n`, kvmgtFile);
+      ) ?? [];
+    const name = moduleName(file);
+    if (ours.includes(name)) {
+      draft.sees(`modinfo ${name}`);
+      draft.command(['modinfo', '-n', name], `${path}\n`);
     }
-    const missing = /Module kvmgt not found in directory \/(?:usr\/)?lib\/modules\/([^/\s]{3,90})\.?$/u.exec(
-      line,
-    )?.[1];
-    const isMissing =
-      missing !== undefined || (isModinfo && /^modinfo: ERROR: Module kvmgt not found\.$/u.test(line));
-    if (!isMissing) continue;
-    draft.sees('modinfo kvmgt');
-    draft.later(release => draft.file(`/lib/modules/${missing ?? release}/modules.dep`, '', kvmgtFile));
+    const missing =
+      /^modprobe: FATAL: Module ([\w-]{1,60}) not found in directory \/(?:usr\/)?lib\/modules\//u.exec(
+        line,
+      )?.[1] ?? /^modinfo: ERROR: Module ([\w-]{1,60}) not found\.$/u.exec(line)?.[1];
+    if (missing === undefined || !ours.includes(moduleName(missing))) continue;
+    draft.sees(`modinfo ${moduleName(missing)}`);
+    draft.command(
+      ['modinfo', '-n', moduleName(missing)],
+      '',
+      `modinfo: ERROR: Module ${missing} not found.\n`,
+    );
   }
 }
