@@ -83,7 +83,7 @@ export class Draft {
 
   /** Lines of the kernel log; whole: from the boot on, and nothing left out. */
   kernelLog(lines: readonly string[], isWhole: boolean): void {
-    this.log.push(...lines);
+    for (const line of lines) this.log.push(line);
     this.isLogWhole ||= isWhole;
   }
 
@@ -134,17 +134,14 @@ export class Draft {
 
   /** A path that is missing here and has something in it there contradicts itself as well. */
   private settle(): void {
-    const there = [...this.answers].filter(
-      ([, answer]) => answer.kind !== 'absent' && answer.kind !== 'denied',
-    );
     for (const [path, answer] of this.answers) {
-      const below = there.filter(([other]) => other.startsWith(`${path}/`));
-      const isWrong =
-        answer.kind === 'absent'
-          ? below.length > 0
-          : answer.kind === 'folder' &&
-            below.some(([other]) => !answer.names.includes(other.slice(path.length + 1).split('/')[0] ?? ''));
-      if (isWrong) this.disputed.add(path);
+      if (answer.kind === 'absent' || answer.kind === 'denied') continue;
+      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+        const above = this.answers.get(path.slice(0, at));
+        const name = path.slice(at + 1).split('/', 1)[0] ?? '';
+        const isWrong = above?.kind === 'absent' || (above?.kind === 'folder' && !above.names.includes(name));
+        if (isWrong) this.disputed.add(path.slice(0, at));
+      }
     }
   }
 

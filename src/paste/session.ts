@@ -36,7 +36,7 @@ interface Open {
 /** Cuts a paste at its prompts, and where a box or a quote begins or ends. */
 export function exchangesOf(lines: readonly Line[]): Session {
   const done: (Exchange & { readonly host?: string })[] = [];
-  const hosts: string[] = [];
+  const hosts = new Set<string>();
   let prompted = -1;
   let open: Open = { lines: [], stretch: -1, isBoxed: false };
   const close = (end: Exchange['end']): void => {
@@ -72,7 +72,7 @@ export function exchangesOf(lines: readonly Line[]): Session {
     close(prompt.isBare === true ? 'open' : 'prompt');
     if (prompt.isBare !== true) prompted = stretch;
     const machine = prompt.host?.replace(/^[^@]*@/u, '');
-    if (machine !== undefined && !hosts.includes(machine)) hosts.push(machine);
+    if (machine !== undefined) hosts.add(machine);
     const command = prompt.typed === '' ? undefined : commandOf(prompt.typed);
     const before = open.folder;
     const folder = folderAfter(command, prompt.folder?.startsWith('/') === true ? prompt.folder : before);
@@ -89,7 +89,7 @@ export function exchangesOf(lines: readonly Line[]): Session {
   const [first] = hosts;
   return {
     exchanges: done.filter(exchange => exchange.host === undefined || exchange.host === first),
-    otherHosts: Math.max(0, hosts.length - 1),
+    otherHosts: Math.max(0, hosts.size - 1),
     isRoot: lines.some(({ text }) => /^\[?root@[^\s]{1,80}/u.test(text.trimStart())),
   };
 }

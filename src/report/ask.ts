@@ -26,36 +26,50 @@ const basics: readonly string[] = [
 ];
 
 /**
- * The fewest commands that could settle what is undecided, in the order of the chain; none where the verdict stands. One command
- * answers for many files: `grep` names each, and says which is missing.
+ * The fewest commands that could settle what is undecided; none where the verdict stands. One command answers for many files: `grep`
+ * names each, and says which is missing. Where there are too many, those stay that the most checks wait for, in the order of the chain.
  */
 export function questionsOf(report: Report, { isAnswered, isRoot }: Asked): readonly string[] {
   if (report.verdict?.state !== 'unknown' || report.verdict.cause !== null) return [];
   const gpu = report.verdict.gpu ?? undefined;
-  const isOpen = report.verdict.technology === null;
-  const own = report.findings.filter(isBlocking).flatMap(sourcesOf);
-  const sources = [...new Set(isOpen ? [...basics, ...own] : own)].filter(path => !isAnswered(path));
-  const order: string[] = [];
-  const files: string[] = [];
-  for (const source of sources) {
-    const question = questionOf(source, gpu);
-    if (question === undefined) continue;
-    const name = 'files' in question ? 'files' : question.command;
-    if ('files' in question) files.push(...question.files);
-    if (!order.includes(name)) order.push(name);
+  const needs = needsOf(report).map(sources => sources.filter(path => !isAnswered(path)));
+  const waiting = new Map<string, number>();
+  const files = new Set<string>();
+  for (const sources of needs) {
+    const questions = sources.flatMap(source => questionOf(source, gpu) ?? []);
+    for (const question of questions)
+      if ('files' in question) question.files.forEach(path => files.add(path));
+    const names = new Set(questions.map(question => ('files' in question ? grep : question.command)));
+    for (const name of names) waiting.set(name, (waiting.get(name) ?? 0) + 1);
   }
-  // A switch that only root may read (mode 0400) is worth a question of its own only together with others.
-  const isPrivate = files.some(path => path.startsWith('/sys/module/'));
+  const order = [...waiting.keys()];
+  const chosen = [...order]
+    .sort((one, other) => (waiting.get(other) ?? 0) - (waiting.get(one) ?? 0))
+    .slice(0, most);
   const sudo = isRoot || report.host.platform === 'proxmox' ? '' : 'sudo ';
   return order
-    .slice(0, most)
-    .map(name =>
-      name === 'files' ? `${isPrivate ? sudo : ''}grep -rn . ${[...new Set(files)].join(' ')}` : name,
-    )
-    .map(command =>
-      command.startsWith('dmesg') || command.startsWith('lspci -vv') ? `${sudo}${command}` : command,
-    );
+    .filter(name => chosen.includes(name))
+    .map(name => (name === grep ? `${grep} ${[...files].join(' ')}` : name))
+    .map(command => (needsRoot.test(command) ? `${sudo}${command}` : command));
 }
+
+/** The sources that each open check waits for. Before the GPU's technology is known no check says what it would need. */
+function needsOf(report: Report): readonly (readonly string[])[] {
+  const own = report.findings.filter(isBlocking).map(sourcesOf);
+  if (report.verdict?.technology !== null) return own;
+  const gpu = report.gpus.find(card => card.address === report.verdict?.gpu);
+  if (gpu?.id === undefined || gpu.id === null) return [basics, ...own];
+  // A GPU that is known and has no technology yet is one that may have SR-IOV: the device itself must say.
+  const folder = `/sys/bus/pci/devices/${gpu.address}`;
+  const device = ['driver', 'sriov_totalvfs', 'sriov_numvfs'].map(name => `${folder}/${name}`);
+  return [[...device, '/proc/sys/kernel/osrelease', '/proc/cmdline', '/sys/module/i915/parameters/max_vfs']];
+}
+
+/** Every line of a file with its number, and what is missing, told by name. */
+const grep = 'grep -rn .';
+
+/** The kernel log where it is restricted, and parameters of mode 0400 (i915_params.c). */
+const needsRoot = /^dmesg|\/sys\/module\//u;
 
 const isBlocking = (finding: Finding): boolean =>
   finding.verdict === 'unknown' && finding.severity === 'error' && !selfEvident.includes(finding.id);
@@ -75,7 +89,7 @@ function questionOf(source: string, gpu: string | undefined): Question | undefin
   return questions.find(([shape]) => shape.test(source))?.[1](source, gpu);
 }
 
-const chosen = (gpu: string | undefined): string =>
+const lspciOf = (gpu: string | undefined): string =>
   gpu === undefined
     ? "lspci -nnk | grep -A3 -E '\\[03[0-9]{2}\\]'"
     : `lspci -nnk -s ${gpu.replace(/^0000:/u, '')}`;
@@ -92,7 +106,7 @@ const questions: readonly (readonly [RegExp, (source: string, gpu: string | unde
   [/\/(?:sriov_totalvfs|sriov_numvfs|resource|driver_override)$/u, source => ({ files: [source] })],
   [
     /^\/sys\/bus\/pci\/devices(?:$|\/[^/]+(?:$|\/(?:device|driver|class|vendor)$))/u,
-    (_, gpu) => ({ command: chosen(gpu) }),
+    (_, gpu) => ({ command: lspciOf(gpu) }),
   ],
   [
     /^\/sys\/(?:class\/iommu|firmware\/acpi\/tables)/u,

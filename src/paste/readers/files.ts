@@ -93,7 +93,7 @@ function readGrep(exchange: Exchange, draft: Draft): void {
   for (const [path, lines] of found)
     if (isAll && path.endsWith('/description')) draft.file(path, `${lines.join('\n')}\n`);
   if (!isAll || exchange.end === 'open' || /s/u.test(options) || !/r|R/u.test(options)) return;
-  for (const target of targets) listed(target, [...found.keys()], exchange, draft);
+  for (const target of targets.slice(0, 40)) listed(target, [...found.keys()], exchange, draft);
 }
 
 /** The lines of each file by its path; numbers of `grep -n` bring back the empty ones. */

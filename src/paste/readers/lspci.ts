@@ -4,9 +4,12 @@ import { devices } from '../paths.ts';
 import type { Exchange } from '../session.ts';
 import { programOf, type Reader } from './reader.ts';
 
+/** No machine has more devices; a paste could. */
+const most = 1000;
+
 /** lspci, of one device or of all: the files that it reads in sysfs. */
 export const readLspci: Reader = (exchange, draft) => {
-  const all = parseLspci(unwrapped(exchange.lines).join('\n'));
+  const all = parseLspci(unwrapped(exchange.lines).join('\n')).slice(0, most);
   const shown = all.filter(device => device.pciClass !== undefined || programOf(exchange) === 'lspci');
   if (shown.length === 0) return;
   draft.sees('lspci');
@@ -58,7 +61,7 @@ function fill(gpu: LspciDevice, draft: Draft): void {
 
 /** The sysfs file `resource` as far as lspci shows it: first and last address of a region; its flags are not shown. */
 function resource(regions: readonly Region[]): string {
-  const last = Math.max(...regions.map(region => region.index));
+  const last = regions.reduce((most, region) => Math.max(most, region.index), 0);
   const hex = (value: bigint): string => `0x${value.toString(16).padStart(16, '0')}`;
   return Array.from({ length: last + 1 }, (_, index) => {
     const region = regions.find(one => one.index === index);

@@ -5,14 +5,14 @@ import type { Reader } from './reader.ts';
 export const readMdev: Reader = (exchange, draft) => {
   let gpu: string | undefined;
   let type: string | undefined;
-  const types = new Map<string, string[]>();
+  const types = new Map<string, Set<string>>();
   for (const raw of exchange.lines) {
     const line = raw.trim();
     if (/^[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.[0-7]$/u.test(line)) [gpu, type] = [line, undefined];
     if (gpu === undefined) continue;
     if (/^i915-GVTg_V\d_\d{1,2}$/u.test(line)) {
       type = line;
-      types.set(gpu, [...(types.get(gpu) ?? []), type]);
+      types.set(gpu, (types.get(gpu) ?? new Set()).add(type));
     }
     const folder = `${devices}/${gpu}/mdev_supported_types/${type ?? ''}`;
     const left = /^Available instances: (\d{1,3})$/u.exec(line)?.[1];
@@ -27,6 +27,6 @@ export const readMdev: Reader = (exchange, draft) => {
   }
   for (const [address, names] of types) {
     draft.sees('mdevctl types');
-    draft.folder(`${devices}/${address}/mdev_supported_types`, names);
+    draft.folder(`${devices}/${address}/mdev_supported_types`, [...names]);
   }
 };
