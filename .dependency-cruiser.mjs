@@ -103,6 +103,12 @@ export default {
       'What is replaced is decided on readings, before any fact is made of them. It knows no facts, no rules, no words.',
     ),
     wall(
+      'paste-makes-a-snapshot',
+      '^src/paste/',
+      except('paste/', 'formats/', 'knowledge/', 'values/', 'host/snapshot/(check|schema)'),
+      'A pasted thread becomes a snapshot and nothing else. What follows from it belongs into src/facts, the words into src/report.',
+    ),
+    wall(
       'formats-are-pure',
       '^src/formats/',
       except('formats/', 'values/'),
@@ -149,6 +155,7 @@ export default {
     ...[
       ['systeminformation', '^src/host/live/inventory\\.ts$'],
       ['execa', '^src/host/live/commands\\.ts$'],
+      ['entities', '^src/paste/entities\\.ts$'],
       ['chalk', '^src/report/paint\\.ts$'],
       ['handlebars', '^src/report/html\\.ts$'],
       ['marked', '^src/report/prose\\.ts$'],

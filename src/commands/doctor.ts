@@ -8,6 +8,7 @@ import {
   reportFormats,
   type ReportFormat,
 } from '../report/formats.ts';
+import { renderThread } from '../report/thread.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -40,6 +41,7 @@ const flags = {
   capsule: { type: 'boolean' },
   only: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
+  paste: { type: 'string' },
 } as const satisfies FlagSpec;
 
 /** `fngvt doctor`: reads the host, judges it, says what is first in the way. It never changes the host. */
@@ -58,7 +60,7 @@ export async function doctor(
   const from = textFlag(parsed, 'from');
   const outputs = listFlag(parsed, 'output').map(path => [path, formatOf(extension(path), path)] as const);
   if (isSet(parsed, 'capsule')) refuseOtherThanCapsules(format, outputs);
-  if (from !== undefined) {
+  if (from !== undefined && textFlag(parsed, 'paste') === undefined) {
     if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
   }
   const subject = await openSubject(parsed, invocation);
@@ -69,7 +71,12 @@ export async function doctor(
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
   const rendering = await renderingOf(examination, { parsed, invocation, rules, language });
-  const render = (as: ReportFormat): Promise<string> => renderReport(as, rendering);
+  const thread = 'thread' in subject ? subject.thread : undefined;
+  const render = async (as: ReportFormat): Promise<string> => {
+    const body = await renderReport(as, rendering);
+    const isTold = as === 'text' && thread !== undefined && !rendering.isQuiet && !rendering.isCapsule;
+    return isTold ? body + renderThread(report, thread, rendering) : body;
+  };
   const files = Object.fromEntries(
     await Promise.all(outputs.map(async ([path, as]) => [path, await render(as)] as const)),
   );

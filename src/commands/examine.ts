@@ -34,7 +34,8 @@ export async function examine(
   }
   const { host, taken = invocation.now, call = invocation.call } = subject;
   const { facts, warnings } = await look(host);
-  const frame = { version: invocation.version, taken, source: host.source };
+  const isPart = subject.isPart === true;
+  const frame = { version: invocation.version, taken, source: host.source, isPart };
   return {
     report: conclude(rules, facts, nextBoot(facts), frame, chosen),
     warnings,

@@ -16,6 +16,8 @@ Which machine
   --from FILE        replay a snapshot (JSON or gzip), an HTML report, a post with a
                      capsule in it, or a collector's output; - is standard input;
                      a folder of snapshots gives one line each
+  --paste FILE       read a forum post or terminal session that somebody pasted (doctor;
+                     - is standard input); ends with what is worth asking for
   --root DIR         read the files below DIR as if it were /; runs no command
 
 How it is said

@@ -15,6 +15,8 @@ import { portableCall } from '../values/portable-call.ts';
 import { chooseLanguage } from '../words/locale.ts';
 import { words } from '../words/words.ts';
 import { isSet, textFlag, type Parsed } from './flags.ts';
+import { openThread, partial } from './thread.ts';
+import type { Thread } from '../report/thread.ts';
 import { openInput, type Input } from './input.ts';
 import type { Invocation } from './outcome.ts';
 
@@ -31,6 +33,10 @@ export interface Machine {
   readonly reveal: (text: string) => string;
   /** What was replaced: the value with its stand-in. */
   readonly hidden: () => readonly (readonly [value: string, standIn: string])[];
+  /** It holds only what somebody happened to paste: what is missing is nobody's choice, so less may be concluded. */
+  readonly isPart?: boolean;
+  /** The pasted thread that it was made of. */
+  readonly thread?: Thread;
 }
 
 /** The machine that the flags speak of. This is the last place that knows whether it is live, a folder or a snapshot. */
@@ -49,10 +55,17 @@ export type Subject = Machine | { readonly report: Report };
 
 /** The same where a finished report will do as well. */
 export async function openSubject(parsed: Parsed, { version }: Invocation): Promise<Subject> {
-  const [from, root] = [textFlag(parsed, 'from'), textFlag(parsed, 'root')];
-  if (from !== undefined && root !== undefined)
-    throw new UsageError('--from and --root: expected one of them, found both');
+  const given = (['from', 'root', 'paste'] as const).filter(name => textFlag(parsed, name) !== undefined);
+  if (given.length > 1) {
+    const [all, number] = [given.map(name => `--${name}`).join(' and '), given.length === 2 ? 'both' : 'all'];
+    throw new UsageError(`${all}: expected one of them, found ${number}`);
+  }
+  const [from, root, paste] = [textFlag(parsed, 'from'), textFlag(parsed, 'root'), textFlag(parsed, 'paste')];
   const isOpen = isSet(parsed, 'no-redact');
+  if (paste !== undefined) {
+    const { snapshot, thread } = await openThread(paste);
+    return { ...(await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen })), thread };
+  }
   if (from !== undefined) return subjectOf(await openInput(from), { version, isOpen });
   const host = root === undefined ? liveHost() : rootHost(root);
   const { machineKey } = await import('../host/digest.ts');
@@ -81,9 +94,11 @@ export async function subjectOf(
   // Nobody knows the key of the machine here; the content itself serves, so that the same file gives the same report.
   const own = isOpen || isDone ? undefined : (standIns ?? (await standInsBy(JSON.stringify(snapshot))));
   const machine = machineOf(replayHost(snapshot), own, isOpen ? undefined : snapshot.redactions);
+  const isPart = snapshot.tool?.name === partial;
   const call = snapshot.tool?.call;
   return {
     ...machine,
+    ...(isPart ? { isPart, snapshot: (label: Label) => machine.snapshot({ ...label, name: partial }) } : {}),
     ...(snapshot.taken === '' ? {} : { taken: snapshot.taken }),
     ...(call === undefined ? {} : { call: portableCall(call) }),
   };

@@ -36,7 +36,8 @@ async function readDefaults(host: Host): Promise<Pick<BootConfig, 'configured' |
   const files = await Promise.all(
     paths.map(async name => ({ path: `${dropIns}/${name}`, reading: await host.read(`${dropIns}/${name}`) })),
   );
-  const lost = files.find(file => file.reading.state === 'withheld');
+  const unlisted = readsDropIns && names.state === 'withheld' ? [{ path: dropIns, reading: names }] : [];
+  const lost = [...unlisted, ...files].find(file => file.reading.state === 'withheld');
   const read = readGrubDefaults(
     [
       { path: defaults, text: main.value },
@@ -49,7 +50,11 @@ async function readDefaults(host: Host): Promise<Pick<BootConfig, 'configured' |
   const source =
     read.assignments.filter(at => at.variable.startsWith('GRUB_CMDLINE_LINUX')).at(-1)?.path ?? defaults;
   if (lost?.reading.state === 'withheld')
-    return { configured: { source: lost.path, why: lost.reading.why }, faults: read.faults };
+    return {
+      configured: { source: lost.path, why: lost.reading.why },
+      // What is wrong in one file is wrong whatever the others say.
+      ...(read.faults.length > 0 ? { faults: read.faults } : {}),
+    };
   if (read.linux === undefined || read.linuxDefault === undefined) {
     return { configured: { source, why: 'undecided' }, faults: read.faults };
   }

@@ -142,7 +142,11 @@ async function strayFact(host: Host, kind: LoaderKind | undefined): Promise<Fact
     const reading = readings[i];
     return reading?.state === 'present' && asksForGvt(reading.value);
   });
-  return known('bootloader/stray', found, { source: unread.join(', ') || '/etc' });
+  const about = { source: unread.join(', ') || '/etc' };
+  const missing = readings.find(reading => reading.state === 'withheld');
+  if (found.length === 0 && missing?.state === 'withheld')
+    return unknown('bootloader/stray', missing.why, about);
+  return known('bootloader/stray', found, about);
 }
 
 /** Does a line that is no comment switch GVT-g on? */

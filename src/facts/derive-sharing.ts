@@ -74,12 +74,7 @@ function canShare(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact {
     return known('gpu/can-share', false, { subject: gpu, from: [technology] });
   }
   if (book.list('gpu/mdev-types', gpu) !== undefined && technology.known && technology.value === 'gvt-g') {
-    return follows(book, 'gpu/can-share', gpu, ['gpu/mdev-types', 'gpu/mdev-free', 'gpu/vgpu-count'], of => {
-      const some = (book.list('gpu/mdev-types', gpu) ?? []).length > 0;
-      // Types are listed, and every create fails: the aperture takes all of the GGTT (i915/gvt/aperture_gm.c).
-      if (book.value('gpu/hidden-memory', gpu) === false && Number(of('gpu/vgpu-count')) === 0) return false;
-      return some && (Number(of('gpu/mdev-free')) > 0 || Number(of('gpu/vgpu-count')) > 0);
-    });
+    return hasRoom(book, gpu);
   }
   if (!technology.known)
     return unknown('gpu/can-share', technology.why, { subject: gpu, from: [technology] });
@@ -87,6 +82,23 @@ function canShare(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact {
     return follows(book, 'gpu/can-share', gpu, ['gpu/mdev-types'], () => false);
   }
   return canMakeVfs(book, gpu, driver, mode);
+}
+
+/** Types, and an instance left or a vGPU that exists. An instance that is left is proof although nobody counted the vGPUs. */
+function hasRoom(book: FactBook, gpu: string): Fact {
+  const types = book.get('gpu/mdev-types', gpu);
+  const free = book.get('gpu/mdev-free', gpu);
+  const say = (value: boolean, ...from: readonly Fact[]): Fact =>
+    known('gpu/can-share', value, { subject: gpu, from: [types, ...from] });
+  if ((book.list('gpu/mdev-types', gpu) ?? []).length === 0) return say(false);
+  const isFree = free.known && Number(free.value) > 0;
+  // Types are listed, and every create fails: the aperture takes all of the GGTT (i915/gvt/aperture_gm.c).
+  const isHollow = book.value('gpu/hidden-memory', gpu) === false;
+  if (isFree && !isHollow) return say(true, free);
+  return follows(book, 'gpu/can-share', gpu, ['gpu/mdev-types', 'gpu/mdev-free', 'gpu/vgpu-count'], of => {
+    const exists = Number(of('gpu/vgpu-count')) > 0;
+    return exists || (!isHollow && isFree);
+  });
 }
 
 /** VFs that exist are proof. Else the bound driver must offer them, run as PF, have some to offer and room for their BARs. */
@@ -100,7 +112,10 @@ function canMakeVfs(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact
   if (total.known && Number(total.value ?? 0) === 0) return say(false, total);
   if (driver.known && driver.value === null) return say(false, driver);
   if (noRoom.known && noRoom.value !== null) return say(false, noRoom);
-  const open = [mode, total].find(fact => !fact.known);
-  if (open?.known === false) return unknown('gpu/can-share', open.why, { subject: gpu, from: [mode, total] });
+  // The log may speak of a driver that has lost the device since.
+  const bound = book.get('gpu/driver', gpu);
+  const open = [bound, mode, total].find(fact => !fact.known);
+  if (open?.known === false)
+    return unknown('gpu/can-share', open.why, { subject: gpu, from: [bound, mode, total] });
   return say(mode.known && mode.value === true, mode, total);
 }

@@ -1,3 +1,4 @@
+import { parseLspci } from '../formats/lspci.ts';
 import { ggttMib, hasSriovCapability } from '../formats/pci-config.ts';
 import { barSize } from '../formats/pci-resource.ts';
 import type { Host, Reading } from '../host/host.ts';
@@ -76,7 +77,7 @@ async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]
       ? unknown('gpu/ggtt-mib', 'denied', at('config'))
       : fromReading('gpu/ggtt-mib', config, at('config'), bytes => ggttMib(bytes)),
     fromReading('gpu/iommu-group', group, at('iommu_group'), lastName),
-    capabilityFact(totalvfs, config, at),
+    await capabilityFact(host, gpu.address, totalvfs, config, at),
     fromReading('gpu/sriov-totalvfs', totalvfs, at('sriov_totalvfs'), wholeNumber),
     fromReading('gpu/sriov-numvfs', numvfs, at('sriov_numvfs'), wholeNumber),
     // xe makes this folder for a physical function only: Documentation/ABI/testing/sysfs-driver-intel-xe-sriov (6.19).
@@ -122,15 +123,29 @@ function identityFacts(gpu: DisplayDevice, about: About): readonly Fact[] {
  * The kernel makes sriov_totalvfs for every device with the capability (drivers/pci/iov.c), if it is built with PCI_IOV; derive.ts
  * looks at that. The capability itself lies above byte 256 of the configuration space, which root can read.
  */
-function capabilityFact(
+async function capabilityFact(
+  host: Host,
+  address: string,
   totalvfs: Reading<string>,
   config: Reading<Uint8Array>,
   at: (name: string) => About,
-): Fact {
+): Promise<Fact> {
   if (totalvfs.state === 'present') return known('gpu/sriov-capability', true, at('sriov_totalvfs'));
   const inConfig = config.state === 'present' ? hasSriovCapability(config.value) : undefined;
   if (inConfig !== undefined) return known('gpu/sriov-capability', inConfig, at('config'));
-  return fromReading('gpu/sriov-capability', totalvfs, at('sriov_totalvfs'), () => true, false);
+  const isSilent = totalvfs.state === 'withheld' && totalvfs.why === 'not captured';
+  const shown = isSilent ? await capabilityShown(host, address) : undefined;
+  return shown ?? fromReading('gpu/sriov-capability', totalvfs, at('sriov_totalvfs'), () => true, false);
+}
+
+/** What `lspci -vv` showed, where somebody recorded that instead of the files. A live machine is never asked so. */
+async function capabilityShown(host: Host, address: string): Promise<Fact | undefined> {
+  const argv = ['lspci', '-vv', '-s', address];
+  const said = await host.run(argv);
+  if (said.state !== 'present') return undefined;
+  const device = parseLspci(said.value.stdout).find(one => one.address === address);
+  if (device?.hasSriov === undefined) return undefined;
+  return known('gpu/sriov-capability', device.hasSriov, { subject: address, source: argv.join(' ') });
 }
 
 const lastName = (target: string): string => target.slice(target.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-import { parseKernelConfig } from '../formats/kernel-config.ts';
+import { gvtOptions, parseKernelConfig } from '../formats/kernel-config.ts';
 import type { Host, Keep, Reading } from '../host/host.ts';
 import { familyOf, fromReading, trimmed, type Collector } from './collector.ts';
 import { known, unknown } from './fact.ts';
@@ -12,6 +12,9 @@ export const configKeep: Keep = {
   pattern:
     '^(# )?CONFIG_(DRM_I915|DRM_XE|KVM|VFIO|MDEV|IOMMUFD|INTEL_IOMMU|PCI_IOV|XE_VFIO|MODULE_SIG|CMDLINE)',
 };
+
+/** The same for GVT-g alone, where somebody looked for that only. */
+export const gvtConfigKeep: Keep = { pattern: gvtOptions };
 
 /** The running kernel: its release, upstream version and build configuration. */
 export const kernelCollector: Collector = {
@@ -39,7 +42,7 @@ export const kernelCollector: Collector = {
           name: 'kernel-config',
           // Without any configuration file nothing is known of its options: absent is not "not set".
           member: member =>
-            config.reading.state === 'absent'
+            config.reading.state === 'absent' || (config.isOfGvt && !member.startsWith('DRM_I915_GVT'))
               ? unknown(`kernel-config/${member}`, 'not captured', { source: config.source })
               : familyOf('kernel-config', config.reading, config.source).member(member),
         },
@@ -50,28 +53,40 @@ export const kernelCollector: Collector = {
 
 interface Config {
   readonly source: string;
+  /** Only the options of GVT-g are in it. */
+  readonly isOfGvt: boolean;
   readonly reading: Reading<ReadonlyMap<string, string | null>>;
 }
 
 const noConfig = (reading: Reading<unknown>): Config => ({
   source: '/boot/config-*',
+  isOfGvt: false,
   reading: reading.state === 'withheld' ? reading : { state: 'absent' },
 });
 
-/** The places where distributions keep a kernel's configuration; the first that is there answers. */
+/** The configuration, else the part of it that is about GVT-g. */
 async function readConfig(host: Host, release: string): Promise<Config> {
+  const whole = await firstConfig(host, release, configKeep);
+  if (whole.reading.state !== 'withheld') return whole;
+  const part = await firstConfig(host, release, gvtConfigKeep);
+  return part.reading.state === 'present' ? { ...part, isOfGvt: true } : whole;
+}
+
+/** The places where distributions keep a kernel's configuration; the first that is there answers. */
+async function firstConfig(host: Host, release: string, keep: Keep): Promise<Config> {
   const places = [
     `/boot/config-${release}`,
     '/proc/config.gz',
     `/lib/modules/${release}/config`,
     `/usr/lib/modules/${release}/config`,
   ];
-  const readings = await Promise.all(places.map(place => host.read(place, configKeep)));
+  const readings = await Promise.all(places.map(place => host.read(place, keep)));
   const at = readings.findIndex(reading => reading.state === 'present');
   const text = readings[at];
   if (text?.state === 'present') {
-    return { source: places[at] ?? '', reading: { state: 'present', value: parseKernelConfig(text.value) } };
+    const value = parseKernelConfig(text.value);
+    return { source: places[at] ?? '', isOfGvt: false, reading: { state: 'present', value } };
   }
   const withheldOne = readings.find(reading => reading.state === 'withheld');
-  return { source: places[0] ?? '', reading: withheldOne ?? { state: 'absent' } };
+  return { source: places[0] ?? '', isOfGvt: false, reading: withheldOne ?? { state: 'absent' } };
 }

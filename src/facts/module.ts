@@ -1,4 +1,4 @@
-import { parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
+import { parseModinfoName, parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
 import { parseProcModules } from '../formats/proc-modules.ts';
 import type { Host, Keep, Reading } from '../host/host.ts';
 import { fromReading, trimmed, type Collector } from './collector.ts';
@@ -9,6 +9,20 @@ import type { Family } from './fact-book.ts';
 export const indexKeep: Keep = {
   pattern: '/(i915|kvmgt|mdev|intel_sriov_compat|gma500_gfx|(xe|vfio|kvm)([-_][-_a-z0-9]+)?)\\.ko',
 };
+
+/** Modules that are looked for one by one where nobody captured the whole list. */
+const soughtModules = [
+  'kvmgt',
+  'i915',
+  'xe',
+  'mdev',
+  'vfio',
+  'vfio_mdev',
+  'vfio_iommu_type1',
+  'vfio_pci',
+  'kvm',
+  'kvm_intel',
+] as const;
 
 /** Module parameters that rules or reports ask for; each is one file, most readable by root only. */
 const parameters = [
@@ -27,10 +41,11 @@ export const moduleCollector: Collector = {
   gives: ['module-loaded/*', 'module-file/*', 'module-parameter/*', 'modules/i915-origin'],
   collect: async host => {
     const [running, index] = await Promise.all([readRunning(host), readIndex(host)]);
+    const states = await readStates(host, running);
     const shown = await Promise.all(parameters.map(name => parameterFact(host, name)));
     return {
       facts: [originFact(index), ...shown],
-      families: [loadedFamily(running, index), fileFamily(index)],
+      families: [loadedFamily(running, states, index), fileFamily(index)],
     };
   },
 };
@@ -38,6 +53,8 @@ export const moduleCollector: Collector = {
 interface Index {
   readonly source: string;
   readonly files: Reading<ReadonlyMap<string, string>>;
+  /** Files of single modules as modinfo told them, where the index was not captured; null: there is none. */
+  readonly single: ReadonlyMap<string, string | null>;
   readonly builtIn: Reading<ReadonlySet<string>>;
 }
 
@@ -46,13 +63,30 @@ async function readRunning(host: Host): Promise<Reading<ReadonlySet<string>>> {
   return text.state === 'present' ? { ...text, value: parseProcModules(text.value) } : text;
 }
 
+/**
+ * `initstate` of single modules, where the list itself was not captured: each loaded module has that file, a module that is
+ * built in has none (Documentation/ABI/stable/sysfs-module; kernel/module/sysfs.c).
+ */
+async function readStates(
+  host: Host,
+  running: Reading<unknown>,
+): Promise<ReadonlyMap<string, Reading<string>>> {
+  if (!isNotCaptured(running)) return new Map();
+  const states = await Promise.all(
+    soughtModules.map(async name => [name, await host.read(stateFile(name))] as const),
+  );
+  return new Map(states.filter(([, reading]) => reading.state !== 'withheld'));
+}
+
+const stateFile = (name: string): string => `/sys/module/${name}/initstate`;
+
 /** modules.dep and modules.builtin of the running kernel; depmod(8) and the kernel's build write them. */
 async function readIndex(host: Host): Promise<Index> {
   const release = await host.read('/proc/sys/kernel/osrelease');
   if (release.state !== 'present') {
     const none: Reading<never> =
       release.state === 'withheld' ? release : { state: 'withheld', why: 'not captured' };
-    return { source: '/lib/modules', files: none, builtIn: none };
+    return { source: '/lib/modules', files: none, single: new Map(), builtIn: none };
   }
   const folder = `/lib/modules/${release.value.trim()}`;
   const [dep, builtin] = await Promise.all([
@@ -62,17 +96,46 @@ async function readIndex(host: Host): Promise<Index> {
   return {
     source: `${folder}/modules.dep`,
     files: dep.state === 'present' ? { ...dep, value: parseModulesDep(dep.value) } : dep,
+    single: isNotCaptured(dep) ? await readSingle(host, folder) : new Map(),
     builtIn:
       builtin.state === 'present' ? { ...builtin, value: parseModulesBuiltin(builtin.value) } : builtin,
   };
 }
 
-function loadedFamily(running: Reading<ReadonlySet<string>>, index: Index): Family {
+const isNotCaptured = (reading: Reading<unknown>): boolean =>
+  reading.state === 'withheld' && reading.why === 'not captured';
+
+/** `modinfo -n` of single modules, where somebody recorded that instead of the index. A live machine is never asked so. */
+async function readSingle(host: Host, folder: string): Promise<ReadonlyMap<string, string | null>> {
+  const found = new Map<string, string | null>();
+  for (const name of soughtModules) {
+    const said = await host.run(['modinfo', '-n', name]);
+    const file = said.state === 'present' ? parseModinfoName(said.value, folder) : undefined;
+    if (file !== undefined) found.set(name, file);
+  }
+  return found;
+}
+
+function loadedFamily(
+  running: Reading<ReadonlySet<string>>,
+  states: ReadonlyMap<string, Reading<string>>,
+  index: Index,
+): Family {
   const about = { source: '/proc/modules' };
   return {
     name: 'module-loaded',
     member: name => {
-      const fact = fromReading(`module-loaded/${name}`, running, about, names => names.has(name), false);
+      const state = states.get(name);
+      const fact =
+        state === undefined
+          ? fromReading(`module-loaded/${name}`, running, about, names => names.has(name), false)
+          : fromReading(
+              `module-loaded/${name}`,
+              state,
+              { source: stateFile(name) },
+              text => text.trim() === 'live',
+              false,
+            );
       const isBuiltIn = index.builtIn.state === 'present' && index.builtIn.value.has(name);
       return isBuiltIn ? known(`module-loaded/${name}`, true, { source: index.source }) : fact;
     },
@@ -89,6 +152,8 @@ function fileFamily(index: Index): Family {
       }
       // A kernel without an index has no modules that we know of; that is not the same as none.
       if (index.files.state === 'absent') return unknown(`module-file/${name}`, 'not captured', about);
+      const single = index.single.get(name);
+      if (single !== undefined) return known(`module-file/${name}`, single, { source: `modinfo -n ${name}` });
       return fromReading(`module-file/${name}`, index.files, about, files => files.get(name) ?? null);
     },
   };
@@ -98,9 +163,14 @@ function fileFamily(index: Index): Family {
 function originFact(index: Index): Fact {
   const about = { source: index.source };
   if (index.files.state === 'absent') return unknown('modules/i915-origin', 'not captured', about);
+  const origin = (file: string): string =>
+    /^(updates|extra|weak-updates)\//u.test(file) ? 'out-of-tree' : 'in-tree';
+  const single = index.single.get('i915');
+  if (typeof single === 'string')
+    return known('modules/i915-origin', origin(single), { source: 'modinfo -n i915' });
   return fromReading('modules/i915-origin', index.files, about, files => {
     const file = files.get('i915');
-    if (file !== undefined) return /^(updates|extra|weak-updates)\//u.test(file) ? 'out-of-tree' : 'in-tree';
+    if (file !== undefined) return origin(file);
     return index.builtIn.state === 'present' && index.builtIn.value.has('i915') ? 'in-tree' : null;
   });
 }

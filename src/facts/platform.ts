@@ -129,7 +129,10 @@ async function guestFact(host: Host): Promise<Fact> {
   );
   const maker = makers.find(([pattern]) => named.some(name => pattern.test(name)))?.[1];
   if (maker !== undefined) return known('host/guest', maker, { source: '/sys/class/dmi/id' });
-  return fromReading('host/guest', cpuinfo, { source: '/proc/cpuinfo' }, text =>
-    parseCpuinfo(text).flags.has('hypervisor') ? 'unnamed' : null,
-  );
+  return fromReading('host/guest', cpuinfo, { source: '/proc/cpuinfo' }, text => {
+    const { flags } = parseCpuinfo(text);
+    // A part of the file, without the flags, says nothing of a hypervisor.
+    if (flags.size === 0) return undefined;
+    return flags.has('hypervisor') ? 'unnamed' : null;
+  });
 }

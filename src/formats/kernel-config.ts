@@ -1,3 +1,6 @@
+/** The lines of a configuration that are about GVT-g, as a pattern. */
+export const gvtOptions = '^(# )?CONFIG_DRM_I915_GVT';
+
 /**
  * The options of a kernel's build configuration (/boot/config-<release>, /proc/config.gz), by name without `CONFIG_`:
  * `y`, `m`, a number or a text without its quotes; null where the file says "is not set". The lines are those that

@@ -23,3 +23,17 @@ export function parseModulesBuiltin(text: string): Set<string> {
 function isModuleFile(path: string): boolean {
   return /\.ko(?:\.(?:gz|xz|zst))?$/.test(path);
 }
+
+/**
+ * The file that `modinfo -n` names, below the folder of a kernel's modules, or `(built-in)`; null: modinfo(8) found none. undefined
+ * where it says something else, or speaks of another kernel.
+ */
+export function parseModinfoName(
+  said: { readonly exit: number; readonly stdout: string; readonly stderr: string },
+  folder: string,
+): string | null | undefined {
+  if (said.exit !== 0) return /Module \S+ not found/.test(said.stderr) ? null : undefined;
+  const path = said.stdout.trim().replace(/^\/usr(?=\/lib\/)/, '');
+  if (path === '(builtin)') return '(built-in)';
+  return path.startsWith(`${folder}/`) && isModuleFile(path) ? path.slice(folder.length + 1) : undefined;
+}

@@ -20,6 +20,8 @@ export interface Frame {
   readonly version: string;
   readonly taken: string;
   readonly source: Report['source'];
+  /** Only a part of what the host would say is known: a pasted thread. */
+  readonly isPart?: boolean;
 }
 
 /** Judges a host and puts everything together. `chosen` are the rules that the person asked for, if not all. */
@@ -40,7 +42,7 @@ export function conclude(
     source: frame.source,
     host: hostCard(now),
     gpus,
-    verdict: chosen === undefined ? verdictOf(rules, findings, gpus) : null,
+    verdict: chosen === undefined ? verdictOf(rules, findings, gpus, frame.isPart) : null,
     findings,
     vgpu: vgpuOf(now),
     tally: tallyOf(findings),

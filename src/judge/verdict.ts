@@ -40,21 +40,27 @@ export interface Verdict {
 /** Whose state is told where a host has several GPUs: one that shares is enough. */
 const preference: readonly State[] = ['ready', 'reboot-needed', 'action-needed', 'unknown', 'unsupported'];
 
-/** The first broken link of the best GPU. */
+/** The first broken link of the best GPU. `isPart`: only a part of what the host would say is known, by no choice of the host. */
 export function verdictOf(
   rules: readonly Rule[],
   findings: readonly Finding[],
   gpus: readonly JudgedGpu[],
+  isPart = false,
 ): Verdict {
-  if (gpus.length === 0) return chain(rules, findings, undefined);
-  const verdicts = gpus.map(gpu => chain(rules, findings, gpu));
+  if (gpus.length === 0) return chain(rules, findings, undefined, isPart);
+  const verdicts = gpus.map(gpu => chain(rules, findings, gpu, isPart));
   return verdicts.reduce((best, next) =>
     preference.indexOf(next.state) < preference.indexOf(best.state) ? next : best,
   );
 }
 
 /** The verdict of one GPU, or of a host without one. */
-function chain(rules: readonly Rule[], findings: readonly Finding[], gpu: JudgedGpu | undefined): Verdict {
+function chain(
+  rules: readonly Rule[],
+  findings: readonly Finding[],
+  gpu: JudgedGpu | undefined,
+  isPart: boolean,
+): Verdict {
   const errors = findings.filter(
     finding =>
       finding.severity === 'error' &&
@@ -68,6 +74,7 @@ function chain(rules: readonly Rule[], findings: readonly Finding[], gpu: Judged
     cause,
     rule,
   });
+  const missing = isPart ? errors.find(isMissing) : undefined;
   const faults = errors.filter(finding => finding.verdict === 'fail');
   const roots = faults.filter(finding => finding.because === null);
   // A fault waits for the reboot only if all that follows from it does: what is off now may be missing then.
@@ -76,11 +83,19 @@ function chain(rules: readonly Rule[], findings: readonly Finding[], gpu: Judged
   const first = roots.find(root => !waits(root)) ?? roots[0];
   if (first !== undefined) {
     const rule = rules.find(candidate => candidate.id === first.id);
-    if (rule?.symptom === true) {
-      const hidden = unknownBelow(rules, findings, first)[0];
-      if (hidden !== undefined) return say('unknown', null, hidden.id);
+    // What explains a symptom may be any unknown below it. In a part of what a host would say any fault may be a mere consequence of
+    // something that is not shown; hardware that can't do it stays so.
+    const isOpen = isPart && rule?.outcome !== 'unsupported';
+    const hidden = unknownBelow(rules, findings, first).find(
+      below =>
+        rule?.symptom === true || (isOpen && below.subject !== null && below.because === 'not captured'),
+    );
+    if (hidden !== undefined) return say('unknown', null, hidden.id);
+    if (faults.every(finding => finding.pending)) {
+      return missing === undefined
+        ? say('reboot-needed', 'reboot-pending', first.id)
+        : say('unknown', null, missing.id);
     }
-    if (faults.every(finding => finding.pending)) return say('reboot-needed', 'reboot-pending', first.id);
     return say(rule?.outcome ?? 'action-needed', first.cause, first.id);
   }
   // What the proof does not hang on may stay unknown: types with room are an answer, /dev/kvm in a paste is none.
@@ -90,8 +105,20 @@ function chain(rules: readonly Rule[], findings: readonly Finding[], gpu: Judged
       concerns(finding, about.gpu) &&
       rules.some(rule => rule.id === finding.id && rule.proves),
   );
-  if (proof !== undefined) return say('ready', null, null);
-  return say('unknown', null, errors.find(finding => finding.verdict === 'unknown')?.id ?? null);
+  if (proof !== undefined)
+    return missing === undefined ? say('ready', null, null) : say('unknown', null, missing.id);
+  const open = errors.filter(finding => finding.verdict === 'unknown');
+  // That nobody captured where we are (a paste, a mounted disk) is no news; what is missing of the GPU's own chain is.
+  const told = open.find(finding => finding.subject !== null || finding.because !== 'not captured');
+  const isSure = ({ id, topic }: Finding): boolean =>
+    topic !== 'host' && rules.some(rule => rule.id === id && rule.applies === undefined);
+  const asked = told ?? open.find(isSure) ?? open[0];
+  return say('unknown', null, asked?.id ?? null);
+}
+
+/** Something certain about the GPU that is not shown, and that would spoil a good answer: an IOMMU that is off, another driver. */
+function isMissing({ verdict, because, subject, confidence }: Finding): boolean {
+  return verdict === 'unknown' && because === 'not captured' && subject !== null && confidence === 'certain';
 }
 
 function isGpuRule(rules: readonly Rule[], finding: Finding): boolean {

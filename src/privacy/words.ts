@@ -36,7 +36,7 @@ const volumeId = /(?<![0-9A-F-])[0-9A-F]{4}-[0-9A-F]{4}(?![0-9A-F-])/gu;
 const ip4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
 const ip6 =
   /(?<![0-9a-f:.])(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?![0-9a-f:])/giu;
-const coded = /(?:&#\w{1,8};?|\\[0-7]{3}|\\[xuU][0-9a-fA-F]{2,8})+/gu;
+const coded = /(?:&#\w{1,8};?|\\[0-7]{3}|\\[xuU][0-9a-fA-F]{2,8}){1,500}/gu;
 
 function hideShapes(text: string, standIns: StandIns): string {
   const withoutIds = text
@@ -56,8 +56,10 @@ function hideShapes(text: string, standIns: StandIns): string {
 }
 
 /** A stand-in of a UUID, or a word with what escapes of a URL stand in it. Most texts are plain ASCII, where the engine is three times as fast. */
-const plainWord = /00000000-0000-4000-8000-[0-9a-f]{12}|(?:\w|%[0-9a-fA-F]{2})+/g;
-const anyWord = /00000000-0000-4000-8000-[0-9a-f]{12}|(?:[\p{L}\p{N}\p{M}_]|%[0-9a-f]{2})+/giu;
+const plainWord =
+  /00000000-0000-4000-8000-[0-9a-f]{12}|\w+(?:%[0-9a-fA-F]{2}\w*){0,500}|(?:%[0-9a-fA-F]{2}\w*){1,500}/g;
+const anyWord =
+  /00000000-0000-4000-8000-[0-9a-f]{12}|[\p{L}\p{N}\p{M}_]+(?:%[0-9a-f]{2}[\p{L}\p{N}\p{M}_]*){0,500}|(?:%[0-9a-f]{2}[\p{L}\p{N}\p{M}_]*){1,500}/giu;
 const beyondAscii = /[^\0-\x7f]/;
 
 function hideEachWord(text: string, place: WordPlace, hide: (word: string) => string): string {

@@ -229,6 +229,14 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
 }
 
+/** Nobody read which driver the GPU has; "none" would be an answer. */
+function isUnread(report: Report, gpu: string): boolean {
+  return report.findings.some(
+    ({ subject, evidence }) =>
+      subject === gpu && evidence.some(item => item.fact === 'gpu/driver' && item.unknown !== undefined),
+  );
+}
+
 export function machineLine(
   report: Report,
   gpu: GpuCard | undefined,
@@ -240,12 +248,17 @@ export function machineLine(
   const kernel = [host.kernel, ...(host.platform === 'fnos' && build !== undefined ? [build] : [])];
   const system = systemName(host);
   return [
-    ...(system === '' ? [] : [quote(sanitize(system))]),
-    host.kernel === null ? words.notKnown : quote(sanitize(kernel.join(' '))),
+    ...(system === '' ? [] : [quote(shown(system, words, 120))]),
+    host.kernel === null ? words.notKnown : quote(shown(kernel.join(' '), words, 120)),
     graphicsName(report, gpu, words, quote),
-    ...(gpu === undefined ? [] : [gpu.driver === null ? words.noDriver : quote(sanitize(gpu.driver))]),
+    ...(gpu === undefined ? [] : driverName(report, gpu, words, quote)),
     ...(gpu?.technology === null || gpu === undefined ? [] : [words.technologies[gpu.technology]]),
   ];
+}
+
+function driverName(report: Report, gpu: GpuCard, words: Words, quote: Quote): readonly string[] {
+  if (gpu.driver !== null) return [quote(shown(gpu.driver, words, 120))];
+  return isUnread(report, gpu.address) ? [] : [words.noDriver];
 }
 
 function graphicsName(report: Report, gpu: GpuCard | undefined, words: Words, quote: Quote): string {
@@ -255,6 +268,7 @@ function graphicsName(report: Report, gpu: GpuCard | undefined, words: Words, qu
     const isOpen = finding === undefined ? report.abridged !== undefined : finding.verdict === 'unknown';
     return isOpen ? words.gpuNotKnown : words.noGpu;
   }
+  if (gpu.name === null && gpu.id === null) return words.gpuNotKnown;
   if (gpu.name === null) return words.unknownGpu(quote(shown(gpu.id ?? gpu.address, words, 120)));
   return quote(shown(`${gpu.name} [${gpu.id ?? ''}]`, words, 120));
 }

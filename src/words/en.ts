@@ -1,6 +1,7 @@
 import { sharing } from './sharing.en.ts';
 import { forumEn } from './forum.en.ts';
 import { pageEn } from './page.en.ts';
+import { pasteEn } from './paste.en.ts';
 
 /** The tool's own words in English. This file is the shape; every other language must fill it. */
 export const en = {
@@ -232,6 +233,7 @@ export const en = {
   forum: forumEn,
   factsHeader: { address: 'FACT', value: 'VALUE', source: 'SOURCE' },
   page: pageEn,
+  paste: pasteEn,
 };
 
 /** The shape of the tool's words in any language. */

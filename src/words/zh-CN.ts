@@ -2,6 +2,7 @@ import { sharing } from './sharing.zh-CN.ts';
 import type { Words } from './en.ts';
 import { forumZhCN } from './forum.zh-CN.ts';
 import { pageZhCN } from './page.zh-CN.ts';
+import { pasteZh } from './paste.zh-CN.ts';
 
 /** 本工具自己的话，中文。 */
 export const zhCN: Words = {
@@ -223,4 +224,5 @@ export const zhCN: Words = {
   forum: forumZhCN,
   factsHeader: { address: '事实', value: '值', source: '来源' },
   page: pageZhCN,
+  paste: pasteZh,
 };

@@ -5,45 +5,55 @@ import { join } from 'node:path';
 import { expect, test, describe } from 'vitest';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { isHtml, snapshotInHtml } from '../../src/host/snapshot/html.ts';
-import { fixtureHosts } from '../fixture-hosts.ts';
+import { snapshotText } from '../../src/host/snapshot/save.ts';
+import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import { renderHtml } from '../../src/report/html.ts';
+import { fixtureHosts, judgeFixture } from '../fixture-hosts.ts';
+import { renderingOf } from '../rendering.ts';
 import { cli, hostFixture } from '../run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fngvt-html-'));
 
 /** The page of a snapshot, and the path where it lies. */
-function pageOf(from: string, input?: string): { readonly path: string; readonly text: string } {
+function pageOf(from: string): { readonly path: string; readonly text: string } {
   const path = join(folder, 'page.html');
-  const { stderr } = cli(['--from', from, '-o', path], input === undefined ? {} : { input });
+  const { stderr } = cli(['--from', from, '-o', path]);
   expect(stderr).toBe('');
   return { path, text: readFileSync(path, 'utf8') };
+}
+
+/** A page with just this snapshot in it. */
+async function pageWith(snapshot: Snapshot): Promise<string> {
+  const report = await judgeFixture(hostFixture('fnos-hd620'));
+  return renderHtml(renderingOf(report, 'en', { snapshot: () => snapshotText(snapshot) }));
 }
 
 describe('--from reads the snapshot that an HTML report carries', () => {
   test('and gives the report that the page shows, for every host', async () => {
     for (const { name, path } of fixtureHosts().filter((_, i) => i % 6 === 0)) {
       const page = pageOf(path);
-      expect(await snapshotInHtml(page.text, 'page.html'), name).toEqual(await openFixture(path));
+      const saved = JSON.parse(cli(['snapshot', '-', '--from', path]).stdout) as unknown;
+      expect(await snapshotInHtml(page.text, 'page.html'), name).toEqual(saved);
+      expect(cli(['--from', page.path, '--format', 'json']), name).toEqual(
+        cli(['--from', path, '--format', 'json']),
+      );
     }
-    const page = pageOf(hostFixture('fnos-hd620'));
-    expect(cli(['--from', page.path, '--format', 'json'])).toEqual(
-      cli(['--from', hostFixture('fnos-hd620'), '--format', 'json']),
-    );
   });
 
   test('where it is small it can be read in the file; where it is large it is packed', async () => {
     const snapshot = await openFixture(hostFixture('fnos-hd620'));
-    const small = pageOf(hostFixture('fnos-hd620')).text;
+    const small = await pageWith(snapshot);
     expect(small).toContain('<script type="application/json" id="fngvt-snapshot">');
     expect(small).toContain('"/proc/cmdline": "');
     const note = '</script>  核显 '.repeat(20_000);
-    const large = pageOf('-', JSON.stringify({ ...snapshot, note })).text;
+    const large = await pageWith({ ...snapshot, note });
     expect(large).toContain('<script type="application/gzip" id="fngvt-snapshot">');
     expect(large.length).toBeLessThan(500_000);
     expect((await snapshotInHtml(large, 'page.html')).note).toBe(note);
   });
 
   test('though a browser has saved the page again', async () => {
-    const { text } = pageOf(hostFixture('fnos-hd620'));
+    const text = await pageWith(await openFixture(hostFixture('fnos-hd620')));
     const again = `<!-- saved from url=(0014)about:internet -->\n${text
       .replace('<!doctype html>', '<!DOCTYPE html>')
       .replace(
@@ -57,7 +67,7 @@ describe('--from reads the snapshot that an HTML report carries', () => {
   test('nothing in a snapshot can be taken for its own element', async () => {
     const snapshot = await openFixture(hostFixture('fnos-hd620'));
     const note = '</script><script type="application/json" id="fngvt-snapshot">{}</script>\u2028\u202e';
-    const { text } = pageOf('-', JSON.stringify({ ...snapshot, note }));
+    const text = await pageWith({ ...snapshot, note });
     expect(text.match(/id="fngvt-snapshot"/gu)).toHaveLength(1);
     expect((await snapshotInHtml(text, 'page.html')).note).toBe(note);
   });

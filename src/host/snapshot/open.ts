@@ -31,9 +31,9 @@ export function isFolder(path: string): boolean {
   return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** The text of a file, or of standard input (`-`); gzip is unpacked. Whatever is wrong is one line. */
-export async function readInput(path: string): Promise<string> {
-  const bytes = path === '-' ? await readStandardInput() : readLimited(path);
+/** The text of a file, or of standard input (`-`), where `wanted` is expected; gzip is unpacked. Whatever is wrong is one line. */
+export async function readInput(path: string, wanted = 'a snapshot'): Promise<string> {
+  const bytes = path === '-' ? await readStandardInput() : readLimited(path, wanted);
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpacked(bytes, path) : bytes.toString('utf8');
 }
 
@@ -50,7 +50,7 @@ export async function unpacked(bytes: Buffer, where: string): Promise<string> {
   }
 }
 
-function readLimited(path: string): Buffer {
+function readLimited(path: string, wanted: string): Buffer {
   try {
     const about = statSync(path);
     if (about.size > limit)
@@ -59,7 +59,7 @@ function readLimited(path: string): Buffer {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `${path}: expected a snapshot, found nothing readable (${(error as NodeJS.ErrnoException).code ?? ''})`,
+      `${path}: expected ${wanted}, found nothing readable (${(error as NodeJS.ErrnoException).code ?? ''})`,
       {
         cause: error,
       },

@@ -5,6 +5,8 @@ import type { Snapshot } from './schema.ts';
 export interface Label {
   /** ISO 8601. */
   readonly taken: string;
+  /** Who recorded it; `fngvt` where nothing is said. */
+  readonly name?: string;
   /** Version of fngvt. */
   readonly version: string;
   /** How its owner calls fngvt, where that tells nothing private. */
@@ -76,10 +78,10 @@ export function recordingHost(host: Host): RecordingHost {
       inventory: async topic =>
         note(topic, await host.inventory(topic), card => sections.inventory.set(topic, { ...card })),
     },
-    snapshot: ({ taken, version, call }) => ({
+    snapshot: ({ taken, name = 'fngvt', version, call }) => ({
       schema: 'fngvt.snapshot/1',
       taken,
-      tool: { name: 'fngvt', version, ...(call === undefined ? {} : { call }) },
+      tool: { name, version, ...(call === undefined ? {} : { call }) },
       files: sorted(sections.files),
       stats: sorted(sections.stats),
       failed: sorted(sections.failed),

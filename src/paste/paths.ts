@@ -1,0 +1,28 @@
+/** PCI address with its domain. */
+const address = '[\\da-f]{4}:[\\da-f]{2}:[\\da-f]{2}\\.[0-7]';
+
+/** An absolute path, as sysfs can be asked for it by one name: the same device has several. undefined: not told. */
+export function canonical(path: string, folder?: string): string | undefined {
+  const plain = path.replace(/["'`‘’]/gu, '').replaceAll('\\', '');
+  const whole = plain.startsWith('/')
+    ? plain
+    : folder === undefined || !/^[\w.:-]/u.test(plain)
+      ? ''
+      : `${folder}/${plain}`;
+  if (whole === '' || whole.length > 1000 || /[\s*?$~]|\/\.\.?(?:\/|$)/u.test(whole)) return undefined;
+  return whole
+    .replace(/\/{2,}/gu, '/')
+    .replace(/(.)\/$/u, '$1')
+    .replace(
+      new RegExp(`^/sys/devices/pci[\\da-f:]{1,12}(?:/${address}){0,8}/(${address})(?=/|$)`, 'u'),
+      `${devices}/$1`,
+    )
+    .replace(new RegExp(`^/sys/class/mdev_bus/(${address})(?=/|$)`, 'u'), `${devices}/$1`)
+    .replace(new RegExp(`^/sys/bus/pci/drivers/\\w{1,40}/(${address})(?=/|$)`, 'u'), `${devices}/$1`);
+}
+
+/** Where sysfs keeps every PCI device by its address. */
+export const devices = '/sys/bus/pci/devices';
+
+/** A path before `:`, as `grep -r` writes it; PCI addresses have colons of their own. */
+export const labelled = new RegExp(`^((?:/(?:${address}|[^\\s:/]{1,200})){1,20}):(?:(\\d{1,6}):)?(.*)$`, 'u');

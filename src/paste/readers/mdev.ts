@@ -1,0 +1,32 @@
+import { devices } from '../paths.ts';
+import type { Reader } from './reader.ts';
+
+/** `mdevctl types`: a GPU, its types, and what is left of each. */
+export const readMdev: Reader = (exchange, draft) => {
+  let gpu: string | undefined;
+  let type: string | undefined;
+  const types = new Map<string, Set<string>>();
+  for (const raw of exchange.lines) {
+    const line = raw.trim();
+    if (/^[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.[0-7]$/u.test(line)) [gpu, type] = [line, undefined];
+    if (gpu === undefined) continue;
+    if (/^i915-GVTg_V\d_\d{1,2}$/u.test(line)) {
+      type = line;
+      types.set(gpu, (types.get(gpu) ?? new Set()).add(type));
+    }
+    const folder = `${devices}/${gpu}/mdev_supported_types/${type ?? ''}`;
+    const left = /^Available instances: (\d{1,3})$/u.exec(line)?.[1];
+    if (type !== undefined && left !== undefined) draft.file(`${folder}/available_instances`, `${left}\n`);
+    const about = /^Description: (low_gm_size: .{1,200})$/u.exec(line)?.[1];
+    // mdevctl writes the five lines of the file as one.
+    if (type !== undefined && about !== undefined)
+      draft.file(
+        `${folder}/description`,
+        `${about.replace(/ (?=high_gm_size|fence|resolution|weight)/gu, '\n')}\n`,
+      );
+  }
+  for (const [address, names] of types) {
+    draft.sees('mdevctl types');
+    draft.folder(`${devices}/${address}/mdev_supported_types`, [...names]);
+  }
+};

@@ -1,0 +1,14 @@
+import type { PasteWords } from './paste.en.ts';
+
+/** 关于粘贴内容的文字。 */
+export const pasteZh: PasteWords = {
+  readFrom: '从粘贴内容中读到',
+  contradictions: paths => `粘贴内容对 ${paths} 给出了两种不同的结果，均未采用`,
+  otherHosts: '粘贴内容来自不止一台机器，只采用了最先出现的那台',
+  takenForHost: '这里假定内容来自宿主机本身，而不是虚拟机或容器里面',
+  readyReply: '可直接发出的回帖',
+  reply: {
+    opening: '要判断卡在哪一步，还缺下面这些信息。这些命令只读取，不会改动任何东西：',
+    closing: '请把完整输出连同命令行一起贴出来，放在代码框里。',
+  },
+};
