@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { reportSchema } from '../src/report/schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/schema.ts';
-import { compileRules } from '../src/rules/compile.ts';
+import { compileFixes, compileRules } from '../src/rules/compile.ts';
 import { ruleSchema } from '../src/rules/schema.ts';
 import { compileKnownWords } from '../src/rules/known-words.ts';
 import { tableSchemas, type TableName } from '../src/rules/table-schema.ts';
@@ -43,6 +43,7 @@ function compileData(): void {
     // Only its compiled form is read at run time.
     if (name !== 'known-words') writeJson(`tables/${name}`, withoutSources(readTable(name)));
   }
+  writeJson('fixes', compileFixes(readRuleSources(at('rules'))));
   writeJson(
     'known-words',
     compileKnownWords({
