@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { planSchema } from '../src/report/plan-schema.ts';
 import { reportSchema } from '../src/report/schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/schema.ts';
 import { compileFixes, compileRules } from '../src/rules/compile.ts';
@@ -56,6 +57,7 @@ function compileData(): void {
   );
   writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
+  writeJson('schemas/plan', z.toJSONSchema(planSchema));
   writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
   writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));
 }

@@ -1,6 +1,7 @@
 import { collect } from '../facts/collect.ts';
 import type { FactBook } from '../facts/fact-book.ts';
 import { nextBoot } from '../facts/next-boot.ts';
+import { parseGrubCfg } from '../formats/grub-cfg.ts';
 import type { Host } from '../host/host.ts';
 import { conclude, type Frame } from '../judge/conclude.ts';
 import type { Finding } from '../judge/finding.ts';
@@ -32,12 +33,14 @@ export interface Proposal extends Plan {
   readonly forecast: Forecast;
   /** How kernel parameters get into the next boot here. */
   readonly route: Route;
+  /** GRUB's menu has an entry for recovery, which never gets our words. */
+  readonly hasRecovery: boolean;
   /** Words that the next boot gains. */
   readonly words: readonly string[];
   /** The judgement that it was made of. */
   readonly report: Report;
   /** The host as the plan would leave it. */
-  readonly staged: { readonly facts: FactBook; readonly report: Report };
+  readonly staged: { readonly host: Host; readonly facts: FactBook; readonly report: Report };
 }
 
 /** What is to be fixed. */
@@ -92,10 +95,17 @@ export async function propose(means: Means, wish: Wish): Promise<Proposal> {
     untouched: draft.notes(),
     forecast: forecastOf(report, isWhole ? staged.report : report, steps.some(isLoad)),
     route,
+    hasRecovery: await hasRecovery(host),
     words: isWhole ? draft.words().wanted : [],
     report,
     staged,
   };
+}
+
+/** `GRUB_DISABLE_RECOVERY=true` takes those entries away: then nobody is sent there. */
+export async function hasRecovery(host: Host): Promise<boolean> {
+  const config = await host.read('/boot/grub/grub.cfg');
+  return config.state === 'present' && parseGrubCfg(config.value).entries.some(entry => entry.isRecovery);
 }
 
 const isLoad = (step: Plan['steps'][number]): boolean => step.kind === 'run' && step.argv[0] === 'modprobe';
@@ -155,7 +165,7 @@ function applyOne<Name extends keyof Fix>(
 async function judgedAs(draft: Draft, { rules, frame }: Means): Promise<Proposal['staged']> {
   const { facts: read } = await collect(draft.stage.host);
   const facts = draft.followUps().has('boot-loader') ? asGenerated(draft.now, read) : read;
-  return { facts, report: conclude(rules, facts, nextBoot(facts), frame) };
+  return { host: draft.stage.host, facts, report: conclude(rules, facts, nextBoot(facts), frame) };
 }
 
 /** A file that is read behind ours may overrule it: then the word that was added is not in force. */

@@ -1,9 +1,6 @@
 import { editCmdline, wordOf, type CmdlineEdit } from './cmdline-edit.ts';
 import { linuxDefault } from './grub-faults.ts';
 
-/** Sorts behind the drop-ins of distributions; `kdump-tools.cfg` and its like come later and only add. */
-export const grubDropIn = '/etc/default/grub.d/99-fngvt.cfg';
-
 const heading =
   '# Written by fngvt. "fngvt undo" takes it back; so does deleting this file and running update-grub.';
 const line = new RegExp(`^${linuxDefault}="\\$${linuxDefault}((?: [\\w.,=:/@%+-]+)+)"$`);

@@ -6,7 +6,7 @@ import { editGrubFile } from '../../formats/grub-edit.ts';
 import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
 import type { FactAddress } from '../../facts/catalogue.ts';
 import type { Draft } from '../draft.ts';
-import { grubDefaults, kernelCmdline } from './kernel-argument.ts';
+import { grubDefaults, kernelCmdline } from '../paths.ts';
 import type { Asker, Remedy } from './remedy.ts';
 
 /** A parameter in the way, which a person once set: taken out where it stands. */

@@ -1,16 +1,12 @@
 import { wordOf, type CmdlineEdit } from '../../formats/cmdline-edit.ts';
-import { editGrubDropIn, grubDropIn } from '../../formats/grub-drop-in.ts';
+import { editGrubDropIn } from '../../formats/grub-drop-in.ts';
 import { editGrubFile } from '../../formats/grub-edit.ts';
 import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
 import type { Value } from '../../facts/fact.ts';
 import { kernelBoolean } from '../../values/kernel-boolean.ts';
+import { grubDefaults, grubDropIn, kernelCmdline } from '../paths.ts';
 import type { Draft } from '../draft.ts';
 import type { Asker, Remedy } from './remedy.ts';
-
-/** The file that kernel-install and proxmox-boot-tool take the command line from. */
-export const kernelCmdline = '/etc/kernel/cmdline';
-/** The file of GRUB's settings. */
-export const grubDefaults = '/etc/default/grub';
 
 /** A parameter that the next boot needs: added, or corrected where it is ours to correct. */
 export const kernelArgument: Remedy<{ readonly name: string; readonly value: string }> = async (

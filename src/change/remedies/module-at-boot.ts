@@ -1,11 +1,9 @@
 import { addModules } from '../../formats/module-list-edit.ts';
 import { parseModulesBuiltin, parseModulesDep } from '../../formats/modules-index.ts';
 import type { Draft } from '../draft.ts';
+import { ownModuleList } from '../paths.ts';
 import type { ByHand } from '../route.ts';
 import type { Remedy } from './remedy.ts';
-
-/** The list of modules that is ours alone; modules-load.d(5). */
-export const ownModuleList = '/etc/modules-load.d/fngvt.conf';
 
 /** Systems whose files are not for us to write. */
 const systems: ReadonlySet<ByHand> = new Set(['other-system', 'immutable']);
