@@ -18,7 +18,8 @@ export interface KernelWords {
  */
 export class Draft {
   readonly stage: Stage;
-  readonly now: FactBook;
+  /** The facts that remedies go by; after a repair, those of the repaired files. */
+  now: FactBook;
   readonly route: Route;
   /** The files of GRUB's settings that this plan repairs before it adds to them. */
   isGrubRepaired = false;

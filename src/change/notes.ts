@@ -23,8 +23,9 @@ export function noteWhatStays(draft: Draft, { report, rules, fixes, wanted }: Se
     if (!isOpen || wanted.includes(finding.id) || (finding.subject !== null && finding.subject !== gpu))
       continue;
     const rule = rules.find(one => one.id === finding.id);
+    const details = { rule: finding.id, word: finding.id };
     if (Object.hasOwn(fixes, finding.id) && rule?.acts === 'owner')
-      draft.note(finding.id, 'only-asked', { rule: finding.id, word: finding.id });
+      draft.note(finding.id, finding.severity === 'error' ? 'asked-first' : 'only-asked', details);
     else if (finding.severity === 'error')
       draft.note(finding.id, 'left-to-you', { rule: finding.id, word: finding.id });
   }

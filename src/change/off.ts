@@ -43,6 +43,7 @@ export async function proposeOff({ host, facts, rules, frame }: Means): Promise<
     route: draft.route,
     hasRecovery: await hasRecovery(host),
     words: [],
+    dropped: [],
     report,
     staged: { host: draft.stage.host, facts: staged, report: after },
   };

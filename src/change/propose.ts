@@ -37,6 +37,8 @@ export interface Proposal extends Plan {
   readonly hasRecovery: boolean;
   /** Words that the next boot gains. */
   readonly words: readonly string[];
+  /** Words that it loses. */
+  readonly dropped: readonly string[];
   /** The judgement that it was made of. */
   readonly report: Report;
   /** The host as the plan would leave it. */
@@ -97,6 +99,7 @@ export async function propose(means: Means, wish: Wish): Promise<Proposal> {
     route,
     hasRecovery: await hasRecovery(host),
     words: isWhole ? draft.words().wanted : [],
+    dropped: isWhole ? draft.words().dropped : [],
     report,
     staged,
   };
@@ -147,6 +150,8 @@ async function remedy(draft: Draft, wanted: readonly Wanted[]): Promise<void> {
       const asker = { rule: finding.id, subject: finding.subject ?? undefined };
       await applyOne(draft, name, fix, asker);
     }
+    // What stands in the repaired files counts from here on: a word that was there all along need not be added.
+    if (name === 'grub-file' && draft.isGrubRepaired) draft.now = (await collect(draft.stage.host)).facts;
   }
 }
 
@@ -162,9 +167,9 @@ function applyOne<Name extends keyof Fix>(
 }
 
 /** The host as the draft would leave it. */
-async function judgedAs(draft: Draft, { rules, frame }: Means): Promise<Proposal['staged']> {
+async function judgedAs(draft: Draft, { facts: before, rules, frame }: Means): Promise<Proposal['staged']> {
   const { facts: read } = await collect(draft.stage.host);
-  const facts = draft.followUps().has('boot-loader') ? asGenerated(draft.now, read) : read;
+  const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read) : read;
   return { host: draft.stage.host, facts, report: conclude(rules, facts, nextBoot(facts), frame) };
 }
 

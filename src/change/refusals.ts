@@ -53,7 +53,7 @@ function givenAway(now: FactBook, gpu: string | undefined): readonly Refusal[] {
     ];
     const claim = claims.find(where => typeof where === 'string');
     if (typeof claim === 'string')
-      refused.push({ reason: 'given-to-vfio', details: { gpu, where: claim }, rule: 'driver-vfio' });
+      refused.push({ reason: 'given-to-vfio', details: { gpu, claim }, rule: 'driver-vfio' });
   }
   for (const vm of now.subjects('vm')) {
     const taken = now.list('vm/gpu-passthrough', vm) ?? [];

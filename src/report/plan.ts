@@ -112,12 +112,14 @@ function painted({ kind, text }: DiffLine, paint: Paint): string {
 function outcomeLines(view: PlanRendering): readonly string[] {
   const { proposal, say, columns } = view;
   const { before, now, afterReboot, left } = proposal.forecast;
+  const state = `${say.now}: ${say.states[before]}`;
+  const first = titleOf(proposal.report.verdict?.rule ?? null, view);
   const needsReboot = proposal.steps.some(step => step.reboot) && now !== 'ready';
   const then = needsReboot
     ? `${say.states[now]}; ${say.afterReboot(say.states[afterReboot])}`
     : say.states[now];
   return [
-    `${say.now}: ${say.states[before]}`,
+    ...wrap(first === '' ? state : `${state}; ${say.firstInTheWay(first)}`, columns),
     ...wrap(`${say.then} (${say.expected}): ${then}`, columns),
     ...(left === null ? [] : wrap(say.stillLeft(titleOf(left, view)), columns)),
     ...wrap(needsReboot ? say.reboot : say.noReboot, columns),
@@ -131,9 +133,8 @@ function refusedLines(view: PlanRendering): readonly string[] {
   const spoken = new Set(byHand.map(({ rule }) => rule));
   return [
     ...listLines(proposal.refused, say.refusals, view),
-    ...rules
-      .filter(rule => spoken.has(rule.id))
-      .flatMap(rule => ['', `  ${say.byYourself}:`, ...aboutRule(rule, view)]),
+    ...(spoken.size === 0 ? [] : ['', `  ${say.byYourself}`]),
+    ...rules.filter(rule => spoken.has(rule.id)).flatMap(rule => aboutRule(rule, view)),
   ];
 }
 
@@ -164,7 +165,10 @@ function detailsOf(
     kindText: say.grubFaults[details['kind'] ?? ''] ?? '',
     shapeText: say.shapes[details['why'] ?? ''] ?? '',
     where: `${safe['path'] ?? ''}${line}`,
-    command: reason === 'only-asked' ? `${call} fix --include ${id}` : `${call} explain ${id}`,
+    command:
+      reason === 'only-asked' || reason === 'asked-first'
+        ? `${call} fix --include ${id}`
+        : `${call} explain ${id}`,
   };
 }
 
@@ -180,38 +184,39 @@ function repairLines({ repair, paint }: PlanRendering): readonly string[] {
 
 /** The way home from a host that does not come up: which menu, which key, what to delete. */
 function homeLines(view: PlanRendering): readonly string[] {
-  const { proposal, say, call, columns } = view;
-  const { route, words, steps } = proposal;
-  const written = words.join(' ');
-  const refresh = route.kind === 'by-hand' ? '' : route.refresh.map(argv => argv.join(' ')).join('; ');
-  const paths = steps.flatMap(step => (step.kind === 'edit' ? [step.path] : []));
-  const main = paths.find(path => path === grubDropIn) ?? paths[0] ?? '';
-  const menu =
-    written === ''
-      ? []
-      : route.kind === 'grub'
-        ? [
-            say.home.grubMenu,
-            ...(proposal.hasRecovery ? [say.home.grubRecovery] : []),
-            say.home.grubEdit(written),
-          ]
-        : [say.home.systemdBoot(written)];
-  const isMade = steps.some(step => step.kind === 'edit' && step.path === main && step.before === null);
-  const isRun = steps.some(step => step.kind === 'run' && step.undo !== null);
-  const byHand = !isRun
-    ? isMade
-      ? [say.home.deleteOnly(main)]
-      : []
-    : isMade
-      ? [say.home.delete(main, refresh)]
-      : written === ''
-        ? []
-        : [say.home.edit(written, main, refresh)];
+  const { say, call, columns } = view;
+  const menu = menuLines(view);
   const all = [
     ...menu,
     say.home.undo(`${call} undo`),
-    ...byHand,
+    ...byHandLines(view),
     ...(menu.length > 0 ? [say.home.headless] : []),
   ];
   return all.flatMap(text => wrap(text, columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`));
+}
+
+/** Where new or missing words are taken back for one start. */
+function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
+  const [gained, lost] = [proposal.words.join(' '), proposal.dropped.join(' ')];
+  if (gained === '' && lost === '') return [];
+  if (proposal.route.kind !== 'grub')
+    return [gained === '' ? home.systemdBootAdd(lost) : home.systemdBoot(gained)];
+  return [
+    home.grubMenu,
+    ...(proposal.hasRecovery ? [home.grubRecovery] : []),
+    gained === '' ? home.grubAdd(lost) : home.grubEdit(gained),
+  ];
+}
+
+/** The same for good, with nothing but a shell. */
+function byHandLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
+  const { route, words, steps } = proposal;
+  const edits = steps.filter(step => step.kind === 'edit');
+  const main = edits.find(({ path }) => path === grubDropIn) ?? edits[0];
+  if (main === undefined) return [];
+  const runs = steps.some(step => step.kind === 'run' && step.undo !== null);
+  const refresh = route.kind === 'by-hand' ? [] : route.refresh.map(argv => argv.join(' '));
+  const path = sanitize(main.path);
+  if (main.before === null) return [runs ? home.delete(path, refresh.join('; ')) : home.deleteOnly(path)];
+  return runs && words.length > 0 ? [home.edit(words.join(' '), path, refresh.join('; '))] : [];
 }

@@ -3,6 +3,7 @@ export const fixEn = {
   title: 'What would be changed',
   nothingChanged: 'Nothing has been changed yet.',
   now: 'Now',
+  firstInTheWay: (title: string) => `first in the way: ${title}`,
   then: 'Then',
   states: {
     ready: 'ready to share the GPU',
@@ -26,7 +27,7 @@ export const fixEn = {
   noReboot: 'No reboot is needed.',
   untouched: 'Left as it is',
   refused: 'fngvt does not do this',
-  byYourself: 'By hand',
+  byYourself: 'By hand:',
   holds: 'It cannot be applied right now',
   wayHome: 'If the host does not come up again',
   none: {
@@ -47,6 +48,7 @@ export const fixEn = {
   notes: {
     'only-asked': (d: Details) =>
       `${d['title']}: not needed for sharing. Done only when asked for: ${d['command']}`,
+    'asked-first': (d: Details) => `${d['title']}: put right only when asked for: ${d['command']}`,
     'left-to-you': (d: Details) => `${d['title']}: for you to do (${d['command']})`,
     overruled: (d: Details) => `${d['word']} in ${d['path']}: stays; what is added comes later and wins`,
     misspelt: (d: Details) => `${d['word']}: stays; the kernel does not know it and ignores it`,
@@ -69,7 +71,7 @@ export const fixEn = {
     'cannot-tell': (d: Details) =>
       `What decides could not be read: ${d['title']}. Run it as root, on the host itself.`,
     'given-to-vfio': (d: Details) =>
-      `The GPU ${d['gpu']} is reserved for passthrough (${d['where']}). That is somebody's decision, and the opposite of sharing.`,
+      `The GPU ${d['gpu']} is reserved for passthrough (${d['claim']}). That is somebody's decision, and the opposite of sharing.`,
     'given-to-vm': (d: Details) =>
       `The VM ${d['vm']} takes the whole GPU ${d['gpu']}. Take it out of that VM first, if you want to share it.`,
     'upgrade-unfinished': () =>
@@ -140,6 +142,10 @@ export const fixEn = {
       'Choose "Advanced options", then an entry with "(recovery mode)": it has none of the new words.',
     grubEdit: (words: string) =>
       `Or press e on the usual entry, delete ${words} from the line that begins with linux, and start it with Ctrl+X. That holds for one start.`,
+    grubAdd: (words: string) =>
+      `Or press e on the usual entry, write ${words} at the end of the line that begins with linux, and start it with Ctrl+X. That holds for one start.`,
+    systemdBootAdd: (words: string) =>
+      `Hold the space bar while the host starts, press e on the entry, write ${words} behind the rest, and press Enter. That holds for one start.`,
     systemdBoot: (words: string) =>
       `Hold the space bar while the host starts, press e on the entry, delete ${words}, and press Enter. That holds for one start.`,
     undo: (command: string) => `Once it runs: ${command}`,

@@ -4,6 +4,7 @@ export const fixZhCN: FixWords = {
   title: '将要做的改动',
   nothingChanged: '现在还什么都没改。',
   now: '现在',
+  firstInTheWay: title => `先卡在：${title}`,
   then: '之后',
   states: {
     ready: '可以共享核显',
@@ -26,7 +27,7 @@ export const fixZhCN: FixWords = {
   noReboot: '不用重启。',
   untouched: '保持原样的',
   refused: '这些 fngvt 不做',
-  byYourself: '自己动手',
+  byYourself: '自己动手：',
   holds: '现在不能执行',
   wayHome: '万一重启后起不来',
   none: {
@@ -46,6 +47,7 @@ export const fixZhCN: FixWords = {
   offNothing: '这台机器上没有 fngvt 写的东西。',
   notes: {
     'only-asked': d => `${d['title']}：共享核显用不着，要做得点名：${d['command']}`,
+    'asked-first': d => `${d['title']}：点名才会改：${d['command']}`,
     'left-to-you': d => `${d['title']}：要你自己处理（${d['command']}）`,
     overruled: d => `${d['path']} 里的 ${d['word']}：不动，新加的排在后面，以后面的为准`,
     misspelt: d => `${d['word']}：不动，内核不认识它，会忽略`,
@@ -64,7 +66,7 @@ export const fixZhCN: FixWords = {
     'would-not-help': d => `${d['title']}：改配置解决不了，所以什么都不改。`,
     'cannot-tell': d => `关键的信息读不到：${d['title']}。请在宿主机上以 root 身份运行。`,
     'given-to-vfio': d =>
-      `核显 ${d['gpu']} 留作直通了（${d['where']}）。这是有人特意配的，和共享只能二选一。`,
+      `核显 ${d['gpu']} 留作直通了（${d['claim']}）。这是有人特意配的，和共享只能二选一。`,
     'given-to-vm': d => `虚拟机 ${d['vm']} 占着整块核显 ${d['gpu']}。要共享，先把它从那台虚拟机里拿掉。`,
     'upgrade-unfinished': () =>
       'dpkg 有没做完的升级。先等它做完，或者用 dpkg --configure -a 补完，再改启动配置。',
@@ -126,6 +128,9 @@ export const fixZhCN: FixWords = {
     grubRecovery: '选 “Advanced options”，再选带 “(recovery mode)” 的那项：里面没有新加的参数。',
     grubEdit: words =>
       `或者在平常那项上按 e，从 linux 开头的那行里删掉 ${words}，按 Ctrl+X 启动。只管这一次。`,
+    grubAdd: words =>
+      `或者在平常那项上按 e，在 linux 开头的那行末尾写上 ${words}，按 Ctrl+X 启动。只管这一次。`,
+    systemdBootAdd: words => `开机时按住空格键，在启动项上按 e，在最后写上 ${words}，按回车。只管这一次。`,
     systemdBoot: words => `开机时按住空格键，在启动项上按 e，删掉 ${words}，按回车。只管这一次。`,
     undo: command => `启动之后：${command}`,
     delete: (path, command) => `不用 fngvt 也行：以 root 身份删掉 ${path}，再运行 ${command}。`,

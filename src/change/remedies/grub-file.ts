@@ -1,3 +1,5 @@
+import { parseCmdline } from '../../formats/cmdline.ts';
+import { readGrubDefaults } from '../../formats/default-grub.ts';
 import { repairGrubFile } from '../../formats/grub-repair.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -23,8 +25,19 @@ export const grubFile: Remedy<'repaired'> = async (draft, _, { rule }) => {
       draft.refuse(rule, 'grub-faulty', { place: `${path}:${made.fault.line}`, kind: made.fault.kind });
       return;
     }
+    for (const word of lostWords(text, made.text)) draft.drop(word);
     await draft.stage.write(path, made.text, { rule, reboot: true, isApart: true });
     draft.follow('boot-loader', rule);
   }
   draft.isGrubRepaired = true;
 };
+
+/** Words that the repair changes: `“quiet` becomes `quiet`, and nobody is to miss the former. */
+function lostWords(before: string, after: string): readonly string[] {
+  const wordsOf = (text: string): readonly string[] => {
+    const { linux, linuxDefault } = readGrubDefaults([{ path: '', text }], 'dash');
+    return parseCmdline(`${linux ?? ''} ${linuxDefault ?? ''}`).map(({ raw }) => raw);
+  };
+  const kept = new Set(wordsOf(after));
+  return wordsOf(before).filter(word => !kept.has(word));
+}
