@@ -57,6 +57,7 @@ export default {
         'values/',
         'package-files',
         'facts/fact\\.ts',
+        'change/(plan|propose|paths)\\.ts',
       ),
       'A renderer gets a finished report. What it needs from the host belongs into the report.',
     ),
@@ -132,6 +133,21 @@ export default {
       except('words/', 'values/text'),
       'Words are words: no facts, no logic beyond choosing a language.',
     ),
+    wall(
+      'change-asks-the-ports',
+      '^src/change/',
+      except(
+        'change/',
+        'facts/',
+        'judge/',
+        'rules/',
+        'formats/',
+        'knowledge/',
+        'host/(host|excerpt)\\.ts',
+        'values/',
+      ),
+      'A plan is made by reading, and done through the Hands port. What the machine is belongs into src/host, words into src/report.',
+    ),
     {
       name: 'node-has-a-door',
       comment:
@@ -169,7 +185,8 @@ export default {
       ['get-east-asian-width', '^src/report/cells\\.ts$'],
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
-      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/schema|capsule/schema)\\.ts$'],
+      ['diff', '^src/report/unified-diff\\.ts$'],
+      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/(plan-)?schema|capsule/schema)\\.ts$'],
     ].map(([library, home]) => ({
       name: `${library}-has-a-home`,
       comment: `${library} is used in one place, so that it can be replaced there. Use what that place offers.`,

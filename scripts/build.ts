@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { rolldown, type InputOptions, type OutputOptions } from 'rolldown';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { planSchema } from '../src/report/plan-schema.ts';
 import { reportSchema } from '../src/report/schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/schema.ts';
-import { compileRules } from '../src/rules/compile.ts';
+import { compileFixes, compileRules } from '../src/rules/compile.ts';
 import { ruleSchema } from '../src/rules/schema.ts';
 import { compileKnownWords } from '../src/rules/known-words.ts';
 import { tableSchemas, type TableName } from '../src/rules/table-schema.ts';
@@ -45,6 +46,7 @@ function compileData(): void {
     // Only its compiled form is read at run time.
     if (name !== 'known-words') writeJson(`tables/${name}`, withoutSources(readTable(name)));
   }
+  writeJson('fixes', compileFixes(readRuleSources(at('rules'))));
   writeJson(
     'known-words',
     compileKnownWords({
@@ -57,6 +59,7 @@ function compileData(): void {
   );
   writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
+  writeJson('schemas/plan', z.toJSONSchema(planSchema));
   writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
   writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));
 }

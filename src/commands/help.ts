@@ -8,7 +8,7 @@ export function helpText(call: string): string {
   return `Usage: ${call} [VERB] [FLAGS]
 
 Says whether this host can share its Intel GPU with virtual machines, by which
-technology, what is first in the way, and what to do. It changes nothing.
+technology, what is first in the way, and what to do. Only fix changes anything.
 
 ${lines.join('\n')}
 
@@ -33,6 +33,11 @@ How it is said
   --lang L           en or zh-CN
   --color WHEN       auto, always, never
   --only ID          judge these rules only; --skip ID leaves some out
+
+What is changed (fix, or doctor --fix)
+  --dry-run          show the plan, ask nothing
+  --include ID       also what is done only when asked for
+  --off              take back what fngvt wrote
 
 Exit codes of doctor
   0 ready   1 something can be done   2 wrong usage   3 cannot tell

@@ -1,4 +1,4 @@
-import { loadRules } from '../rules/load.ts';
+import { loadFixes, loadRules } from '../rules/load.ts';
 import { pad, width } from '../report/cells.ts';
 import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
@@ -16,13 +16,14 @@ export function rules(argv: readonly string[], invocation: Invocation): Promise<
   const format = textFlag(parsed, 'format') ?? 'text';
   const all = loadRules();
   if (format === 'json') {
+    const fixes = loadFixes();
     const rows = all.map(rule => ({
       id: rule.id,
       topic: rule.topic,
       severity: rule.severity,
       cause: rule.cause,
       acts: rule.acts,
-      fixable: false,
+      fixable: Object.hasOwn(fixes, rule.id),
       title: rule.title,
     }));
     return Promise.resolve({

@@ -24,6 +24,8 @@ const commands: Readonly<
   rules,
   facts,
   schema,
+  // What changes a host is loaded when it is asked for: a run that only judges must not pay for it.
+  fix: async (argv, invocation) => (await import('./fix.ts')).fix(argv, invocation),
 };
 
 /** Runs one command line, without the program's name. */
@@ -34,6 +36,11 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
     return { exit: 0, text: helpText(invocation.call) };
   }
   const [verb, ...rest] = argv;
+  // `doctor --fix` is another name of the verb.
+  if (beforeEnd.includes('--fix') && (verb === undefined || verb === 'doctor' || verb.startsWith('-'))) {
+    const others = argv.filter(argument => argument !== '--fix');
+    return (await import('./fix.ts')).fix(verb === 'doctor' ? others.slice(1) : others, invocation);
+  }
   // Bare `fngvt`, and flags without a verb, are the doctor.
   if (verb === undefined || verb.startsWith('-')) {
     const isBare = verb === undefined && invocation.isTerminal;

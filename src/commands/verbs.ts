@@ -8,6 +8,7 @@ export interface Verb {
 /** All verbs, the everyday ones first. */
 export const verbs: readonly Verb[] = [
   { name: 'doctor', argument: '', about: 'read this host and judge it (also without any verb)' },
+  { name: 'fix', argument: '[ID...]', about: 'show what would be changed to make sharing work' },
   { name: 'report', argument: '', about: 'doctor, written as HTML and Markdown for a forum post' },
   { name: 'explain', argument: 'TEXT', about: 'all about a rule, a cause, a vGPU type, a kernel parameter' },
   {
@@ -23,5 +24,5 @@ export const verbs: readonly Verb[] = [
   { name: 'diff', argument: 'A B', about: 'what changed between two snapshots or reports' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
   { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
-  { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule' },
+  { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, plan, rule' },
 ];

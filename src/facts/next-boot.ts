@@ -5,6 +5,8 @@ import { derive } from './derive.ts';
 import { deriveSharing } from './derive-sharing.ts';
 import { known, unknown, type Fact, type Value } from './fact.ts';
 import type { FactBook, Family } from './fact-book.ts';
+import { differs, driverFacts, driverParameters } from './next-driver.ts';
+import { denied, isOtherKernel, loaded, moved } from './next-modules.ts';
 
 /**
  * The facts as the next boot will make them, from what is configured now: its command line, the modules it will load, the
@@ -55,17 +57,6 @@ function message(now: FactBook, id: string): Fact {
   return isSame || lasting.includes(id) ? now.get(`log/${id}`) : unknown(`log/${id}`, 'undecided');
 }
 
-/** The same answer at another address. */
-function moved(fact: Fact, address: FactAddress): Fact {
-  return { ...fact, address };
-}
-
-/** Does the next boot start another kernel than the one that runs? */
-function isOtherKernel(now: FactBook): boolean {
-  const next = now.get('kernel/next-release');
-  return next.known && now.get('kernel/release').known && next.value !== now.value('kernel/release');
-}
-
 /** Another kernel may boot next. Only its name is known then: its modules and its configuration were not read. */
 function kernelFacts(now: FactBook): readonly Fact[] {
   const next = now.get('kernel/next-release');
@@ -96,108 +87,16 @@ function iommuFacts(now: FactBook): readonly Fact[] {
   return [unknown('iommu/is-on', 'undecided', about)];
 }
 
-/** What the running command line denied is denied again only where the next one says so too. */
-function denied(now: FactBook, module: string): Fact {
-  const address = `module-denied/${module}` as const;
-  for (const name of ['module_blacklist', 'modprobe.blacklist'] as const) {
-    const token = now.get(`generated/${name}`);
-    const words = token.known ? String(token.value ?? '').split(',') : [];
-    if (words.some(word => word.replaceAll('-', '_') === module)) {
-      return known(address, `${name}=${words.join(',')}`, { from: [token] });
-    }
-  }
-  const before = now.get(address);
-  const wasOnCmdline = before.known && before.value !== null && before.source === '/proc/cmdline';
-  return wasOnCmdline ? known(address, null, { from: [now.get('generated/module_blacklist')] }) : before;
-}
-
-/** Modules that come with kvmgt by symbol or soft dependency: kernel drivers/vfio, i915/gvt (5.10 and newer). */
-const withKvmgt: readonly string[] = ['mdev', 'vfio', 'vfio_mdev', 'vfio_iommu_type1'];
-
-/** A module is there at the next boot if a list names it, this kernel has it, and nothing denies it. */
-function loaded(now: FactBook, module: string): Fact {
-  const address = `module-loaded/${module}` as const;
-  const before = now.get(address);
-  if (module === 'kvmgt') return kvmgtLoaded(now);
-  const kvmgt = kvmgtLoaded(now);
-  // It did not come with kvmgt this time: nothing says that it will.
-  if (before.known && before.value === false && now.value('module-loaded/kvmgt') === true) return before;
-  if (withKvmgt.includes(module) && kvmgt.known && kvmgt.value === true) return moved(kvmgt, address);
-  return before;
-}
-
-function kvmgtLoaded(now: FactBook): Fact {
-  const address = 'module-loaded/kvmgt';
-  if (isOtherKernel(now)) return unknown(address, 'not captured', { from: [now.get('kernel/next-release')] });
-  const [listed, file, self] = [
-    now.get('module-listed/kvmgt'),
-    now.get('module-file/kvmgt'),
-    now.get('gvt/i915-loads-kvmgt'),
-  ];
-  const no = denied(now, 'kvmgt');
-  const about = { from: [listed, file, no] };
-  if (file.known && file.value === '(built-in)') return known(address, true, about);
-  if (file.known && file.value === null) return known(address, false, about);
-  if (self.known && self.value === true) return unknown(address, 'undecided', { from: [self] });
-  if (listed.known && listed.value === null) return known(address, false, about);
-  if (no.known && no.value !== null) return known(address, false, about);
-  if (!listed.known) return unknown(address, listed.why, about);
-  if (file.known) return known(address, file.value !== null, about);
-  // A list names it, and it runs now: then this kernel has it.
-  const before = now.get(address);
-  return before.known && before.value === true ? before : unknown(address, file.why, about);
-}
-
-/** Does any parameter that decides the driver differ between this boot and the next? undefined: not known. */
-function differs(now: FactBook, names: readonly string[]): boolean | undefined {
-  for (const name of names) {
-    const [before, after] = [now.get(`cmdline/${name}`), now.get(`generated/${name}`)];
-    if (!before.known || !after.known) return undefined;
-    if (before.value !== after.value) return true;
-  }
-  return false;
-}
-
-const driverParameters = [
-  'nomodeset',
-  'i915.modeset',
-  'i915.force_probe',
-  'xe.force_probe',
-  'vfio_pci.ids',
-  'module_blacklist',
-  'modprobe.blacklist',
-];
-
-/** The driver stays where nothing that decides it changes; i915 comes back to a GVT-g GPU once nothing keeps it away. */
-function driverFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[] {
-  const change = differs(now, driverParameters);
-  if (change === false) return [];
-  const about = { subject: gpu, from: [now.get('generated/nomodeset')] };
-  const isGvtg = now.value('gpu/technology', gpu) === 'gvt-g';
-  const derived = derive(next);
-  const away = [
-    derived.value('gpu/switched-off-by', gpu),
-    derived.value('gpu/claimed-by-vfio', gpu),
-    derived.value('module-denied/i915'),
-    derived.value('gpu/driver-override', gpu),
-  ];
-  if (change === true && isGvtg && away.every(value => value === null))
-    return [known('gpu/driver', 'i915', about)];
-  return [
-    unknown('gpu/driver', 'undecided', about),
-    unknown('gpu/sriov-pf-mode', 'undecided', about),
-    unknown('gpu/sriov-numvfs', 'undecided', about),
-  ];
-}
-
 /** The switch as i915 will show it. */
 function parameterFacts(now: FactBook, next: FactBook): readonly Fact[] {
   const address = 'module-parameter/i915.enable_gvt';
   const cmdline = next.get('cmdline/i915.enable_gvt');
   const option = next.get('modprobe/i915.enable_gvt');
   const decides = cmdline.known && cmdline.value === null ? option : cmdline;
-  // The same words lead to the same answer: an option that the driver did not see this time it will not see next time.
-  if (cmdline.known && cmdline.value === now.value('cmdline/i915.enable_gvt')) return [];
+  // The same words lead to the same answer: an option that the running driver did not see it will not see next time.
+  const comes = next.subjects('gpu').some(gpu => next.value('gpu/driver', gpu) === 'i915');
+  const wasAsked = now.value('module-loaded/i915') !== false || !comes;
+  if (wasAsked && cmdline.known && cmdline.value === now.value('cmdline/i915.enable_gvt')) return [];
   const built = next.get('kernel/gvt-built');
   const about = { from: [cmdline, option, built] };
   if (built.known && built.value === false) return [known(address, null, about)];

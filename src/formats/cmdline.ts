@@ -15,15 +15,29 @@ export interface CmdlineToken {
  * stops there) and are left out. Options of modprobe.d have the same syntax: the kernel reads them with the same code.
  */
 export function parseCmdline(text: string): CmdlineToken[] {
-  const tokens: CmdlineToken[] = [];
+  return locateWords(text).words.map(({ token }) => token);
+}
+
+/** A word and where it stands. */
+export interface LocatedWord {
+  readonly token: CmdlineToken;
+  /** Its first character. */
+  readonly start: number;
+  /** The one behind its last. */
+  readonly end: number;
+}
+
+/** The same with their places; `end` is where the kernel's part ends: at a lone `--`, else behind the text. */
+export function locateWords(text: string): { readonly words: readonly LocatedWord[]; readonly end: number } {
+  const words: LocatedWord[] = [];
   let at = skipSpaces(text, 0);
   while (at < text.length) {
     const { token, end } = nextArg(text, at);
-    if (token.raw === '--' || token.raw === '"--"') break;
-    if (token.name !== '') tokens.push(token);
+    if (token.raw === '--' || token.raw === '"--"') return { words, end: at };
+    if (token.name !== '') words.push({ token, start: at, end });
     at = skipSpaces(text, end);
   }
-  return tokens;
+  return { words, end: text.length };
 }
 
 /** The value that counts: the last one. null where the name does not occur, empty where it has no value. */

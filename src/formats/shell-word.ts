@@ -17,6 +17,8 @@ export interface ShellWord {
   readonly parts: readonly ShellPart[];
   /** The number of the line on which it begins, from 1. */
   readonly line: number;
+  /** Its first character in the text. */
+  readonly start: number;
 }
 
 /** One word; no end where a quote or bracket is never closed. */

@@ -60,7 +60,7 @@ export function readShell(text: string, shell: Shell): ShellScript {
       const { parts, end } = readWord(text, at, shell);
       const raw = text.slice(at, end ?? endOfLine(text, at));
       if (end === undefined) return { commands, cut: { kind: 'unterminated-quote', line, text: raw } };
-      if (!skipsNext) words.push({ raw, parts, line });
+      if (!skipsNext) words.push({ raw, parts, line, start: at });
       skipsNext = false;
       line += raw.split('\n').length - 1;
       at = end;

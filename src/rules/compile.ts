@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { entryOf, subjectKindOf, type FactAddress, type FactType } from '../facts/catalogue.ts';
 import { RuleError } from '../values/errors.ts';
 import type { Text } from '../values/text.ts';
-import { fieldOrder, predicateNames, ruleSchema } from './schema.ts';
+import { fieldOrder, predicateNames, ruleSchema, type RuleFile } from './schema.ts';
+import type { Fix, Fixes } from './fix.ts';
 import { inCatalogueOrder } from './order.ts';
 import type { Condition, Question, Rule } from './rule.ts';
 
@@ -53,16 +54,40 @@ export function compileRules(sources: readonly RuleSource[], topics: readonly st
   return inCatalogueOrder(rules, topics);
 }
 
-function compileRule(source: RuleSource): Rule {
+/** What fngvt can do about each fault, by id of the rule. A run needs it only where something is to be changed. */
+export function compileFixes(sources: readonly RuleSource[]): Fixes {
+  return Object.fromEntries(
+    sources.flatMap(source => {
+      const { where, file } = readRule(source);
+      if (file.fix === undefined) return [];
+      const fix = file.fix as Fix;
+      if (file.acts !== 'fngvt' && file.acts !== 'owner') {
+        throw new RuleError(`${where}: a fix, but acts: ${file.acts}; expected fngvt, or owner where it is done only when asked for`);
+      }
+      for (const address of [fix['kernel-argument-out'], fix['module-list-lines-out']]) {
+        if (address !== undefined && entryOf(address) === undefined)
+          throw new RuleError(`${where}: no collector gives the fact ${address}`);
+      }
+      return [[source.id, fix]];
+    }),
+  );
+}
+
+/** A rule file that has the shape of one. */
+function readRule(source: RuleSource): { readonly where: string; readonly file: RuleFile } {
   const where = `rules/${source.topic}/${source.id}.yml`;
   const document = parseDocument(source.yaml);
   const fault = document.errors[0];
   if (fault !== undefined) throw new RuleError(`${where}: ${fault.message}`, { cause: fault });
   const parsed = ruleSchema.safeParse(document.toJS());
   if (!parsed.success) throw new RuleError(`${where}: ${z.prettifyError(parsed.error)}`);
-  const file = parsed.data;
   keepsOrder(where, document.toJS() as object);
-  const { 'how-on': howOn, each, applies, ...rest } = file;
+  return { where, file: parsed.data };
+}
+
+function compileRule(source: RuleSource): Rule {
+  const { where, file } = readRule(source);
+  const { 'how-on': howOn, each, applies, ...rest } = withoutFix(file);
   const rule: Rule = {
     id: source.id,
     topic: source.topic,
@@ -76,6 +101,13 @@ function compileRule(source: RuleSource): Rule {
   for (const question of questionsOf(rule)) checkQuestion(where, rule, question);
   for (const address of rule.shows) checkAddress(where, rule, address);
   return rule;
+}
+
+/** A run that only judges does not load what is needed to change something. */
+function withoutFix(file: RuleFile): Omit<RuleFile, 'fix'> {
+  const rest = { ...file };
+  delete rest.fix;
+  return rest;
 }
 
 /** The facts that a sentence names: `{kernel/release}`. The finding must carry them, so they are shown. */

@@ -1,5 +1,6 @@
 import { readData } from '../package-files.ts';
 import type { Text } from '../values/text.ts';
+import type { Fixes } from './fix.ts';
 import type { Rule } from './rule.ts';
 
 /** A topic of the catalogue. */
@@ -11,6 +12,11 @@ export interface Topic {
 /** All rules in catalogue order, as the build compiled them. */
 export function loadRules(): readonly Rule[] {
   return readData<readonly Rule[]>('rules');
+}
+
+/** What fngvt can do about each fault, by id of the rule. */
+export function loadFixes(): Fixes {
+  return readData<Fixes>('fixes');
 }
 
 /** The topics in the order of the catalogue. */

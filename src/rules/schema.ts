@@ -45,6 +45,27 @@ const condition: z.ZodType = z.lazy(() =>
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
+const parameter = z.string().regex(/^[a-z][\w.-]*$/i);
+const moduleName = z.string().regex(/^[a-z0-9_]+$/);
+
+/** The closed set of remedies; `src/rules/fix.ts` says what each means. */
+const fix = z
+  .strictObject({
+    'kernel-argument': z.strictObject({ name: parameter, value: z.string().regex(/^[\w.,:/@%+-]*$/) }),
+    'kernel-argument-out': z.string().describe('A fact that holds the parameter as it is written'),
+    'module-at-boot': moduleName,
+    'module-now': moduleName,
+    'module-list-lines-out': z.string().describe('A fact that lists `path:line reason`'),
+    'module-allowed': moduleName,
+    'grub-file': z.literal('repaired'),
+    'boot-loader': z.literal('refreshed'),
+  })
+  .partial()
+  .refine(remedies => Object.keys(remedies).length > 0, 'expected at least one remedy')
+  .describe(
+    'What fngvt does about it. With `acts: fngvt` it is part of every plan that needs it, with `acts: owner` only when asked for',
+  );
+
 export const ruleSchema = z
   .strictObject({
     severity: z.enum(['error', 'warning', 'advice']),
@@ -61,6 +82,7 @@ export const ruleSchema = z
     cause: id,
     acts: z.enum(['fngvt', 'owner', 'firmware', 'system', 'guest', 'hardware']),
     outcome: z.enum(['action-needed', 'unsupported', 'unknown']).default('action-needed'),
+    fix: fix.optional(),
     symptom: z.boolean().default(false),
     proves: z.boolean().default(false),
     shows: z.array(z.string()).default([]),

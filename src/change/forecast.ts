@@ -1,0 +1,54 @@
+import type { FactBook, Family } from '../facts/fact-book.ts';
+import { known, unknown } from '../facts/fact.ts';
+import type { Report } from '../judge/report.ts';
+import type { State } from '../judge/verdict.ts';
+
+/** What a plan leads to. */
+export interface Forecast {
+  /** The state of the host as it is. */
+  readonly before: State;
+  /** The state once the plan is carried out. */
+  readonly now: State;
+  /** The state after a reboot. */
+  readonly afterReboot: State;
+  /** The rule that still stands in the way then; null: none. */
+  readonly left: string | null;
+}
+
+/**
+ * The facts once the boot loader's follow-up has run: whatever is configured is in the next boot's entry too. `before` are the facts
+ * of the host as it is: what was configured then and is no longer goes out of the entry as well.
+ */
+export function asGenerated(before: FactBook, staged: FactBook): FactBook {
+  const family: Family = {
+    name: 'generated',
+    member: name => {
+      const address = `generated/${name}` as const;
+      const [configured, was, old] = [
+        staged.get(`configured/${name}`),
+        before.get(`configured/${name}`),
+        before.get(address),
+      ];
+      const about = { from: [configured] };
+      if (!configured.known) return unknown(address, configured.why, about);
+      if (configured.value !== null) return known(address, configured.value, about);
+      // root= and the like come from the generator itself.
+      const isOurs = was.known && was.value !== null;
+      return isOurs ? known(address, null, about) : old.known ? old : known(address, null, about);
+    },
+  };
+  return staged.with([known('bootloader/not-generated', [])], [family]);
+}
+
+/** The state after the reboot, of a host that waits for it; and what still stands in the way. */
+export function forecastOf(before: Report, staged: Report, isLoadedNow: boolean): Forecast {
+  const stateOf = (report: Report): State => report.verdict?.state ?? 'unknown';
+  const state = stateOf(staged);
+  const isGood = state === 'ready' || state === 'reboot-needed';
+  return {
+    before: stateOf(before),
+    now: isLoadedNow && state === 'reboot-needed' ? 'ready' : state,
+    afterReboot: isGood ? 'ready' : state,
+    left: isGood ? null : (staged.verdict?.rule ?? null),
+  };
+}

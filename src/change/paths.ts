@@ -1,0 +1,9 @@
+/** The files that are ours alone; nothing else ever writes them, and undo may take them away whole. */
+
+/** Words for the kernel. Sorts behind the drop-ins of distributions; kdump-tools.cfg and its like come later and only add. */
+export const grubDropIn = '/etc/default/grub.d/99-fngvt.cfg';
+/** Modules to load at each boot; modules-load.d(5). */
+export const ownModuleList = '/etc/modules-load.d/fngvt.conf';
+/** The files of the owner that take words for the kernel. */
+export const grubDefaults = '/etc/default/grub';
+export const kernelCmdline = '/etc/kernel/cmdline';

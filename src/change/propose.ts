@@ -1,0 +1,185 @@
+import { collect } from '../facts/collect.ts';
+import type { FactBook } from '../facts/fact-book.ts';
+import { nextBoot } from '../facts/next-boot.ts';
+import { parseGrubCfg } from '../formats/grub-cfg.ts';
+import type { Host } from '../host/host.ts';
+import { conclude, type Frame } from '../judge/conclude.ts';
+import type { Finding } from '../judge/finding.ts';
+import type { Report } from '../judge/report.ts';
+import { remedyNames, type Fix, type Fixes } from '../rules/fix.ts';
+import type { Rule } from '../rules/rule.ts';
+import { Draft } from './draft.ts';
+import { followUpSteps } from './follow-ups.ts';
+import { asGenerated, forecastOf, type Forecast } from './forecast.ts';
+import { noteWhatStays } from './notes.ts';
+import type { Plan, Refusal } from './plan.ts';
+import { blocked, held } from './refusals.ts';
+import { bootLoader } from './remedies/boot-loader.ts';
+import { grubFile } from './remedies/grub-file.ts';
+import { isRight, kernelArgument } from './remedies/kernel-argument.ts';
+import { kernelArgumentOut } from './remedies/kernel-argument-out.ts';
+import { moduleAllowed } from './remedies/module-allowed.ts';
+import { moduleAtBoot } from './remedies/module-at-boot.ts';
+import { moduleListLinesOut } from './remedies/module-list-lines-out.ts';
+import { moduleNow } from './remedies/module-now.ts';
+import type { Remedy } from './remedies/remedy.ts';
+import { routeOf, type Route } from './route.ts';
+import { Stage } from './stage.ts';
+
+/** A plan with all that a person wants to know before saying yes. */
+export interface Proposal extends Plan {
+  /** What is left as it is although somebody might expect otherwise, and why. */
+  readonly untouched: readonly Refusal[];
+  readonly forecast: Forecast;
+  /** How kernel parameters get into the next boot here. */
+  readonly route: Route;
+  /** GRUB's menu has an entry for recovery, which never gets our words. */
+  readonly hasRecovery: boolean;
+  /** Words that the next boot gains. */
+  readonly words: readonly string[];
+  /** Words that it loses. */
+  readonly dropped: readonly string[];
+  /** The judgement that it was made of. */
+  readonly report: Report;
+  /** The host as the plan would leave it. */
+  readonly staged: { readonly host: Host; readonly facts: FactBook; readonly report: Report };
+}
+
+/** What is to be fixed. */
+export interface Wish {
+  /** Rules that were asked for by name; empty: all that sharing needs. */
+  readonly only: readonly string[];
+  /** Rules whose fix is done only when asked for, beside the others. */
+  readonly include: readonly string[];
+}
+
+/** What a proposal is made with. */
+export interface Means {
+  readonly host: Host;
+  readonly facts: FactBook;
+  readonly rules: readonly Rule[];
+  readonly fixes: Fixes;
+  readonly frame: Frame;
+}
+
+const remedies: { readonly [Name in keyof Fix]-?: Remedy<NonNullable<Fix[Name]>> } = {
+  'kernel-argument': kernelArgument,
+  'kernel-argument-out': kernelArgumentOut,
+  'module-at-boot': moduleAtBoot,
+  'module-now': moduleNow,
+  'module-list-lines-out': moduleListLinesOut,
+  'module-allowed': moduleAllowed,
+  'grub-file': grubFile,
+  'boot-loader': bootLoader,
+};
+
+/** Makes a plan for a host: nothing is written, nothing is run but what reads. */
+export async function propose(means: Means, wish: Wish): Promise<Proposal> {
+  const { host, facts, rules, frame } = means;
+  const report = conclude(rules, facts, nextBoot(facts), frame);
+  const route = await routeOf(host, facts);
+  const draft = new Draft(new Stage(host), facts, route);
+  const { verdict, findings } = report;
+  const nothing = verdict === null ? [] : blocked({ host, now: facts, rules, findings, verdict });
+  const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, means);
+  await remedy(draft, wanted);
+  const staged = await judgedAs(draft, means);
+  checkWords(draft, staged.facts);
+  noteWhatStays(draft, { report, rules, fixes: means.fixes, wanted: wanted.map(one => one.finding.id) });
+  const refused = [...nothing, ...unfixable(wish, report, means), ...draft.refused()];
+  // All or nothing: half of what is needed changes a host and helps nobody.
+  const isWhole = refused.length === 0;
+  const steps = isWhole ? [...draft.stage.edits(), ...(await followUpSteps(draft)), ...draft.runs()] : [];
+  const blocks = await held({ host, now: facts });
+  return {
+    steps,
+    refused: [...refused, ...(steps.length > 0 || !isWhole ? blocks : [])],
+    untouched: draft.notes(),
+    forecast: forecastOf(report, isWhole ? staged.report : report, steps.some(isLoad)),
+    route,
+    hasRecovery: await hasRecovery(host),
+    words: isWhole ? draft.words().wanted : [],
+    dropped: isWhole ? draft.words().dropped : [],
+    report,
+    staged,
+  };
+}
+
+/** `GRUB_DISABLE_RECOVERY=true` takes those entries away: then nobody is sent there. */
+export async function hasRecovery(host: Host): Promise<boolean> {
+  const config = await host.read('/boot/grub/grub.cfg');
+  return config.state === 'present' && parseGrubCfg(config.value).entries.some(entry => entry.isRecovery);
+}
+
+const isLoad = (step: Plan['steps'][number]): boolean => step.kind === 'run' && step.argv[0] === 'modprobe';
+
+/** A fault and what fngvt does about it. */
+interface Wanted {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** The faults that this plan is about, in catalogue order. What waits for a reboot is done already. */
+function wantedBy({ only, include }: Wish, report: Report, { rules, fixes }: Means): readonly Wanted[] {
+  const gpu = report.verdict?.gpu ?? null;
+  const acts = new Map(rules.map(rule => [rule.id, rule.acts]));
+  const isAsked = (id: string): boolean =>
+    only.length > 0
+      ? only.includes(id) || include.includes(id)
+      : include.includes(id) || acts.get(id) === 'fngvt';
+  return report.findings.flatMap(finding => {
+    const fix = Object.hasOwn(fixes, finding.id) ? fixes[finding.id] : undefined;
+    const isHere = finding.verdict === 'fail' && !finding.pending;
+    const isMine = finding.subject === null || finding.subject === gpu;
+    return fix !== undefined && isHere && isMine && isAsked(finding.id) ? [{ finding, fix }] : [];
+  });
+}
+
+/** Rules that were asked for by name, fail, and have no remedy of ours: their words are what there is. */
+function unfixable({ only, include }: Wish, report: Report, { fixes }: Means): readonly Refusal[] {
+  const asked = [...only, ...include].filter(id => !Object.hasOwn(fixes, id));
+  return asked
+    .filter(id => report.findings.some(finding => finding.id === id && finding.verdict === 'fail'))
+    .map(id => ({ reason: 'no-remedy', details: { rule: id }, rule: id }));
+}
+
+/** All remedies of one kind before those of the next: files are repaired before they are added to. */
+async function remedy(draft: Draft, wanted: readonly Wanted[]): Promise<void> {
+  for (const name of remedyNames) {
+    for (const { finding, fix } of wanted) {
+      const asker = { rule: finding.id, subject: finding.subject ?? undefined };
+      await applyOne(draft, name, fix, asker);
+    }
+    // What stands in the repaired files counts from here on: a word that was there all along need not be added.
+    if (name === 'grub-file' && draft.isGrubRepaired) draft.now = (await collect(draft.stage.host)).facts;
+  }
+}
+
+function applyOne<Name extends keyof Fix>(
+  draft: Draft,
+  name: Name,
+  fix: Fix,
+  asker: Parameters<Remedy<unknown>>[2],
+): Promise<void> {
+  const value = fix[name];
+  const remedyOf = remedies[name] as Remedy<NonNullable<Fix[Name]>>;
+  return value === undefined ? Promise.resolve() : remedyOf(draft, value, asker);
+}
+
+/** The host as the draft would leave it. */
+async function judgedAs(draft: Draft, { facts: before, rules, frame }: Means): Promise<Proposal['staged']> {
+  const { facts: read } = await collect(draft.stage.host);
+  const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read) : read;
+  return { host: draft.stage.host, facts, report: conclude(rules, facts, nextBoot(facts), frame) };
+}
+
+/** A file that is read behind ours may overrule it: then the word that was added is not in force. */
+function checkWords(draft: Draft, staged: FactBook): void {
+  for (const word of draft.words().wanted) {
+    const [name = '', value = ''] = word.split('=');
+    const fact = staged.get(`configured/${name}`);
+    if (!draft.followUps().has('boot-loader') || draft.refused().length > 0) return;
+    if (fact.known && !isRight(name, value, fact.value))
+      draft.refuse(null, 'overridden', { word, path: fact.source ?? '' });
+  }
+}

@@ -1,0 +1,109 @@
+import type { CmdlineEdit } from '../../formats/cmdline-edit.ts';
+import { isDone } from '../../formats/cmdline-edit.ts';
+import { parseCmdline, parameterName } from '../../formats/cmdline.ts';
+import { readGrubDefaults } from '../../formats/default-grub.ts';
+import { editGrubFile } from '../../formats/grub-edit.ts';
+import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
+import type { FactAddress } from '../../facts/catalogue.ts';
+import type { Draft } from '../draft.ts';
+import { grubDefaults, kernelCmdline } from '../paths.ts';
+import type { Asker, Remedy } from './remedy.ts';
+
+/** A parameter in the way, which a person once set: taken out where it stands. */
+export const kernelArgumentOut: Remedy<FactAddress> = async (draft, address, asker) => {
+  const found = draft.now.value(address, asker.subject);
+  if (typeof found !== 'string') return;
+  const [token, ...others] = parseCmdline(found);
+  // An option of modprobe.d, or several words: which line to edit is a person's decision.
+  if (token === undefined || others.length > 0) {
+    draft.refuse(asker.rule, 'not-on-cmdline', { word: found });
+    return;
+  }
+  draft.drop(token.raw);
+  await takeOut(draft, [{ kind: 'remove', name: token.name }], asker);
+};
+
+/** Takes words out of the files of the boot loader in force, wherever they stand. */
+export async function takeOut(draft: Draft, edits: readonly CmdlineEdit[], { rule }: Asker): Promise<void> {
+  const { now, route } = draft;
+  const isConfigured = (edit: CmdlineEdit): boolean =>
+    now.value(`configured/${parameterName(edit.name)}`) !== null;
+  const isGenerated = edits.some(edit => {
+    const value = now.value(`generated/${parameterName(edit.name)}`);
+    return typeof value === 'string' && !isDone(`${edit.name}=${value}`, edit);
+  });
+  const left = edits.filter(isConfigured);
+  if (left.length === 0) {
+    if (isGenerated) draft.follow('boot-loader', rule);
+    return;
+  }
+  if (route.kind === 'by-hand') {
+    draft.refuse(rule, 'by-hand', { why: route.reason, word: left.map(edit => edit.name).join(' ') });
+    return;
+  }
+  const isChanged =
+    route.kind === 'grub' ? await outOfGrub(draft, left, rule) : await outOfKernelCmdline(draft, left, rule);
+  if (isChanged) draft.follow('boot-loader', rule);
+}
+
+async function outOfKernelCmdline(
+  draft: Draft,
+  edits: readonly CmdlineEdit[],
+  rule: string,
+): Promise<boolean> {
+  const text = await draft.stage.text(kernelCmdline);
+  if (typeof text !== 'string') {
+    refuseUnread(draft, rule, kernelCmdline, text);
+    return false;
+  }
+  const made = editKernelCmdlineFile(text, edits);
+  if ('why' in made) draft.refuse(rule, 'shape', { path: kernelCmdline, why: made.why, line: '' });
+  else await draft.stage.write(kernelCmdline, made.text, { rule, reboot: true });
+  return 'text' in made;
+}
+
+/** Every assignment of the two variables that holds such a word, in the file that makes it. */
+async function outOfGrub(draft: Draft, edits: readonly CmdlineEdit[], rule: string): Promise<boolean> {
+  const { stage } = draft;
+  const names = await stage.host.list('/etc/default/grub.d');
+  const dropIns = names.state === 'present' ? names.value.filter(name => name.endsWith('.cfg')) : [];
+  let isChanged = false;
+  for (const path of [grubDefaults, ...dropIns.map(name => `/etc/default/grub.d/${name}`)]) {
+    const text = await stage.text(path);
+    if (typeof text !== 'string') {
+      refuseUnread(draft, rule, path, text);
+      continue;
+    }
+    for (const variable of ['GRUB_CMDLINE_LINUX', 'GRUB_CMDLINE_LINUX_DEFAULT'] as const) {
+      const current = await stage.text(path);
+      if (typeof current !== 'string' || !holds(current, variable, edits)) continue;
+      const made = editGrubFile(current, variable, edits);
+      if ('why' in made) {
+        draft.refuse(rule, 'shape', { path, why: made.why, line: String(made.line ?? '') });
+        continue;
+      }
+      await stage.write(path, made.text, { rule, reboot: true });
+      isChanged ||= made.text !== current;
+    }
+  }
+  return isChanged;
+}
+
+/** Does an assignment of this file bring such a word in? */
+function holds(text: string, variable: string, edits: readonly CmdlineEdit[]): boolean {
+  return readGrubDefaults([{ path: '', text }], 'dash').assignments.some(
+    ({ variable: name, value, raw }) =>
+      name === variable &&
+      edits.some(edit => (value === undefined ? raw.includes(edit.name) : !isDone(value, edit))),
+  );
+}
+
+function refuseUnread(
+  draft: Draft,
+  rule: string,
+  path: string,
+  text: Exclude<Awaited<ReturnType<Draft['stage']['text']>>, string>,
+): void {
+  if (text === null) draft.refuse(rule, 'unread', { path, why: 'absent' });
+  else draft.refuse(rule, text.reason, text.details);
+}

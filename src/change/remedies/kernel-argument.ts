@@ -1,0 +1,127 @@
+import { wordOf, type CmdlineEdit } from '../../formats/cmdline-edit.ts';
+import { editGrubDropIn } from '../../formats/grub-drop-in.ts';
+import { editGrubFile } from '../../formats/grub-edit.ts';
+import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
+import type { Value } from '../../facts/fact.ts';
+import { kernelBoolean } from '../../values/kernel-boolean.ts';
+import { grubDefaults, grubDropIn, kernelCmdline } from '../paths.ts';
+import type { Draft } from '../draft.ts';
+import type { Asker, Remedy } from './remedy.ts';
+
+/** A parameter that the next boot needs: added, or corrected where it is ours to correct. */
+export const kernelArgument: Remedy<{ readonly name: string; readonly value: string }> = async (
+  draft,
+  argument,
+  asker,
+) => {
+  const { name, value } = argument;
+  const { now, route } = draft;
+  const word = wordOf(argument);
+  draft.want(name, word);
+  const configured = now.get(`configured/${name}`);
+  const generated = now.get(`generated/${name}`);
+  if (configured.known && isRight(name, value, configured.value)) {
+    // It is written down; what may be missing is the step that carries it into the next boot.
+    if (generated.known && !isRight(name, value, generated.value)) draft.follow('boot-loader', asker.rule);
+    if (!generated.known) await carryUnseen(draft, asker);
+    return;
+  }
+  if (route.kind === 'by-hand') {
+    draft.refuse(asker.rule, 'by-hand', { why: route.reason, word });
+    return;
+  }
+  const written = configured.known ? configured.value : null;
+  const isOther = typeof written === 'string';
+  const edit: CmdlineEdit = { kind: adds(name, written) ? 'add' : 'set', name, value };
+  if (isOther && route.kind === 'grub' && route.dropIn && !adds(name, written))
+    draft.note(asker.rule, 'overruled', {
+      word: written === '' ? name : `${name}=${written}`,
+      path: configured.source ?? '',
+    });
+  await addWord(draft, edit, asker);
+};
+
+/**
+ * Where the entries of the boot loader can't be seen (Proxmox keeps its EFI system partitions unmounted): a line that is older than
+ * this boot and did not reach it was never carried over. One that is younger may wait for the reboot.
+ */
+async function carryUnseen(draft: Draft, { rule }: Asker): Promise<void> {
+  if (draft.route.kind !== 'kernel-cmdline') return;
+  const [file, clock] = await Promise.all([
+    draft.stage.host.stat(kernelCmdline),
+    draft.stage.host.read('/proc/stat', { pattern: '^btime ' }),
+  ]);
+  const booted = clock.state === 'present' ? Number(/^btime (\d+)/u.exec(clock.value)?.[1]) * 1000 : NaN;
+  const isYounger = file.state === 'present' && Date.parse(file.value.mtime) > booted;
+  if (isYounger) draft.note(rule, 'unseen', { word: kernelCmdline });
+  else draft.follow('boot-loader', rule);
+}
+
+/** Does the parameter say what is wanted? Switches and lists have more than one way to say it. */
+export function isRight(name: string, wanted: string, found: Value): boolean {
+  if (typeof found !== 'string') return false;
+  if (name === 'intel_iommu') return found.split(',').includes(wanted) && !found.split(',').includes('off');
+  return found === wanted || (wanted === '1' && kernelBoolean(found) === true);
+}
+
+/** Options of intel_iommu add up (drivers/iommu/intel/iommu.c, `intel_iommu_setup()`); only `off` must go. */
+const adds = (name: string, found: Value): boolean =>
+  name === 'intel_iommu' && typeof found === 'string' && !found.split(',').includes('off');
+
+/** Writes a word to the place where this host's words of ours belong. */
+async function addWord(draft: Draft, edit: CmdlineEdit, { rule }: Asker): Promise<void> {
+  const { stage, route } = draft;
+  if (route.kind === 'by-hand') return;
+  const path = route.kind === 'kernel-cmdline' ? kernelCmdline : route.dropIn ? grubDropIn : grubDefaults;
+  const text = await stage.text(path);
+  if (typeof text === 'object' && text !== null) {
+    draft.refuse(rule, text.reason, text.details);
+    return;
+  }
+  if (route.kind === 'grub' && !isSound(draft, rule)) return;
+  const after = afterOf(draft, path, text, [edit], rule);
+  if (after === undefined) return;
+  if (after === text) return;
+  await stage.write(path, after, { rule, reboot: true });
+  draft.follow('boot-loader', rule);
+}
+
+/** Nothing is added to settings that grub-mkconfig stumbles over, unless they are repaired first. */
+function isSound(draft: Draft, rule: string): boolean {
+  const faults = draft.now.list('bootloader/faults');
+  if (faults === undefined) {
+    draft.refuse(rule, 'unread', { path: grubDefaults, why: 'not captured' });
+    return false;
+  }
+  const [first] = faults;
+  if (first === undefined || draft.isGrubRepaired) return true;
+  const [place = '', kind = ''] = first.split(' ');
+  draft.refuse(rule, 'grub-faulty', { place, kind });
+  return false;
+}
+
+/** The file with the edits; undefined: refused, which the draft then says. */
+function afterOf(
+  draft: Draft,
+  path: string,
+  text: string | null,
+  edits: readonly CmdlineEdit[],
+  rule: string,
+): string | null | undefined {
+  if (path === grubDropIn) {
+    const made = editGrubDropIn(text, edits);
+    if (made === undefined) draft.refuse(rule, 'own-file-edited', { path });
+    return made?.text;
+  }
+  if (text === null) {
+    draft.refuse(rule, 'unread', { path, why: 'absent' });
+    return undefined;
+  }
+  const made =
+    path === kernelCmdline
+      ? editKernelCmdlineFile(text, edits)
+      : editGrubFile(text, 'GRUB_CMDLINE_LINUX_DEFAULT', edits);
+  if ('text' in made) return made.text;
+  draft.refuse(rule, 'shape', { path, why: made.why, line: 'line' in made ? String(made.line ?? '') : '' });
+  return undefined;
+}

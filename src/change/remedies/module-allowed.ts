@@ -1,0 +1,76 @@
+import { modprobeDirectories } from '../../formats/drop-ins.ts';
+import { commentOutOptions } from '../../formats/modprobe-d-edit.ts';
+import { parseModprobe } from '../../formats/modprobe-d.ts';
+import { parseModuleList } from '../../formats/module-list.ts';
+import { madeByTool } from '../made-by-tool.ts';
+import type { Draft } from '../draft.ts';
+import { takeOut } from './kernel-argument-out.ts';
+import type { Asker, Remedy } from './remedy.ts';
+
+const own = '/etc/modprobe.d';
+
+/** What keeps a module from loading goes: its entry in lists on the command line, its `blacklist` and `install` lines. */
+export const moduleAllowed: Remedy<string> = async (draft, module, asker) => {
+  const denied = draft.now.get(`module-denied/${module}`);
+  if (!denied.known || denied.value === null) return;
+  if (denied.source === '/proc/cmdline') {
+    const lists = ['module_blacklist', 'modprobe.blacklist'] as const;
+    const isIn = (name: string): boolean => {
+      const value = draft.now.value(`configured/${name}`);
+      return typeof value === 'string' && value.split(',').some(one => one.replaceAll('-', '_') === module);
+    };
+    for (const name of lists.filter(isIn))
+      draft.drop(`${name}=${String(draft.now.value(`configured/${name}`))}`);
+    await takeOut(
+      draft,
+      lists.map(name => ({ kind: 'drop', name, entry: module })),
+      asker,
+    );
+    return;
+  }
+  if (draft.route.kind === 'by-hand') {
+    draft.refuse(asker.rule, 'by-hand', { why: draft.route.reason, word: module });
+    return;
+  }
+  await outOfModprobe(draft, module, asker);
+};
+
+async function outOfModprobe(draft: Draft, module: string, { rule }: Asker): Promise<void> {
+  const { stage } = draft;
+  for (const folder of modprobeDirectories) {
+    const names = await stage.host.list(folder);
+    for (const name of names.state === 'present' ? names.value.filter(each => each.endsWith('.conf')) : []) {
+      const path = `${folder}/${name}`;
+      const text = await stage.text(path);
+      if (typeof text !== 'string') continue;
+      const { blacklist, installs } = parseModprobe(path, text);
+      const lines = [...blacklist, ...installs]
+        .filter(line => line.module === module)
+        .map(({ line }) => line);
+      if (lines.length === 0) continue;
+      const place = `${path}:${lines.join(',')}`;
+      if (folder !== own || madeByTool(text)) {
+        draft.refuse(rule, 'other-tool', { path: place });
+        continue;
+      }
+      const after = commentOutOptions(text, lines);
+      if (after === undefined) {
+        draft.refuse(rule, 'shape', { path, why: 'composed', line: String(lines[0]) });
+        continue;
+      }
+      await stage.write(path, after, { rule, reboot: true });
+      if (await isInInitramfs(draft, module)) draft.follow('initramfs', rule);
+    }
+  }
+}
+
+/**
+ * Debian copies /etc/modprobe.d into each initramfs (initramfs-tools, hook-functions); that copy counts for modules which are loaded
+ * there: i915, where a splash screen or a disk password wants a picture, and whatever its list names.
+ */
+async function isInInitramfs(draft: Draft, module: string): Promise<boolean> {
+  if (module === 'i915') return true;
+  const list = await draft.stage.host.read('/etc/initramfs-tools/modules');
+  const entries = list.state === 'present' ? parseModuleList('', list.value).entries : [];
+  return entries.some(entry => entry.name === module);
+}

@@ -1,0 +1,12 @@
+import type { Draft } from '../draft.ts';
+
+/** Who asks for a remedy. */
+export interface Asker {
+  /** Id of the rule that fails. */
+  readonly rule: string;
+  /** What it fails for: the address of a GPU; undefined: the host. */
+  readonly subject: string | undefined;
+}
+
+/** Puts one change of the closed set into a draft, or says there why it can't be done safely. It does nothing that is done already. */
+export type Remedy<Wanted> = (draft: Draft, wanted: Wanted, asker: Asker) => Promise<void>;

@@ -1,0 +1,80 @@
+import type { FactBook } from '../facts/fact-book.ts';
+import type { Host } from '../host/host.ts';
+
+/** Why a person has to set kernel parameters here. The words for it stand in `src/words/fix.*`. */
+export type ByHand =
+  | 'other-system'
+  | 'immutable'
+  | 'kernelstub'
+  | 'loader-undecided'
+  | 'two-loaders'
+  | 'no-update-grub'
+  | 'unified-image'
+  | 'entries-by-hand'
+  | 'no-kernel-install';
+
+/** How the parameters of the next boot are changed on this host. */
+export type Route =
+  /** GRUB of the Debian family, by a drop-in of our own or, where drop-ins are not read, in /etc/default/grub. */
+  | { readonly kind: 'grub'; readonly dropIn: boolean; readonly refresh: readonly (readonly string[])[] }
+  /** One line in /etc/kernel/cmdline, carried over by a command. */
+  | { readonly kind: 'kernel-cmdline'; readonly refresh: readonly (readonly string[])[] }
+  | { readonly kind: 'by-hand'; readonly reason: ByHand };
+
+/** The systems whose boot loaders are written by us, because they can be tested for real. Everywhere else a person gets exact words. */
+const written: ReadonlySet<string> = new Set(['fnos', 'proxmox', 'omv', 'ubuntu', 'debian']);
+
+const byHand = (reason: ByHand): Route => ({ kind: 'by-hand', reason });
+
+/** Decides by the boot loader that started this boot, never by a file that merely exists. */
+export async function routeOf(host: Host, now: FactBook): Promise<Route> {
+  if ((await host.stat('/run/ostree-booted')).state === 'present') return byHand('immutable');
+  const platform = now.value('host/platform');
+  if (typeof platform !== 'string' || !written.has(platform)) return byHand('other-system');
+  if ((await host.stat('/etc/kernelstub/configuration')).state === 'present') return byHand('kernelstub');
+  const kind = now.value('bootloader/kind');
+  if (kind === 'grub' || kind === 'proxmox-grub') return grubRoute(host, now);
+  if (kind === 'proxmox-systemd-boot') {
+    // `proxmox-boot-tool refresh` copies kernels and the command line to every EFI system partition:
+    // pve-docs, system-booting.adoc.
+    return { kind: 'kernel-cmdline', refresh: [['proxmox-boot-tool', 'refresh']] };
+  }
+  if (kind === 'systemd-boot') return systemdBootRoute(host, now);
+  return byHand(kind === undefined ? 'loader-undecided' : 'other-system');
+}
+
+async function grubRoute(host: Host, now: FactBook): Promise<Route> {
+  if (now.value('bootloader/apply') !== 'update-grub') return byHand('no-update-grub');
+  const other = await host.stat('/boot/grub2/grub.cfg');
+  if (other.state === 'present') return byHand('two-loaders');
+  const refresh = [['update-grub']];
+  // Reading grub.d is a patch of Debian's, in every grub-mkconfig from Debian 11 and Ubuntu 20.04 on.
+  const reads = await host.read('/usr/sbin/grub-mkconfig', { pattern: 'default/grub\\.d' });
+  if (reads.state === 'absent') return byHand('no-update-grub');
+  return { kind: 'grub', dropIn: reads.state === 'withheld' || reads.value !== '', refresh };
+}
+
+/** Only where kernel-install writes the entries, and from /etc/kernel/cmdline: kernel-install(8), 90-loaderentry.install. */
+async function systemdBootRoute(host: Host, now: FactBook): Promise<Route> {
+  if (now.value('bootloader/file') !== '/etc/kernel/cmdline') return byHand('entries-by-hand');
+  const config = await host.read('/etc/kernel/install.conf');
+  if (config.state === 'present' && /^\s*layout\s*=\s*uki/mu.test(config.value))
+    return byHand('unified-image');
+  if ((await host.stat('/usr/bin/kernel-install')).state === 'absent') return byHand('no-kernel-install');
+  const kernels = await kernelsOf(host, now);
+  if (kernels.length === 0) return byHand('no-kernel-install');
+  return {
+    kind: 'kernel-cmdline',
+    refresh: kernels.map(release => ['kernel-install', 'add', release, `/boot/vmlinuz-${release}`]),
+  };
+}
+
+/** All installed kernels: an entry keeps its command line until it is written anew. */
+async function kernelsOf(host: Host, now: FactBook): Promise<readonly string[]> {
+  const listed = await host.list('/boot');
+  const names = listed.state === 'present' ? listed.value : [];
+  const found = names.flatMap(name => /^vmlinuz-([\w.+~-]+)$/u.exec(name)?.[1] ?? []);
+  const running = now.value('kernel/release');
+  const isPlain = typeof running === 'string' && /^\w[\w.+~-]*$/u.test(running);
+  return found.length > 0 ? found.filter(release => /^\w/u.test(release)) : isPlain ? [running] : [];
+}

@@ -1,0 +1,152 @@
+import { proposeOff } from '../change/off.ts';
+import { propose, type Means, type Proposal } from '../change/propose.ts';
+import type { EditStep } from '../change/plan.ts';
+import { planJson } from '../report/plan-json.ts';
+import { renderPlan } from '../report/plan.ts';
+import { loadFixes, loadRules } from '../rules/load.ts';
+import { UsageError } from '../values/errors.ts';
+import { nearest } from '../values/nearest.ts';
+import { portableCall } from '../values/portable-call.ts';
+import { fixWords } from '../words/fix.ts';
+import type { FixWords } from '../words/fix.en.ts';
+import { paintFor } from './colours.ts';
+import {
+  everywhere,
+  isSet,
+  listFlag,
+  machine,
+  parseFlags,
+  textFlag,
+  type FlagSpec,
+  type Parsed,
+} from './flags.ts';
+import { languageFor, look, openMachine, type Machine } from './machine.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+
+const flags = {
+  ...everywhere,
+  ...machine,
+  format: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  include: { type: 'string', multiple: true },
+  off: { type: 'boolean' },
+} as const satisfies FlagSpec;
+
+/**
+ * `fngvt fix [ID…]`, `doctor --fix`: what would be changed, in full, before anything is. Exit codes: 0 done or nothing to do, 1 not done,
+ * 3 what decides could not be read.
+ */
+export async function fix(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  const format = textFlag(parsed, 'format') ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const wish = wishOf(parsed);
+  const subject = await openMachine(unredacted(parsed), invocation);
+  const { means, warnings, isRoot } = await meansOf(subject, invocation);
+  const proposal = isSet(parsed, 'off') ? await proposeOff(means) : await propose(means, wish);
+  const { platform } = proposal.report.host;
+  const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
+  const say = fixWords[language];
+  const call = subject.call ?? portableCall(invocation.call);
+  const text =
+    format === 'json'
+      ? ''
+      : renderPlan({
+          proposal,
+          repair: await repairOf(proposal, means),
+          rules: means.rules,
+          language,
+          say,
+          call: isRoot ? call : `sudo ${call}`,
+          columns: invocation.columns,
+          paint: await paintFor(invocation),
+        });
+  const end = endOf({ proposal, parsed, invocation, subject, say });
+  const json = (): string =>
+    planJson(proposal, {
+      version: invocation.version,
+      taken: means.frame.taken,
+      source: subject.host.source,
+      applied: end.applied,
+      journal: null,
+    });
+  return { exit: end.exit, text: format === 'json' ? json() : text + end.text, warnings };
+}
+
+/** A plan is made of the real files: a stand-in for a private word must never be written back. What comes from others is gone through. */
+function unredacted(parsed: Parsed): Parsed {
+  const isOwn = textFlag(parsed, 'from') === undefined;
+  return isOwn ? { ...parsed, values: { ...parsed.values, 'no-redact': true } } : parsed;
+}
+
+function wishOf(parsed: Parsed): { readonly only: readonly string[]; readonly include: readonly string[] } {
+  const ids = loadRules().map(rule => rule.id);
+  const [only, include] = [parsed.positionals, listFlag(parsed, 'include')];
+  if (isSet(parsed, 'off') && only.length + include.length > 0)
+    throw new UsageError('fix --off: expected no ids, it takes back everything; found some');
+  for (const [where, id] of [
+    ...only.map(id => ['fix', id] as const),
+    ...include.map(id => ['--include', id] as const),
+  ]) {
+    if (!ids.includes(id)) {
+      const known = nearest(id, ids, 3).join(', ');
+      throw new UsageError(`${where}: expected the id of a rule, found ${id}; nearest: ${known}`);
+    }
+  }
+  return { only, include };
+}
+
+async function meansOf(
+  subject: Machine,
+  invocation: Invocation,
+): Promise<{ means: Means; warnings: readonly string[]; isRoot: boolean }> {
+  const { host, taken = invocation.now } = subject;
+  const { facts, warnings } = await look(host);
+  const frame = { version: invocation.version, taken, source: host.source, isPart: subject.isPart === true };
+  const means = { host, facts, rules: loadRules(), fixes: loadFixes(), frame };
+  return { means, warnings, isRoot: facts.value('host/is-root') === true };
+}
+
+/** How broken GRUB settings would be put right, for a person who is to ask for it. */
+async function repairOf(proposal: Proposal, means: Means): Promise<readonly EditStep[]> {
+  if (!proposal.refused.some(({ reason }) => reason === 'grub-faulty')) return [];
+  const repaired = await propose(means, { only: ['grub-file'], include: [] });
+  return repaired.steps.flatMap(step =>
+    step.kind === 'edit' && step.path.startsWith('/etc/default/grub') ? [step] : [],
+  );
+}
+
+interface Ending {
+  readonly exit: number;
+  readonly text: string;
+  readonly applied: boolean;
+}
+
+/** What becomes of the plan. */
+function endOf({
+  proposal,
+  parsed,
+  invocation,
+  subject,
+  say,
+}: {
+  readonly proposal: Proposal;
+  readonly parsed: Parsed;
+  readonly invocation: Invocation;
+  readonly subject: Machine;
+  readonly say: FixWords;
+}): Ending {
+  const not = (exit: number, text: string): Ending => ({ exit, text: `${text}\n`, applied: false });
+  const { steps, refused, forecast } = proposal;
+  if (refused.length > 0) return { ...not(forecast.before === 'unknown' ? 3 : 1, ''), text: '' };
+  if (steps.length === 0) {
+    const isDone = isSet(parsed, 'off') || ['ready', 'reboot-needed'].includes(forecast.before);
+    return { ...not(isDone ? 0 : 1, ''), text: '' };
+  }
+  if (subject.host.source !== 'live') return not(isSet(parsed, 'dry-run') ? 0 : 1, say.elsewhere);
+  if (isSet(parsed, 'dry-run')) return not(0, say.dryRun);
+  if (!isSet(parsed, 'yes') && !invocation.isTerminal) return not(1, say.noTerminal);
+  // Here a yes is asked for, and applyPlan(proposal, …) does it.
+  return not(1, say.notYet);
+}

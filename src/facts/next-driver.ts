@@ -1,0 +1,60 @@
+import { derive } from './derive.ts';
+import { known, unknown, type Fact } from './fact.ts';
+import type { FactBook } from './fact-book.ts';
+
+/** Parameters that decide which driver a GPU gets. */
+export const driverParameters = [
+  'nomodeset',
+  'i915.modeset',
+  'i915.force_probe',
+  'xe.force_probe',
+  'vfio_pci.ids',
+  'module_blacklist',
+  'modprobe.blacklist',
+];
+
+/** The driver stays where nothing that decides it changes; i915 comes back to a GVT-g GPU once nothing keeps it away. */
+export function driverFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[] {
+  const change = isFreed(now, next, gpu) ? true : differs(now, driverParameters);
+  if (change === false) return [];
+  const about = { subject: gpu, from: [now.get('generated/nomodeset')] };
+  const isGvtg = now.value('gpu/technology', gpu) === 'gvt-g';
+  const derived = derive(next);
+  const away = [
+    derived.value('gpu/switched-off-by', gpu),
+    derived.value('gpu/claimed-by-vfio', gpu),
+    derived.value('module-denied/i915'),
+    derived.value('gpu/driver-override', gpu),
+  ];
+  if (change === true && isGvtg && away.every(value => value === null))
+    return [known('gpu/driver', 'i915', about)];
+  return [
+    unknown('gpu/driver', 'undecided', about),
+    unknown('gpu/sriov-pf-mode', 'undecided', about),
+    unknown('gpu/sriov-numvfs', 'undecided', about),
+  ];
+}
+
+/**
+ * Something that kept i915 away from the start is gone by then: GuC submission beside GVT-g, or a denial of a module that nothing
+ * loaded since; kvmgt from a list brings i915 in, since it needs it.
+ */
+function isFreed(now: FactBook, next: FactBook, gpu: string): boolean {
+  if (now.value('gpu/driver', gpu) !== null) return false;
+  const derived = derive(next);
+  const isGucGone =
+    now.value('gpu/guc-blocks-gvt', gpu) === true && derived.value('gpu/guc-blocks-gvt', gpu) === false;
+  const isLoadedThen =
+    now.value('module-loaded/i915') === false && next.value('module-loaded/kvmgt') === true;
+  return isGucGone || isLoadedThen;
+}
+
+/** Does any parameter that decides the driver differ between this boot and the next? undefined: not known. */
+export function differs(now: FactBook, names: readonly string[]): boolean | undefined {
+  for (const name of names) {
+    const [before, after] = [now.get(`cmdline/${name}`), now.get(`generated/${name}`)];
+    if (!before.known || !after.known) return undefined;
+    if (before.value !== after.value) return true;
+  }
+  return false;
+}

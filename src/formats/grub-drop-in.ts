@@ -1,0 +1,33 @@
+import { editCmdline, wordOf, type CmdlineEdit } from './cmdline-edit.ts';
+import { linuxDefault } from './grub-faults.ts';
+
+const heading =
+  '# Written by fngvt. "fngvt undo" takes it back; so does deleting this file and running update-grub.';
+const line = new RegExp(`^${linuxDefault}="\\$${linuxDefault}((?: [\\w.,=:/@%+-]+)+)"$`);
+
+/**
+ * The drop-in that adds words to what the files before it say: recovery entries stay clean, nothing of the owner's is parsed or
+ * rewritten, and one file is the whole way back. null: there is none, or none is left; undefined: somebody edited it.
+ */
+export function editGrubDropIn(
+  text: string | null,
+  edits: readonly CmdlineEdit[],
+): { readonly text: string | null } | undefined {
+  const words = text === null ? '' : dropInWords(text);
+  if (words === undefined) return undefined;
+  const changed = editCmdline(words, edits);
+  if (changed === words) return { text };
+  return { text: changed === '' ? null : `${heading}\n${linuxDefault}="$${linuxDefault} ${changed}"\n` };
+}
+
+/** The words of a drop-in as we write it; undefined where it says anything else. */
+export function dropInWords(text: string): string | undefined {
+  const lines = text.split('\n').filter(each => each.trim() !== '' && !each.startsWith('#'));
+  const [only, ...others] = lines;
+  const words = only === undefined ? undefined : line.exec(only)?.[1];
+  return others.length > 0 ? undefined : words?.trim();
+}
+
+/** The line alone, for a person who writes it by hand. */
+export const dropInLine = (words: readonly { readonly name: string; readonly value: string }[]): string =>
+  `${linuxDefault}="$${linuxDefault} ${words.map(wordOf).join(' ')}"`;

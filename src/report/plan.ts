@@ -1,0 +1,222 @@
+import type { EditStep, Refusal, Step } from '../change/plan.ts';
+import type { Proposal } from '../change/propose.ts';
+import { grubDropIn } from '../change/paths.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Language } from '../values/text.ts';
+import type { FixWords } from '../words/fix.en.ts';
+import { wrap } from './cells.ts';
+import { markdownLines } from './markdown-lines.ts';
+import type { Paint } from './paint.ts';
+import { sanitize } from './sanitize.ts';
+import { unifiedDiff, type DiffLine } from './unified-diff.ts';
+import { howFor } from './view.ts';
+
+/** A plan with everything that its reader asked for. */
+export interface PlanRendering {
+  readonly proposal: Proposal;
+  /** How broken settings would be put right, where that is refused unless asked for. */
+  readonly repair: readonly EditStep[];
+  readonly rules: readonly Rule[];
+  readonly language: Language;
+  readonly say: FixWords;
+  /** How this person calls fngvt as root. */
+  readonly call: string;
+  readonly columns: number;
+  readonly paint: Paint;
+}
+
+/** A plan for a person: what changes, what does not and why, what comes of it, and the way home. */
+export function renderPlan(view: PlanRendering): string {
+  const { proposal, say, paint } = view;
+  const { steps, refused, untouched } = proposal;
+  const lines =
+    steps.length === 0 && refused.length === 0
+      ? nothingLines(view)
+      : [
+          ...(steps.length === 0 ? [] : [paint.strong(say.title), '']),
+          ...steps.flatMap((step, i) => stepLines(step, i, view)),
+          ...(steps.length === 0 ? [] : [...outcomeLines(view), '']),
+        ];
+  return [
+    ...lines,
+    ...section(
+      refused.length === 0 ? '' : steps.length > 0 ? say.holds : say.refused,
+      refusedLines(view),
+      view,
+    ),
+    ...section(
+      view.repair.length === 0 ? '' : say.repairShown(`${view.call} fix --include grub-file`),
+      repairLines(view),
+      view,
+    ),
+    ...section(untouched.length === 0 ? '' : say.untouched, listLines(untouched, say.notes, view), view),
+    ...section(steps.some(step => step.reboot) ? say.wayHome : '', homeLines(view), view),
+  ]
+    .map(line => `${line.trimEnd()}\n`)
+    .join('');
+}
+
+/** A heading with what stands below it; nothing where there is no heading. */
+function section(title: string, lines: readonly string[], { paint }: PlanRendering): readonly string[] {
+  return title === '' ? [] : [paint.strong(title), ...lines, ''];
+}
+
+function nothingLines(view: PlanRendering): readonly string[] {
+  const { proposal, say, columns } = view;
+  const { before } = proposal.forecast;
+  const rule = view.rules.find(one => one.id === proposal.forecast.left);
+  const head = wrap(say.none[before], columns);
+  if (before !== 'action-needed' || rule === undefined) return [...head, ''];
+  return [...head, ...aboutRule(rule, view), ''];
+}
+
+/** The words of a rule: its title and what a person does. */
+function aboutRule(rule: Rule, { language, columns, proposal }: PlanRendering): readonly string[] {
+  return [
+    ...wrap(rule.title[language], columns - 2).map(line => `  ${line}`),
+    ...markdownLines(howFor(rule, proposal.report.host.platform)[language], columns - 2).map(
+      line => `  ${line}`,
+    ),
+  ];
+}
+
+function stepLines(step: Step, index: number, view: PlanRendering): readonly string[] {
+  const { say, paint, columns } = view;
+  const title = titleOf(step.rule, view);
+  const why = title === '' ? '' : `   ${paint.faint(say.because(title))}`;
+  const head = `${index + 1}. ${paint.strong(stepTitle(step, say))}`;
+  const notes =
+    step.kind === 'edit'
+      ? unifiedDiff(step.path, step.before, step.after).map(line => `   ${painted(line, paint)}`)
+      : [
+          ...(step.verify === undefined ? [] : wrap(say.verified, columns - 3)),
+          ...(step.reboot ? [] : wrap(say.live, columns - 3)),
+        ].map(line => `   ${line}`);
+  return [head, ...(why === '' ? [] : [why]), ...notes, ''];
+}
+
+function stepTitle(step: Step, say: FixWords): string {
+  if (step.kind === 'run') return say.run(sanitize(step.argv.join(' ')));
+  const path = sanitize(step.path);
+  if (step.after === null) return say.goneFile(path);
+  return step.before === null ? say.newFile(path) : say.changedFile(path);
+}
+
+function painted({ kind, text }: DiffLine, paint: Paint): string {
+  if (kind === 'added') return paint.good(text);
+  if (kind === 'removed') return paint.bad(text);
+  return kind === 'head' ? paint.faint(text) : text;
+}
+
+/** What comes of it, now and after the reboot. */
+function outcomeLines(view: PlanRendering): readonly string[] {
+  const { proposal, say, columns } = view;
+  const { before, now, afterReboot, left } = proposal.forecast;
+  const state = `${say.now}: ${say.states[before]}`;
+  const first = titleOf(proposal.report.verdict?.rule ?? null, view);
+  const needsReboot = proposal.steps.some(step => step.reboot) && now !== 'ready';
+  const then = needsReboot
+    ? `${say.states[now]}; ${say.afterReboot(say.states[afterReboot])}`
+    : say.states[now];
+  return [
+    ...wrap(first === '' ? state : `${state}; ${say.firstInTheWay(first)}`, columns),
+    ...wrap(`${say.then} (${say.expected}): ${then}`, columns),
+    ...(left === null ? [] : wrap(say.stillLeft(titleOf(left, view)), columns)),
+    ...wrap(needsReboot ? say.reboot : say.noReboot, columns),
+  ];
+}
+
+/** Every refusal with its reason; what is done by hand with the words of its rule. */
+function refusedLines(view: PlanRendering): readonly string[] {
+  const { proposal, rules, say } = view;
+  const byHand = proposal.refused.filter(({ reason }) => reason === 'by-hand' || reason === 'shape');
+  const spoken = new Set(byHand.map(({ rule }) => rule));
+  return [
+    ...listLines(proposal.refused, say.refusals, view),
+    ...(spoken.size === 0 ? [] : ['', `  ${say.byYourself}`]),
+    ...rules.filter(rule => spoken.has(rule.id)).flatMap(rule => aboutRule(rule, view)),
+  ];
+}
+
+function listLines(
+  items: readonly Refusal[],
+  sentences: Readonly<Record<string, (details: Readonly<Record<string, string>>) => string>>,
+  view: PlanRendering,
+): readonly string[] {
+  return items.flatMap(item => {
+    const sentence = sentences[item.reason]?.(detailsOf(item, view)) ?? item.reason;
+    return wrap(sentence, view.columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`);
+  });
+}
+
+/** What a sentence is filled with: text of the machine made safe, keys put into words. */
+function detailsOf(
+  { reason, details = {}, rule }: Refusal,
+  view: PlanRendering,
+): Readonly<Record<string, string>> {
+  const { say, call } = view;
+  const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));
+  const id = details['rule'] ?? rule ?? '';
+  const line = safe['line'] === undefined || safe['line'] === '' ? '' : `:${safe['line']}`;
+  return {
+    ...safe,
+    title: titleOf(id, view),
+    whyText: say.byHand[details['why'] ?? ''] ?? '',
+    kindText: say.grubFaults[details['kind'] ?? ''] ?? '',
+    shapeText: say.shapes[details['why'] ?? ''] ?? '',
+    where: `${safe['path'] ?? ''}${line}`,
+    command:
+      reason === 'only-asked' || reason === 'asked-first'
+        ? `${call} fix --include ${id}`
+        : `${call} explain ${id}`,
+  };
+}
+
+function titleOf(id: string | null, { rules, language }: PlanRendering): string {
+  return rules.find(rule => rule.id === id)?.title[language] ?? '';
+}
+
+function repairLines({ repair, paint }: PlanRendering): readonly string[] {
+  return repair.flatMap(step =>
+    unifiedDiff(step.path, step.before, step.after).map(line => `  ${painted(line, paint)}`),
+  );
+}
+
+/** The way home from a host that does not come up: which menu, which key, what to delete. */
+function homeLines(view: PlanRendering): readonly string[] {
+  const { say, call, columns } = view;
+  const menu = menuLines(view);
+  const all = [
+    ...menu,
+    say.home.undo(`${call} undo`),
+    ...byHandLines(view),
+    ...(menu.length > 0 ? [say.home.headless] : []),
+  ];
+  return all.flatMap(text => wrap(text, columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`));
+}
+
+/** Where new or missing words are taken back for one start. */
+function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
+  const [gained, lost] = [proposal.words.join(' '), proposal.dropped.join(' ')];
+  if (gained === '' && lost === '') return [];
+  if (proposal.route.kind !== 'grub')
+    return [gained === '' ? home.systemdBootAdd(lost) : home.systemdBoot(gained)];
+  return [
+    home.grubMenu,
+    ...(proposal.hasRecovery ? [home.grubRecovery] : []),
+    gained === '' ? home.grubAdd(lost) : home.grubEdit(gained),
+  ];
+}
+
+/** The same for good, with nothing but a shell. */
+function byHandLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
+  const { route, words, steps } = proposal;
+  const edits = steps.filter(step => step.kind === 'edit');
+  const main = edits.find(({ path }) => path === grubDropIn) ?? edits[0];
+  if (main === undefined) return [];
+  const runs = steps.some(step => step.kind === 'run' && step.undo !== null);
+  const refresh = route.kind === 'by-hand' ? [] : route.refresh.map(argv => argv.join(' '));
+  const path = sanitize(main.path);
+  if (main.before === null) return [runs ? home.delete(path, refresh.join('; ')) : home.deleteOnly(path)];
+  return runs && words.length > 0 ? [home.edit(words.join(' '), path, refresh.join('; '))] : [];
+}

@@ -1,0 +1,162 @@
+/** Words about what a fix would change; loaded by the verbs that change a host. */
+export const fixEn = {
+  title: 'What would be changed',
+  nothingChanged: 'Nothing has been changed yet.',
+  now: 'Now',
+  firstInTheWay: (title: string) => `first in the way: ${title}`,
+  then: 'Then',
+  states: {
+    ready: 'ready to share the GPU',
+    'action-needed': 'not ready',
+    'reboot-needed': 'all set, waiting for a reboot',
+    unsupported: 'not possible on this machine',
+    unknown: 'cannot tell',
+  },
+  afterReboot: (state: string) => `after the reboot: ${state}`,
+  expected: 'expected',
+  stillLeft: (title: string) => `still in the way then: ${title}`,
+  newFile: (path: string) => `New file ${path}`,
+  changedFile: (path: string) => `Change ${path}`,
+  goneFile: (path: string) => `Delete ${path}`,
+  run: (command: string) => `Run ${command}`,
+  because: (title: string) => `for: ${title}`,
+  live: 'takes effect at once; there is no way back but a reboot',
+  verified:
+    'what it makes is checked first at a place where it does not count: every entry but recovery must have the new words, and lose none',
+  reboot: 'Then a reboot is needed. You choose when; fngvt never reboots, and stops no VM.',
+  noReboot: 'No reboot is needed.',
+  untouched: 'Left as it is',
+  refused: 'fngvt does not do this',
+  byYourself: 'By hand:',
+  holds: 'It cannot be applied right now',
+  wayHome: 'If the host does not come up again',
+  none: {
+    ready: 'Nothing to do: this host can share its GPU.',
+    'reboot-needed': 'Nothing to do: everything is set, and takes effect at the next boot.',
+    'action-needed': 'There is nothing that fngvt may do here. What is in the way is for you:',
+    unsupported: 'There is nothing that a change of settings could do on this machine.',
+    unknown: 'What decides could not be read, so nothing is planned.',
+  },
+  elsewhere: 'This is a recorded or mounted host: the plan is shown and cannot be applied here.',
+  dryRun: 'Only shown, as asked (--dry-run).',
+  noTerminal: 'Nobody can be asked here, so nothing was done. With --yes it is applied without a question.',
+  notYet: 'This version shows plans and does not apply them yet. Nothing was changed.',
+  declined: 'Nothing was changed.',
+  ask: (steps: number) => `Apply ${steps === 1 ? 'this step' : `these ${steps} steps`}? [y/N] `,
+  repairShown: (command: string) => `It would be put right like this, with ${command}:`,
+  offNothing: 'There is nothing of fngvt on this host.',
+  notes: {
+    'only-asked': (d: Details) =>
+      `${d['title']}: not needed for sharing. Done only when asked for: ${d['command']}`,
+    'asked-first': (d: Details) => `${d['title']}: put right only when asked for: ${d['command']}`,
+    'left-to-you': (d: Details) => `${d['title']}: for you to do (${d['command']})`,
+    overruled: (d: Details) => `${d['word']} in ${d['path']}: stays; what is added comes later and wins`,
+    misspelt: (d: Details) => `${d['word']}: stays; the kernel does not know it and ignores it`,
+    unseen: (d: Details) =>
+      `${d['word']} was changed after this boot. Whether it was carried over can't be seen from here; the next boot tells`,
+    'guide-iommu': () =>
+      'intel_iommu=on and iommu=pt, which guides add: GVT-g does not need them. Only passing whole devices to a VM does',
+    'guide-modules': () =>
+      'vfio, vfio_iommu_type1, vfio_pci, vfio_virqfd, mdev, which guides list: kvmgt brings along what it needs; vfio_pci is for whole devices, and vfio_virqfd has been a part of vfio since Linux 6.2',
+    'guide-modules-old': () =>
+      'vfio, vfio_pci, vfio_virqfd, mdev, which guides list: kvmgt brings along what it needs; vfio_pci is for whole devices',
+    'guide-initramfs': () => 'update-initramfs, which guides run: nothing of this lives in an initramfs',
+    'off-word': (d: Details) => `${d['word']} in ${d['path']}: stays; fngvt did not write it`,
+    'off-vgpu': (d: Details) =>
+      `vGPU ${d['uuid']} (${d['type']}): defined; without the switch it can't start any more`,
+  } as Readonly<Record<string, (details: Details) => string>>,
+  refusals: {
+    'not-root': () => 'Only root may change this host. Run it once more as root.',
+    'would-not-help': (d: Details) => `${d['title']}: no setting changes that, so nothing is changed.`,
+    'cannot-tell': (d: Details) =>
+      `What decides could not be read: ${d['title']}. Run it as root, on the host itself.`,
+    'given-to-vfio': (d: Details) =>
+      `The GPU ${d['gpu']} is reserved for passthrough (${d['claim']}). That is somebody's decision, and the opposite of sharing.`,
+    'given-to-vm': (d: Details) =>
+      `The VM ${d['vm']} takes the whole GPU ${d['gpu']}. Take it out of that VM first, if you want to share it.`,
+    'upgrade-unfinished': () =>
+      'dpkg has an unfinished upgrade. Let it finish, or finish it (dpkg --configure -a), before boot files are changed.',
+    'read-only': (d: Details) =>
+      `${d['path']} is mounted read-only. Find out why before anything is written there.`,
+    'no-remedy': (d: Details) => `${d['title']}: fngvt has no fix for it.`,
+    'by-hand': (d: Details) => `${d['title']}: on this system it is done by hand (${d['whyText']}).`,
+    'not-on-cmdline': (d: Details) =>
+      `${d['word']}: it does not stand on the kernel command line; take it out by hand.`,
+    'grub-faulty': (d: Details) =>
+      `${d['place']}: the settings of GRUB are broken there (${d['kindText']}). Nothing is added to them before that is put right.`,
+    shape: (d: Details) =>
+      `${d['where']}: it can't be edited safely (${d['shapeText']}). Please edit it by hand.`,
+    'own-file-edited': (d: Details) =>
+      `${d['path']}: somebody edited this file of ours. Delete it, or edit it by hand.`,
+    'other-tool': (d: Details) => `${d['path']}: it belongs to a package or another tool.`,
+    'module-missing': (d: Details) => `The kernel ${d['kernel']} has no module ${d['module']}.`,
+    unread: (d: Details) => `${d['path']} could not be read (${d['why']}).`,
+    link: (d: Details) => `${d['path']} is a link to ${d['target']}.`,
+    overridden: (d: Details) => `${d['word']} would be overruled by ${d['path']}, which is read later.`,
+    'vgpu-in-use': (d: Details) =>
+      `vGPU ${d['uuid']} belongs to the VM ${d['vm']}. Take it out of that VM first.`,
+    'vgpu-running': (d: Details) =>
+      `vGPU ${d['uuid']} exists now. Remove it first (virsh nodedev-destroy, or mdevctl stop).`,
+    'off-own-words': (d: Details) => `${d['path']}: the switch could not be taken out; edit it by hand.`,
+  } as Readonly<Record<string, (details: Details) => string>>,
+  byHand: {
+    'other-system': 'fngvt writes the boot settings of Debian, Ubuntu, fnOS, OMV and Proxmox only',
+    immutable: 'its system files belong to an image',
+    kernelstub: 'kernelstub writes the boot entries here',
+    'loader-undecided': 'it is not certain which boot loader started this host',
+    'two-loaders': 'two boot loaders could be in force',
+    'no-update-grub': 'update-grub is not there',
+    'unified-image': 'the command line is a part of the signed kernel image',
+    'entries-by-hand': 'the boot entries here were written by hand',
+    'no-kernel-install': 'kernel-install is not there',
+  } as Readonly<Record<string, string>>,
+  shapes: {
+    faulty: 'it has a fault',
+    several: 'the variable is set more than once',
+    composed: 'the value is made of other variables, commands or escaped characters',
+    exported: 'it is set by export',
+    conditional: 'it is set only in some case',
+    open: 'it reads other files or ends early',
+    characters: 'it has unusual characters',
+    'no-line': 'it is empty',
+    'several-lines': 'it has more than one line, or comments',
+    'carriage-return': 'it has Windows line ends',
+    'full-width': 'it has full-width characters',
+  } as Readonly<Record<string, string>>,
+  grubFaults: {
+    'unterminated-quote': 'a quote is not closed',
+    syntax: 'the shell cannot read it',
+    append: '+= is not known to its shell',
+    spaces: 'spaces beside the equals sign',
+    'not-found': 'words outside of the quotes',
+    unquoted: 'words outside of the quotes',
+    separator: 'a ; or & in the value',
+    'carriage-return': 'Windows line ends',
+    newline: 'a line break in the value',
+    'full-width': 'Chinese quotes or full-width characters',
+  } as Readonly<Record<string, string>>,
+  home: {
+    headless: 'A NAS without a screen: have a monitor and a keyboard at hand for the next start.',
+    grubMenu: 'Open the menu of GRUB: hold Shift (BIOS) or tap Esc (UEFI) right after power-on.',
+    grubRecovery:
+      'Choose "Advanced options", then an entry with "(recovery mode)": it has none of the new words.',
+    grubEdit: (words: string) =>
+      `Or press e on the usual entry, delete ${words} from the line that begins with linux, and start it with Ctrl+X. That holds for one start.`,
+    grubAdd: (words: string) =>
+      `Or press e on the usual entry, write ${words} at the end of the line that begins with linux, and start it with Ctrl+X. That holds for one start.`,
+    systemdBootAdd: (words: string) =>
+      `Hold the space bar while the host starts, press e on the entry, write ${words} behind the rest, and press Enter. That holds for one start.`,
+    systemdBoot: (words: string) =>
+      `Hold the space bar while the host starts, press e on the entry, delete ${words}, and press Enter. That holds for one start.`,
+    undo: (command: string) => `Once it runs: ${command}`,
+    delete: (path: string, command: string) => `Without fngvt: delete ${path} and run ${command} as root.`,
+    edit: (words: string, path: string, command: string) =>
+      `Without fngvt: take ${words} out of ${path} and run ${command} as root.`,
+    deleteOnly: (path: string) => `Without fngvt: delete ${path}.`,
+  },
+};
+
+/** What a sentence needs to be concrete; made safe to show before it comes here. */
+type Details = Readonly<Record<string, string>>;
+
+export type FixWords = typeof fixEn;
