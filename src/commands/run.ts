@@ -24,6 +24,7 @@ const commands: Readonly<
   rules,
   facts,
   schema,
+  undo: async (argv, invocation) => (await import('./undo.ts')).undo(argv, invocation),
 };
 
 /** Runs one command line, without the program's name. */
