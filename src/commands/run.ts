@@ -26,6 +26,7 @@ const commands: Readonly<
   schema,
   // What changes a host is loaded when it is asked for: a run that only judges must not pay for it.
   fix: async (argv, invocation) => (await import('./fix.ts')).fix(argv, invocation),
+  undo: async (argv, invocation) => (await import('./undo.ts')).undo(argv, invocation),
 };
 
 /** Runs one command line, without the program's name. */

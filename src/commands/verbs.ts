@@ -22,6 +22,7 @@ export const verbs: readonly Verb[] = [
     about: 'print a sh script that collects the same',
   },
   { name: 'diff', argument: 'A B', about: 'what changed between two snapshots or reports' },
+  { name: 'undo', argument: '[CHANGE]', about: 'put back what a change of fngvt did; --list shows them' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
   { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
   { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, plan, rule' },

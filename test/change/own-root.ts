@@ -53,6 +53,7 @@ export class OwnRoot {
 
   constructor() {
     this.path = mkdtempSync(join(tmpdir(), 'fngvt-root-'));
+    chmodSync(this.path, 0o755);
     for (const program of programs) this.install(program);
     this.#copy(process.execPath, inside.node);
     this.reset();
@@ -107,8 +108,8 @@ export class OwnRoot {
   }
 
   /** argv of a process inside, with what stands before it outside: strace. */
-  argv(args: readonly string[], before: readonly string[] = []): readonly string[] {
-    return [...before, 'chroot', this.path, inside.node, ...args];
+  argv(args: readonly string[], before: readonly string[] = [], user = '0:0'): readonly string[] {
+    return [...before, 'chroot', `--userspec=${user}`, this.path, inside.node, ...args];
   }
 
   /** Applies a plan that lies at /plan.json, or undoes, by the entry of the tests. */
@@ -117,12 +118,12 @@ export class OwnRoot {
   }
 
   /** The built command line. */
-  cli(args: readonly string[], before: readonly string[] = []): RunResult {
-    return this.run([inside.cli, ...args], before);
+  cli(args: readonly string[], before: readonly string[] = [], user = '0:0'): RunResult {
+    return this.run([inside.cli, ...args], before, user);
   }
 
-  run(args: readonly string[], before: readonly string[] = []): RunResult {
-    const [program = '', ...rest] = this.argv(args, before);
+  run(args: readonly string[], before: readonly string[] = [], user = '0:0'): RunResult {
+    const [program = '', ...rest] = this.argv(args, before, user);
     const result = spawnSync(program, rest, { encoding: 'utf8', timeout: 60_000, env: environment });
     return { exit: result.status, signal: result.signal, stdout: result.stdout, stderr: result.stderr };
   }
