@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
 import type { Report } from '../judge/report.ts';
+import { isBootWritten } from '../knowledge/hosts.ts';
 import {
   capsuleFormats,
   headlineOf,
@@ -202,11 +203,13 @@ function exitCode(report: Report): number {
   return judged.every(finding => finding.verdict === 'pass') ? 0 : 1;
 }
 
-/** After a bare `fngvt`: the steps of the first cause, if there is something to do. */
+/** After a bare `fngvt`: what fngvt would change, where it may; else the steps of the first cause. */
 function offerOf(report: Report, isBare: boolean, language: Language): Pick<CommandOutcome, 'offer'> {
   const verdict = report.verdict;
   if (!isBare || verdict?.state !== 'action-needed' || verdict.rule === null) return {};
-  return {
-    offer: { question: allWords[language].offerExplain, argv: ['explain', verdict.rule, '--lang', language] },
-  };
+  const acts = report.findings.find(finding => finding.id === verdict.rule)?.acts;
+  const say = allWords[language];
+  const mayFix = report.host.root === true && acts === 'fngvt' && isBootWritten(report.host.platform);
+  const [question, argv] = mayFix ? [say.offerFix, ['fix']] : [say.offerExplain, ['explain', verdict.rule]];
+  return { offer: { question, argv: [...argv, '--lang', language] } };
 }

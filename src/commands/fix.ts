@@ -2,14 +2,15 @@ import { proposeOff } from '../change/off.ts';
 import { propose, type Means, type Proposal } from '../change/propose.ts';
 import type { EditStep } from '../change/plan.ts';
 import { planJson } from '../report/plan-json.ts';
-import { renderPlan } from '../report/plan.ts';
+import { renderPlan, type PlanRendering } from '../report/plan.ts';
 import { loadFixes, loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { fixWords } from '../words/fix.ts';
-import type { FixWords } from '../words/fix.en.ts';
+import { carryOut, changeFlags, type CarriedOut } from './carry-out.ts';
 import { paintFor } from './colours.ts';
+import { checkOf } from './fix-check.ts';
 import {
   everywhere,
   isSet,
@@ -27,7 +28,7 @@ const flags = {
   ...everywhere,
   ...machine,
   format: { type: 'string' },
-  'dry-run': { type: 'boolean' },
+  ...changeFlags,
   include: { type: 'string', multiple: true },
   off: { type: 'boolean' },
 } as const satisfies FlagSpec;
@@ -47,31 +48,21 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   const proposal = isSet(parsed, 'off') ? await proposeOff(means) : await propose(means, wish);
   const { platform } = proposal.report.host;
   const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
-  const say = fixWords[language];
-  const call = subject.call ?? portableCall(invocation.call);
-  const text =
+  const call = `${isRoot ? '' : 'sudo '}${subject.call ?? portableCall(invocation.call)}`;
+  const rendering = { rules: means.rules, language, say: fixWords[language], call };
+  const shown =
     format === 'json'
       ? ''
       : renderPlan({
+          ...rendering,
           proposal,
           repair: await repairOf(proposal, means),
-          rules: means.rules,
-          language,
-          say,
-          call: isRoot ? call : `sudo ${call}`,
           columns: invocation.columns,
           paint: await paintFor(invocation),
         });
-  const end = endOf({ proposal, parsed, invocation, subject, say });
-  const json = (): string =>
-    planJson(proposal, {
-      version: invocation.version,
-      taken: means.frame.taken,
-      source: subject.host.source,
-      applied: end.applied,
-      journal: null,
-    });
-  return { exit: end.exit, text: format === 'json' ? json() : text + end.text, warnings };
+  const { exit, applied, text } = await endOf({ proposal, means, rendering, shown, parsed, invocation });
+  const frame = { version: invocation.version, taken: means.frame.taken, source: subject.host.source };
+  return { exit, text: format === 'json' ? planJson(proposal, { ...frame, applied }) : text, warnings };
 }
 
 /** A plan is made of the real files: a stand-in for a private word must never be written back. What comes from others is gone through. */
@@ -117,36 +108,42 @@ async function repairOf(proposal: Proposal, means: Means): Promise<readonly Edit
   );
 }
 
-interface Ending {
-  readonly exit: number;
-  readonly text: string;
-  readonly applied: boolean;
+interface Ask {
+  readonly proposal: Proposal;
+  readonly means: Means;
+  readonly rendering: Pick<PlanRendering, 'rules' | 'language' | 'say' | 'call'>;
+  readonly shown: string;
+  readonly parsed: Parsed;
+  readonly invocation: Invocation;
 }
 
 /** What becomes of the plan. */
-function endOf({
-  proposal,
-  parsed,
-  invocation,
-  subject,
-  say,
-}: {
-  readonly proposal: Proposal;
-  readonly parsed: Parsed;
-  readonly invocation: Invocation;
-  readonly subject: Machine;
-  readonly say: FixWords;
-}): Ending {
-  const not = (exit: number, text: string): Ending => ({ exit, text: `${text}\n`, applied: false });
+async function endOf({ proposal, means, rendering, shown, parsed, invocation }: Ask): Promise<CarriedOut> {
   const { steps, refused, forecast } = proposal;
-  if (refused.length > 0) return { ...not(forecast.before === 'unknown' ? 3 : 1, ''), text: '' };
-  if (steps.length === 0) {
-    const isDone = isSet(parsed, 'off') || ['ready', 'reboot-needed'].includes(forecast.before);
-    return { ...not(isDone ? 0 : 1, ''), text: '' };
-  }
-  if (subject.host.source !== 'live') return not(isSet(parsed, 'dry-run') ? 0 : 1, say.elsewhere);
-  if (isSet(parsed, 'dry-run')) return not(0, say.dryRun);
-  if (!isSet(parsed, 'yes') && !invocation.isTerminal) return not(1, say.noTerminal);
-  // Here a yes is asked for, and applyPlan(proposal, …) does it.
-  return not(1, say.notYet);
+  const not = (exit: number): CarriedOut => ({ exit, applied: null, text: shown });
+  if (refused.length > 0) return not(forecast.before === 'unknown' ? 3 : 1);
+  const isOff = isSet(parsed, 'off');
+  if (steps.length === 0) return not(isOff || ['ready', 'reboot-needed'].includes(forecast.before) ? 0 : 1);
+  const { language, say, call, rules } = rendering;
+  const { check, report } = checkOf(proposal, means);
+  const left = rules.find(rule => rule.id === forecast.left);
+  const done = await carryOut({
+    plan: proposal,
+    shown,
+    question: say.ask(steps.length),
+    isJson: textFlag(parsed, 'format') === 'json',
+    source: means.frame.source,
+    language,
+    call,
+    parsed,
+    invocation,
+    options: isOff ? {} : { check, foretold: { state: forecast.afterReboot, cause: left?.cause ?? null } },
+  });
+  const now = report()?.verdict;
+  if (done.applied?.outcome !== 'applied' || now == null) return done;
+  const lines = [
+    `${say.now}: ${say.states[now.state]}`,
+    ...(now.state === 'reboot-needed' ? [say.reboot] : []),
+  ];
+  return { ...done, text: `${done.text}\n${lines.map(line => `${line}\n`).join('')}` };
 }

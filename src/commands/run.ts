@@ -37,6 +37,11 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
     return { exit: 0, text: helpText(invocation.call) };
   }
   const [verb, ...rest] = argv;
+  // `doctor --fix`, and `--fix` without a verb, are the verb `fix`.
+  if (beforeEnd.includes('--fix') && (verb === 'doctor' || verb?.startsWith('-') === true)) {
+    const others = (verb === 'doctor' ? rest : argv).filter(argument => argument !== '--fix');
+    return run(['fix', ...others], invocation);
+  }
   // `doctor --fix` is another name of the verb.
   if (beforeEnd.includes('--fix') && (verb === undefined || verb === 'doctor' || verb.startsWith('-'))) {
     const others = argv.filter(argument => argument !== '--fix');

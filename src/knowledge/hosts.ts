@@ -92,3 +92,10 @@ async function signsSeen(
     signs: seen.map(({ text }) => text),
   };
 }
+
+/** The systems whose boot loaders fngvt writes, because they can be tested for real. Everywhere else a person gets exact words. */
+const written: ReadonlySet<string> = new Set(['fnos', 'proxmox', 'omv', 'ubuntu', 'debian']);
+
+/** Whether a fix may touch the boot settings of this platform. */
+export const isBootWritten = (platform: unknown): boolean =>
+  typeof platform === 'string' && written.has(platform);

@@ -1,3 +1,5 @@
+import type { Applied } from '../change/outcome.ts';
+import type { Refusal } from '../change/plan.ts';
 import type { Proposal } from '../change/propose.ts';
 
 /** What is told of a plan besides itself. */
@@ -5,17 +7,12 @@ export interface PlanFrame {
   readonly version: string;
   readonly taken: string;
   readonly source: 'live' | 'root' | 'snapshot';
-  /** It was carried out. */
-  readonly applied: boolean;
-  /** Where it was written down; null: it was not carried out. */
-  readonly journal: string | null;
+  /** What came of it; null: it was only shown. */
+  readonly applied: Applied | null;
 }
 
 /** The plan as `fngvt.plan/1`, in no language. */
-export function planJson(
-  proposal: Proposal,
-  { version, taken, source, applied, journal }: PlanFrame,
-): string {
+export function planJson(proposal: Proposal, { version, taken, source, applied }: PlanFrame): string {
   const { steps, refused, untouched, forecast } = proposal;
   const reasons = (all: Proposal['refused']): readonly object[] =>
     all.map(({ reason, details, rule }) => ({ reason, rule, details: details ?? {} }));
@@ -45,7 +42,7 @@ export function planJson(
             rule: step.rule,
           },
     ),
-    refused: reasons(refused),
+    refused: reasons([...refused, ...failuresOf(applied)]),
     untouched: reasons(untouched),
     forecast: {
       before: forecast.before,
@@ -53,8 +50,14 @@ export function planJson(
       after_reboot: forecast.afterReboot,
       left: forecast.left,
     },
-    applied,
-    journal,
+    applied: applied?.outcome === 'applied',
+    journal: applied !== null && 'journal' in applied ? applied.journal : null,
   };
   return `${JSON.stringify(plan, null, 2)}\n`;
+}
+
+function failuresOf(applied: Applied | null): readonly Refusal[] {
+  if (applied === null) return [];
+  if (applied.outcome === 'refused') return applied.refused;
+  return 'failure' in applied ? [applied.failure] : [];
 }

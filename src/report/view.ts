@@ -3,7 +3,7 @@ import type { GpuCard, Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/en.ts';
-import { hostById } from '../knowledge/hosts.ts';
+import { hostById, isBootWritten } from '../knowledge/hosts.ts';
 import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
 import { leavesHiddenMemory, typeByName } from '../knowledge/vgpu.ts';
 import { sanitize } from './sanitize.ts';
@@ -356,5 +356,8 @@ function nextSteps(
     return { before: '', next: [...(helps ? [{ command: sudo, note: words.nextRoot }] : []), ...explain] };
   }
   const again = { command: sudo, note: words.nextAgain(words.tags.ready) };
+  const acts = report.findings.find(finding => finding.id === first?.id)?.acts;
+  if (verdict.state === 'action-needed' && acts === 'fngvt' && isBootWritten(report.host.platform))
+    return { before: '', next: [{ command: `${sudo} fix`, note: words.nextFix }, ...explain] };
   return { before: '', next: verdict.state === 'action-needed' ? [...explain, again] : explain };
 }

@@ -66,6 +66,7 @@ export const en = {
   here: 'On this host',
   requires: 'Needs first',
   next: 'Next',
+  nextFix: 'shows every change first, then asks',
   nextExplain: 'every step of it, and why',
   nextAgain: (tag: string) => `should then say [${tag}]`,
   nextRoot: 'as root it can read what is missing here',
@@ -216,6 +217,7 @@ export const en = {
   unknownGpu: (id: string) => `${id} is not in the table of this fngvt`,
   noGpu: 'no Intel GPU',
   gpuNotKnown: 'GPU not known',
+  offerFix: 'Show what fngvt would change? It asks once more before it does. [y/N] ',
   offerExplain: 'Show what to do, step by step? [y/N] ',
   kinds: { topic: 'topic', parameter: 'kernel parameter', type: 'vGPU type' },
   explainMissing: (text: string, near: string) =>

@@ -2,6 +2,7 @@
 export const handsEn = {
   applied: 'Done. Everything was written down first, and can be taken back:',
   nothing: 'Nothing to do.',
+  elsewhere: 'This is a recorded or mounted host: the plan is shown and cannot be applied here.',
   refused: 'Nothing was touched:',
   rolledBack: 'It did not work out. Everything is as it was before. What failed:',
   stuck: 'It did not work out, and not everything could be taken back. What failed:',
@@ -44,6 +45,8 @@ export const handsEn = {
   },
   /** Why something was not done, or what failed. */
   reasons: {
+    'not-as-foretold': (d: Details) =>
+      `The host was read once more, and "${d['rule']}" is not as the plan foretold.`,
     'not-root': () => 'Only root may change this host. Run it once more as root.',
     'not-root-list': () => 'Only root may read what was noted on this host. Run it once more as root.',
     locked: () => 'Another fngvt is at work, or a command that it started. Wait until it has ended.',

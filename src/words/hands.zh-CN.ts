@@ -4,6 +4,7 @@ import type { HandsWords } from './hands.en.ts';
 export const handsZhCN: HandsWords = {
   applied: '完成。改动之前都记了下来，随时可以撤销：',
   nothing: '没有需要做的。',
+  elsewhere: '这是快照或挂载的系统：只显示计划，不能在这里执行。',
   refused: '什么都没有动：',
   rolledBack: '没有成功，一切已恢复到改动之前。失败的是：',
   stuck: '没有成功，而且没能全部恢复。失败的是：',
@@ -44,6 +45,7 @@ export const handsZhCN: HandsWords = {
     },
   },
   reasons: {
+    'not-as-foretold': d => `改完后重新读了一遍主机，“${d['rule']}”没有变成计划里说的样子。`,
     'not-root': () => '只有 root 能改动这台主机。请用 root 再运行一次。',
     'not-root-list': () => '只有 root 能读这台主机上的改动记录。请用 root 再运行一次。',
     locked: () => '另一个 fngvt（或它启动的命令）正在运行。请等它结束。',

@@ -66,6 +66,7 @@ export const zhCN: Words = {
   here: '在这台机器上',
   requires: '前提',
   next: '下一步',
+  nextFix: '先列出每一处改动，再问要不要做',
   nextExplain: '每一步怎么做、为什么',
   nextAgain: tag => `再查一遍，应变成 [${tag}]`,
   nextRoot: '用 root 就能读到这里缺的信息',
@@ -207,6 +208,7 @@ export const zhCN: Words = {
   unknownGpu: id => `${id} 不在本版 fngvt 的型号表里`,
   noGpu: '没有 Intel 核显',
   gpuNotKnown: '核显未知',
+  offerFix: '要看 fngvt 会怎么改吗？动手前还会再问一次。[y/N] ',
   offerExplain: '要看具体怎么做吗？[y/N] ',
   kinds: { topic: '类别', parameter: '内核参数', type: 'vGPU 类型' },
   explainMissing: (text, near) =>
