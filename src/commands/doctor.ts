@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { hasNotes } from '../host/live/notes-folder.ts';
 import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
 import type { Report } from '../judge/report.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
@@ -82,14 +83,22 @@ export async function doctor(
     await Promise.all(outputs.map(async ([path, as]) => [path, await render(as)] as const)),
   );
   const text = outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format);
+  const after = format === 'text' && text !== '' ? await changesSaid(report, language, invocation) : '';
   return {
     exit: exitCode(report),
     // Whoever reads the screen of a machine may know its names; a file or a pipe may go anywhere.
-    text: isOwnScreen(subject, format, invocation) ? subject.reveal(text) : text,
+    text: (isOwnScreen(subject, format, invocation) ? subject.reveal(text) : text) + after,
     warnings,
     files,
     ...offerOf(report, isBare, language),
   };
+}
+
+/** What fngvt changed here and how that came out; loaded only where it ever changed something. */
+async function changesSaid(report: Report, language: Language, invocation: Invocation): Promise<string> {
+  if (report.source !== 'live' || report.host.root !== true || !hasNotes()) return '';
+  const { afterChange } = await import('./after-change.ts');
+  return afterChange(report, { language, call: invocation.call, columns: invocation.columns });
 }
 
 function isOwnScreen(subject: Subject, format: ReportFormat, { isTerminal }: Invocation): subject is Machine {

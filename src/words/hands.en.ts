@@ -30,6 +30,10 @@ export const handsEn = {
   overwrite: (command: string) =>
     `To put back its old content all the same (what stands there now is kept): ${command}`,
   pending: (command: string) => `still to be run on the host itself: ${command}`,
+  cutShort: (id: string) =>
+    `The change ${id} of fngvt was cut short, so this host may stand between two states. To take it back:`,
+  missed: (id: string, foretold: string, found: string) =>
+    `The change ${id} of fngvt foretold for after the reboot: ${foretold}. It is: ${found}. If you don't want to go on, this takes it back:`,
   list: {
     none: 'No changes of fngvt are noted on this host.',
     header: { id: 'CHANGE', begun: 'BEGUN', state: 'STATE', what: 'WHAT' },

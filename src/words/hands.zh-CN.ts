@@ -31,6 +31,9 @@ export const handsZhCN: HandsWords = {
   changedSince: '后来别人对它做的：',
   overwrite: command => `如果仍要放回旧内容（现在的内容会另存一份）：${command}`,
   pending: command => `还要在主机上运行：${command}`,
+  cutShort: id => `fngvt 的改动 ${id} 中途断了，主机可能停在两种状态之间。撤销它：`,
+  missed: (id, foretold, found) =>
+    `fngvt 的改动 ${id} 曾预计重启后：${foretold}；现在是：${found}。不想继续的话，可以撤销：`,
   list: {
     none: '这台主机上没有 fngvt 的改动记录。',
     header: { id: '改动', begun: '开始时间', state: '状态', what: '内容' },

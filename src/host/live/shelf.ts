@@ -2,11 +2,9 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Shelf } from '../host.ts';
 import { copyDurably, readOwn, syncFolder, unfinished, writeDurably } from './durable.ts';
+import { notesFolder as folder } from './notes-folder.ts';
 import { attempt } from './obstacle.ts';
 import { placeOf } from './place.ts';
-
-/** Where our notes lie on every host (file-hierarchy(7): persistent data of a package). */
-const folder = '/var/lib/fngvt/journal';
 
 /** Where a note of ours really lies. */
 export const noteFile = (root: string, name: string): string => join(root, folder, name);
