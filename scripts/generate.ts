@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { platformsPage, rulesPage } from './pages.ts';
+import { fixMatrixPage } from './fix-matrix.ts';
+import { notice, platformsPage, rulesPage } from './pages.ts';
 import { ruleSchema } from '../src/rules/schema.ts';
 
 /** Writes the files that follow from rules and tables; `--check` only says whether they are current. */
@@ -14,6 +15,7 @@ const files: Readonly<Record<string, string>> = {
   'rules/rule.schema.json': `${JSON.stringify(z.toJSONSchema(ruleSchema, { io: 'input' }), null, 2)}\n`,
   'docs/rules.md': rulesPage(),
   'docs/gpus.md': platformsPage(),
+  'docs/fix-matrix.md': await fixMatrixPage(notice, join(root, 'fixtures', 'hosts')),
 };
 
 for (const [path, content] of Object.entries(files)) {

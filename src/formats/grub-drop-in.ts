@@ -1,8 +1,7 @@
 import { editCmdline, wordOf, type CmdlineEdit } from './cmdline-edit.ts';
 import { linuxDefault } from './grub-faults.ts';
 
-const heading =
-  '# Written by fngvt. "fngvt undo" takes it back; so does deleting this file and running update-grub.';
+const heading = '# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.';
 const line = new RegExp(`^${linuxDefault}="\\$${linuxDefault}((?: [\\w.,=:/@%+-]+)+)"$`);
 
 /**

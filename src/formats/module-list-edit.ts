@@ -2,7 +2,7 @@ import { commentOut } from './line-edit.ts';
 import { parseModuleList } from './module-list.ts';
 
 /** The first lines of a list that is ours alone. */
-const heading = '# Written by fngvt. "fngvt undo" takes it back; deleting this file does the same.';
+const heading = '# By fngvt. Undo: fngvt undo, or delete this file.';
 
 /** A list of our own that loads these modules too; null: there is none yet. Names that it has already are not repeated. */
 export function addModules(text: string | null, names: readonly string[]): string {

@@ -3,13 +3,14 @@ import type { Proposal } from '../change/propose.ts';
 import { grubDropIn } from '../change/paths.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
+import { words } from '../words/words.ts';
 import type { FixWords } from '../words/fix.en.ts';
 import { wrap } from './cells.ts';
 import { markdownLines } from './markdown-lines.ts';
 import type { Paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 import { unifiedDiff, type DiffLine } from './unified-diff.ts';
-import { howFor } from './view.ts';
+import { howFor, viewOf } from './view.ts';
 
 /** A plan with everything that its reader asked for. */
 export interface PlanRendering {
@@ -28,7 +29,8 @@ export interface PlanRendering {
 /** A plan for a person: what changes, what does not and why, what comes of it, and the way home. */
 export function renderPlan(view: PlanRendering): string {
   const { proposal, say, paint } = view;
-  const { steps, refused, untouched } = proposal;
+  const { steps, refused } = proposal;
+  const untouched = proposal.untouched.filter(note => !isSaid(note, proposal));
   const lines =
     steps.length === 0 && refused.length === 0
       ? nothingLines(view)
@@ -54,6 +56,12 @@ export function renderPlan(view: PlanRendering): string {
   ]
     .map(line => `${line.trimEnd()}\n`)
     .join('');
+}
+
+/** What is for the owner to do is not said twice. */
+function isSaid({ reason, rule }: Refusal, { steps, refused, forecast }: Proposal): boolean {
+  if (reason !== 'left-to-you') return false;
+  return refused.some(other => other.rule === rule) || (steps.length === 0 && forecast.left === rule);
 }
 
 /** A heading with what stands below it; nothing where there is no heading. */
@@ -112,18 +120,15 @@ function painted({ kind, text }: DiffLine, paint: Paint): string {
 function outcomeLines(view: PlanRendering): readonly string[] {
   const { proposal, say, columns } = view;
   const { before, now, afterReboot, left } = proposal.forecast;
-  const state = `${say.now}: ${say.states[before]}`;
+  const [state, then, after] = [say.states[before], say.states[now], say.states[afterReboot]];
   const first = titleOf(proposal.report.verdict?.rule ?? null, view);
   const needsReboot = proposal.steps.some(step => step.reboot) && now !== 'ready';
-  const then = needsReboot
-    ? `${say.states[now]}; ${say.afterReboot(say.states[afterReboot])}`
-    : say.states[now];
   return [
-    ...wrap(first === '' ? state : `${state}; ${say.firstInTheWay(first)}`, columns),
-    ...wrap(`${say.then} (${say.expected}): ${then}`, columns),
-    ...(left === null ? [] : wrap(say.stillLeft(titleOf(left, view)), columns)),
-    ...wrap(needsReboot ? say.reboot : say.noReboot, columns),
-  ];
+    first === '' ? say.now(state) : say.nowStuck(state, first),
+    needsReboot ? say.thenReboot(then, after) : say.then(then),
+    ...(left === null ? [] : [say.stillLeft(titleOf(left, view))]),
+    needsReboot ? say.reboot : say.noReboot,
+  ].flatMap(text => wrap(text, columns));
 }
 
 /** Every refusal with its reason; what is done by hand with the words of its rule. */
@@ -161,6 +166,7 @@ function detailsOf(
   return {
     ...safe,
     title: titleOf(id, view),
+    fault: faultOf(id, view),
     whyText: say.byHand[details['why'] ?? ''] ?? '',
     kindText: say.grubFaults[details['kind'] ?? ''] ?? '',
     shapeText: say.shapes[details['why'] ?? ''] ?? '',
@@ -170,6 +176,15 @@ function detailsOf(
         ? `${call} fix --include ${id}`
         : `${call} explain ${id}`,
   };
+}
+
+/** What is wrong, in the words of the report; where nothing is, what the rule is about. */
+function faultOf(id: string, { proposal, rules, language, call }: PlanRendering): string {
+  const view = viewOf(proposal.report, { language, words: words[language], rules, call });
+  const gpu = proposal.report.verdict?.gpu ?? null;
+  const own = view.all().filter(one => one.id === id);
+  const found = own.find(one => one.finding.subject === gpu) ?? own[0];
+  return found?.fault ?? id;
 }
 
 function titleOf(id: string | null, { rules, language }: PlanRendering): string {

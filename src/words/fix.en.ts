@@ -2,9 +2,10 @@
 export const fixEn = {
   title: 'What would be changed',
   nothingChanged: 'Nothing has been changed yet.',
-  now: 'Now',
-  firstInTheWay: (title: string) => `first in the way: ${title}`,
-  then: 'Then',
+  now: (state: string) => `Now: ${state}`,
+  nowStuck: (state: string, title: string) => `Now: ${state}; first in the way: ${title}`,
+  then: (state: string) => `Then, as expected: ${state}`,
+  thenReboot: (state: string, after: string) => `Then, as expected: ${state}; after the reboot: ${after}`,
   states: {
     ready: 'ready to share the GPU',
     'action-needed': 'not ready',
@@ -12,9 +13,7 @@ export const fixEn = {
     unsupported: 'not possible on this machine',
     unknown: 'cannot tell',
   },
-  afterReboot: (state: string) => `after the reboot: ${state}`,
-  expected: 'expected',
-  stillLeft: (title: string) => `still in the way then: ${title}`,
+  stillLeft: (title: string) => `Still in the way then: ${title}`,
   newFile: (path: string) => `New file ${path}`,
   changedFile: (path: string) => `Change ${path}`,
   goneFile: (path: string) => `Delete ${path}`,
@@ -43,8 +42,8 @@ export const fixEn = {
   notes: {
     'only-asked': (d: Details) =>
       `${d['title']}: not needed for sharing. Done only when asked for: ${d['command']}`,
-    'asked-first': (d: Details) => `${d['title']}: put right only when asked for: ${d['command']}`,
-    'left-to-you': (d: Details) => `${d['title']}: for you to do (${d['command']})`,
+    'asked-first': (d: Details) => `${d['fault']}: put right only when asked for: ${d['command']}`,
+    'left-to-you': (d: Details) => `${d['fault']}: for you to do (${d['command']})`,
     overruled: (d: Details) => `${d['word']} in ${d['path']}: stays; what is added comes later and wins`,
     misspelt: (d: Details) => `${d['word']}: stays; the kernel does not know it and ignores it`,
     unseen: (d: Details) =>
@@ -62,9 +61,10 @@ export const fixEn = {
   } as Readonly<Record<string, (details: Details) => string>>,
   refusals: {
     'not-root': () => 'Only root may change this host. Run it once more as root.',
-    'would-not-help': (d: Details) => `${d['title']}: no setting changes that, so nothing is changed.`,
+    'would-not-help': (d: Details) =>
+      `${d['fault']}. No change of settings helps there, so nothing is changed.`,
     'cannot-tell': (d: Details) =>
-      `What decides could not be read: ${d['title']}. Run it as root, on the host itself.`,
+      `What decides could not be read (${d['title']}). Run it as root, on the host itself.`,
     'given-to-vfio': (d: Details) =>
       `The GPU ${d['gpu']} is reserved for passthrough (${d['claim']}). That is somebody's decision, and the opposite of sharing.`,
     'given-to-vm': (d: Details) =>

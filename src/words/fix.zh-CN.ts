@@ -3,9 +3,10 @@ import type { FixWords } from './fix.en.ts';
 export const fixZhCN: FixWords = {
   title: '将要做的改动',
   nothingChanged: '现在还什么都没改。',
-  now: '现在',
-  firstInTheWay: title => `先卡在：${title}`,
-  then: '之后',
+  now: state => `现在：${state}`,
+  nowStuck: (state, title) => `现在：${state}，先卡在：${title}`,
+  then: state => `之后（预计）：${state}`,
+  thenReboot: (state, after) => `之后（预计）：${state}；重启后：${after}`,
   states: {
     ready: '可以共享核显',
     'action-needed': '还不行',
@@ -13,8 +14,6 @@ export const fixZhCN: FixWords = {
     unsupported: '这台机器做不到',
     unknown: '无法判断',
   },
-  afterReboot: state => `重启后：${state}`,
-  expected: '预计',
   stillLeft: title => `到时候还差：${title}`,
   newFile: path => `新建 ${path}`,
   changedFile: path => `修改 ${path}`,
@@ -42,8 +41,8 @@ export const fixZhCN: FixWords = {
   offNothing: '这台机器上没有 fngvt 写的东西。',
   notes: {
     'only-asked': d => `${d['title']}：共享核显用不着，要做得点名：${d['command']}`,
-    'asked-first': d => `${d['title']}：点名才会改：${d['command']}`,
-    'left-to-you': d => `${d['title']}：要你自己处理（${d['command']}）`,
+    'asked-first': d => `${d['fault']}：点名才会改：${d['command']}`,
+    'left-to-you': d => `${d['fault']}：要你自己处理（${d['command']}）`,
     overruled: d => `${d['path']} 里的 ${d['word']}：不动，新加的排在后面，以后面的为准`,
     misspelt: d => `${d['word']}：不动，内核不认识它，会忽略`,
     unseen: d => `${d['word']} 在这次开机之后改过；有没有生效到启动项，这里看不到，下次开机就知道`,
@@ -58,8 +57,8 @@ export const fixZhCN: FixWords = {
   },
   refusals: {
     'not-root': () => '只有 root 才能改这台机器，请以 root 身份再运行一次。',
-    'would-not-help': d => `${d['title']}：改配置解决不了，所以什么都不改。`,
-    'cannot-tell': d => `关键的信息读不到：${d['title']}。请在宿主机上以 root 身份运行。`,
+    'would-not-help': d => `${d['fault']}。改配置解决不了，所以什么都不改。`,
+    'cannot-tell': d => `关键的信息读不到（${d['title']}）。请在宿主机上以 root 身份运行。`,
     'given-to-vfio': d =>
       `核显 ${d['gpu']} 留作直通了（${d['claim']}）。这是有人特意配的，和共享只能二选一。`,
     'given-to-vm': d => `虚拟机 ${d['vm']} 占着整块核显 ${d['gpu']}。要共享，先把它从那台虚拟机里拿掉。`,

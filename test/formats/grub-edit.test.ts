@@ -211,8 +211,7 @@ it('of any file only the intended word changes: comments, order and all other by
 });
 
 describe('the drop-in', () => {
-  const head =
-    '# Written by fngvt. "fngvt undo" takes it back; so does deleting this file and running update-grub.\n';
+  const head = '# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.\n';
   const file = (words: string): string => `${head}${D}="$${D} ${words}"\n`;
 
   it('adds to what there is, as the shell reads it', () => {

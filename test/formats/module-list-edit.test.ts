@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addModules, takeOutLines, withoutReturns } from '../../src/formats/module-list-edit.ts';
 import { parseModuleList } from '../../src/formats/module-list.ts';
 
-const head = '# Written by fngvt. "fngvt undo" takes it back; deleting this file does the same.\n';
+const head = '# By fngvt. Undo: fngvt undo, or delete this file.\n';
 
 describe('modules are added to a list of our own', () => {
   it.each<[name: string, before: string | null, after: string]>([

@@ -1,0 +1,342 @@
+import { describe, expect, test } from 'vitest';
+import { proposeOff } from '../../src/change/off.ts';
+import type { Proposal, Wish } from '../../src/change/propose.ts';
+import { collect } from '../../src/facts/collect.ts';
+import { openFixture } from '../../src/host/snapshot/fixture.ts';
+import { replayHost } from '../../src/host/snapshot/replay.ts';
+import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import { loadFixes, loadRules } from '../../src/rules/load.ts';
+import { fixtureHosts } from '../fixture-hosts.ts';
+import { everything, planOf } from '../planned-hosts.ts';
+
+const W = 'i915.enable_gvt=1';
+const D = 'GRUB_CMDLINE_LINUX_DEFAULT';
+const dropIn = '/etc/default/grub.d/99-fngvt.cfg';
+const list = '/etc/modules-load.d/fngvt.conf';
+const stat = { mode: '0755', owner: 0, group: 0, size: 1, mtime: '2025-01-01T00:00:00Z', free: 1e9 };
+
+/** What differs from a recorded host; null: not there. */
+interface Patch {
+  readonly files?: Readonly<Record<string, string | null>>;
+  readonly dirs?: Readonly<Record<string, readonly string[]>>;
+  readonly stats?: Readonly<Record<string, boolean>>;
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+async function snapshotOf(name: string, patch: Patch): Promise<Snapshot> {
+  const snapshot = await openFixture(fixtureHosts().find(one => one.name === name)?.path ?? '');
+  const files: Record<string, Snapshot['files'][string]> = { ...snapshot.files };
+  const stats = { ...snapshot.stats };
+  const absent = new Set(snapshot.absent);
+  for (const [path, text] of Object.entries(patch.files ?? {})) {
+    if (text === null) {
+      Reflect.deleteProperty(files, path);
+      absent.add(path);
+    } else {
+      files[path] = text;
+      absent.delete(path);
+    }
+  }
+  for (const [path, isThere] of Object.entries(patch.stats ?? {})) {
+    if (isThere) stats[path] = stat;
+    else {
+      Reflect.deleteProperty(stats, path);
+      absent.add(path);
+    }
+    if (isThere) absent.delete(path);
+  }
+  const dirs = { ...snapshot.dirs };
+  for (const [path, names] of Object.entries(patch.dirs ?? {})) {
+    dirs[path] = [...names];
+    absent.delete(path);
+  }
+  return {
+    ...snapshot,
+    files,
+    stats,
+    dirs,
+    absent: [...absent],
+    links: { ...snapshot.links, ...patch.links },
+  };
+}
+
+async function plan(name: string, patch: Patch = {}, wish: Wish = everything): Promise<Proposal> {
+  const host = replayHost(await snapshotOf(name, patch));
+  return planOf(host, (await collect(host)).facts, wish);
+}
+
+async function off(name: string, patch: Patch = {}): Promise<Proposal> {
+  const host = replayHost(await snapshotOf(name, patch));
+  const { facts } = await collect(host);
+  const frame = { version: '0', taken: '', source: 'snapshot' } as const;
+  return proposeOff({ host, facts, rules: loadRules(), fixes: loadFixes(), frame });
+}
+
+const stepsOf = ({ steps }: Proposal): readonly string[] =>
+  steps.map(step => (step.kind === 'edit' ? step.path : step.argv.join(' ')));
+const reasons = ({ refused }: Proposal): readonly string[] => refused.map(({ reason }) => reason);
+const textOf = ({ steps }: Proposal, path: string): string | null | undefined =>
+  steps.flatMap(step => (step.kind === 'edit' && step.path === path ? [step.after] : [])).at(-1);
+
+const grub = (line: string): string => `GRUB_DEFAULT=0\n${line}\nGRUB_CMDLINE_LINUX=""\n`;
+
+describe('where the words of the kernel go', () => {
+  test('a drop-in of ours, where grub-mkconfig reads the folder', async () => {
+    const proposal = await plan('fnos-hd620');
+    expect(stepsOf(proposal)).toEqual([dropIn, list, 'update-grub']);
+    expect(proposal.steps.at(-1)).toMatchObject({
+      undo: ['update-grub'],
+      verify: { kind: 'grub', config: '/boot/grub/grub.cfg', wanted: [W], dropped: [] },
+    });
+  });
+
+  test('the file itself, where it does not', async () => {
+    const proposal = await plan('fnos-hd620', { files: { '/usr/sbin/grub-mkconfig': '#!/bin/sh\n' } });
+    expect(stepsOf(proposal)).toEqual(['/etc/default/grub', list, 'update-grub']);
+    expect(textOf(proposal, '/etc/default/grub')).toContain(`${D}="quiet i915.force_probe=7d55 ${W}"`);
+  });
+
+  test('nowhere, where its shape leaves doubts', async () => {
+    const proposal = await plan('fnos-hd620', {
+      files: { '/usr/sbin/grub-mkconfig': '#!/bin/sh\n', '/etc/default/grub': grub(`${D}="a $(b)"`) },
+    });
+    expect([stepsOf(proposal), reasons(proposal)]).toEqual([[], ['shape']]);
+  });
+
+  test('an existing drop-in of ours grows', async () => {
+    const own = `# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.\n${D}="$${D} intel_iommu=on"\n`;
+    const proposal = await plan('fnos-hd620', {
+      files: { [dropIn]: own },
+      dirs: { '/etc/default/grub.d': ['99-fngvt.cfg'] },
+    });
+    expect(textOf(proposal, dropIn)).toContain(`"$${D} intel_iommu=on ${W}"`);
+  });
+
+  test('one that somebody edited is left alone', async () => {
+    const proposal = await plan('fnos-hd620', {
+      files: { [dropIn]: `${D}="mine"\n` },
+      dirs: { '/etc/default/grub.d': ['99-fngvt.cfg'] },
+    });
+    expect([stepsOf(proposal), reasons(proposal)]).toEqual([[], ['own-file-edited']]);
+  });
+
+  test('a later file that overrules ours is found before anything is done', async () => {
+    const proposal = await plan('fnos-hd620', {
+      files: { '/etc/default/grub.d/zz.cfg': `${D}="quiet"\n` },
+      dirs: { '/etc/default/grub.d': ['zz.cfg'] },
+    });
+    expect([stepsOf(proposal), reasons(proposal)]).toEqual([[], ['overridden']]);
+  });
+
+  test('another value in the file of the owner stays, and is told', async () => {
+    const proposal = await plan('fnos-hd620.enable-gvt-zero');
+    expect(proposal.untouched).toContainEqual(expect.objectContaining({ reason: 'overruled' }));
+  });
+
+  test.each<[string, Patch, string]>([
+    ['an image-based system', { stats: { '/run/ostree-booted': true } }, 'immutable'],
+    ['kernelstub', { stats: { '/etc/kernelstub/configuration': true } }, 'kernelstub'],
+    ['a second grub.cfg', { stats: { '/boot/grub2/grub.cfg': true } }, 'two-loaders'],
+    ['no grub-mkconfig', { files: { '/usr/sbin/grub-mkconfig': null } }, 'no-update-grub'],
+    ['Alpine', { files: { '/etc/os-release': 'ID=alpine\n' } }, 'other-system'],
+    [
+      'a boot loader that left no trace',
+      { files: { '/proc/cmdline': 'root=/dev/sda1 ro quiet\n' } },
+      'loader-undecided',
+    ],
+  ])('%s: words only', async (_, patch, why) => {
+    const proposal = await plan('i5-9500-arc-ubuntu2404.no-enable-gvt', patch);
+    expect(stepsOf(proposal)).toEqual([]);
+    expect(proposal.refused).toContainEqual(
+      expect.objectContaining({ reason: 'by-hand', details: expect.objectContaining({ why }) as unknown }),
+    );
+  });
+});
+
+describe('systemd-boot with kernel-install', () => {
+  const entry = (options: string): string =>
+    `title Debian\nversion 6.1.0-28-amd64\nlinux /6.1.0-28-amd64/linux\noptions ${options}\n`;
+  const base: Patch = {
+    files: {
+      '/proc/cmdline': 'initrd=\\6.1.0-28-amd64\\initrd.img root=UUID=1 ro quiet\n',
+      '/etc/kernel/cmdline': 'root=UUID=1 ro quiet\n',
+      '/boot/loader/entries/debian.conf': entry('root=UUID=1 ro quiet'),
+    },
+    dirs: { '/boot/loader/entries': ['debian.conf'] },
+    stats: { '/usr/bin/kernel-install': true },
+  };
+
+  test('its one line, and every kernel written anew', async () => {
+    const proposal = await plan('i5-9500-arc-ubuntu2404.no-enable-gvt', {
+      ...base,
+      dirs: {
+        ...base.dirs,
+        '/boot': ['vmlinuz-6.1.0-28-amd64', 'vmlinuz-6.1.0-27-amd64', 'vmlinuz-$(x)', 'loader'],
+      },
+    });
+    expect(textOf(proposal, '/etc/kernel/cmdline')).toBe(`root=UUID=1 ro quiet ${W}\n`);
+    expect(stepsOf(proposal).filter(step => step.startsWith('kernel-install'))).toEqual(
+      [
+        'kernel-install add 6.1.0-28-amd64 /boot/vmlinuz-6.1.0-28-amd64',
+        'kernel-install add 6.1.0-27-amd64 /boot/vmlinuz-6.1.0-27-amd64',
+      ].sort(),
+    );
+  });
+
+  test.each<[string, Patch, string]>([
+    ['entries by hand', { files: { '/etc/kernel/cmdline': null } }, 'entries-by-hand'],
+    ['unified images', { files: { '/etc/kernel/install.conf': 'layout=uki\n' } }, 'unified-image'],
+    ['no kernel-install', { stats: { '/usr/bin/kernel-install': false } }, 'no-kernel-install'],
+  ])('%s: words only', async (_, patch, why) => {
+    const proposal = await plan('i5-9500-arc-ubuntu2404.no-enable-gvt', {
+      files: { ...base.files, ...patch.files },
+      ...(base.dirs === undefined ? {} : { dirs: base.dirs }),
+      stats: { ...base.stats, ...patch.stats },
+    });
+    expect(stepsOf(proposal)).toEqual([]);
+    expect(proposal.refused).toContainEqual(
+      expect.objectContaining({ reason: 'by-hand', details: expect.objectContaining({ why }) as unknown }),
+    );
+  });
+});
+
+describe('refused', () => {
+  test.each<[string, string, Patch, readonly string[], boolean]>([
+    ['without root', 'fnos-hd620.before-no-root', {}, ['not-root'], true],
+    [
+      'in the middle of an upgrade',
+      'fnos-hd620',
+      { dirs: { '/var/lib/dpkg/updates': ['0001'] } },
+      ['upgrade-unfinished'],
+      true,
+    ],
+    [
+      'with a package that is half configured',
+      'fnos-hd620',
+      { files: { '/var/lib/dpkg/status': 'Package: a\nStatus: install ok half-configured\n' } },
+      ['upgrade-unfinished'],
+      true,
+    ],
+    [
+      'on a read-only root',
+      'fnos-hd620',
+      { files: { '/proc/self/mounts': '/dev/sda1 / ext4 ro,relatime 0 0\n' } },
+      ['read-only'],
+      true,
+    ],
+    ['a GPU of a VM', 'n100-proxmox9.passed-whole', {}, ['given-to-vfio', 'given-to-vm'], false],
+    ['a kernel without GVT-g', 'm720q-debian12.kernel-without-gvt', {}, ['would-not-help'], false],
+    ['inside of a container', 'docker-fnos', {}, ['would-not-help'], false],
+    ['a host of which nothing is known', 'nothing-captured', {}, ['cannot-tell'], false],
+    ['broken settings', 'fnos-hd620.grub-crlf', {}, ['grub-faulty'], false],
+  ])('%s', async (_, name, patch, expected, isShown) => {
+    const proposal = await plan(name, patch);
+    expect(reasons(proposal)).toEqual(expected);
+    expect(proposal.steps.length > 0).toBe(isShown);
+  });
+
+  test.each([
+    ['', { '/var/lib/dpkg/updates': [] }, ''],
+    ['', { '/var/lib/dpkg/updates': ['tmp.i'] }, 'Package: a\nStatus: install ok installed\n'],
+  ])('a settled dpkg is none%s', async (_, dirs, status) => {
+    const proposal = await plan('fnos-hd620', { dirs, files: { '/var/lib/dpkg/status': status } });
+    expect(reasons(proposal)).toEqual([]);
+  });
+
+  test('a file that is a link leads somewhere else', async () => {
+    const proposal = await plan('fnos-hd620', { links: { [list]: '/vol1/x' } });
+    expect(reasons(proposal)).toEqual(['link']);
+  });
+
+  test('a blacklist in a file of another tool', async () => {
+    const path = '/etc/modprobe.d/blacklist-gpu.conf';
+    const proposal = await plan('i7-7700-ubuntu2204.blacklisted', {
+      files: { [path]: '# Generated by a tool. DO NOT EDIT.\nblacklist i915\n' },
+    });
+    expect(reasons(proposal)).toEqual(['other-tool']);
+  });
+});
+
+describe('a blacklist in the way', () => {
+  test('goes behind a comment sign, and the initramfs is made anew', async () => {
+    const proposal = await plan('i7-7700-ubuntu2204.blacklisted');
+    expect(textOf(proposal, '/etc/modprobe.d/blacklist-gpu.conf')).toBe(
+      '# blacklist i915\nblacklist snd_hda_intel\n',
+    );
+    expect(stepsOf(proposal)).toContain('update-initramfs -u -k all');
+  });
+});
+
+describe('asked for by name', () => {
+  test('only what was asked for', async () => {
+    const proposal = await plan('fnos-hd620', {}, { only: ['kvmgt'], include: [] });
+    expect(stepsOf(proposal)).toEqual([list]);
+  });
+
+  test('what others need as well', async () => {
+    const proposal = await plan('fnos-hd620', {}, { only: [], include: ['iommu-advice'] });
+    expect(textOf(proposal, dropIn)).toContain(`"$${D} ${W} intel_iommu=on"`);
+  });
+
+  test('what has no remedy is refused', async () => {
+    const proposal = await plan('fnos-hd620.vmx-off', {}, { only: ['vmx'], include: [] });
+    expect(reasons(proposal)).toEqual(['no-remedy']);
+  });
+
+  test('lines of a module list that do no good', async () => {
+    const wish = { only: ['module-list-syntax'], include: [] };
+    const proposal = await plan('fnos-hd620.modules-echo-e', {}, wish);
+    expect(stepsOf(proposal)).toEqual(['/etc/modules']);
+    expect(textOf(proposal, '/etc/modules')).toContain('# -e vfio\n');
+  });
+
+  test('settings of GRUB that are broken, repaired as a step of their own', async () => {
+    const proposal = await plan('fnos-hd620.grub-full-width', {}, { only: [], include: ['grub-file'] });
+    expect(stepsOf(proposal)[0]).toBe('/etc/default/grub');
+    expect(textOf(proposal, '/etc/default/grub')).not.toMatch(/[“”]/u);
+  });
+});
+
+describe('turned off', () => {
+  const own = `# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.\n${D}="$${D} ${W}"\n`;
+  const ours: Patch = {
+    files: { [dropIn]: own, [list]: 'kvmgt\n' },
+    dirs: {
+      '/etc/default/grub.d': ['99-fngvt.cfg'],
+      '/etc/modules-load.d': ['fngvt.conf', 'modules.conf'],
+    },
+  };
+
+  test('our files go, the boot loader follows', async () => {
+    const proposal = await off('fnos-hd620', ours);
+    expect(stepsOf(proposal)).toEqual([dropIn, list, 'update-grub']);
+    expect(proposal.steps.map(step => (step.kind === 'edit' ? step.after : step.verify?.dropped))).toEqual([
+      null,
+      null,
+      [W],
+    ]);
+  });
+
+  test('what the owner wrote stays, and is told', async () => {
+    const proposal = await off('fnos-hd620.rebooted', {});
+    expect(stepsOf(proposal)).toEqual([]);
+    expect(proposal.untouched.map(({ reason }) => reason)).toContain('off-word');
+  });
+
+  test('not while a vGPU exists', async () => {
+    const proposal = await off('fnos-hd620.vgpu-started', ours);
+    expect(stepsOf(proposal)).toEqual([]);
+    expect(reasons(proposal)[0]).toMatch(/^vgpu-/u);
+  });
+
+  test('a defined vGPU is told', async () => {
+    const proposal = await off('fnos-hd620.vgpu-defined', ours);
+    expect(proposal.untouched.map(({ reason }) => reason)).toContain('off-vgpu');
+  });
+
+  test('the line of Proxmox loses the switch alone', async () => {
+    const proposal = await off('e2224g-proxmox8-zfs');
+    expect(textOf(proposal, '/etc/kernel/cmdline')).not.toContain('enable_gvt');
+    expect(stepsOf(proposal)).toEqual(['/etc/kernel/cmdline', 'proxmox-boot-tool refresh']);
+  });
+});
