@@ -80,6 +80,8 @@ function settled(
       waiting.delete(look);
       fail(new Error(`${otherwise} within ${Math.round(within / 1000)} s`));
     }, within);
+    // QEMU, as long as it runs, keeps us waiting; a limit that nobody needs any more must not.
+    timer.unref();
     const look = (): void => {
       if (!holds()) return;
       clearTimeout(timer);

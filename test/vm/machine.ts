@@ -72,9 +72,12 @@ export async function boot(parts: MachineParts, hardware: Hardware): Promise<Mac
   return {
     run: (script, user = 'root') => orEnd(agent.run(script, user, limits.step), ended),
     shutDown: async how => {
-      await orEnd(agent.run(`systemctl --no-block ${how}`, 'root', limits.step), ended);
       const timer = setTimeout(kill, limits.shutDown);
-      await ended;
+      // The system may go down before it has answered.
+      await Promise.race([
+        agent.run(`systemctl --no-block ${how}`, 'root', limits.step).then(() => ended),
+        ended,
+      ]);
       clearTimeout(timer);
       agent.close();
     },
