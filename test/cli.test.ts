@@ -1,10 +1,21 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openFixture } from '../src/host/snapshot/fixture.ts';
-import { cli, hostFixture } from './run-cli.ts';
+import { cli, entry, hostFixture } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fngvt-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -192,6 +203,45 @@ describe('flags', () => {
     expect(tag([], { LANG: 'en_US.UTF-8', FNGVT_LANG: 'zh' })).toContain('就绪');
     expect(tag(['--lang', 'en'], { LANG: 'zh_CN.UTF-8', FNGVT_LANG: 'zh' })).toContain('READY');
   });
+});
+
+describe('a file that cannot be written whole', () => {
+  /** The command line under a limit of one block a file, which stops a write half-way as a full disk does. */
+  const cramped = (argv: string): ReturnType<typeof spawnSync> =>
+    spawnSync('sh', ['-c', `trap '' XFSZ; ulimit -f 1; exec "$0" ${argv}`, process.execPath], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+
+  test('the earlier file stays as it was, and nothing is left beside it', () => {
+    const place = mkdtempSync(join(folder, 'earlier-'));
+    const file = join(place, 'report.html');
+    writeFileSync(file, 'an earlier report');
+    const { status, stderr } = cramped(`${entry} doctor --from ${ready} -o ${file}`);
+    expect([status, stderr]).toEqual([2, `fngvt: ${file}: expected a place to write to, found EFBIG\n`]);
+    expect(readFileSync(file, 'utf8')).toBe('an earlier report');
+    expect(readdirSync(place)).toEqual(['report.html']);
+  });
+
+  test('a new one is not there at all', () => {
+    const place = mkdtempSync(join(folder, 'new-'));
+    const { status } = cramped(`${entry} snapshot ${join(place, 'host.json')} --from ${ready}`);
+    expect(status).toBe(2);
+    expect(readdirSync(place)).toEqual([]);
+  });
+});
+
+test('a file that is written again keeps its mode, and a link to it stays a link', () => {
+  const place = mkdtempSync(join(folder, 'again-'));
+  const [file, link] = [join(place, 'report.html'), join(place, 'latest.html')];
+  writeFileSync(file, 'an earlier report', { mode: 0o600 });
+  symlinkSync('report.html', link);
+  expect(cli(['doctor', '--from', ready, '-o', link]).exit).toBe(0);
+  expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/u);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  symlinkSync('/dev/null', join(place, 'nowhere.html'));
+  expect(cli(['doctor', '--from', ready, '-o', join(place, 'nowhere.html')]).exit).toBe(0);
 });
 
 describe('the other verbs', () => {

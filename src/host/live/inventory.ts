@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import * as si from 'systeminformation';
 import { present, withheld, type Inventory, type InventoryTopic, type Reading } from '../host.ts';
+import { smbiosDate } from '../smbios-date.ts';
 
 /** What is taken of each topic. No serial number, UUID, asset tag or address is ever asked for. */
 const allowed = {
@@ -13,7 +15,7 @@ const allowed = {
 const questions: Readonly<Record<InventoryTopic, () => Promise<unknown>>> = {
   cpu: () => si.cpu(),
   system: () => si.system(),
-  bios: () => si.bios(),
+  bios: async () => withFirmwareDate(await si.bios(), await firmwareDate()),
   baseboard: () => si.baseboard(),
   mem: () => si.mem(),
 };
@@ -47,4 +49,18 @@ function onlyAllowed(topic: InventoryTopic, answer: Readonly<Record<string, unkn
     if (typeof value === 'string' && value.trim() !== '') card[field] = value.trim();
   }
   return card;
+}
+
+/** systeminformation reads the table's mm/dd/yyyy as dd/mm/yyyy (parseDateTime of 5.33): the date is taken from the table itself. */
+export function withFirmwareDate(answer: object, text: string | null): Readonly<Record<string, unknown>> {
+  return { ...answer, releaseDate: text === null ? null : smbiosDate(text) };
+}
+
+async function firmwareDate(): Promise<string | null> {
+  try {
+    return await readFile('/sys/class/dmi/id/bios_date', 'utf8');
+  } catch {
+    // No table (a container, a board without SMBIOS), or not for us: then there is no date.
+    return null;
+  }
 }

@@ -1,3 +1,4 @@
+import { smbiosDate } from '../smbios-date.ts';
 import type { Snapshot } from './schema.ts';
 
 /** What `ls -ldn` says of one path; a device has numbers where others have a size. undefined: it is no such line. */
@@ -77,7 +78,7 @@ export function inventoryOf(textOf: (path: string) => unknown): Snapshot['invent
           bios: filled({
             vendor: dmi('bios_vendor'),
             version: dmi('bios_version'),
-            releaseDate: isoDate(dmi('bios_date')),
+            releaseDate: smbiosDate(dmi('bios_date')),
           }),
         }
       : {}),
@@ -91,10 +92,4 @@ function excerptText(file: unknown): string {
 
 function filled(fields: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-}
-
-/** SMBIOS writes mm/dd/yyyy. */
-function isoDate(text: string): string {
-  const [, month, day, year] = /^(\d\d)\/(\d\d)\/(\d{4})$/u.exec(text) ?? [];
-  return year === undefined ? text : `${year}-${month ?? ''}-${day ?? ''}`;
 }

@@ -1,0 +1,154 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, truncateSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectAgent, type Agent, type Outcome } from './agent.ts';
+import type { Hardware } from './scenario.ts';
+
+/** What a VM is made of. */
+export interface MachineParts {
+  /** Where sockets and logs go; its path must be short (a socket's may have 107 bytes). */
+  readonly folder: string;
+  readonly disk: { readonly path: string; readonly format: 'raw' | 'qcow2' };
+  /** A copy of OVMF's variables; none: BIOS. */
+  readonly variables?: string;
+  /** A kernel from outside, for a disk that has no boot loader yet. */
+  readonly kernel?: { readonly image: string; readonly initrd: string; readonly arguments: string };
+  /** The folder that the VM sees, read-only, as /opt/fngvt. */
+  readonly tool: string;
+  readonly accelerator: 'kvm' | 'tcg';
+}
+
+/** A VM that was booted; it lives until it is rebooted away or ended. */
+export interface Machine {
+  readonly run: (script: string, user?: string) => Promise<Outcome>;
+  /** Shuts it down properly and resolves when QEMU has ended. */
+  readonly shutDown: (how: 'reboot' | 'poweroff') => Promise<void>;
+  /** Ends QEMU, whatever the VM does. */
+  readonly kill: () => void;
+  /** The end of its serial console. */
+  readonly consoleEnd: () => string;
+}
+
+/** No timing is a proof of anything here: these only end what hangs, on a machine that may be slow and shared. */
+const limits = { boot: 1200_000, step: 900, shutDown: 600_000 } as const;
+
+const firmwareCode = '/usr/share/OVMF/OVMF_CODE_4M.fd';
+let boots = 0;
+
+/** Boots a VM and waits until its system is up. */
+export async function boot(parts: MachineParts, hardware: Hardware): Promise<Machine> {
+  boots += 1;
+  const serial = join(parts.folder, `console-${boots}.log`);
+  const socket = join(parts.folder, 'agent');
+  rmSync(socket, { force: true });
+  const aperture = join(parts.folder, 'aperture');
+  writeAperture(aperture, hardware);
+  const errors = openSync(join(parts.folder, `qemu-${boots}.log`), 'w');
+  const qemu = spawn('qemu-system-x86_64', qemuArguments(parts, hardware, { serial, socket, aperture }), {
+    stdio: ['ignore', errors, errors],
+  });
+  closeSync(errors);
+  const kill = (): void => void qemu.kill('SIGKILL');
+  process.once('exit', kill);
+  const ended = endOf(qemu).finally(() => process.off('exit', kill));
+  const consoleEnd = (): string =>
+    [`qemu-${boots}.log`, serial]
+      .map(file => (file === serial ? file : join(parts.folder, file)))
+      .map(file => (existsSync(file) ? lastLines(readFileSync(file, 'utf8')) : ''))
+      .join('\n');
+  let agent: Agent;
+  try {
+    agent = await orEnd(
+      connectAgent(socket, 30_000).then(async link => {
+        await link.ready(limits.boot);
+        return link;
+      }),
+      ended,
+    );
+  } catch (error) {
+    kill();
+    throw new Error(`${(error as Error).message}\n${consoleEnd()}`, { cause: error });
+  }
+  return {
+    run: (script, user = 'root') => orEnd(agent.run(script, user, limits.step), ended),
+    shutDown: async how => {
+      const timer = setTimeout(kill, limits.shutDown);
+      // The system may go down before it has answered.
+      await Promise.race([
+        agent.run(`systemctl --no-block ${how}`, 'root', limits.step).then(() => ended),
+        ended,
+      ]);
+      clearTimeout(timer);
+      agent.close();
+    },
+    kill: () => {
+      agent.close();
+      kill();
+    },
+    consoleEnd,
+  };
+}
+
+function qemuArguments(
+  { disk, variables, kernel, tool, accelerator }: MachineParts,
+  { aperture, iommu }: Hardware,
+  files: { readonly serial: string; readonly socket: string; readonly aperture: string },
+): string[] {
+  // The processor of the guide's machine (family 6, model 142, stepping 9), and nothing that says it is emulated.
+  const cpu = `Skylake-Client,-hypervisor,model=142,stepping=9,model-id=Intel(R) Core(TM) i5-7200U CPU @ 2.50GHz`;
+  return [
+    ...['-machine', 'q35,kernel-irqchip=split', '-smp', '2', '-m', '2048'],
+    ...(accelerator === 'kvm' ? ['-accel', 'kvm'] : ['-accel', 'tcg,thread=multi,tb-size=512']),
+    ...['-cpu', cpu, '-nodefaults', '-vga', 'none', '-display', 'none', '-monitor', 'none', '-no-reboot'],
+    ...(iommu ? ['-device', 'intel-iommu'] : []),
+    // Shared memory: its BAR 2 is the aperture, and its first page tells the stand-in what to be (modules/standin.h).
+    ...['-object', `memory-backend-file,id=aperture,mem-path=${files.aperture},size=${aperture}M,share=on`],
+    ...['-device', 'ivshmem-plain,memdev=aperture,addr=02.0'],
+    ...['-serial', `file:${files.serial}`],
+    ...['-drive', `file=${disk.path},format=${disk.format},if=none,id=disk,cache=unsafe`],
+    ...['-device', 'virtio-blk-pci,drive=disk', '-device', 'virtio-rng-pci', '-device', 'virtio-serial-pci'],
+    ...['-chardev', `socket,id=agent,path=${files.socket},server=on,wait=off`],
+    ...['-device', 'virtserialport,chardev=agent,name=fngvt.agent'],
+    ...['-virtfs', `local,path=${tool},mount_tag=fngvt,security_model=none,readonly=on`],
+    ...['-smbios', 'type=0,vendor=Intel Corp.,version=BNKBL357.86A.0062.2018.0222.1644,date=02/22/2018'],
+    ...['-smbios', 'type=1,manufacturer=Intel,product=NUC7i5BNH'],
+    ...['-smbios', 'type=2,manufacturer=Intel,product=NUC7i5BNB'],
+    ...(variables === undefined
+      ? []
+      : [
+          ...['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${firmwareCode}`],
+          ...['-drive', `if=pflash,unit=1,format=raw,file=${variables}`],
+        ]),
+    ...(kernel === undefined
+      ? []
+      : ['-kernel', kernel.image, '-initrd', kernel.initrd, '-append', kernel.arguments]),
+  ];
+}
+
+/** The aperture is a sparse file; the stand-in GPU reads from its first page what it is to be. */
+function writeAperture(path: string, { aperture, ...settings }: Hardware): void {
+  const file = openSync(path, 'w');
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${Number(value)}\n`);
+  writeSync(file, `fngvt stand-in\n${lines.join('')}`);
+  closeSync(file);
+  truncateSync(path, aperture * 1024 * 1024);
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise(done => {
+    child.once('exit', (code, signal) => done(signal ?? `exit code ${String(code)}`));
+    child.once('error', error => done(error.message));
+  });
+}
+
+/** What is waited for, unless QEMU ends before. */
+function orEnd<T>(promise: Promise<T>, ended: Promise<string>): Promise<T> {
+  const lost = ended.then((how): never => {
+    throw new Error(`QEMU ended: ${how}`);
+  });
+  return Promise.race([promise, lost]);
+}
+
+function lastLines(text: string): string {
+  return text.split('\n').slice(-40).join('\n');
+}

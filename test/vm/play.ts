@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../../src/judge/report.ts';
+import { checkOutput, checkReport, checkReplay } from './check.ts';
+import { layerAbove, type Image } from './image.ts';
+import { boot, type Machine } from './machine.ts';
+import { usualHardware, type Hardware, type Scenario, type Step } from './scenario.ts';
+
+/** Where a scenario is played. */
+export interface Stage {
+  /** An empty folder of its own, with a short path. */
+  readonly folder: string;
+  /** The tool as a package holds it; the VM sees it as /opt/fngvt. */
+  readonly tool: string;
+  /** Where snapshots are kept; null: nowhere. */
+  readonly snapshots: string | null;
+  readonly say: (line: string) => void;
+}
+
+/** Plays a scenario in a VM of its own. Returns what went wrong, null if nothing did. */
+export async function play(
+  scenario: Scenario,
+  variant: string,
+  image: Image,
+  stage: Stage,
+): Promise<string | null> {
+  mkdirSync(stage.folder, { recursive: true });
+  const layer = join(stage.folder, 'disk.qcow2');
+  layerAbove(image.disk, layer);
+  const variables = image.variables === null ? null : join(stage.folder, 'vars.fd');
+  if (image.variables !== null && variables !== null) copyFileSync(image.variables, variables);
+  const parts = {
+    folder: stage.folder,
+    tool: stage.tool,
+    disk: { path: layer, format: 'qcow2' },
+    accelerator: image.accelerator,
+    ...(variables === null ? {} : { variables }),
+  } as const;
+
+  let hardware: Hardware = { ...usualHardware, ...scenario.hardware };
+  let machine: Machine | undefined;
+  let doing = 'boot';
+  try {
+    machine = await timed(stage.say, doing, () => boot(parts, hardware));
+    for (const step of scenario.steps) {
+      doing = step.do;
+      const current: Machine = machine;
+      if ('reboot' in step) {
+        hardware = { ...hardware, ...step.reboot };
+        machine = await timed(stage.say, doing, async () => {
+          await current.shutDown('reboot');
+          return boot(parts, hardware);
+        });
+      } else {
+        const wrong = await timed(stage.say, doing, () => perform(step, current, variant, stage));
+        if (wrong !== null)
+          return `${doing}\n${wrong}\n-- the end of the console --\n${current.consoleEnd()}`;
+      }
+    }
+    return null;
+  } catch (error) {
+    return `${doing}\n${(error as Error).message}\n-- the end of the console --\n${machine?.consoleEnd() ?? ''}`;
+  } finally {
+    machine?.kill();
+  }
+}
+
+async function timed<T>(say: (line: string) => void, what: string, work: () => Promise<T>): Promise<T> {
+  const before = Date.now();
+  try {
+    return await work();
+  } finally {
+    say(`  ${((Date.now() - before) / 1000).toFixed(0).padStart(4)} s  ${what}`);
+  }
+}
+
+async function perform(
+  step: Exclude<Step, { reboot: unknown }>,
+  machine: Machine,
+  variant: string,
+  stage: Stage,
+): Promise<string | null> {
+  if ('run' in step) return checkOutput(step, await machine.run(step.run, step.as));
+  if ('doctor' in step) {
+    const { exit, stdout, stderr } = await machine.run(`${step.call} --format json`, step.as);
+    return checkReport(step.doctor, exit, stdout, stderr);
+  }
+  const taken = await machine.run(
+    'file=$(mktemp -u).json; fngvt snapshot "$file" >&2 && cat "$file" && rm "$file"',
+    step.as,
+  );
+  if (taken.exit !== 0) return `fngvt snapshot ended with ${taken.exit}\n${taken.stderr}`;
+  const live = await machine.run('fngvt doctor --format json', step.as);
+  const file = join(stage.folder, 'snapshot.json');
+  writeFileSync(file, taken.stdout);
+  if (stage.snapshots !== null)
+    writeFileSync(join(stage.snapshots, `vm-${variant}.${step.replay}.json`), taken.stdout);
+  const replayed = spawnSync(
+    process.execPath,
+    [join(stage.tool, 'dist', 'fngvt.js'), 'doctor', '--from', file, '--format', 'json'],
+    { encoding: 'utf8' },
+  );
+  if (replayed.stderr !== '') return `replaying the snapshot said: ${replayed.stderr}`;
+  return checkReplay(
+    { exit: live.exit, report: JSON.parse(live.stdout) as Report },
+    { exit: replayed.status, report: JSON.parse(replayed.stdout) as Report },
+  );
+}

@@ -1,0 +1,130 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { image, type Image } from './image.ts';
+import { play } from './play.ts';
+import { missing } from './requirements.ts';
+import { loadScenarios, type Scenario } from './scenario.ts';
+import { loadVariant } from './variant.ts';
+
+/**
+ * npm run test:vm: plays scenarios in virtual machines with a real kernel and a stand-in GPU; docs/vm-tests.md tells of them.
+ * Ends with "N passed, N failed".
+ */
+
+const root = dirname(dirname(import.meta.dirname));
+const usual = { scenario: 'guide', variant: 'debian12' };
+
+const { values: flags } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    snapshots: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+interface Performance {
+  readonly scenario: Scenario;
+  readonly variant: string;
+}
+
+const all: readonly Performance[] = loadScenarios().flatMap(scenario =>
+  scenario.variants.map(variant => ({ scenario, variant })),
+);
+const title = ({ scenario, variant }: Performance): string => `${scenario.name}@${variant}`;
+
+function chosen(): readonly Performance[] {
+  if (flags.all) return all;
+  if (flags.only.length === 0)
+    return all.filter(
+      ({ scenario, variant }) => scenario.name === usual.scenario && variant === usual.variant,
+    );
+  return flags.only.flatMap(name => {
+    const found = all.filter(performance =>
+      [title(performance), performance.scenario.name, performance.variant].includes(name),
+    );
+    if (found.length === 0) throw new Error(`--only ${name}: expected one of\n${all.map(title).join('\n')}`);
+    return found;
+  });
+}
+
+async function main(): Promise<number> {
+  if (flags.list) {
+    for (const performance of all) say(`${title(performance)}: ${performance.scenario.title}`);
+    return 0;
+  }
+  const wanted = missing();
+  if (wanted.length > 0) {
+    say(`The tests in virtual machines need ${wanted.join('; ')}.`);
+    if (process.env['CI'] === undefined) {
+      say('Skipped.');
+      return 0;
+    }
+    say('0 passed, 1 failed');
+    return 1;
+  }
+  const work = mkdtempSync(join(tmpdir(), 'fngvt-vm-'));
+  const tool = stageTool(join(work, 'tool'));
+  if (flags.snapshots !== undefined) mkdirSync(flags.snapshots, { recursive: true });
+  const images = new Map<string, Image>();
+  const failed: string[] = [];
+  const began = Date.now();
+  const performances = chosen();
+  for (const [i, performance] of performances.entries()) {
+    const before = Date.now();
+    const { scenario, variant } = performance;
+    const folder = join(work, String(i));
+    mkdirSync(folder);
+    say(`== ${title(performance)}: ${scenario.title}`);
+    const wrong = await attempt(async () => {
+      const found = images.get(variant) ?? (await image(loadVariant(variant), { folder, tool }, say));
+      images.set(variant, found);
+      return play(scenario, variant, found, { folder, tool, snapshots: flags.snapshots ?? null, say });
+    });
+    if (wrong !== null) {
+      failed.push(title(performance));
+      say(`FAILED ${title(performance)}: ${wrong}`);
+    }
+    say(`${wrong === null ? 'passed' : 'failed'} in ${seconds(before)}`);
+    if (!flags.keep) rmSync(folder, { recursive: true, force: true });
+  }
+  if (flags.keep) say(`kept: ${work}`);
+  else rmSync(work, { recursive: true, force: true });
+  const [found] = images.values();
+  const how = found?.accelerator === 'kvm' ? 'with KVM' : 'emulated';
+  say(`${performances.length} in ${seconds(began)}, ${how}`);
+  for (const name of failed) say(`FAILED ${name}`);
+  say(`${performances.length - failed.length} passed, ${failed.length} failed`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+/** The built tool with what its package holds. */
+function stageTool(folder: string): string {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const part of ['dist', 'collector', 'package.json'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  return folder;
+}
+
+async function attempt(work: () => Promise<string | null>): Promise<string | null> {
+  try {
+    return await work();
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function seconds(since: number): string {
+  return `${Math.round((Date.now() - since) / 1000)} s`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.exitCode = await main();
