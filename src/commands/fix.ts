@@ -141,9 +141,6 @@ async function endOf({ proposal, means, rendering, shown, parsed, invocation }: 
   });
   const now = report()?.verdict;
   if (done.applied?.outcome !== 'applied' || now == null) return done;
-  const lines = [
-    `${say.now}: ${say.states[now.state]}`,
-    ...(now.state === 'reboot-needed' ? [say.reboot] : []),
-  ];
+  const lines = [say.now(say.states[now.state]), ...(now.state === 'reboot-needed' ? [say.reboot] : [])];
   return { ...done, text: `${done.text}\n${lines.map(line => `${line}\n`).join('')}` };
 }
