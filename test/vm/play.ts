@@ -18,7 +18,10 @@ export interface Stage {
   readonly say: (line: string) => void;
 }
 
-/** Plays a scenario in a VM of its own. Returns what went wrong, null if nothing did. */
+/**
+ * Plays a scenario in a VM of its own. Returns what went wrong, null if nothing did. A step that fails does not stop it: what comes
+ * after shows how far a fault reaches, and a boot is dear.
+ */
 export async function play(
   scenario: Scenario,
   variant: string,
@@ -41,6 +44,11 @@ export async function play(
   let hardware: Hardware = { ...usualHardware, ...scenario.hardware };
   let machine: Machine | undefined;
   let doing = 'boot';
+  const faults: string[] = [];
+  const summary = (): string | null =>
+    faults.length === 0
+      ? null
+      : `${faults.join('\n')}\n-- the end of the console --\n${machine?.consoleEnd() ?? ''}`;
   try {
     machine = await timed(stage.say, doing, () => boot(parts, hardware));
     for (const step of scenario.steps) {
@@ -54,13 +62,13 @@ export async function play(
         });
       } else {
         const wrong = await timed(stage.say, doing, () => perform(step, current, variant, stage));
-        if (wrong !== null)
-          return `${doing}\n${wrong}\n-- the end of the console --\n${current.consoleEnd()}`;
+        if (wrong !== null) faults.push(`${doing}\n${wrong}`);
       }
     }
-    return null;
+    return summary();
   } catch (error) {
-    return `${doing}\n${(error as Error).message}\n-- the end of the console --\n${machine?.consoleEnd() ?? ''}`;
+    faults.push(`${doing}\n${(error as Error).message}`);
+    return summary();
   } finally {
     machine?.kill();
   }
