@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from '../../src/judge/report.ts';
 import { checkOutput, checkReport, checkReplay } from './check.ts';
 import { layerAbove, type Image } from './image.ts';
-import { boot, type Machine } from './machine.ts';
+import { boot, type Machine, type MachineParts } from './machine.ts';
 import { usualHardware, type Hardware, type Scenario, type Step } from './scenario.ts';
 
 /** Where a scenario is played. */
@@ -50,7 +50,7 @@ export async function play(
       ? null
       : `${faults.join('\n')}\n-- the end of the console --\n${machine?.consoleEnd() ?? ''}`;
   try {
-    machine = await timed(stage.say, doing, () => boot(parts, hardware));
+    machine = await timed(stage.say, doing, () => bootPatiently(parts, hardware, stage.say));
     for (const step of scenario.steps) {
       doing = step.do;
       const current: Machine = machine;
@@ -58,7 +58,7 @@ export async function play(
         hardware = { ...hardware, ...step.reboot };
         machine = await timed(stage.say, doing, async () => {
           await current.shutDown('reboot');
-          return boot(parts, hardware);
+          return bootPatiently(parts, hardware, stage.say);
         });
       } else {
         const wrong = await timed(stage.say, doing, () => perform(step, current, variant, stage));
@@ -71,6 +71,20 @@ export async function play(
     return summary();
   } finally {
     machine?.kill();
+  }
+}
+
+/** Boots; where that fails, once more: an emulated kernel on a busy machine may lose its way before it is up. */
+async function bootPatiently(
+  parts: MachineParts,
+  hardware: Hardware,
+  say: (line: string) => void,
+): Promise<Machine> {
+  try {
+    return await boot(parts, hardware);
+  } catch (error) {
+    say(`  the boot failed, once more:\n${(error as Error).message}`);
+    return boot(parts, hardware);
   }
 }
 
