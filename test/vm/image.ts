@@ -80,7 +80,8 @@ async function install(
       disk: { path: disk, format: 'raw' },
       kernel: {
         ...kernel,
-        arguments: 'root=UUID=6b1d2f0e-5c3a-4e7d-9a41-0f2b3c4d5e6f ro console=ttyS0 mitigations=off',
+        arguments:
+          'root=UUID=6b1d2f0e-5c3a-4e7d-9a41-0f2b3c4d5e6f ro console=ttyS0 mitigations=off no_timer_check panic=5',
       },
       accelerator: await acceleratorFor(kernel, work.folder),
       ...(variables === null ? {} : { variables }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from '../../src/judge/report.ts';
 import { checkOutput, checkReport, checkReplay } from './check.ts';
 import { layerAbove, type Image } from './image.ts';
-import { boot, type Machine } from './machine.ts';
+import { boot, type Machine, type MachineParts } from './machine.ts';
 import { usualHardware, type Hardware, type Scenario, type Step } from './scenario.ts';
 
 /** Where a scenario is played. */
@@ -18,7 +18,10 @@ export interface Stage {
   readonly say: (line: string) => void;
 }
 
-/** Plays a scenario in a VM of its own. Returns what went wrong, null if nothing did. */
+/**
+ * Plays a scenario in a VM of its own. Returns what went wrong, null if nothing did. A step that fails does not stop it: what comes
+ * after shows how far a fault reaches, and a boot is dear.
+ */
 export async function play(
   scenario: Scenario,
   variant: string,
@@ -41,8 +44,13 @@ export async function play(
   let hardware: Hardware = { ...usualHardware, ...scenario.hardware };
   let machine: Machine | undefined;
   let doing = 'boot';
+  const faults: string[] = [];
+  const summary = (): string | null =>
+    faults.length === 0
+      ? null
+      : `${faults.join('\n')}\n-- the end of the console --\n${machine?.consoleEnd() ?? ''}`;
   try {
-    machine = await timed(stage.say, doing, () => boot(parts, hardware));
+    machine = await timed(stage.say, doing, () => bootPatiently(parts, hardware, stage.say));
     for (const step of scenario.steps) {
       doing = step.do;
       const current: Machine = machine;
@@ -50,19 +58,33 @@ export async function play(
         hardware = { ...hardware, ...step.reboot };
         machine = await timed(stage.say, doing, async () => {
           await current.shutDown('reboot');
-          return boot(parts, hardware);
+          return bootPatiently(parts, hardware, stage.say);
         });
       } else {
         const wrong = await timed(stage.say, doing, () => perform(step, current, variant, stage));
-        if (wrong !== null)
-          return `${doing}\n${wrong}\n-- the end of the console --\n${current.consoleEnd()}`;
+        if (wrong !== null) faults.push(`${doing}\n${wrong}`);
       }
     }
-    return null;
+    return summary();
   } catch (error) {
-    return `${doing}\n${(error as Error).message}\n-- the end of the console --\n${machine?.consoleEnd() ?? ''}`;
+    faults.push(`${doing}\n${(error as Error).message}`);
+    return summary();
   } finally {
     machine?.kill();
+  }
+}
+
+/** Boots; where that fails, once more: an emulated kernel on a busy machine may lose its way before it is up. */
+async function bootPatiently(
+  parts: MachineParts,
+  hardware: Hardware,
+  say: (line: string) => void,
+): Promise<Machine> {
+  try {
+    return await boot(parts, hardware);
+  } catch (error) {
+    say(`  the boot failed, once more:\n${(error as Error).message}`);
+    return boot(parts, hardware);
   }
 }
 

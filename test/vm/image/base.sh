@@ -36,7 +36,7 @@ dpkg-divert --quiet --local --rename --add /usr/sbin/update-initramfs
 ln -s /bin/true /usr/sbin/update-initramfs
 apt-get install -y -qq --no-install-recommends \
     linux-image-amd64 linux-headers-amd64 gcc make initramfs-tools zstd systemd-sysv udev kmod dbus procps pciutils iproute2 dmidecode \
-    grub-pc-bin grub-efi-amd64-bin grub2-common grub-pc systemd-boot e2fsprogs dosfstools \
+    grub-pc-bin grub-efi-amd64-bin grub2-common grub-pc efibootmgr systemd-boot e2fsprogs dosfstools \
     libvirt-daemon-system libvirt-clients qemu-system-x86 qemu-utils seabios ipxe-qemu mdevctl nodejs >/dev/null
 rm /usr/sbin/update-initramfs
 dpkg-divert --quiet --rename --remove /usr/sbin/update-initramfs

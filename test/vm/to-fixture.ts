@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { stringify } from 'yaml';
+import { checkSnapshot } from '../../src/host/snapshot/check.ts';
+import { loadScenarios } from './scenario.ts';
+
+/**
+ * tsx test/vm/to-fixture.ts SNAPSHOT.json…: writes fixtures/hosts/vm-SYSTEM-NAME.yml of snapshots that
+ * `npm run test:vm -- --snapshots DIR` kept. What is expected is what the scenario expected of the doctor just before.
+ */
+
+const hosts = join(import.meta.dirname, '..', '..', 'fixtures', 'hosts');
+
+for (const path of process.argv.slice(2)) {
+  const [system = '', name = ''] = basename(path, '.json').replace(/^vm-/u, '').split('.');
+  const snapshot: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  checkSnapshot(snapshot, path);
+  const { title, expected } = momentOf(system, name);
+  const { exit, state, cause, fails, passes } = expected;
+  const isUnable = state === 'unsupported';
+  const fixture = {
+    about: `Given by a virtual machine with a stand-in GPU (docs/vm-tests.md, system ${system}), in the scenario: ${title}.`,
+    snapshot,
+    expect: {
+      verdict: {
+        state,
+        technology: isUnable ? 'none' : 'gvt-g',
+        gpu: '0000:00:02.0',
+        exit_code: exit,
+        cause,
+      },
+      fails,
+      passes,
+    },
+  };
+  writeFileSync(join(hosts, `vm-${system}-${name}.yml`), stringify(fixture, { lineWidth: 120 }));
+}
+
+/** The judgement that the scenario expects where it takes that snapshot. */
+function momentOf(system: string, name: string): { title: string; expected: Expected } {
+  for (const { title, variants, steps } of loadScenarios()) {
+    const at = steps.findIndex(step => 'replay' in step && step.replay === name);
+    if (at < 0 || !variants.includes(system)) continue;
+    const expected = steps
+      .slice(0, at)
+      .findLast((step): step is { doctor: Expected } & typeof step => 'doctor' in step);
+    if (expected !== undefined) return { title, expected: expected.doctor };
+  }
+  throw new Error(`no scenario takes a snapshot ${name} on ${system}`);
+}
+
+interface Expected {
+  readonly exit: number;
+  readonly state: string;
+  readonly cause: string | null;
+  readonly fails: Readonly<Record<string, string>>;
+  readonly passes: readonly string[];
+}
