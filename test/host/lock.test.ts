@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Takes the whole file as dpkg does, with fcntl(2) (struct flock of Linux on 64 bits), and keeps it. */
 const likeDpkg = `use Fcntl; open F, "+<", $ARGV[0] or die;
-fcntl(F, F_SETLK, pack("s s x4 q q i", F_WRLCK, 0, 0, 0, 0)) or die; $| = 1; print "held\\n"; sleep 60;`;
+my $lock = pack("s s x4 q q i", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLK, $lock) or die; $| = 1; print "held\\n"; sleep 60;`;
 
 describe('the lock of a package manager', () => {
   test('is seen with its holder while it is held, and only then', async () => {
