@@ -16,7 +16,9 @@ const folder = mkdtempSync(join(tmpdir(), 'fngvt-bench-'));
 const snapshot = join(folder, 'snapshot.json');
 // What people attach: a snapshot as `fngvt snapshot` writes it.
 const fixture = join(root, 'fixtures', 'hosts', 'fnos-hd620.yml');
-spawnSync(process.execPath, [entry, 'snapshot', snapshot, '--from', fixture], { stdio: 'inherit' });
+spawnSync(process.execPath, [entry, 'snapshot', snapshot, '--from', fixture], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 21);
 
 /** What is measured, and the most it may cost in times of bare Node; null: told, not held. */

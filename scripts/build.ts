@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { rolldown, type InputOptions, type OutputOptions } from 'rolldown';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { reportSchema } from '../src/report/schema.ts';
@@ -28,6 +29,7 @@ compileData();
 writeFileSync(at('dist', 'data', 'page.js'), await reportPage(at('reports', 'html')));
 const inputs = await bundle();
 writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, inputs));
+keepCompiledCode();
 
 function compileData(): void {
   const topics = readTopics(at('rules'));
@@ -78,29 +80,51 @@ function writeJson(name: string, value: unknown): void {
 }
 
 /**
- * A few chunks instead of one file: what only some verbs need is loaded by those. Some libraries are CommonJS inside; in an
- * ESM bundle they find `require` by the banner.
+ * One file with all that a run of the doctor loads, and one for each thing that only some verbs need. CommonJS: Node starts it
+ * faster than modules, and only of CommonJS can the compiled code be kept (`src/start.ts`). Names stay, for stacks in bug reports.
  */
 async function bundle(): Promise<readonly string[]> {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: { fngvt: 'src/cli.ts' },
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node18.20',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
-    metafile: true,
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  const output: OutputOptions = {
+    dir: at('dist'),
+    format: 'cjs',
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    comments: false,
+    dynamicImportInCjs: false,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+  };
+  const options: InputOptions = { cwd: root, platform: 'node', transform: { target: 'node18.20' } };
+  const start = await rolldown({ ...options, input: { fngvt: 'src/start.ts' } });
+  await start.write({ ...output, banner: '#!/usr/bin/env node' });
+  const core = await rolldown({ ...options, input: { core: 'src/cli.ts' }, preserveEntrySignatures: false });
+  const written = await core.write({
+    ...output,
+    codeSplitting: {
+      groups: [{ name: 'core', tags: ['$initial'], includeDependenciesRecursively: false }],
     },
   });
-  const entry = at('dist', 'fngvt.js');
-  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, 'utf8')}`);
-  chmodSync(entry, 0o755);
-  return Object.keys(result.metafile.inputs);
+  writeFileSync(at('dist', 'package.json'), '{ "type": "commonjs" }\n');
+  chmodSync(at('dist', 'fngvt.js'), 0o755);
+  return written.output.flatMap(chunk =>
+    chunk.type === 'chunk' ? chunk.moduleIds.map(id => relative(root, id)) : [],
+  );
+}
+
+/** What V8 compiles for a run of the doctor, kept for the next (`src/start.ts`). */
+function keepCompiledCode(): void {
+  const fixture = at('fixtures', 'hosts', 'fnos-hd620.yml');
+  const done = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      at('scripts', 'code-cache.ts'),
+      at('dist', 'core.js'),
+      at('dist', 'core.cache'),
+      fixture,
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  // 1: the doctor's answer for this host.
+  if (done.status !== 1) throw new Error(`code-cache: expected exit code 1, found ${String(done.status)}`);
 }

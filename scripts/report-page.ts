@@ -14,12 +14,12 @@ export async function reportPage(folder: string): Promise<string> {
   const script = await bundled(join(folder, 'script.js'), { format: 'iife' });
   const hashes = { style: hash(style), dark: hash(dark), script: hash(script) };
   const texts = Object.entries({ style, dark, script, hashes }).map(
-    ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
+    ([name, value]) => `exports.${name} = ${JSON.stringify(value)};`,
   );
   const templates = templateFiles(folder).map(
     path => `${JSON.stringify(basename(path, '.hbs'))}: ${precompiled(path)}`,
   );
-  return [...texts, `export const templates = {\n${templates.join(',\n')}\n};`, ''].join('\n');
+  return [...texts, `exports.templates = {\n${templates.join(',\n')}\n};`, ''].join('\n');
 }
 
 function templateFiles(folder: string): readonly string[] {

@@ -147,18 +147,23 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof UsageError || error instanceof RuleError) {
-    process.stderr.write(`fngvt: ${error.message}\n`);
-    process.exitCode = 2;
-  } else {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${stack}\n`);
-    process.stderr.write(
-      'This is a bug in fngvt, not a fault of this host. Please report it with the lines above.\n',
-    );
-    process.exitCode = 70;
+/** The whole life of the process. */
+async function live(): Promise<void> {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof RuleError) {
+      process.stderr.write(`fngvt: ${error.message}\n`);
+      process.exitCode = 2;
+    } else {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`${stack}\n`);
+      process.stderr.write(
+        'This is a bug in fngvt, not a fault of this host. Please report it with the lines above.\n',
+      );
+      process.exitCode = 70;
+    }
   }
 }
+
+void live();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 /** Our own files, wherever the package lies: the build compiles `rules/` to JSON below `dist/data`. */
 
@@ -10,7 +11,8 @@ let root: string | undefined;
 export function packageRoot(): string {
   if (root !== undefined) return root;
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  // Not the first package.json: `dist` has one of its own, which only says that the bundle is CommonJS.
+  while (!existsSync(join(folder, 'collector', 'collect.sh'))) folder = dirname(folder);
   root = folder;
   return folder;
 }
@@ -25,9 +27,9 @@ export function readData<T>(name: string): T {
   return data.get(name) as T;
 }
 
-/** Code compiled by the build: the templates of the report page. */
-export async function importCode<T>(name: string): Promise<T> {
-  return (await import(pathToFileURL(join(packageRoot(), 'dist', 'data', `${name}.js`)).href)) as T;
+/** Code compiled by the build, CommonJS like all of `dist`: the templates of the report page. */
+export function requireCode<T>(name: string): T {
+  return createRequire(import.meta.url)(join(packageRoot(), 'dist', 'data', `${name}.js`)) as T;
 }
 
 /** One table of `rules/tables`. */

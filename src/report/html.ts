@@ -1,6 +1,6 @@
 import type Handlebars from 'handlebars';
 import * as handlebarsRuntime from 'handlebars/runtime';
-import { importCode, readData } from '../package-files.ts';
+import { requireCode, readData } from '../package-files.ts';
 import { languages } from '../values/text.ts';
 import type { Topic } from './html/chain.ts';
 import { editionOf, type Edition } from './html/edition.ts';
@@ -41,7 +41,7 @@ interface Page {
 /** The report as one page that needs nothing else: both languages, its style and script, and the snapshot where there is one. */
 export async function renderHtml(rendering: Rendering): Promise<string> {
   const { report, language } = rendering;
-  const assets = await importCode<PageAssets>('page');
+  const assets = requireCode<PageAssets>('page');
   const topics = readData<readonly Topic[]>('topics');
   const snapshot = rendering.snapshot === undefined ? null : await embed(rendering.snapshot());
   const editions = languages.map(one => ({

@@ -6,7 +6,7 @@ export function replacedLines(
   say: SharingWords,
 ): readonly string[] {
   const parts = Object.entries(counts).map(([kind, count]) => say.secrets(kind, count));
-  return [parts.length === 0 ? say.nothingReplaced : say.replaced(parts.join(', '))];
+  return [parts.length === 0 ? say.nothingReplaced : say.replaced(parts)];
 }
 
 /** The size of a file, as people write it. */

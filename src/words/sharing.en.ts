@@ -13,7 +13,8 @@ export const sharing = {
   openRefused: 'nothing was written',
   openMark: 'Not redacted: names, addresses and serial numbers of this machine may stand in here.',
   written: (path: string, size: string) => `Written: ${path} (${size})`,
-  replaced: (parts: string) => `Replaced in it: ${parts}. The same value has the same stand-in everywhere.`,
+  replaced: (parts: readonly string[]) =>
+    `Replaced in it: ${parts.join(', ')}. The same value has the same stand-in everywhere.`,
   nothingReplaced: 'Nothing had to be replaced in it.',
   secrets: (kind: string, count: number) => {
     const [one, many] = kinds[kind] ?? [kind, kind];

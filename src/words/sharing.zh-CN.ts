@@ -13,9 +13,11 @@ export const sharing: SharingWords = {
   openRefused: '没有写出任何文件',
   openMark: '未隐去隐私：里面可能有本机的名称、地址和序列号。',
   written: (path, size) => `已写好：${path}（${size}）`,
-  replaced: parts => `已替换：${parts}。同一个值处处用同一个代号。`,
+  replaced: parts => `已替换：${parts.join('、')}。同一个值处处用同一个代号。`,
   nothingReplaced: '里面没有需要替换的内容。',
-  secrets: (kind, count) => `${count} 个${kinds[kind] ?? kind}`,
+  // A Latin name stands apart from the measure word: 2 个 UUID.
+  secrets: (kind, count) =>
+    `${count} 个${/^[A-Z]/u.test(kinds[kind] ?? kind) ? ' ' : ''}${kinds[kind] ?? kind}`,
   replay: command => `别人这样就能查看：${command}`,
   preview: '下面是会离开本机的全部内容。什么都没有写出。',
   previewList: '替换对照（左：本机，右：文件里）',
