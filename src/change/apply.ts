@@ -21,6 +21,7 @@ export async function applyPlan(plan: Plan, hands: Hands, options: ApplyOptions)
   const locked = hands.lock();
   try {
     if (locked !== undefined) return refuse({ ...locked, rule: null });
+    hands.shelf.tidy();
     const open = listJournals(hands).find(journal => !('broken' in journal) && isUnfinished(journal));
     if (open !== undefined)
       return refuse({ reason: 'unfinished', details: { journal: open.id }, rule: null });

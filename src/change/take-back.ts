@@ -47,6 +47,7 @@ export interface TakeBackOptions {
  */
 export async function takeBack(start: Journal, hands: Hands, options: TakeBackOptions): Promise<TakenBack> {
   const work = new Work(start, hands, options);
+  hands.shelf.tidy();
   work.note({ state: 'undoing' });
   for (let i = start.steps.length - 1; i >= 0; i -= 1) {
     const step = start.steps[i] as JournalStep;

@@ -129,6 +129,8 @@ export interface Shelf {
   drop(name: string): Deed;
   /** Copies a file of the host there with all its attributes. */
   keep(path: string, name: string): Deed;
+  /** Takes away what a killed run of ours left half written; the notes themselves stay. */
+  tidy(): void;
   /** Where a note lies on the host. */
   pathOf(name: string): string;
 }

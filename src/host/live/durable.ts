@@ -19,11 +19,16 @@ import { obstacleOf } from './obstacle.ts';
 /** Where our own helpers are looked for; the caller's PATH decides nothing. */
 export const fixedPath = '/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin';
 
+const ending = '.fngvt-new';
+
 /**
  * The name under which a file is written before it takes its place. It is hidden and has an ending of its own, so that no
  * `*.cfg`, `*.conf` or `*.rules` ever finds it, and always the same, so that what a killed run left is found again.
  */
-export const unfinished = (file: string): string => join(dirname(file), `.${basename(file)}.fngvt-new`);
+export const unfinished = (file: string): string => join(dirname(file), `.${basename(file)}${ending}`);
+
+/** Whether a name is of that kind. */
+export const isUnfinished = (name: string): boolean => name.startsWith('.') && name.endsWith(ending);
 
 /** A file whose owner, mode, ACL, extended attributes and label another one gets. */
 export interface Model {

@@ -38,7 +38,14 @@ export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
         path = mkdtempSync('/run/fngvt-');
         return undefined;
       });
-      return obstacle ?? { path, clear: () => rmSync(path, { recursive: true, force: true }) };
+      // What is left of it lies in /run, where nothing survives a reboot: no reason to fail.
+      const clear = (): void => {
+        attempt(path, () => {
+          rmSync(path, { recursive: true, force: true });
+          return undefined;
+        });
+      };
+      return obstacle ?? { path, clear };
     },
     bootId: () => {
       const id = hasCommands ? readOwn('/proc/sys/kernel/random/boot_id') : undefined;

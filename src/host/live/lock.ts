@@ -73,7 +73,7 @@ function flock(open: number): Deed {
 }
 
 /** Who holds a lock of fcntl(2) on this file, by /proc/locks (proc(5)); it is only looked at, never taken. */
-function holderOf(path: string): Readonly<Record<string, string>> | undefined {
+export function holderOf(path: string): Readonly<Record<string, string>> | undefined {
   const about = statSync(path, { throwIfNoEntry: false });
   if (about === undefined) return undefined;
   for (const line of readProc('/proc/locks').split('\n')) {

@@ -1,7 +1,8 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { UsageError } from '../../values/errors.ts';
 import type { Shelf } from '../host.ts';
-import { copyDurably, readOwn, syncFolder, unfinished, writeDurably } from './durable.ts';
+import { copyDurably, isUnfinished, readOwn, syncFolder, unfinished, writeDurably } from './durable.ts';
 import { notesFolder as folder } from './notes-folder.ts';
 import { attempt } from './obstacle.ts';
 import { placeOf } from './place.ts';
@@ -26,7 +27,10 @@ export function shelfBelow(root: string): Shelf {
           .filter(name => !name.startsWith('.'))
           .sort();
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'ENOENT') return [];
+        if (code === 'EACCES')
+          throw new UsageError(`${own}: expected notes that can be read, found ${code}`, { cause: error });
         throw error;
       }
     },
@@ -49,6 +53,13 @@ export function shelfBelow(root: string): Shelf {
         rmSync(unfinished(check(name)), { force: true });
         return undefined;
       }),
+    tidy: () => {
+      attempt(own, () => {
+        if (lstatSync(own, { throwIfNoEntry: false }) === undefined) return undefined;
+        for (const name of readdirSync(own)) if (isUnfinished(name)) rmSync(join(own, name), { force: true });
+        return undefined;
+      });
+    },
     keep: (path, name) =>
       attempt(path, () => {
         const file = placeOf(root, path);
