@@ -7,3 +7,6 @@ export const ownModuleList = '/etc/modules-load.d/fngvt.conf';
 /** The files of the owner that take words for the kernel. */
 export const grubDefaults = '/etc/default/grub';
 export const kernelCmdline = '/etc/kernel/cmdline';
+
+/** The systems whose boot settings are written by us, because they can be tested for real. Everywhere else a person gets exact words. */
+export const writtenSystems: ReadonlySet<string> = new Set(['fnos', 'proxmox', 'omv', 'ubuntu', 'debian']);

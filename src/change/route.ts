@@ -1,5 +1,6 @@
 import type { FactBook } from '../facts/fact-book.ts';
 import type { Host } from '../host/host.ts';
+import { writtenSystems } from './paths.ts';
 
 /** Why a person has to set kernel parameters here. The words for it stand in `src/words/fix.*`. */
 export type ByHand =
@@ -21,16 +22,13 @@ export type Route =
   | { readonly kind: 'kernel-cmdline'; readonly refresh: readonly (readonly string[])[] }
   | { readonly kind: 'by-hand'; readonly reason: ByHand };
 
-/** The systems whose boot loaders are written by us, because they can be tested for real. Everywhere else a person gets exact words. */
-const written: ReadonlySet<string> = new Set(['fnos', 'proxmox', 'omv', 'ubuntu', 'debian']);
-
 const byHand = (reason: ByHand): Route => ({ kind: 'by-hand', reason });
 
 /** Decides by the boot loader that started this boot, never by a file that merely exists. */
 export async function routeOf(host: Host, now: FactBook): Promise<Route> {
   if ((await host.stat('/run/ostree-booted')).state === 'present') return byHand('immutable');
   const platform = now.value('host/platform');
-  if (typeof platform !== 'string' || !written.has(platform)) return byHand('other-system');
+  if (typeof platform !== 'string' || !writtenSystems.has(platform)) return byHand('other-system');
   if ((await host.stat('/etc/kernelstub/configuration')).state === 'present') return byHand('kernelstub');
   const kind = now.value('bootloader/kind');
   if (kind === 'grub' || kind === 'proxmox-grub') return grubRoute(host, now);

@@ -4,6 +4,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/en.ts';
 import { hostById } from '../knowledge/hosts.ts';
+import { writtenSystems } from '../change/paths.ts';
 import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
 import { leavesHiddenMemory, typeByName } from '../knowledge/vgpu.ts';
 import { sanitize } from './sanitize.ts';
@@ -356,5 +357,8 @@ function nextSteps(
     return { before: '', next: [...(helps ? [{ command: sudo, note: words.nextRoot }] : []), ...explain] };
   }
   const again = { command: sudo, note: words.nextAgain(words.tags.ready) };
-  return { before: '', next: verdict.state === 'action-needed' ? [...explain, again] : explain };
+  if (verdict.state !== 'action-needed') return { before: '', next: explain };
+  const isOurs = first?.finding.acts === 'fngvt' && writtenSystems.has(report.host.platform ?? '');
+  const fix = isOurs ? [{ command: `${sudo} fix`, note: words.nextFix }] : [];
+  return { before: '', next: [...fix, ...explain, again] };
 }
