@@ -1,3 +1,4 @@
+import { parseCmdline } from '../formats/cmdline.ts';
 import type { FactBook, Family } from '../facts/fact-book.ts';
 import { known, unknown } from '../facts/fact.ts';
 import type { Report } from '../judge/report.ts';
@@ -17,9 +18,11 @@ export interface Forecast {
 
 /**
  * The facts once the boot loader's follow-up has run: whatever is configured is in the next boot's entry too. `before` are the facts
- * of the host as it is: what was configured then and is no longer goes out of the entry as well.
+ * of the host as it is: what was configured then and is no longer goes out of the entry as well. Where only running the settings would tell
+ * what they come to, the words that the plan adds behind them are there all the same.
  */
-export function asGenerated(before: FactBook, staged: FactBook): FactBook {
+export function asGenerated(before: FactBook, staged: FactBook, wanted: readonly string[] = []): FactBook {
+  const sure = new Map(parseCmdline(wanted.join(' ')).map(({ name, value }) => [name, value]));
   const family: Family = {
     name: 'generated',
     member: name => {
@@ -30,6 +33,8 @@ export function asGenerated(before: FactBook, staged: FactBook): FactBook {
         before.get(address),
       ];
       const about = { from: [configured] };
+      const value = sure.get(name);
+      if (!configured.known && value !== undefined) return known(address, value, about);
       if (!configured.known) return unknown(address, configured.why, about);
       if (configured.value !== null) return known(address, configured.value, about);
       // root= and the like come from the generator itself.

@@ -169,7 +169,7 @@ function applyOne<Name extends keyof Fix>(
 /** The host as the draft would leave it. */
 async function judgedAs(draft: Draft, { facts: before, rules, frame }: Means): Promise<Proposal['staged']> {
   const { facts: read } = await collect(draft.stage.host);
-  const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read) : read;
+  const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read, draft.words().wanted) : read;
   return { host: draft.stage.host, facts, report: conclude(rules, facts, nextBoot(facts), frame) };
 }
 

@@ -356,8 +356,8 @@ function nextSteps(
     return { before: '', next: [...(helps ? [{ command: sudo, note: words.nextRoot }] : []), ...explain] };
   }
   const again = { command: sudo, note: words.nextAgain(words.tags.ready) };
-  const acts = report.findings.find(finding => finding.id === first?.id)?.acts;
-  if (verdict.state === 'action-needed' && acts === 'fngvt' && isBootWritten(report.host.platform))
-    return { before: '', next: [{ command: `${sudo} fix`, note: words.nextFix }, ...explain] };
-  return { before: '', next: verdict.state === 'action-needed' ? [...explain, again] : explain };
+  if (verdict.state !== 'action-needed') return { before: '', next: explain };
+  const isOurs = first?.finding.acts === 'fngvt' && isBootWritten(report.host.platform);
+  const fix = isOurs ? [{ command: `${sudo} fix`, note: words.nextFix }] : [];
+  return { before: '', next: [...fix, ...explain, again] };
 }

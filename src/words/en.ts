@@ -66,7 +66,7 @@ export const en = {
   here: 'On this host',
   requires: 'Needs first',
   next: 'Next',
-  nextFix: 'shows every change first, then asks',
+  nextFix: 'shows every change before anything is done',
   nextExplain: 'every step of it, and why',
   nextAgain: (tag: string) => `should then say [${tag}]`,
   nextRoot: 'as root it can read what is missing here',

@@ -66,7 +66,7 @@ export const zhCN: Words = {
   here: '在这台机器上',
   requires: '前提',
   next: '下一步',
-  nextFix: '先列出每一处改动，再问要不要做',
+  nextFix: '先把每处改动列给你看',
   nextExplain: '每一步怎么做、为什么',
   nextAgain: tag => `再查一遍，应变成 [${tag}]`,
   nextRoot: '用 root 就能读到这里缺的信息',

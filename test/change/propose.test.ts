@@ -103,6 +103,23 @@ describe('where the words of the kernel go', () => {
     expect([stepsOf(proposal), reasons(proposal)]).toEqual([[], ['shape']]);
   });
 
+  test('a drop-in, whatever the file before it is made of', async () => {
+    const proposal = await plan('fnos-hd620', { files: { '/etc/default/grub': grub(`${D}="a $(b)"`) } });
+    expect(stepsOf(proposal)).toEqual([dropIn, list, 'update-grub']);
+    expect(proposal.forecast).toMatchObject({ now: 'reboot-needed', left: null });
+  });
+
+  test('another spelling that is right stays, and is what the boot menu must have', async () => {
+    const { files } = await openFixture(
+      fixtureHosts().find(one => one.name === 'fnos-hd620.cmdline-edited')?.path ?? '',
+    );
+    const file = files['/etc/default/grub'];
+    const text = (typeof file === 'string' ? file : '').replace(W, 'i915.enable_gvt=Y');
+    const proposal = await plan('fnos-hd620.cmdline-edited', { files: { '/etc/default/grub': text } });
+    expect(stepsOf(proposal)).toEqual(['update-grub']);
+    expect(proposal.steps[0]).toMatchObject({ verify: { wanted: ['i915.enable_gvt=Y'] } });
+  });
+
   test('an existing drop-in of ours grows', async () => {
     const own = `# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.\n${D}="$${D} intel_iommu=on"\n`;
     const proposal = await plan('fnos-hd620', {

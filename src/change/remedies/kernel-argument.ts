@@ -17,15 +17,16 @@ export const kernelArgument: Remedy<{ readonly name: string; readonly value: str
   const { name, value } = argument;
   const { now, route } = draft;
   const word = wordOf(argument);
-  draft.want(name, word);
   const configured = now.get(`configured/${name}`);
   const generated = now.get(`generated/${name}`);
   if (configured.known && isRight(name, value, configured.value)) {
+    draft.want(name, `${name}=${String(configured.value)}`);
     // It is written down; what may be missing is the step that carries it into the next boot.
     if (generated.known && !isRight(name, value, generated.value)) draft.follow('boot-loader', asker.rule);
     if (!generated.known) await carryUnseen(draft, asker);
     return;
   }
+  draft.want(name, word);
   if (route.kind === 'by-hand') {
     draft.refuse(asker.rule, 'by-hand', { why: route.reason, word });
     return;
