@@ -160,6 +160,7 @@ export default {
       ['handlebars', '^src/report/html\\.ts$'],
       ['marked', '^src/report/prose\\.ts$'],
       ['get-east-asian-width', '^src/report/cells\\.ts$'],
+      ['xmlbuilder', '^src/formats/device-xml\\.ts$'],
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
       ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/schema|capsule/schema)\\.ts$'],

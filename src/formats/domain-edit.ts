@@ -1,0 +1,114 @@
+import { placedXml, type PlacedElement } from './xml.ts';
+
+/**
+ * Changes one element of a domain's definition and not a byte beside it: the text is kept, only understood by a parser. What libvirt
+ * itself does to a definition (`virsh attach-device`) is another matter; this shows a person beforehand what is to change.
+ */
+
+/** What libvirt writes behind the `<hostdev>`s: `virDomainDefFormatInternalSetRootName()` in src/conf/domain_conf.c of 9.0. */
+const behind: ReadonlySet<string> = new Set([
+  'redirdev',
+  'redirfilter',
+  'hub',
+  'watchdog',
+  'memballoon',
+  'rng',
+  'nvram',
+  'panic',
+  'shmem',
+  'memory',
+  'iommu',
+  'vsock',
+  'crypto',
+]);
+
+/** The definition with a device more, where libvirt would write it; undefined where the text is no domain. */
+export function withDevice(domain: string, device: string): string | undefined {
+  const devices = devicesOf(domain);
+  if (devices === undefined) return undefined;
+  const unit = indentOf(domain, devices);
+  if (devices.children.length === 0) return filled(domain, devices, device, unit);
+  const last = lastBefore(devices.children);
+  const sibling = last ?? devices.children[0];
+  const own = sibling === undefined ? `${unit}  ` : indentOf(domain, sibling);
+  const text = `\n${indented(device, own)}`;
+  // Without anything to stand behind, it becomes the first child.
+  const at = last?.end ?? endOfStartTag(domain, devices);
+  return domain.slice(0, at) + text + domain.slice(at);
+}
+
+/** The definition without the mediated device of this UUID; the same text where it has none. */
+export function withoutMdev(domain: string, uuid: string): string {
+  const hostdev = devicesOf(domain)?.children.find(
+    child => child.name === 'hostdev' && uuidOf(child) === uuid.toLowerCase(),
+  );
+  if (hostdev === undefined) return domain;
+  return domain.slice(0, startOfLine(domain, hostdev.start)) + domain.slice(hostdev.end);
+}
+
+/** The text of the element that holds the mediated device; undefined where there is none. */
+export function mdevElement(domain: string, uuid: string): string | undefined {
+  const hostdev = devicesOf(domain)?.children.find(
+    child => child.name === 'hostdev' && uuidOf(child) === uuid.toLowerCase(),
+  );
+  return hostdev === undefined ? undefined : domain.slice(hostdev.start, hostdev.end);
+}
+
+/** `<devices>` right below `<domain>`; a document of somebody's own in `<metadata>` may hold others. */
+function devicesOf(domain: string): PlacedElement | undefined {
+  const root = placedXml(domain);
+  if (root?.name !== 'domain') return undefined;
+  return root.children.find(child => child.name === 'devices');
+}
+
+function uuidOf(hostdev: PlacedElement): string | undefined {
+  if (hostdev.attributes.get('type') !== 'mdev') return undefined;
+  const source = hostdev.children.find(child => child.name === 'source');
+  const address = source?.children.find(child => child.name === 'address');
+  return address?.attributes.get('uuid')?.toLowerCase();
+}
+
+/** The child to stand behind: the last `<hostdev>`, else the last that libvirt writes before those. */
+function lastBefore(children: readonly PlacedElement[]): PlacedElement | undefined {
+  const hostdev = children.findLast(child => child.name === 'hostdev');
+  if (hostdev !== undefined) return hostdev;
+  const first = children.findIndex(child => behind.has(child.name));
+  return first === -1 ? children.at(-1) : children[first - 1];
+}
+
+/** `<devices/>` and `<devices></devices>` get a line of their own for the device. */
+function filled(domain: string, devices: PlacedElement, device: string, unit: string): string {
+  const whole = domain.slice(devices.start, devices.end);
+  const tag = /^<devices[^>]*?(?=\s*\/?>)/u.exec(whole)?.[0] ?? '<devices';
+  const inner = `${tag}>\n${indented(device, `${unit}  `)}\n${unit}</devices>`;
+  return domain.slice(0, devices.start) + inner + domain.slice(devices.end);
+}
+
+function endOfStartTag(domain: string, element: PlacedElement): number {
+  const first = element.children[0];
+  const inner = domain.slice(element.start, first?.start ?? element.end);
+  // An attribute's value may hold `>`; a comment before the first child may, too.
+  const tag = /^<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*>/u.exec(inner)?.[0] ?? '';
+  return element.start + tag.length;
+}
+
+/** The spaces in front of an element on its line. */
+function indentOf(text: string, element: PlacedElement): string {
+  const line = text.slice(text.lastIndexOf('\n', element.start - 1) + 1, element.start);
+  return /^[ \t]*/u.exec(line)?.[0] ?? '';
+}
+
+/** Where the blank before an element begins, line end and all; an element within a line takes none of it along. */
+function startOfLine(text: string, start: number): number {
+  const line = text.lastIndexOf('\n', start - 1);
+  if (line === -1 || text.slice(line + 1, start).trim() !== '') return start;
+  return text[line - 1] === '\r' ? line - 1 : line;
+}
+
+function indented(device: string, indent: string): string {
+  return device
+    .trimEnd()
+    .split('\n')
+    .map(line => `${indent}${line}`)
+    .join('\n');
+}
