@@ -57,6 +57,7 @@ export default {
         'values/',
         'package-files',
         'facts/fact\\.ts',
+        'vgpu/(fit|room|vm)\\.ts',
       ),
       'A renderer gets a finished report. What it needs from the host belongs into the report.',
     ),
@@ -101,6 +102,12 @@ export default {
       '^src/privacy/',
       except('privacy/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
       'What is replaced is decided on readings, before any fact is made of them. It knows no facts, no rules, no words.',
+    ),
+    wall(
+      'vgpu-reads-and-plans',
+      '^src/vgpu/',
+      except('vgpu/', 'change/', 'facts/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
+      'What fits, and the plan of a change, follow from what was read. Words belong into src/report, acting into src/change.',
     ),
     wall(
       'paste-makes-a-snapshot',
@@ -163,7 +170,7 @@ export default {
       ['xmlbuilder', '^src/formats/device-xml\\.ts$'],
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
-      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/schema|capsule/schema)\\.ts$'],
+      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/(vgpu-)?schema|capsule/schema)\\.ts$'],
     ].map(([library, home]) => ({
       name: `${library}-has-a-home`,
       comment: `${library} is used in one place, so that it can be replaced there. Use what that place offers.`,

@@ -24,6 +24,8 @@ const commands: Readonly<
   rules,
   facts,
   schema,
+  vgpu: async (argv, invocation) => (await import('./vgpu.ts')).vgpu(argv, invocation),
+  vm: async (argv, invocation) => (await import('./vm.ts')).vm(argv, invocation),
 };
 
 /** Runs one command line, without the program's name. */

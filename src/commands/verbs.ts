@@ -21,7 +21,9 @@ export const verbs: readonly Verb[] = [
     about: 'print a sh script that collects the same',
   },
   { name: 'diff', argument: 'A B', about: 'what changed between two snapshots or reports' },
+  { name: 'vgpu', argument: '[plan]', about: 'types, room and vGPUs; plan: what would fit' },
+  { name: 'vm', argument: '', about: 'the VMs by the names that people gave them' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
   { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
-  { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule' },
+  { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule, vgpu, vms' },
 ];
