@@ -17,6 +17,8 @@ export interface ProxmoxCard extends ProxmoxVm {
   readonly guest: string | null;
   /** It starts with the host. */
   readonly autostart: boolean;
+  /** The lines `hostpciN`, as they are written, by their key. */
+  readonly hostpciLines: ReadonlyMap<string, string>;
   /** A template can't be started. */
   readonly isTemplate: boolean;
   /** Changes that wait for the next cold start: qm.conf(5), the section `[PENDING]`. */
@@ -53,6 +55,7 @@ export function parseProxmoxCard(text: string): ProxmoxCard {
     video: /(?:^|type=)none\b/u.test(vga) ? null : (vga.split(',')[0]?.replace(/^type=/u, '') ?? 'std'),
     guest: fields.get('ostype') ?? null,
     autostart: fields.get('onboot') === '1',
+    hostpciLines: new Map([...fields].filter(([key]) => /^hostpci\d{1,2}$/u.test(key))),
     isTemplate: fields.get('template') === '1',
     hasPending: lines.some(line => line.trim() === '[PENDING]'),
   };

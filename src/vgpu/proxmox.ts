@@ -54,6 +54,7 @@ export async function proxmoxVm(host: Host, id: string): Promise<Vm | undefined>
       freeIndex: freeHostPci(card) ?? null,
       hostpci: card.hostpci.map(device => ({
         key: `hostpci${device.index}`,
+        value: card.hostpciLines.get(`hostpci${device.index}`) ?? '',
         address: device.address,
         type: device.mdev,
       })),

@@ -14,18 +14,26 @@ export interface Scene {
   readonly rooms: readonly Room[];
   /** Every vGPU, also one whose GPU is gone. */
   readonly vgpus: readonly Vgpu[];
+  /** Units of systemd are what this host starts services by; null: that was not read. */
+  readonly hasSystemd: boolean | null;
 }
 
 /** Asks, beyond the doctor's facts, for VMs and virtual functions. */
 export async function readScene(host: Host, book: FactBook): Promise<Scene> {
   const libvirt = await readLibvirt(host);
-  const [vms, functions] = await Promise.all([readVms(host, libvirt), functionsOf(host, book)]);
+  const [vms, functions, systemd] = await Promise.all([
+    readVms(host, libvirt),
+    functionsOf(host, book),
+    // sd_booted(3).
+    host.stat('/run/systemd/system'),
+  ]);
   return {
     book,
     libvirt,
     vms,
     rooms: roomsOf(book, vms.vms, functions),
     vgpus: vgpusOf(book, vms.vms),
+    hasSystemd: systemd.state === 'withheld' ? null : systemd.state === 'present',
   };
 }
 

@@ -66,6 +66,8 @@ export interface ProxmoxOwn {
   /** `hostpciN` lines: the key with what it makes or takes. */
   readonly hostpci: readonly {
     readonly key: string;
+    /** What stands behind it in the file. */
+    readonly value: string;
     readonly address: string | null;
     readonly type: string | null;
   }[];
