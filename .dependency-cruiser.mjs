@@ -98,6 +98,12 @@ export default {
       'The door to the machine knows files and commands. What they mean belongs into src/facts.',
     ),
     wall(
+      'change-asks-the-ports',
+      '^src/change/',
+      except('change/', 'facts/', 'judge/', 'rules/', 'formats/', 'knowledge/', 'host/host\\.ts', 'values/'),
+      'A plan is made by reading, and done through the Hands port. What the machine is belongs into src/host, words into src/report.',
+    ),
+    wall(
       'privacy-stands-at-the-door',
       '^src/privacy/',
       except('privacy/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),

@@ -19,12 +19,31 @@ export interface EditStep {
 export interface RunStep {
   readonly kind: 'run';
   readonly argv: readonly string[];
-  /** What takes its effect back, run by undo in the reverse order; null: nothing can or need. */
+  /**
+   * What takes its effect back, run by undo in the reverse order; null: nothing can or need. The same as `argv`: it makes other
+   * files out of the edited ones (`update-grub`), so undo runs it once more, after all files are back.
+   */
   readonly undo: readonly string[] | null;
   /** Text for its standard input, where the command takes one. */
   readonly input?: string;
+  /** What the file that it makes must hold before it counts. */
+  readonly verify?: GrubCheck;
   readonly reboot: boolean;
   readonly rule: string | null;
+}
+
+/**
+ * How a generated grub.cfg is judged, first at a place where it does not count, then for real, against one that was generated
+ * before the first step. No entry may go, no word of its command line may go but those of `dropped`, recovery entries gain nothing.
+ */
+export interface GrubCheck {
+  readonly kind: 'grub';
+  /** The file that the boot loader reads: `/boot/grub/grub.cfg`. */
+  readonly config: string;
+  /** Words that every entry but the recovery ones must have, in force: `i915.enable_gvt=1`. */
+  readonly wanted: readonly string[];
+  /** Words that the plan takes away. */
+  readonly dropped: readonly string[];
 }
 
 export type Step = EditStep | RunStep;

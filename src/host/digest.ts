@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Host } from './host.ts';
 
 /** A digest that nobody can compute who has not the key: hexadecimal, 64 digits. */
@@ -15,4 +15,9 @@ export async function machineKey(host: Pick<Host, 'read'>): Promise<string> {
   const id = await host.read('/etc/machine-id');
   const text = id.state === 'present' ? id.value.trim() : '';
   return text === '' ? randomBytes(16).toString('hex') : `fngvt ${text}`;
+}
+
+/** SHA-256 in hexadecimal digits, by which a file is known again. */
+export function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

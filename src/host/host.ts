@@ -72,3 +72,116 @@ export interface Host {
   run(argv: readonly string[]): Promise<Reading<CommandResult>>;
   inventory(topic: InventoryTopic): Promise<Reading<Inventory>>;
 }
+
+/** A file as it stands. */
+export interface FileState {
+  readonly bytes: Uint8Array;
+  /** Permission bits, in octal: `0644`. */
+  readonly mode: string;
+  /** Numeric user id of the owner. */
+  readonly owner: number;
+  /** Numeric group id. */
+  readonly group: number;
+}
+
+/**
+ * Why a deed was not done. `changed`: the file is not the one that was named. `link`: a link stands in the way. `kind`: it is no
+ * regular file. `hard-links`: it has several names, of which one would be torn off. `attributes`: what belongs to it beside its bytes
+ * could not be carried over. `no-program`: what should run is not installed.
+ */
+export type ObstacleReason =
+  | 'changed'
+  | 'link'
+  | 'kind'
+  | 'hard-links'
+  | 'attributes'
+  | 'read-only'
+  | 'full'
+  | 'denied'
+  | 'io'
+  | 'no-program'
+  | 'timed-out'
+  | 'exit'
+  | 'locked'
+  | 'package-manager';
+
+/** What stood in the way of a deed; a value, as the machine's answers are. */
+export interface Obstacle {
+  readonly reason: ObstacleReason;
+  /** What the words need to be concrete: path, target, error, pid, output. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** A deed that was done gives undefined. */
+export type Deed = Obstacle | undefined;
+
+/** Attributes of a file that is made. */
+export type Shape = Pick<FileState, 'mode' | 'owner' | 'group'>;
+
+/** Our own notes: one folder that only root may read, every file in it written whole. */
+export interface Shelf {
+  /** The names, sorted. */
+  list(): readonly string[];
+  read(name: string): string | undefined;
+  /** Writes it whole and durably, over one that is there. */
+  write(name: string, text: string): Deed;
+  /** Takes notes away; what is not there is no obstacle. */
+  drop(name: string): Deed;
+  /** Copies a file of the host there with all its attributes. */
+  keep(path: string, name: string): Deed;
+  /** Where a note lies on the host. */
+  pathOf(name: string): string;
+}
+
+/** A folder that is gone when it was cleared, or after a reboot. */
+export interface Scratch {
+  readonly path: string;
+  readonly clear: () => void;
+}
+
+/** Someone wished us to stop (Ctrl-C, a shutdown, a closed terminal) while signals were held. */
+export interface Hold {
+  readonly wasAsked: () => boolean;
+  readonly release: () => void;
+}
+
+/**
+ * The hands: every change that can be made to a machine. On `/` with commands, below another root files only; a snapshot has
+ * none. What is done to a file is done at once (no other work of ours between its check and its deed) and is on the disk when the
+ * call returns. No link is followed, anywhere on the way.
+ */
+export interface Hands {
+  /** Whether commands can be run: only where the root is the machine's own. */
+  readonly hasCommands: boolean;
+  /** Whether we are root. */
+  readonly isRoot: boolean;
+  readonly shelf: Shelf;
+  /** What stands there; null: nothing. */
+  look(path: string): FileState | null | Obstacle;
+  /** The folders on the way that do not exist, the outermost first. */
+  missingFolders(path: string): readonly string[];
+  /** Other bytes for a file that still has this digest; it keeps its attributes, or gets those of the note `like`. */
+  replace(path: string, was: string, bytes: Uint8Array, like?: string): Deed;
+  /** A file where none is, with the folders on its way; with the attributes of the note `like`, or of `shape`. */
+  create(path: string, bytes: Uint8Array, shape: Shape, like?: string): Deed;
+  /** Takes a file away that still has this digest. */
+  remove(path: string, was: string): Deed;
+  /** Takes away what a killed run of ours may have left beside a file. */
+  tidy(path: string): void;
+  /** Takes a folder away if it is there and empty. */
+  removeFolder(path: string): Deed;
+  /** Whether so many bytes could be written beside this file. */
+  room(path: string, bytes: number): Deed;
+  digest(bytes: Uint8Array): string;
+  /** What tells this boot from every other one; null where nothing does. */
+  bootId(): string | null;
+  /** Only one fngvt changes a host, and none while a package manager does. Free again when the process ends, however it ends. */
+  lock(): Deed;
+  unlock(): void;
+  /** Runs one program of a closed list, its arguments apart; never a shell. Exit 0, or an obstacle. */
+  run(argv: readonly string[], input?: string): Promise<Deed>;
+  /** A folder of its own for what is only looked at; emptied by `clear`. */
+  scratch(): Scratch | Obstacle;
+  /** From here on a wish to stop is noted instead of obeyed. */
+  hold(): Hold;
+}

@@ -1,0 +1,186 @@
+import type { Deed, Hands, Hold, Shape } from '../host/host.ts';
+import { generateGrub, grubObstacle } from './grub-run.ts';
+import {
+  newId,
+  recordOf,
+  waitingSteps,
+  writeJournal,
+  type Journal,
+  type JournalEdit,
+  type JournalRun,
+  type JournalStep,
+} from './journal.ts';
+import type { EditStep, Refusal, RunStep, Step } from './plan.ts';
+import { isText } from './preflight.ts';
+import { pruneJournals } from './prune.ts';
+import type { Applied, ApplyOptions } from './outcome.ts';
+import { takeBack, type TakenBack } from './take-back.ts';
+
+/** What an application was given to watch. */
+interface Watch {
+  readonly hold: Hold;
+  /** A grub.cfg generated before the first step. */
+  readonly grub: string | undefined;
+}
+
+/** Why a step was not done. */
+type Failure = Omit<Refusal, 'rule'> | undefined;
+
+/** One plan being applied: its journal, and the steps one by one. */
+export class Application {
+  readonly #steps: readonly Step[];
+  readonly #hands: Hands;
+  readonly #options: ApplyOptions;
+  readonly #watch: Watch;
+  #journal: Journal;
+
+  constructor(steps: readonly Step[], hands: Hands, options: ApplyOptions, watch: Watch) {
+    this.#steps = steps;
+    this.#hands = hands;
+    this.#options = options;
+    this.#watch = watch;
+    const begun = options.now();
+    this.#journal = {
+      schema: 'fngvt.journal/1',
+      id: newId(hands.shelf, begun),
+      version: options.version,
+      begun,
+      changed: begun,
+      state: 'applying',
+      boot: hands.bootId(),
+      foretold: options.foretold ?? null,
+      steps: waitingSteps({ steps, refused: [] }),
+    };
+  }
+
+  async run(): Promise<Applied> {
+    const first = this.#note({});
+    if (first !== undefined) {
+      this.#hands.shelf.drop(`${this.#journal.id}.json`);
+      return { outcome: 'refused', refused: [{ ...first, rule: null }] };
+    }
+    let failure: Refusal | undefined;
+    try {
+      failure = await this.#all();
+    } catch (error) {
+      // A bug of ours: the host must not pay for it.
+      await this.#back();
+      throw error;
+    }
+    const { id: journal } = this.#journal;
+    if (failure === undefined) {
+      pruneJournals(this.#hands, journal, this.#options.now());
+      return { outcome: 'applied', journal };
+    }
+    const rest = await this.#back();
+    const isBack = rest.journal.state === 'rolled-back';
+    return isBack
+      ? { outcome: 'rolled-back', failure, journal }
+      : { outcome: 'stuck', failure, journal, rest };
+  }
+
+  async #all(): Promise<Refusal | undefined> {
+    for (const [i, step] of this.#steps.entries()) {
+      if (this.#watch.hold.wasAsked()) return { reason: 'interrupted', rule: null };
+      const obstacle = step.kind === 'edit' ? this.#edit(i, step) : await this.#runStep(i, step);
+      if (obstacle !== undefined) return { ...obstacle, rule: step.rule };
+    }
+    if (this.#watch.hold.wasAsked()) return { reason: 'interrupted', rule: null };
+    const found = await this.#options.check?.();
+    if (found !== undefined) return found;
+    const obstacle = this.#note({ state: 'applied' });
+    return obstacle === undefined ? undefined : { ...obstacle, rule: null };
+  }
+
+  #edit(index: number, step: EditStep): Deed {
+    const { path, before, after } = step;
+    const hands = this.#hands;
+    const state = hands.look(path);
+    if (state !== null && 'reason' in state) return state;
+    if (!isText(state?.bytes ?? null, before)) return { reason: 'changed', details: { path } };
+    const was = state === null ? null : recordOf(state, hands.digest(state.bytes));
+    const made = after === null ? null : new TextEncoder().encode(after);
+    const shape = was ?? { mode: step.mode ?? '0644', owner: 0, group: 0 };
+    const folders = hands.missingFolders(path);
+    const kept = was === null ? undefined : `${this.#journal.id}.kept-${index}`;
+    const copied = kept === undefined ? undefined : hands.shelf.keep(path, kept);
+    if (copied !== undefined) return copied;
+    const noted = this.#noteStep<JournalEdit>(index, {
+      state: 'begun',
+      before: was,
+      after: made === null ? null : recordOf({ bytes: made, ...plainShape(shape) }, hands.digest(made)),
+      folders,
+      ...(kept === undefined ? {} : { kept }),
+    });
+    if (noted !== undefined) return noted;
+    return (
+      this.#write(path, was?.digest, made, shape) ?? this.#noteStep<JournalEdit>(index, { state: 'done' })
+    );
+  }
+
+  #write(path: string, was: string | undefined, bytes: Uint8Array | null, shape: Shape): Deed {
+    if (was === undefined)
+      return bytes === null ? undefined : this.#hands.create(path, bytes, plainShape(shape));
+    return bytes === null ? this.#hands.remove(path, was) : this.#hands.replace(path, was, bytes);
+  }
+
+  async #runStep(index: number, step: RunStep): Promise<Failure> {
+    const { verify } = step;
+    const hands = this.#hands;
+    if (verify === undefined) {
+      return (
+        this.#noteStep<JournalRun>(index, { state: 'begun' }) ??
+        (await hands.run(step.argv, step.input)) ??
+        this.#noteStep<JournalRun>(index, { state: 'done' })
+      );
+    }
+    const base = this.#watch.grub ?? '';
+    const old = hands.look(verify.config);
+    if (old !== null && 'reason' in old) return old;
+    const made = await generateGrub(hands);
+    if (typeof made === 'object') return made;
+    const wrong = grubObstacle(base, made, verify);
+    if (wrong !== undefined) return { reason: 'grub-check', details: wrong };
+    const before = old === null ? null : recordOf(old, hands.digest(old.bytes));
+    const bytes = new TextEncoder().encode(made);
+    const plain = { mode: before?.mode ?? '0600', owner: 0, group: 0 };
+    const after = recordOf({ bytes, ...plain }, hands.digest(bytes));
+    const generated = { path: verify.config, before, after };
+    const failed =
+      this.#noteStep<JournalRun>(index, { state: 'begun', generated }) ??
+      (await hands.run(step.argv, step.input));
+    if (failed !== undefined) return failed;
+    const now = hands.look(verify.config);
+    if (now === null)
+      return { reason: 'grub-check', details: { path: verify.config, problem: 'no-entries' } };
+    if ('reason' in now) return now;
+    const real = recordOf(now, hands.digest(now.bytes));
+    const still = grubObstacle(base, real.text ?? '', verify);
+    if (still !== undefined) return { reason: 'grub-check', details: still };
+    return this.#noteStep<JournalRun>(index, { state: 'done', generated: { ...generated, after: real } });
+  }
+
+  #noteStep<Kind extends JournalStep>(index: number, change: Partial<Kind>): Deed {
+    const steps = this.#journal.steps.map((step, i) => (i === index ? { ...step, ...change } : step));
+    return this.#note({ steps });
+  }
+
+  #note(change: Partial<Journal>): Deed {
+    this.#journal = { ...this.#journal, ...change, changed: this.#options.now() };
+    return writeJournal(this.#hands.shelf, this.#journal);
+  }
+
+  /** Everything back; a plan that was taken back at once counts as never applied. */
+  async #back(): Promise<TakenBack> {
+    const back = await takeBack(this.#journal, this.#hands, { now: this.#options.now });
+    if (back.journal.state !== 'undone') return back;
+    this.#journal = back.journal;
+    this.#note({ state: 'rolled-back' });
+    return { ...back, journal: this.#journal };
+  }
+}
+
+/** The attributes alone, of something that has more. */
+function plainShape({ mode, owner, group }: Shape): Shape {
+  return { mode, owner, group };
+}

@@ -1,0 +1,38 @@
+import type { Hands } from '../host/host.ts';
+import { Application } from './application.ts';
+import { generateGrub } from './grub-run.ts';
+import { isUnfinished, listJournals } from './journal.ts';
+import type { Applied, ApplyOptions } from './outcome.ts';
+import type { Plan, Refusal, Step } from './plan.ts';
+import { preflight } from './preflight.ts';
+
+/**
+ * Does what a plan says, or nothing: what can be known to fail is refused before the first step, and whatever fails later takes all
+ * steps back. Before each step the journal holds, on the disk, what is needed to take it back.
+ */
+export async function applyPlan(plan: Plan, hands: Hands, options: ApplyOptions): Promise<Applied> {
+  const steps = plan.steps.filter(step => step.kind === 'run' || step.before !== step.after);
+  if (steps.length === 0) return { outcome: 'nothing' };
+  if (!hands.hasCommands && steps.some(step => step.kind === 'run'))
+    throw new Error('a plan with commands can only be applied to the machine itself');
+  const refuse = (...refused: readonly Refusal[]): Applied => ({ outcome: 'refused', refused });
+  if (hands.hasCommands && !hands.isRoot) return refuse({ reason: 'not-root', rule: null });
+  const hold = hands.hold();
+  const locked = hands.lock();
+  try {
+    if (locked !== undefined) return refuse({ ...locked, rule: null });
+    const open = listJournals(hands).find(journal => !('broken' in journal) && isUnfinished(journal));
+    if (open !== undefined)
+      return refuse({ reason: 'unfinished', details: { journal: open.id }, rule: null });
+    const obstacles = preflight(steps, hands);
+    if (obstacles.length > 0) return refuse(...obstacles);
+    const grub = steps.some(isGrubStep) ? await generateGrub(hands) : undefined;
+    if (typeof grub === 'object') return refuse({ reason: 'grub-broken', details: grub.details, rule: null });
+    return await new Application(steps, hands, options, { hold, grub }).run();
+  } finally {
+    hands.unlock();
+    hold.release();
+  }
+}
+
+const isGrubStep = (step: Step): boolean => step.kind === 'run' && step.verify !== undefined;

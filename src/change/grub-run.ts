@@ -1,0 +1,35 @@
+import type { Hands, Obstacle } from '../host/host.ts';
+import { checkGrub } from './grub-check.ts';
+import type { GrubCheck } from './plan.ts';
+
+/** A grub.cfg as the present files make it, at a place where it does not count. */
+export async function generateGrub(hands: Hands): Promise<string | Obstacle> {
+  const scratch = hands.scratch();
+  if ('reason' in scratch) return scratch;
+  try {
+    const path = `${scratch.path}/grub.cfg`;
+    const failed = await hands.run(['grub-mkconfig', '-o', path]);
+    if (failed !== undefined) return failed;
+    // A generator that found a fault in its own output leaves it here, and some versions end with 0 all the same.
+    const rest = hands.look(`${path}.new`);
+    const made = hands.look(path);
+    if (rest !== null || made === null)
+      return {
+        reason: 'exit',
+        details: { command: 'grub-mkconfig', exit: '0', output: 'grub-script-check' },
+      };
+    return 'reason' in made ? made : new TextDecoder().decode(made.bytes);
+  } finally {
+    scratch.clear();
+  }
+}
+
+/** What stops a generated configuration from counting, as details for the words. */
+export function grubObstacle(
+  before: string,
+  after: string,
+  check: GrubCheck,
+): Readonly<Record<string, string>> | undefined {
+  const found = checkGrub(before, after, check);
+  return found === undefined ? undefined : { path: check.config, ...found };
+}

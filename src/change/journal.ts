@@ -1,0 +1,185 @@
+import type { Deed, FileState, Hands, Shelf } from '../host/host.ts';
+import type { GrubCheck, Plan } from './plan.ts';
+
+/** A file as the journal keeps it: readable where it is text. */
+export interface FileRecord {
+  /** SHA-256. */
+  readonly digest: string;
+  /** Its text; undefined where it is none. */
+  readonly text?: string;
+  /** Its bytes, where it is no text. */
+  readonly base64?: string;
+  readonly mode: string;
+  readonly owner: number;
+  readonly group: number;
+}
+
+/**
+ * How far a step came. waiting: not begun. begun: it may have been done. done. undone: taken back, or found as before. left: could not be taken
+ * back and was left as it is.
+ */
+export type StepState = 'waiting' | 'begun' | 'done' | 'undone' | 'left';
+
+/** A file that was written, made or taken away. */
+export interface JournalEdit {
+  readonly kind: 'edit';
+  readonly path: string;
+  readonly rule: string | null;
+  readonly state: StepState;
+  /** null: there was no file. */
+  readonly before: FileRecord | null;
+  /** What we wrote; null: the file went. */
+  readonly after: FileRecord | null;
+  /** The name of a copy beside the journal with all attributes of the file; undefined where there was none. */
+  readonly kept?: string;
+  /** Folders that were made on the way, the outermost first. */
+  readonly folders: readonly string[];
+}
+
+/** A file that a command made of others. */
+export interface Generated {
+  readonly path: string;
+  readonly before: FileRecord | null;
+  /** As it came out, or as it was seen to come out when the command began. */
+  readonly after: FileRecord | null;
+}
+
+/** A command that was run. */
+export interface JournalRun {
+  readonly kind: 'run';
+  readonly argv: readonly string[];
+  readonly undo: readonly string[] | null;
+  readonly rule: string | null;
+  readonly state: StepState;
+  readonly verify?: GrubCheck;
+  readonly generated?: Generated;
+}
+
+export type JournalStep = JournalEdit | JournalRun;
+
+/** applying and undoing: cut short, if no fngvt is at work. partly-undone: something was left as it is, for the person to decide. */
+export type JournalState = 'applying' | 'applied' | 'rolled-back' | 'undoing' | 'partly-undone' | 'undone';
+
+/** What a plan said would come after the reboot; `doctor` holds what came against it. */
+export interface Foretold {
+  /** The verdict's state. */
+  readonly state: string;
+  /** Its cause key. */
+  readonly cause: string | null;
+}
+
+/** What was done, enough to take it back. One file each, for people to read too. */
+export interface Journal {
+  readonly schema: 'fngvt.journal/1';
+  /** Its name: the time it was begun. */
+  readonly id: string;
+  /** The version of fngvt that wrote it. */
+  readonly version: string;
+  /** ISO 8601. */
+  readonly begun: string;
+  /** When it came to its present state. */
+  readonly changed: string;
+  readonly state: JournalState;
+  /** The boot in which it was applied (/proc/sys/kernel/random/boot_id); null where there is none. */
+  readonly boot: string | null;
+  readonly foretold: Foretold | null;
+  readonly steps: readonly JournalStep[];
+}
+
+/** Whether a run was cut short, so that the host may stand between two states. */
+export const isUnfinished = ({ state }: Pick<Journal, 'state'>): boolean =>
+  state === 'applying' || state === 'undoing';
+
+/** Whether there is something to take back. */
+export const isUndoable = ({ state }: Pick<Journal, 'state'>): boolean =>
+  state !== 'undone' && state !== 'rolled-back';
+
+const ending = '.json';
+
+/** A note that is there and can't be read as a journal. */
+export interface BrokenJournal {
+  readonly id: string;
+  readonly broken: true;
+}
+
+/** All journals, the newest first. */
+export function listJournals({ shelf }: Pick<Hands, 'shelf'>): readonly (Journal | BrokenJournal)[] {
+  return shelf
+    .list()
+    .filter(name => name.endsWith(ending))
+    .map(name => readJournal(shelf, name.slice(0, -ending.length)))
+    .filter(journal => journal !== undefined)
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** One journal; undefined where there is none of this name. */
+export function readJournal(shelf: Shelf, id: string): Journal | BrokenJournal | undefined {
+  if (!/^\d{8}-\d{6}(?:-\d+)?$/u.test(id)) return undefined;
+  const text = shelf.read(`${id}${ending}`);
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text) as Partial<Journal> | null;
+    const isOurs = value?.schema === 'fngvt.journal/1' && value.id === id && Array.isArray(value.steps);
+    return isOurs ? (value as Journal) : { id, broken: true };
+  } catch {
+    // Written whole or not at all by us; a person may have been at it.
+    return { id, broken: true };
+  }
+}
+
+/** Writes it whole; on the disk when this returns. */
+export function writeJournal(shelf: Shelf, journal: Journal): Deed {
+  return shelf.write(`${journal.id}${ending}`, `${JSON.stringify(journal, null, 2)}\n`);
+}
+
+/** A name for a journal that is begun now: the time, and a number where that is taken. */
+export function newId(shelf: Shelf, now: string): string {
+  const stem = now.slice(0, 19).replaceAll(/[-:]/gu, '').replace('T', '-');
+  const taken = new Set(shelf.list());
+  for (let n = 1; ; n += 1) {
+    const id = n === 1 ? stem : `${stem}-${n}`;
+    if (!taken.has(`${id}${ending}`)) return id;
+  }
+}
+
+/** A file as the journal keeps it. */
+export function recordOf({ bytes, mode, owner, group }: FileState, digest: string): FileRecord {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const isText = sameBytes(new TextEncoder().encode(text), bytes);
+  const content = isText ? { text } : { base64: Buffer.from(bytes).toString('base64') };
+  return { digest, ...content, mode, owner, group };
+}
+
+/** The bytes of a kept file. */
+export function bytesOf({ text, base64 }: FileRecord): Uint8Array {
+  return text === undefined
+    ? new Uint8Array(Buffer.from(base64 ?? '', 'base64'))
+    : new TextEncoder().encode(text);
+}
+
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+/** The steps of a plan before the first is begun. */
+export function waitingSteps(plan: Plan): readonly JournalStep[] {
+  return plan.steps.map(step =>
+    step.kind === 'edit'
+      ? {
+          kind: 'edit',
+          path: step.path,
+          rule: step.rule,
+          state: 'waiting',
+          before: null,
+          after: null,
+          folders: [],
+        }
+      : {
+          kind: 'run',
+          argv: step.argv,
+          undo: step.undo,
+          rule: step.rule,
+          state: 'waiting',
+          ...(step.verify === undefined ? {} : { verify: step.verify }),
+        },
+  );
+}

@@ -1,0 +1,203 @@
+import type { Deed, Hands, Obstacle } from '../host/host.ts';
+import {
+  bytesOf,
+  recordOf,
+  writeJournal,
+  type FileRecord,
+  type Journal,
+  type JournalEdit,
+  type JournalRun,
+  type JournalStep,
+} from './journal.ts';
+
+/** A file that is neither as it was nor as we left it. */
+export interface Changed {
+  readonly path: string;
+  readonly before: FileRecord | null;
+  readonly ours: FileRecord | null;
+  readonly now: FileRecord | null;
+}
+
+/** What came of taking back. */
+export interface TakenBack {
+  readonly journal: Journal;
+  /** Files that somebody changed since: left as they are. */
+  readonly changed: readonly Changed[];
+  /** What could not be taken back, and why. */
+  readonly failed: readonly Obstacle[];
+  /** Commands that must be run on the host itself, because only its files were at hand. */
+  readonly pending: readonly (readonly string[])[];
+}
+
+/** How it is taken back. */
+export interface TakeBackOptions {
+  readonly now: () => string;
+  /** Changed files that get their old bytes all the same; what stands there is kept beside the journal. */
+  readonly overwrite?: readonly string[];
+}
+
+/**
+ * Takes back what a journal says, the last step first, follow-ups at the end. It goes by what stands in the files, not by how far the
+ * journal came, so it may be cut short and begun again anywhere. Each step is noted when it is over; where notes can't be written
+ * any more the files are given back all the same.
+ */
+export async function takeBack(start: Journal, hands: Hands, options: TakeBackOptions): Promise<TakenBack> {
+  const work = new Work(start, hands, options);
+  work.note({ state: 'undoing' });
+  for (let i = start.steps.length - 1; i >= 0; i -= 1) {
+    const step = start.steps[i] as JournalStep;
+    if (step.state === 'waiting' || step.state === 'undone') continue;
+    if (step.kind === 'edit') work.settle(i, work.restore(i, step));
+    else if (!isFollowUp(step)) work.settle(i, await work.revoke(step));
+  }
+  await work.followUps();
+  return work.end();
+}
+
+/** A command that makes files out of edited ones: undo runs it again. */
+export const isFollowUp = ({ argv, undo }: Pick<JournalRun, 'argv' | 'undo'>): boolean =>
+  undo !== null && argv.join('\0') === undo.join('\0');
+
+/** What became of a step. again: it failed in a way that may pass, so it is tried again by the next undo. */
+type Settled = 'undone' | 'left' | 'again';
+
+class Work {
+  readonly #hands: Hands;
+  readonly #options: TakeBackOptions;
+  #journal: Journal;
+  readonly #changed: Changed[] = [];
+  readonly #failed: Obstacle[] = [];
+  readonly #pending: (readonly string[])[] = [];
+  #mustCome = false;
+
+  constructor(journal: Journal, hands: Hands, options: TakeBackOptions) {
+    this.#journal = journal;
+    this.#hands = hands;
+    this.#options = options;
+  }
+
+  note(change: Partial<Journal>): void {
+    this.#journal = { ...this.#journal, ...change, changed: this.#options.now() };
+    const obstacle = writeJournal(this.#hands.shelf, this.#journal);
+    if (obstacle !== undefined) this.#failed.push(obstacle);
+  }
+
+  settle(index: number, settled: Settled): void {
+    if (settled === 'again') {
+      this.#mustCome = true;
+      return;
+    }
+    const steps = this.#journal.steps.map((step, i) => (i === index ? { ...step, state: settled } : step));
+    this.note({ steps });
+  }
+
+  /** One file back to what it was. */
+  restore(index: number, step: JournalEdit): Settled {
+    const { path, before, after, folders } = step;
+    this.#hands.tidy(path);
+    const now = this.#look(path);
+    if (now !== null && 'reason' in now) return this.#fail(now);
+    const isOurs = now?.digest === after?.digest;
+    const isBack = now?.digest === before?.digest;
+    if (!isBack && !isOurs) {
+      if (this.#options.overwrite?.includes(path) !== true) {
+        this.#changed.push({ path, before, ours: after, now });
+        return 'left';
+      }
+      const kept = now === null ? undefined : this.#hands.shelf.keep(path, this.#keptName(index, 'replaced'));
+      if (kept !== undefined) return this.#fail(kept);
+    }
+    const obstacle = isBack ? undefined : this.#put(path, now, before, step.kept);
+    if (obstacle !== undefined) return this.#fail(obstacle);
+    for (const folder of [...folders].reverse()) this.#hands.removeFolder(folder);
+    return 'undone';
+  }
+
+  /** One command's effect taken back. One that may never have run may have nothing to take back. */
+  async revoke(step: JournalRun): Promise<Settled> {
+    if (step.undo === null) return 'undone';
+    if (!this.#hands.hasCommands) {
+      this.#pending.push(step.undo);
+      return 'left';
+    }
+    const obstacle = await this.#hands.run(step.undo);
+    if (obstacle === undefined || step.state === 'begun') return 'undone';
+    this.#failed.push(obstacle);
+    return 'left';
+  }
+
+  /** What was made of the files is made once more, each command once. */
+  async followUps(): Promise<void> {
+    const seen = new Set<string>();
+    for (const [i, step] of this.#journal.steps.entries()) {
+      if (step.kind !== 'run' || !isFollowUp(step)) continue;
+      if (step.state === 'waiting' || step.state === 'undone') continue;
+      const isFirst = !seen.has(step.argv.join('\0'));
+      seen.add(step.argv.join('\0'));
+      this.settle(i, await this.#makeAgain(step, isFirst));
+    }
+  }
+
+  async #makeAgain(step: JournalRun, isFirst: boolean): Promise<Settled> {
+    const { generated } = step;
+    const now = generated === undefined ? undefined : this.#look(generated.path);
+    const isOurs =
+      generated !== undefined && isRecord(now) && isOurOutput(now, generated.after, step.state === 'begun');
+    const failed = isFirst && this.#hands.hasCommands ? await this.#hands.run(step.argv) : undefined;
+    if (!this.#hands.hasCommands) this.#pending.push(step.argv);
+    const obstacle = isOurs ? this.#putGenerated(generated.path, generated.before) : undefined;
+    if (failed === undefined && obstacle === undefined) return this.#hands.hasCommands ? 'undone' : 'left';
+    return this.#fail((failed ?? obstacle) as Obstacle);
+  }
+
+  /** The very bytes of before, where nothing but ours has been generated since. */
+  #putGenerated(path: string, before: FileRecord | null): Deed {
+    this.#hands.tidy(path);
+    const now = this.#look(path);
+    if (now !== null && 'reason' in now) return now;
+    return now?.digest === before?.digest ? undefined : this.#put(path, now, before, undefined);
+  }
+
+  end(): TakenBack {
+    const isLeft = this.#journal.steps.some(step => step.state === 'left');
+    if (!this.#mustCome) this.note({ state: isLeft ? 'partly-undone' : 'undone' });
+    return {
+      journal: this.#journal,
+      changed: this.#changed,
+      failed: this.#failed,
+      pending: this.#pending,
+    };
+  }
+
+  #fail(obstacle: Obstacle): Settled {
+    this.#failed.push(obstacle);
+    return 'again';
+  }
+
+  #keptName(index: number, kind: string): string {
+    return `${this.#journal.id}.kept-${kind}-${index}`;
+  }
+
+  #look(path: string): FileRecord | null | Obstacle {
+    const state = this.#hands.look(path);
+    if (state === null || 'reason' in state) return state;
+    return recordOf(state, this.#hands.digest(state.bytes));
+  }
+
+  #put(path: string, now: FileRecord | null, before: FileRecord | null, kept: string | undefined): Deed {
+    if (before === null) return now === null ? undefined : this.#hands.remove(path, now.digest);
+    const like = kept !== undefined && this.#hands.shelf.list().includes(kept) ? kept : undefined;
+    if (now !== null) return this.#hands.replace(path, now.digest, bytesOf(before), like);
+    return this.#hands.create(path, bytesOf(before), before, like);
+  }
+}
+
+const isRecord = (seen: FileRecord | null | Obstacle | undefined): seen is FileRecord =>
+  seen !== undefined && seen !== null && !('reason' in seen);
+
+/** Ours as it came out; or, where the command was cut short, the beginning of what was to come out. */
+function isOurOutput(now: FileRecord, after: FileRecord | null, isCut: boolean): boolean {
+  if (after === null) return false;
+  if (now.digest === after.digest) return true;
+  return isCut && now.text !== undefined && after.text?.startsWith(now.text) === true;
+}

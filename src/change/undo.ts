@@ -1,0 +1,133 @@
+import type { Hands } from '../host/host.ts';
+import {
+  bytesOf,
+  isUndoable,
+  listJournals,
+  recordOf,
+  type BrokenJournal,
+  type FileRecord,
+  type Journal,
+} from './journal.ts';
+import type { Plan, Refusal, Step } from './plan.ts';
+import { isFollowUp, takeBack, type Changed, type TakenBack } from './take-back.ts';
+
+/** The change that is to be taken back, or why there is none. */
+export type Chosen =
+  | { readonly kind: 'journal'; readonly journal: Journal }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** The newest change that stands, or the one that was named. One that a newer change builds on waits for that. */
+export function chooseJournal(hands: Pick<Hands, 'shelf'>, id?: string): Chosen {
+  const all = listJournals(hands);
+  const refused = (reason: string, details: Refusal['details']): Chosen => ({
+    kind: 'refused',
+    refusal: { reason, ...(details === undefined ? {} : { details }), rule: null },
+  });
+  const found = id === undefined ? all.find(isOpen) : all.find(journal => journal.id === id);
+  if (found === undefined)
+    return id === undefined ? { kind: 'nothing' } : refused('no-journal', { journal: id });
+  if ('broken' in found)
+    return refused('broken-journal', { journal: found.id, path: pathOf(hands, found.id) });
+  if (!isUndoable(found))
+    return id === undefined ? { kind: 'nothing' } : refused('already-undone', { journal: found.id });
+  const paths = new Set(pathsOf(found));
+  const newer = all.find(
+    journal =>
+      journal.id > found.id &&
+      !('broken' in journal) &&
+      isUndoable(journal) &&
+      pathsOf(journal).some(path => paths.has(path)),
+  );
+  return newer === undefined
+    ? { kind: 'journal', journal: found }
+    : refused('newer-journal', { journal: newer.id });
+}
+
+const isOpen = (journal: Journal | BrokenJournal): boolean => 'broken' in journal || isUndoable(journal);
+
+const pathOf = ({ shelf }: Pick<Hands, 'shelf'>, id: string): string => shelf.pathOf(`${id}.json`);
+
+function pathsOf({ steps }: Journal): readonly string[] {
+  return steps.flatMap(step => (step.kind === 'edit' && step.state !== 'waiting' ? [step.path] : []));
+}
+
+/** What taking back would do, as a plan to be shown; files that somebody changed since stand apart. */
+export interface UndoPlan extends Plan {
+  readonly changed: readonly Changed[];
+}
+
+/** What an undo would do. Nothing is touched. */
+export function planUndo(journal: Journal, hands: Hands, overwrite: readonly string[] = []): UndoPlan {
+  const [edits, runs, followUps]: [Step[], Step[], Step[]] = [[], [], []];
+  const changed: Changed[] = [];
+  const refused: Refusal[] = [];
+  const seen = new Set<string>();
+  for (const step of [...journal.steps].reverse()) {
+    if (step.state === 'waiting' || step.state === 'undone') continue;
+    const { rule } = step;
+    if (step.kind === 'run') {
+      const { undo } = step;
+      if (undo === null || seen.has(undo.join('\0'))) continue;
+      seen.add(undo.join('\0'));
+      if (!hands.hasCommands)
+        refused.push({ reason: 'no-commands', details: { command: undo.join(' ') }, rule });
+      else
+        (isFollowUp(step) ? followUps : runs).unshift({
+          kind: 'run',
+          argv: undo,
+          undo: null,
+          reboot: false,
+          rule,
+        });
+      continue;
+    }
+    const { path, before, after } = step;
+    const state = hands.look(path);
+    if (state !== null && 'reason' in state) {
+      refused.push({ ...state, rule });
+      continue;
+    }
+    const now = state === null ? null : recordOf(state, hands.digest(state.bytes));
+    if (now?.digest === before?.digest) continue;
+    if (now?.digest !== after?.digest && !overwrite.includes(path))
+      changed.push({ path, before, ours: after, now });
+    else edits.push({ kind: 'edit', path, before: shown(now), after: shown(before), reboot: false, rule });
+  }
+  return { steps: [...edits, ...runs, ...followUps], refused, changed };
+}
+
+const shown = (record: FileRecord | null): string | null =>
+  record === null ? null : (record.text ?? new TextDecoder().decode(bytesOf(record)));
+
+/** How a change is taken back. */
+export interface UndoOptions {
+  /** ISO 8601, in UTC. */
+  readonly now: () => string;
+  /** Files that get their old bytes although somebody changed them since. */
+  readonly overwrite?: readonly string[];
+}
+
+/** What came of an undo. */
+export type Undone =
+  | { readonly outcome: 'refused'; readonly refused: readonly Refusal[] }
+  /** Everything is as it was before the change. */
+  | { readonly outcome: 'undone'; readonly back: TakenBack }
+  /** Something was left as it is: changed files, commands that failed or could not be run here. */
+  | { readonly outcome: 'left'; readonly back: TakenBack };
+
+/** Takes one change back. It may be cut short and begun again at any moment. */
+export async function undoJournal(journal: Journal, hands: Hands, options: UndoOptions): Promise<Undone> {
+  if (hands.hasCommands && !hands.isRoot)
+    return { outcome: 'refused', refused: [{ reason: 'not-root', rule: null }] };
+  const hold = hands.hold();
+  const locked = hands.lock();
+  try {
+    if (locked !== undefined) return { outcome: 'refused', refused: [{ ...locked, rule: null }] };
+    const back = await takeBack(journal, hands, options);
+    return { outcome: back.journal.state === 'undone' ? 'undone' : 'left', back };
+  } finally {
+    hands.unlock();
+    hold.release();
+  }
+}

@@ -1,0 +1,162 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statfsSync,
+  accessSync,
+  chmodSync,
+  type BigIntStats,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { digestOf } from '../digest.ts';
+import type { Deed, FileState, Hands, Obstacle } from '../host.ts';
+import { syncFolder, unfinished, writeDurably } from './durable.ts';
+import { attempt, obstacleOf } from './obstacle.ts';
+import { placeOf } from './place.ts';
+
+/** The deeds on files. */
+export type FileDeeds = Pick<
+  Hands,
+  'look' | 'missingFolders' | 'replace' | 'create' | 'remove' | 'tidy' | 'removeFolder' | 'room' | 'digest'
+>;
+
+/** A file with what tells whether it is still the same one a moment later. */
+interface Seen extends FileState {
+  readonly about: BigIntStats;
+}
+
+/** The deeds on the files below a root; `shelved` says where a note of ours really lies. */
+export function fileDeeds(root: string, shelved: (name: string) => string): FileDeeds {
+  const at = (path: string, deed: (file: string) => Deed): Deed =>
+    attempt(path, () => {
+      const file = placeOf(root, path);
+      return typeof file === 'string' ? deed(file) : file;
+    });
+  return {
+    digest: digestOf,
+    look: path => {
+      try {
+        const file = placeOf(root, path);
+        return typeof file === 'string' ? see(file, path) : file;
+      } catch (error) {
+        return obstacleOf(error, path);
+      }
+    },
+    missingFolders: path => {
+      const file = placeOf(root, path);
+      if (typeof file !== 'string') return [];
+      return foldersOf(path).filter(folder => !isThere(join(root, folder)));
+    },
+    replace: (path, was, bytes, like) =>
+      at(path, file => {
+        const seen = see(file, path);
+        if (seen === null || 'reason' in seen) return seen ?? changed(path);
+        if (digestOf(seen.bytes) !== was) return changed(path);
+        const model = { like: like === undefined ? file : shelved(like) };
+        return writeDurably(file, bytes, model, () => (isSame(file, seen) ? undefined : changed(path)));
+      }),
+    create: (path, bytes, shape, like) =>
+      at(path, file => {
+        if (isThere(file)) return changed(path);
+        for (const folder of foldersOf(path)) makeFolder(join(root, folder));
+        return writeDurably(file, bytes, like === undefined ? shape : { like: shelved(like) }, () =>
+          isThere(file) ? changed(path) : undefined,
+        );
+      }),
+    remove: (path, was) =>
+      at(path, file => {
+        const seen = see(file, path);
+        if (seen === null || 'reason' in seen) return seen ?? changed(path);
+        if (digestOf(seen.bytes) !== was || !isSame(file, seen)) return changed(path);
+        rmSync(file);
+        syncFolder(dirname(file));
+        return undefined;
+      }),
+    tidy: path => {
+      at(path, file => {
+        if (isThere(unfinished(file))) rmSync(unfinished(file), { force: true });
+        return undefined;
+      });
+    },
+    removeFolder: path =>
+      at(path, folder => {
+        try {
+          rmdirSync(folder);
+          syncFolder(dirname(folder));
+        } catch (error) {
+          const code = (error as NodeJS.ErrnoException).code;
+          // Gone already, or somebody put something of theirs into it: then it stays.
+          if (code !== 'ENOENT' && code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+        }
+        return undefined;
+      }),
+    room: (path, bytes) =>
+      at(path, () => {
+        const way = ['/', ...foldersOf(path)].map(folder => (folder === '/' ? root : join(root, folder)));
+        const nearest = way.reverse().find(isThere) ?? root;
+        accessSync(nearest, constants.W_OK);
+        const { bavail, bsize } = statfsSync(nearest);
+        const free = bavail * bsize;
+        if (free >= bytes) return undefined;
+        return { reason: 'full', details: { path, free: String(free), needed: String(bytes) } };
+      }),
+  };
+}
+
+const changed = (path: string): Obstacle => ({ reason: 'changed', details: { path } });
+
+/** Reads a file with what belongs to it; never waits on a pipe or a device. */
+function see(file: string, path: string): Seen | null | Obstacle {
+  const first = lstatSync(file, { throwIfNoEntry: false });
+  if (first === undefined) return null;
+  if (!first.isFile()) return { reason: 'kind', details: { path } };
+  if (first.nlink > 1) return { reason: 'hard-links', details: { path, count: String(first.nlink) } };
+  const open = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const about = fstatSync(open, { bigint: true });
+    return {
+      bytes: new Uint8Array(readFileSync(open)),
+      mode: (Number(about.mode) & 0o7777).toString(8).padStart(4, '0'),
+      owner: Number(about.uid),
+      group: Number(about.gid),
+      about,
+    };
+  } finally {
+    closeSync(open);
+  }
+}
+
+/** Is it the very file that was read, untouched since? */
+function isSame(file: string, { about }: Seen): boolean {
+  const now = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  return (
+    now !== undefined &&
+    now.ino === about.ino &&
+    now.dev === about.dev &&
+    now.size === about.size &&
+    now.mtimeNs === about.mtimeNs &&
+    now.ctimeNs === about.ctimeNs
+  );
+}
+
+const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+
+/** The folders on the way to a path, the outermost first, without the root. */
+function foldersOf(path: string): readonly string[] {
+  const names = path.split('/').filter(Boolean).slice(0, -1);
+  return names.map((_, i) => `/${names.slice(0, i + 1).join('/')}`);
+}
+
+function makeFolder(folder: string): void {
+  if (isThere(folder)) return;
+  mkdirSync(folder, { mode: 0o755 });
+  // Whatever the umask of the person: a folder of the system's configuration is readable.
+  chmodSync(folder, 0o755);
+  syncFolder(dirname(folder));
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { UsageError } from '../../values/errors.ts';
+import type { Hands, Hold } from '../host.ts';
+import { readOwn } from './durable.ts';
+import { fileDeeds } from './file-deeds.ts';
+import { lockBelow } from './lock.ts';
+import { attempt } from './obstacle.ts';
+import { runProgram } from './programs.ts';
+import { noteFile, shelfBelow } from './shelf.ts';
+
+/** What hands may be told. */
+export interface HandsOptions {
+  /** Scales every time limit of a command; 1 where nothing is said. */
+  readonly pace?: number;
+}
+
+/** Hands on this machine, or on the files below another root. */
+export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`--root: expected a folder, found none at ${root}`);
+  const real = realpathSync(root);
+  const hasCommands = real === '/';
+  const lock = lockBelow(real);
+  return {
+    hasCommands,
+    isRoot: process.getuid?.() === 0,
+    shelf: shelfBelow(real),
+    ...fileDeeds(real, name => noteFile(real, name)),
+    lock: lock.lock,
+    unlock: lock.unlock,
+    run: (argv, input) => {
+      if (!hasCommands) throw new Error(`${argv.join(' ')}: no command runs for another root`);
+      return runProgram(argv, { input, pace, lock: lock.file() });
+    },
+    scratch: () => {
+      let path = '';
+      const obstacle = attempt('/run', () => {
+        path = mkdtempSync('/run/fngvt-');
+        return undefined;
+      });
+      return obstacle ?? { path, clear: () => rmSync(path, { recursive: true, force: true }) };
+    },
+    bootId: () => {
+      const id = hasCommands ? readOwn('/proc/sys/kernel/random/boot_id') : undefined;
+      return id === undefined ? null : new TextDecoder().decode(id).trim();
+    },
+    hold,
+  };
+}
+
+/** Ctrl-C, a shutdown, a lost connection. */
+const wishes = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function hold(): Hold {
+  let isAsked = false;
+  const note = (): void => {
+    isAsked = true;
+  };
+  for (const wish of wishes) process.on(wish, note);
+  return {
+    wasAsked: () => isAsked,
+    release: () => {
+      for (const wish of wishes) process.off(wish, note);
+    },
+  };
+}

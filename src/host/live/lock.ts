@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readdirSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Deed, Hands } from '../host.ts';
+import { fixedPath } from './durable.ts';
+import { attempt } from './obstacle.ts';
+
+/** Gone at a reboot, as it should be (file-hierarchy(7)). */
+const file = '/run/lock/fngvt.lock';
+
+/** Held while packages are changed: dpkg(1), apt(8), rpm. A kernel's own scripts run update-grub under them. */
+const packageLocks: readonly string[] = [
+  '/var/lib/dpkg/lock-frontend',
+  '/var/lib/dpkg/lock',
+  '/var/lib/rpm/.rpm.lock',
+];
+
+/** The lock, and the open file that it lives on while it is held. */
+export interface Lock extends Pick<Hands, 'lock' | 'unlock'> {
+  readonly file: () => number | undefined;
+}
+
+/** The lock below a root. */
+export function lockBelow(root: string): Lock {
+  let held: number | undefined;
+  return {
+    file: () => held,
+    lock: () =>
+      attempt(file, () => {
+        const holder = root === '/' ? packageLocks.map(holderOf).find(one => one !== undefined) : undefined;
+        if (holder !== undefined) return { reason: 'package-manager', details: holder };
+        const path = join(root, file);
+        mkdirSync(dirname(path), { recursive: true });
+        const open = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+        const obstacle = flock(open);
+        if (obstacle === undefined) held = open;
+        else closeSync(open);
+        return obstacle;
+      }),
+    unlock: () => {
+      if (held !== undefined) closeSync(held);
+      held = undefined;
+    },
+  };
+}
+
+/**
+ * flock(2) belongs to the open file, which the child shares with us: it stays ours when flock(1) has ended, and the kernel takes it back when we end,
+ * killed or not. Only the programs that change the
+ * host inherit it, so that one which outlives us still keeps the next fngvt away.
+ */
+function flock(open: number): Deed {
+  const result = spawnSync('flock', ['--exclusive', '--nonblock', '--conflict-exit-code', '75', '3'], {
+    env: { PATH: fixedPath, LC_ALL: 'C' },
+    stdio: ['ignore', 'ignore', 'pipe', open],
+    encoding: 'utf8',
+    timeout: 10_000,
+  });
+  if (result.status === 0) return undefined;
+  if (result.status === 75) return { reason: 'locked', details: { path: file } };
+  if ((result.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
+    return { reason: 'no-program', details: { path: file, program: 'flock' } };
+  return { reason: 'io', details: { path: file, error: result.stderr.trim() } };
+}
+
+/** Who holds a lock of fcntl(2) on this file, by /proc/locks (proc(5)); it is only looked at, never taken. */
+function holderOf(path: string): Readonly<Record<string, string>> | undefined {
+  const about = statSync(path, { throwIfNoEntry: false });
+  if (about === undefined) return undefined;
+  for (const line of readProc('/proc/locks').split('\n')) {
+    const [, pid = '', inode = ''] =
+      /^\d+: (?:POSIX|OFDLCK|FLOCK)\s+\S+\s+\S+\s+(-?\d+)\s+\S+:(\d+)\s/u.exec(line) ?? [];
+    // The device in that list is the file system's own; on btrfs stat(2) names another, so the holder's open files decide.
+    if (inode === String(about.ino) && (hasOpen(pid, path) || !/^[1-9]/u.test(pid)))
+      return { path, pid, program: readProc(`/proc/${pid}/comm`).trim() };
+  }
+  return undefined;
+}
+
+function hasOpen(pid: string, path: string): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some(name => linkOf(`/proc/${pid}/fd/${name}`) === path);
+  } catch {
+    // It ended meanwhile, or belongs to another namespace.
+    return false;
+  }
+}
+
+function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // Closed meanwhile.
+    return undefined;
+  }
+}
+
+function readProc(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // No procfs, or the process ended: nobody to name.
+    return '';
+  }
+}

@@ -1,0 +1,72 @@
+import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Shelf } from '../host.ts';
+import { copyDurably, readOwn, syncFolder, unfinished, writeDurably } from './durable.ts';
+import { attempt } from './obstacle.ts';
+import { placeOf } from './place.ts';
+
+/** Where our notes lie on every host (file-hierarchy(7): persistent data of a package). */
+const folder = '/var/lib/fngvt/journal';
+
+/** Where a note of ours really lies. */
+export const noteFile = (root: string, name: string): string => join(root, folder, name);
+
+/** Our notes below a root. A name is one of ours: letters, digits, dots and dashes. */
+export function shelfBelow(root: string): Shelf {
+  const own = join(root, folder);
+  const check = (name: string): string => {
+    if (!/^[\w-][\w.-]*$/u.test(name)) throw new Error(`${name}: not a name of a note`);
+    return join(own, name);
+  };
+  return {
+    pathOf: name => join(folder, name),
+    list: () => {
+      // On another root a link could lead to the notes of this one.
+      if (root !== '/' && typeof placeOf(root, folder) !== 'string') return [];
+      try {
+        return readdirSync(own)
+          .filter(name => !name.startsWith('.'))
+          .sort();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+        throw error;
+      }
+    },
+    read: name => {
+      const bytes = readOwn(check(name));
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+    },
+    write: (name, text) =>
+      attempt(check(name), () => {
+        makeShelf(own);
+        return writeDurably(check(name), new TextEncoder().encode(text), {
+          mode: '0600',
+          owner: process.getuid?.() ?? 0,
+          group: process.getgid?.() ?? 0,
+        });
+      }),
+    drop: name =>
+      attempt(check(name), () => {
+        rmSync(check(name), { force: true });
+        rmSync(unfinished(check(name)), { force: true });
+        return undefined;
+      }),
+    keep: (path, name) =>
+      attempt(path, () => {
+        const file = placeOf(root, path);
+        if (typeof file !== 'string') return file;
+        makeShelf(own);
+        return copyDurably(file, check(name));
+      }),
+  };
+}
+
+/** Makes the folder for root alone, each part of the way on the disk before the next. */
+function makeShelf(own: string): void {
+  if (lstatSync(own, { throwIfNoEntry: false }) === undefined) {
+    const first = mkdirSync(own, { recursive: true, mode: 0o755 });
+    for (let made = own; made.length >= (first ?? own).length; made = dirname(made))
+      syncFolder(dirname(made));
+  }
+  if ((lstatSync(own).mode & 0o777) !== 0o700) chmodSync(own, 0o700);
+}
