@@ -1,3 +1,4 @@
+import { pciAddressFrom } from './pci-address.ts';
 import { placedXml, type PlacedElement } from './xml.ts';
 
 /**
@@ -37,21 +38,49 @@ export function withDevice(domain: string, device: string): string | undefined {
   return domain.slice(0, at) + text + domain.slice(at);
 }
 
-/** The definition without the mediated device of this UUID; the same text where it has none. */
-export function withoutMdev(domain: string, uuid: string): string {
-  const hostdev = devicesOf(domain)?.children.find(
-    child => child.name === 'hostdev' && uuidOf(child) === uuid.toLowerCase(),
-  );
-  if (hostdev === undefined) return domain;
-  return domain.slice(0, startOfLine(domain, hostdev.start)) + domain.slice(hostdev.end);
+/** The definition without this device, named by the UUID of a mediated one or by a PCI address; the same text where it has none. */
+export function withoutDevice(domain: string, id: string): string {
+  const hostdev = hostdevOf(domain, id);
+  return hostdev === undefined ? domain : cutOut(domain, hostdev);
 }
 
-/** The text of the element that holds the mediated device; undefined where there is none. */
-export function mdevElement(domain: string, uuid: string): string | undefined {
-  const hostdev = devicesOf(domain)?.children.find(
-    child => child.name === 'hostdev' && uuidOf(child) === uuid.toLowerCase(),
-  );
+/** The text of the element that holds this device; undefined where there is none. */
+export function deviceElement(domain: string, id: string): string | undefined {
+  const hostdev = hostdevOf(domain, id);
   return hostdev === undefined ? undefined : domain.slice(hostdev.start, hostdev.end);
+}
+
+/**
+ * Is this one device, with the controllers that libvirt adds for it, all that tells two dumps of a domain apart? `before` is without it.
+ * Both are libvirt's own texts, so equal means equal byte for byte.
+ */
+export function differsOnlyBy(before: string, after: string, id: string): boolean {
+  if (deviceElement(before, id) !== undefined || deviceElement(after, id) === undefined) return false;
+  return withoutNewControllers(before, withoutDevice(after, id)) === before;
+}
+
+/** Takes out the controllers of PCI that `before` does not have. */
+function withoutNewControllers(before: string, after: string): string {
+  const indexes = (text: string): readonly (readonly [string | undefined, PlacedElement])[] =>
+    (devicesOf(text)?.children ?? [])
+      .filter(child => child.name === 'controller' && child.attributes.get('type') === 'pci')
+      .map(child => [child.attributes.get('index'), child] as const);
+  const known = new Set(indexes(before).map(([index]) => index));
+  return indexes(after)
+    .filter(([index]) => !known.has(index))
+    .reverse()
+    .reduce((text, [, controller]) => cutOut(text, controller), after);
+}
+
+/** Leaves an element out, with the blank and the line end before it. */
+function cutOut(text: string, element: PlacedElement): string {
+  return text.slice(0, startOfLine(text, element.start)) + text.slice(element.end);
+}
+
+function hostdevOf(domain: string, id: string): PlacedElement | undefined {
+  return devicesOf(domain)?.children.find(
+    child => child.name === 'hostdev' && idOf(child) === id.toLowerCase(),
+  );
 }
 
 /** `<devices>` right below `<domain>`; a document of somebody's own in `<metadata>` may hold others. */
@@ -61,11 +90,13 @@ function devicesOf(domain: string): PlacedElement | undefined {
   return root.children.find(child => child.name === 'devices');
 }
 
-function uuidOf(hostdev: PlacedElement): string | undefined {
-  if (hostdev.attributes.get('type') !== 'mdev') return undefined;
+/** The UUID of a mediated device, the address of a PCI device. */
+function idOf(hostdev: PlacedElement): string | undefined {
   const source = hostdev.children.find(child => child.name === 'source');
-  const address = source?.children.find(child => child.name === 'address');
-  return address?.attributes.get('uuid')?.toLowerCase();
+  const address = source?.children.find(child => child.name === 'address')?.attributes;
+  const type = hostdev.attributes.get('type');
+  if (type === 'mdev') return address?.get('uuid')?.toLowerCase();
+  return type === 'pci' && address !== undefined ? pciAddressFrom(address) : undefined;
 }
 
 /** The child to stand behind: the last `<hostdev>`, else the last that libvirt writes before those. */

@@ -36,12 +36,14 @@ export function planProxmoxAttach({ book }: Scene, vm: Vm, room: Room, wanted: s
 }
 
 /** The same with a virtual function; never the physical one. */
-export function planProxmoxFunction(vm: Vm, address: string): Proposal {
+export function planProxmoxFunction({ vms }: Scene, vm: Vm, address: string): Proposal {
   if (vm.own.manager !== 'proxmox') throw new Error(`${vm.name}: no VM of Proxmox`);
   if (vm.own.isTemplate) return refusal('vm-is-template', { vm: vm.name });
   if (vm.own.freeIndex === null) return refusal('vm-full', { vm: vm.name });
   if (vm.pciDevices.includes(address))
     return proposal([], [{ note: 'already-attached', details: { vm: vm.name, device: address } }]);
+  const user = vms.vms.find(one => one.pciDevices.includes(address));
+  if (user !== undefined) return refusal('function-in-other-vm', { function: address, vm: user.name });
   // A PCI Express port exists on q35 alone.
   const value = vm.machine === 'q35' ? `${address},pcie=1` : address;
   return proposal([setLine(vm, vm.own.freeIndex, value)], notesOf(vm, []));

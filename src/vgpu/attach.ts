@@ -25,7 +25,8 @@ const folder = '/var/lib/fngvt/vm';
 export const deviceFileOf = (vm: Vm): string => `${folder}/${vm.uuid ?? vm.name}.device.xml`;
 export const savedFileOf = (vm: Vm): string => `${folder}/${vm.uuid ?? vm.name}.before.xml`;
 
-export const filesOfVm = (vm: Vm): readonly string[] => (vm.manager === 'libvirt' ? [deviceFileOf(vm)] : []);
+export const filesOfVm = (vm: Vm): readonly string[] =>
+  vm.manager === 'libvirt' ? [deviceFileOf(vm), savedFileOf(vm)] : [];
 
 /** The vGPU that is meant: the named one, else the only one that nobody has. `several`: more than one would do. */
 export function vgpuFor(scene: Scene, wanted: string | undefined): Vgpu | 'several' | undefined {
@@ -71,28 +72,31 @@ export function planAttach(
   const after = withDevice(own.definition, xml);
   if (after === undefined) return refusal('vm-unread', { vm: vm.name });
   return proposal(
-    [...before, ...definitionSteps(vm, `${xml}\n`, 'attach-device', files)],
+    [...before, ...definitionSteps(vm, own, `${xml}\n`, ['attach-device', 'detach-device'], files)],
     notesOf(scene, vm, own, device),
     [{ name: vm.name, before: own.definition, after }],
   );
 }
 
 /**
- * Saves the definition as libvirt keeps it, then changes it. virsh checks the device alone: a definition that fails libvirt's own schema
- * elsewhere (fnOS's `<graphics>`) is neither refused nor rewritten, as `virsh edit` would. What was saved holds the passwords of the
- * console as well, so it is copied by root and never passes through us.
+ * Changes the definition by one device. virsh checks that alone: a definition that fails libvirt's own schema elsewhere (fnOS's
+ * `<graphics>`) is neither refused nor rewritten, as `virsh edit` would. Undo gives libvirt the definition of before; one with the
+ * password of a console is kept nowhere, there the device alone is taken back.
  */
 export function definitionSteps(
   vm: Vm,
+  own: LibvirtOwn,
   device: string,
-  verb: 'attach-device' | 'detach-device',
+  [verb, back]: readonly ['attach-device', 'detach-device'] | readonly ['detach-device', 'attach-device'],
   files: Files,
 ): readonly Step[] {
   const [path, saved] = [deviceFileOf(vm), savedFileOf(vm)];
+  const change = (what: string): readonly string[] =>
+    virsh(what, '--domain', vm.name, '--file', path, '--config');
   return [
-    run(['install', '-D', '-m', '600', `/etc/libvirt/qemu/${vm.name}.xml`, saved], ['rm', '-f', saved]),
-    edit(path, textOf(files, path), device),
-    run(virsh(verb, '--domain', vm.name, '--file', path, '--config'), virsh('define', '--file', saved)),
+    edit(path, textOf(files, path), device, '0600'),
+    ...(own.hasSecrets === false ? [edit(saved, textOf(files, saved), own.definition, '0600')] : []),
+    run(change(verb), own.hasSecrets === false ? virsh('define', '--file', saved) : change(back)),
   ];
 }
 
@@ -126,6 +130,7 @@ function hindrance(
 function notesOf({ book }: Scene, vm: Vm, own: LibvirtOwn, device: Device): readonly Note[] {
   const at = { vm: vm.name };
   const notes: (Note | false)[] = [
+    own.hasSecrets !== false && { note: 'undo-keeps-port', details: at },
     vm.state !== 'off' && { note: 'cold-start', details: at },
     { note: 'enable-remote' },
     { note: 'host-monitor' },

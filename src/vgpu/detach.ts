@@ -1,40 +1,54 @@
-import { mdevElement, withoutMdev } from '../formats/domain-edit.ts';
+import { deviceElement, withoutDevice } from '../formats/domain-edit.ts';
 import { definitionSteps } from './attach.ts';
 import { proposal, refusal, run, type Files, type Proposal } from './proposal.ts';
-import type { Vm } from './vm.ts';
+import type { LibvirtOwn, Vm } from './vm.ts';
 
 /** Takes a vGPU out of a VM's definition; a VM that runs keeps it until it is shut down. */
-export function planDetach(vm: Vm, wanted: string | undefined, files: Files): Proposal {
+export function planDetach(
+  vm: Vm,
+  wanted: string | undefined,
+  files: Files,
+  functions: readonly string[],
+): Proposal {
   return vm.own.manager === 'libvirt'
-    ? fromLibvirt(vm, vm.own.definition, wanted, files)
-    : fromProxmox(vm, wanted);
+    ? fromLibvirt(vm, vm.own, wanted, files, functions)
+    : fromProxmox(vm, wanted, functions);
 }
 
-function fromLibvirt(vm: Vm, definition: string, wanted: string | undefined, files: Files): Proposal {
-  if (vm.mdevs.length > 1 && wanted === undefined)
-    return refusal('vm-has-several', { vm: vm.name, devices: vm.mdevs.join(', ') });
-  const uuid = wanted ?? vm.mdevs[0];
-  if (uuid === undefined || !vm.mdevs.includes(uuid))
+function fromLibvirt(
+  vm: Vm,
+  own: LibvirtOwn,
+  wanted: string | undefined,
+  files: Files,
+  functions: readonly string[],
+): Proposal {
+  const { definition } = own;
+  const devices = [...vm.mdevs, ...vm.pciDevices.filter(address => functions.includes(address))];
+  if (devices.length > 1 && wanted === undefined)
+    return refusal('vm-has-several', { vm: vm.name, devices: devices.join(', ') });
+  const id = wanted ?? devices[0];
+  if (id === undefined || !devices.includes(id))
     return proposal([], [{ note: 'not-attached', details: { vm: vm.name } }]);
-  if (vm.own.manager === 'libvirt' && vm.own.hasManagedSave === true)
-    return refusal('vm-saved', { vm: vm.name });
-  const element = mdevElement(definition, uuid);
+  if (own.hasManagedSave === true) return refusal('vm-saved', { vm: vm.name });
+  const element = deviceElement(definition, id);
   if (element === undefined) return refusal('vm-unread', { vm: vm.name });
   return proposal(
-    definitionSteps(vm, `${element}\n`, 'detach-device', files),
+    definitionSteps(vm, own, `${element}\n`, ['detach-device', 'attach-device'], files),
     [
       ...(vm.state === 'off' ? [] : [{ note: 'cold-start', details: { vm: vm.name } }]),
       ...(vm.machine === 'q35' ? [{ note: 'root-port-stays' }] : []),
-      { note: 'vgpu-stays', details: { uuid } },
+      ...(vm.mdevs.includes(id) ? [{ note: 'vgpu-stays', details: { uuid: id } }] : []),
     ],
-    [{ name: vm.name, before: definition, after: withoutMdev(definition, uuid) }],
+    [{ name: vm.name, before: definition, after: withoutDevice(definition, id) }],
   );
 }
 
-function fromProxmox(vm: Vm, wanted: string | undefined): Proposal {
+function fromProxmox(vm: Vm, wanted: string | undefined, functions: readonly string[]): Proposal {
   if (vm.own.manager !== 'proxmox') throw new Error(`${vm.name}: no VM of Proxmox`);
   const lines = vm.own.hostpci.filter(
-    line => line.type !== null && (wanted === undefined || line.key === wanted),
+    line =>
+      (line.type !== null || functions.includes(line.address ?? '')) &&
+      (wanted === undefined || line.key === wanted || line.address === wanted),
   );
   if (lines.length > 1)
     return refusal('vm-has-several', { vm: vm.name, devices: lines.map(line => line.key).join(', ') });

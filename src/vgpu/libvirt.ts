@@ -53,7 +53,7 @@ export async function libvirtVms(
 
 /**
  * One domain, as it will be at its next start. Its name follows `--domain`, so that one with a dash in front is no option. Passwords
- * of its console are left out by virsh; `--security-info` is asked for only where a plan must be able to put everything back.
+ * of its console are left out by virsh unless asked for.
  */
 export async function libvirtVm(host: Host, name: string): Promise<Vm | undefined> {
   const [said, asked] = await Promise.all([
@@ -88,6 +88,7 @@ export async function libvirtVm(host: Host, name: string): Promise<Vm | undefine
     own: {
       manager: 'libvirt',
       definition: xml,
+      hasSecrets: null,
       isPersistent: info?.isPersistent ?? null,
       hasManagedSave: info?.hasManagedSave ?? null,
       hasGraphics: card.hasGraphics,
@@ -107,4 +108,12 @@ function stateOf(state: string): Vm['state'] {
   if (state === 'running' || state === 'idle') return 'running';
   if (state === 'shut off') return 'off';
   return state === 'paused' || state === 'pmsuspended' ? 'paused' : 'other';
+}
+
+/** The same domain, with the answer whether it holds passwords. They are compared and dropped. */
+export async function withSecrecy(host: Host, vm: Vm): Promise<Vm> {
+  if (vm.own.manager !== 'libvirt') return vm;
+  const said = await host.run(virsh('dumpxml', '--inactive', '--security-info', '--domain', vm.name));
+  if (said.state !== 'present' || said.value.exit !== 0) return vm;
+  return { ...vm, own: { ...vm.own, hasSecrets: said.value.stdout !== vm.own.definition } };
 }

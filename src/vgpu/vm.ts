@@ -48,6 +48,8 @@ export interface LibvirtOwn {
   readonly manager: 'libvirt';
   /** The definition of its next start, whole. */
   readonly definition: string;
+  /** It holds passwords of its console, which `definition` leaves out; null: that was not asked. */
+  readonly hasSecrets: boolean | null;
   /** It has a definition that outlives its run; null: that was not read. */
   readonly isPersistent: boolean | null;
   /** Its memory lies saved; it would go on with the devices that it had. null: that was not read. */

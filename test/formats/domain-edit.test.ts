@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mdevHostdev } from '../../src/formats/device-xml.ts';
-import { mdevElement, withDevice, withoutMdev } from '../../src/formats/domain-edit.ts';
+import { deviceElement, withDevice, withoutDevice } from '../../src/formats/domain-edit.ts';
 import { parseDomain } from '../../src/formats/domain-xml.ts';
 import { parseXml } from '../../src/formats/xml.ts';
 import { shapes } from './domain-shapes.ts';
@@ -16,9 +16,9 @@ describe('a device more', () => {
       ...parseDomain(before).mdevs.map(mdev => mdev.uuid),
       uuid,
     ]);
-    expect(parseXml(mdevElement(after, uuid) ?? '')).toEqual(parseXml(device));
+    expect(parseXml(deviceElement(after, uuid) ?? '')).toEqual(parseXml(device));
     // Nothing else changed: without it the text is what it was, empty devices apart, which had to open.
-    const again = withoutMdev(after, uuid);
+    const again = withoutDevice(after, uuid);
     if (/<devices\s*\/>|<devices>(<!--.*?-->)?<\/devices>/u.test(before)) {
       expect(parseXml(again)).toEqual(parseXml(before));
     } else {
@@ -54,6 +54,6 @@ it.each(['', 'x', '<domain/>', '<network><devices/></network>', '<domain><device
   'no domain: %j',
   text => {
     expect(withDevice(text, device)).toBeUndefined();
-    expect(withoutMdev(text, uuid)).toBe(text);
+    expect(withoutDevice(text, uuid)).toBe(text);
   },
 );

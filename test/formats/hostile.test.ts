@@ -3,7 +3,7 @@ import { parseCmdline } from '../../src/formats/cmdline.ts';
 import { parseCpuinfo } from '../../src/formats/cpuinfo.ts';
 import { readGrubDefaults } from '../../src/formats/default-grub.ts';
 import { parseDomainCard } from '../../src/formats/domain-card.ts';
-import { withDevice, withoutMdev } from '../../src/formats/domain-edit.ts';
+import { withDevice, withoutDevice } from '../../src/formats/domain-edit.ts';
 import { parseDomain } from '../../src/formats/domain-xml.ts';
 import { chooseGrubEntry, parseGrubCfg } from '../../src/formats/grub-cfg.ts';
 import { parseGrubenv } from '../../src/formats/grubenv.ts';
@@ -43,7 +43,7 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   parseDomainCard,
   'withDevice and without': text => [
     withDevice(text, '<hostdev/>'),
-    withoutMdev(text, '11111111-2222-4333-8444-555555555555'),
+    withoutDevice(text, '11111111-2222-4333-8444-555555555555'),
   ],
   parseGrubCfg: text => chooseGrubEntry(parseGrubCfg(text), text),
   parseGrubenv,
