@@ -68,7 +68,11 @@ async function functions(
   };
 }
 
-async function existing(verb: 'start' | 'remove', uuid: string, { scene, machine }: Stage): Promise<Change> {
+async function existing(
+  verb: 'start' | 'remove',
+  uuid: string,
+  { scene, machine, isLive }: Stage,
+): Promise<Change> {
   const files = await readFiles(machine.host, filesOfExisting(uuid));
   const isThere = async (): Promise<boolean> =>
     (await machine.fresh().link(`/sys/bus/mdev/devices/${uuid}`)).state === 'present';
@@ -80,7 +84,7 @@ async function existing(verb: 'start' | 'remove', uuid: string, { scene, machine
     };
   }
   const group = scene.vgpus.find(vgpu => vgpu.uuid === uuid)?.group ?? null;
-  const holders = await readHolders(machine.host, { uuid, group });
+  const holders = isLive ? await readHolders(machine.host, { uuid, group }) : [];
   return {
     proposal: planRemove(scene, uuid, files, holders),
     check: async () => ((await isThere()) ? fault('not-gone', { uuid }) : undefined),

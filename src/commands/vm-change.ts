@@ -1,12 +1,12 @@
 import type { Refusal, Step } from '../change/plan.ts';
-import { differsOnlyBy, withoutDevice } from '../formats/domain-edit.ts';
+import { differsOnlyBy } from '../formats/domain-edit.ts';
 import { freshUuid } from '../host/fresh-uuid.ts';
 import { UsageError } from '../values/errors.ts';
 import { filesOfVm, functionFor, planAttach, type Device } from '../vgpu/attach.ts';
 import { planProxmoxAttach, planProxmoxFunction } from '../vgpu/attach-proxmox.ts';
 import { filesOfVgpu, planCreate } from '../vgpu/create.ts';
 import { planDetach } from '../vgpu/detach.ts';
-import { libvirtVm, withSecrecy } from '../vgpu/libvirt.ts';
+import { libvirtVm, withoutSecrets, withSecrecy } from '../vgpu/libvirt.ts';
 import { refusal, type Proposal } from '../vgpu/proposal.ts';
 import type { Room, Vgpu } from '../vgpu/room.ts';
 import type { Vm } from '../vgpu/vm.ts';
@@ -25,7 +25,8 @@ export async function changeVm(
   parsed: Parsed,
   invocation: Invocation,
 ): Promise<CommandOutcome> {
-  const vm = await withSecrecy(stage.machine.host, known);
+  // A recorded host was never asked for passwords; its plan is only shown.
+  const vm = stage.isLive ? await withSecrecy(stage.machine.host, known) : withoutSecrets(known);
   const change = verb === 'attach' ? await attach(vm, stage, parsed) : await detach(vm, stage, parsed);
   return carryOut(change, stage, parsed, invocation);
 }
@@ -147,6 +148,6 @@ async function compare(
   const before = vm.own.definition;
   const isRight =
     text !== undefined &&
-    (verb === 'attach' ? differsOnlyBy(before, text, id) : text === withoutDevice(before, id));
+    (verb === 'attach' ? differsOnlyBy(before, text, id) : differsOnlyBy(text, before, id));
   return isRight ? undefined : { reason: 'vm-otherwise', details: { vm: vm.name }, rule: null };
 }

@@ -52,24 +52,46 @@ export function deviceElement(domain: string, id: string): string | undefined {
 
 /**
  * Is this one device, with the controllers that libvirt adds for it, all that tells two dumps of a domain apart? `before` is without it.
- * Both are libvirt's own texts, so equal means equal byte for byte.
+ * Both are libvirt's own texts, so each device is equal byte for byte or it is not.
  */
 export function differsOnlyBy(before: string, after: string, id: string): boolean {
   if (deviceElement(before, id) !== undefined || deviceElement(after, id) === undefined) return false;
-  return withoutNewControllers(before, withoutDevice(after, id)) === before;
+  const rest = withoutNewControllers(before, withoutDevice(after, id));
+  return unordered(withoutMultifunction(rest)) === unordered(withoutMultifunction(before));
+}
+
+/** A definition with its devices sorted by their texts: libvirt moves controllers about when it adds one. */
+function unordered(text: string): string {
+  const devices = devicesOf(text)?.children ?? [];
+  const texts = devices.map(({ start, end }) => text.slice(start, end)).sort();
+  return [devices.reduceRight(cutOut, text), ...texts].join('\n');
 }
 
 /** Takes out the controllers of PCI that `before` does not have. */
 function withoutNewControllers(before: string, after: string): string {
-  const indexes = (text: string): readonly (readonly [string | undefined, PlacedElement])[] =>
-    (devicesOf(text)?.children ?? [])
-      .filter(child => child.name === 'controller' && child.attributes.get('type') === 'pci')
-      .map(child => [child.attributes.get('index'), child] as const);
-  const known = new Set(indexes(before).map(([index]) => index));
-  return indexes(after)
-    .filter(([index]) => !known.has(index))
-    .reverse()
-    .reduce((text, [, controller]) => cutOut(text, controller), after);
+  const known = new Set(pciControllers(before).map(one => one.attributes.get('index')));
+  return pciControllers(after)
+    .filter(one => !known.has(one.attributes.get('index')))
+    .reduceRight((text, controller) => cutOut(text, controller), after);
+}
+
+const pciControllers = (text: string): readonly PlacedElement[] =>
+  (devicesOf(text)?.children ?? []).filter(
+    child => child.name === 'controller' && child.attributes.get('type') === 'pci',
+  );
+
+/**
+ * The first port of a slot becomes multifunction when libvirt puts a second one beside it
+ * (`virDomainPCIAddressSetAllMulti()`, src/conf/domain_addr.c).
+ */
+function withoutMultifunction(text: string): string {
+  return pciControllers(text).reduceRight(
+    (rest, { start, end }) =>
+      rest.slice(0, start) +
+      rest.slice(start, end).replace(/ multifunction=(?:'on'|"on")/u, '') +
+      rest.slice(end),
+    text,
+  );
 }
 
 /** Leaves an element out, with the blank and the line end before it. */

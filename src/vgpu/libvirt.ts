@@ -117,3 +117,7 @@ export async function withSecrecy(host: Host, vm: Vm): Promise<Vm> {
   if (said.state !== 'present' || said.value.exit !== 0) return vm;
   return { ...vm, own: { ...vm.own, hasSecrets: said.value.stdout !== vm.own.definition } };
 }
+
+/** The same domain, taken for one without passwords. */
+export const withoutSecrets = (vm: Vm): Vm =>
+  vm.own.manager === 'libvirt' ? { ...vm, own: { ...vm.own, hasSecrets: false } } : vm;

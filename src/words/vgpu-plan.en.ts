@@ -157,7 +157,7 @@ export const vgpuPlan = {
     'root-port-stays': () =>
       'libvirt leaves the PCI port behind that it had added for the device; it does no harm.',
     'undo-keeps-port': (d: Details) =>
-      `The definition of ${d['vm']} holds a password, so no copy of it is kept: undo takes the device out, and a PCI port that libvirt added may stay.`,
+      `The definition of ${d['vm']} holds a password, or may hold one, so no copy of it is kept: undo takes the device out, and a PCI port that libvirt added may stay.`,
     'vgpu-stays': (d: Details) =>
       `The vGPU ${d['uuid']} itself stays: ${d['call'] ?? 'fngvt'} vgpu remove ${d['uuid']}`,
     'room-at-start': (d: Details) => `No ${d['type']} is left now; the VM starts only once one is.`,

@@ -127,7 +127,7 @@ export const vgpuPlan: VgpuPlanWords = {
     'fnos-rewrites': d => `在飞牛的网页里编辑 ${d['vm']} 时，飞牛可能会重写它的定义，改完请再看一眼。`,
     'root-port-stays': () => 'libvirt 为它加的 PCI 端口会留下来，没有坏处。',
     'undo-keeps-port': d =>
-      `${d['vm']} 的定义里有密码，所以不留副本：撤销时只拿掉设备，libvirt 加的 PCI 端口可能会留下。`,
+      `${d['vm']} 的定义里有（或可能有）密码，所以不留副本：撤销时只拿掉设备，libvirt 加的 PCI 端口可能会留下。`,
     'vgpu-stays': d => `vGPU ${d['uuid']} 本身还在，要删：${d['call'] ?? 'fngvt'} vgpu remove ${d['uuid']}`,
     'room-at-start': d => `${d['type']} 现在没有余量，要等有了虚拟机才开得了机。`,
   },

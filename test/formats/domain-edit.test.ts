@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mdevHostdev } from '../../src/formats/device-xml.ts';
-import { deviceElement, withDevice, withoutDevice } from '../../src/formats/domain-edit.ts';
+import { deviceElement, differsOnlyBy, withDevice, withoutDevice } from '../../src/formats/domain-edit.ts';
 import { parseDomain } from '../../src/formats/domain-xml.ts';
 import { parseXml } from '../../src/formats/xml.ts';
 import { shapes } from './domain-shapes.ts';
@@ -57,3 +57,34 @@ it.each(['', 'x', '<domain/>', '<network><devices/></network>', '<domain><device
     expect(withoutDevice(text, uuid)).toBe(text);
   },
 );
+
+describe('what libvirt made of it', () => {
+  const port = (index: number, rest = ''): string =>
+    `    <controller type='pci' index='${index}' model='pcie-root-port'>\n      <address type='pci' bus='0x00' slot='0x02' function='0x${index - 1}'${rest}/>\n    </controller>\n`;
+  const sata = `    <controller type='sata' index='0'/>\n`;
+  const domain = (devices: string, name = 'vm'): string =>
+    `<domain>\n  <name>${name}</name>\n  <devices>\n${devices}  </devices>\n</domain>\n`;
+  const hostdev = `    ${device.replaceAll('\n', '\n    ')}\n`;
+  const before = domain(port(1) + sata);
+
+  it.each<[string, string, boolean]>([
+    ['the device alone', domain(port(1) + sata + hostdev), true],
+    [
+      'a port for it, and a slot that became multifunction',
+      domain(port(1, ` multifunction='on'`) + port(2) + sata + hostdev),
+      true,
+    ],
+    ['the same in another order', domain(sata + port(1) + port(2) + hostdev), true],
+    ['no device', before, false],
+    ['another name', domain(port(1) + sata + hostdev, 'other'), false],
+    ['a disk more', domain(`${port(1)}${sata}    <disk/>\n${hostdev}`), false],
+    ['a controller less', domain(port(1) + hostdev), false],
+    [
+      'a controller of another kind more',
+      domain(`${port(1)}${sata}    <controller type='scsi' index='0'/>\n${hostdev}`),
+      false,
+    ],
+  ])('%s', (_, after, wanted) => {
+    expect(differsOnlyBy(before, after, uuid)).toBe(wanted);
+  });
+});
