@@ -57,7 +57,7 @@ export default {
         'values/',
         'package-files',
         'facts/fact\\.ts',
-        'vgpu/(fit|proposal|room|vm)\\.ts',
+        'vgpu/(activity|fit|proposal|room|verify|vm)\\.ts',
         'change/plan',
       ),
       'A renderer gets a finished report. What it needs from the host belongs into the report.',

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { reportSchema } from '../src/report/schema.ts';
-import { vgpuSchema, vmsSchema } from '../src/report/vgpu-schema.ts';
+import { verifySchema, vgpuSchema, vmsSchema } from '../src/report/vgpu-schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/schema.ts';
 import { compileRules } from '../src/rules/compile.ts';
 import { ruleSchema } from '../src/rules/schema.ts';
@@ -58,6 +58,7 @@ function compileData(): void {
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
   writeJson('schemas/vgpu', z.toJSONSchema(vgpuSchema));
   writeJson('schemas/vms', z.toJSONSchema(vmsSchema));
+  writeJson('schemas/verify', z.toJSONSchema(verifySchema));
   writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
   writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));
 }

@@ -22,8 +22,10 @@ export const verbs: readonly Verb[] = [
   },
   { name: 'diff', argument: 'A B', about: 'what changed between two snapshots or reports' },
   { name: 'vgpu', argument: '[plan]', about: 'types, room and vGPUs; plan: what would fit' },
-  { name: 'vm', argument: '', about: 'the VMs by the names that people gave them' },
+  { name: 'vgpu', argument: 'create', about: 'make a vGPU that lasts; start, remove UUID (docs/vgpu.md)' },
+  { name: 'vm', argument: '[verify VM]', about: 'the VMs by their human names; verify: proof' },
+  { name: 'vm', argument: 'attach VM', about: 'give it a vGPU; detach VM takes it back (docs/vm.md)' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
   { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
-  { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule, vgpu, vms' },
+  { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule, vgpu, vms, verify' },
 ];

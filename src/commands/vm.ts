@@ -10,7 +10,7 @@ import { everywhere, machine, parseFlags, type FlagSpec } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { setStage, type Stage } from './stage.ts';
 
-const below = ['attach', 'detach'] as const;
+const below = ['attach', 'detach', 'verify'] as const;
 const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
 
 const flags = {
@@ -37,7 +37,7 @@ const special: Readonly<Record<string, readonly string[]>> = {
   'dry-run': ['attach', 'detach'],
 };
 
-/** `fngvt vm`: the VMs by the names that people gave them; below it giving a vGPU to one, and taking it back. */
+/** `fngvt vm`: the VMs by the names that people gave them; below it giving a vGPU to one, taking it back, and proof. */
 export async function vm(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const parsed = parseFlags(argv, flags);
   const [verb, name, ...others] = parsed.positionals;
@@ -57,6 +57,7 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
   const stage = await setStage(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
   if (verb !== undefined && name !== undefined) {
+    if (verb === 'verify') return (await import('./vm-verify.ts')).verifyVm(meant(stage, name), stage);
     const { changeVm } = await import('./vm-change.ts');
     return changeVm(verb, meant(stage, name), stage, parsed, invocation);
   }

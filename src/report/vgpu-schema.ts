@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The schemas of `fngvt.vgpu/1` and `fngvt.vms/1`; they ship as JSON Schema: `fngvt schema vgpu`, `fngvt schema vms`. */
+/** The schemas of `fngvt.vgpu/1`, `fngvt.vms/1` and `fngvt.verify/1`; they ship as JSON Schema: `fngvt schema vgpu`, `vms`, `verify`. */
 
 const text = z.nullable(z.string());
 const number = z.nullable(z.number());
@@ -93,6 +93,29 @@ export const vmsSchema = z.strictObject({
       mdevs: z.array(z.string()),
       mdev_types: z.array(z.string()),
       pci_devices: z.array(z.string()),
+    }),
+  ),
+});
+
+export const verifySchema = z.strictObject({
+  schema: z.literal('fngvt.verify/1'),
+  vm: z.string(),
+  device: text,
+  gpu: text,
+  verdict: z.enum(['proved', 'not', 'unknown']),
+  rungs: z.array(
+    z.strictObject({
+      id: z.enum(['defined', 'exists', 'running', 'opened', 'kernel-log', 'qemu-log']),
+      is: z.enum(['yes', 'no', 'unknown']),
+      details: z.record(z.string(), z.string()),
+    }),
+  ),
+  qemu_errors: z.array(z.strictObject({ id: z.string(), line: z.string() })),
+  activity: z.nullable(
+    z.strictObject({
+      by: z.enum(['intel_gpu_top', 'rc6']),
+      engines: z.nullable(z.array(z.strictObject({ name: z.string(), busy: z.number() }))),
+      awake_percent: number,
     }),
   ),
 });
