@@ -51,6 +51,7 @@ export default {
         'report/',
         'capsule/',
         'judge/',
+        'change/',
         'rules/rule',
         'words/',
         'knowledge/',

@@ -172,7 +172,7 @@ export class Application {
 
   /** Everything back; a plan that was taken back at once counts as never applied. */
   async #back(): Promise<TakenBack> {
-    const back = await takeBack(this.#journal, this.#hands, { now: this.#options.now });
+    const back = await takeBack(this.#journal, this.#hands, { now: this.#options.now, isAtOnce: true });
     if (back.journal.state !== 'undone') return back;
     this.#journal = back.journal;
     this.#note({ state: 'rolled-back' });

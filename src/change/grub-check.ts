@@ -29,10 +29,11 @@ export function checkGrub(before: string, after: string, check: GrubCheck): Grub
   const lost = was.find(entry => !is.some(one => isSame(one, entry)));
   if (lost !== undefined) return { problem: 'entry-lost', entry: lost.title, word: '' };
   const isGenerated = generatedLines(after);
+  const lines = after.split('\n');
   for (const entry of is) {
     const old = was.find(one => isSame(one, entry));
     const found =
-      spoilt(entry) ??
+      spoilt(lines[entry.line - 1] ?? '') ??
       (old && lostWord(old, entry, check)) ??
       (isGenerated(entry.line) ? unwanted(old, entry, check) : undefined);
     if (found !== undefined) return { ...found, entry: entry.title };
@@ -61,9 +62,10 @@ function isSame(a: GrubEntry, b: GrubEntry): boolean {
 
 type Found = Omit<GrubProblem, 'entry'> | undefined;
 
-function spoilt({ cmdline }: GrubEntry): Found {
-  if (cmdline.includes('\r')) return { problem: 'carriage-return', word: '' };
-  const [character] = lookAlike.exec(cmdline) ?? [];
+/** Of the line as it is written: the parser takes a carriage return for a space, GRUB does not. */
+function spoilt(line: string): Found {
+  if (line.includes('\r')) return { problem: 'carriage-return', word: '' };
+  const [character] = lookAlike.exec(line) ?? [];
   return character === undefined ? undefined : { problem: 'full-width', word: character };
 }
 

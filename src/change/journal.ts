@@ -25,6 +25,8 @@ export interface JournalEdit {
   readonly kind: 'edit';
   readonly path: string;
   readonly rule: string | null;
+  /** Whether it counts only after a reboot. */
+  readonly reboot: boolean;
   readonly state: StepState;
   /** null: there was no file. */
   readonly before: FileRecord | null;
@@ -50,6 +52,8 @@ export interface JournalRun {
   readonly argv: readonly string[];
   readonly undo: readonly string[] | null;
   readonly rule: string | null;
+  /** Whether it counts only after a reboot. */
+  readonly reboot: boolean;
   readonly state: StepState;
   readonly verify?: GrubCheck;
   readonly generated?: Generated;
@@ -168,6 +172,7 @@ export function waitingSteps(plan: Plan): readonly JournalStep[] {
           kind: 'edit',
           path: step.path,
           rule: step.rule,
+          reboot: step.reboot,
           state: 'waiting',
           before: null,
           after: null,
@@ -178,6 +183,7 @@ export function waitingSteps(plan: Plan): readonly JournalStep[] {
           argv: step.argv,
           undo: step.undo,
           rule: step.rule,
+          reboot: step.reboot,
           state: 'waiting',
           ...(step.verify === undefined ? {} : { verify: step.verify }),
         },

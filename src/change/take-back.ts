@@ -4,10 +4,12 @@ import {
   recordOf,
   writeJournal,
   type FileRecord,
+  type Generated,
   type Journal,
   type JournalEdit,
   type JournalRun,
   type JournalStep,
+  type StepState,
 } from './journal.ts';
 
 /** A file that is neither as it was nor as we left it. */
@@ -34,6 +36,8 @@ export interface TakeBackOptions {
   readonly now: () => string;
   /** Changed files that get their old bytes all the same; what stands there is kept beside the journal. */
   readonly overwrite?: readonly string[];
+  /** The steps were done a moment ago by this very run: what its commands made, however spoilt, is ours. */
+  readonly isAtOnce?: boolean;
 }
 
 /**
@@ -140,14 +144,21 @@ class Work {
 
   async #makeAgain(step: JournalRun, isFirst: boolean): Promise<Settled> {
     const { generated } = step;
-    const now = generated === undefined ? undefined : this.#look(generated.path);
-    const isOurs =
-      generated !== undefined && isRecord(now) && isOurOutput(now, generated.after, step.state === 'begun');
+    // Asked before the command runs: afterwards everything there is new.
+    const old = generated !== undefined && this.#isOurs(generated, step.state) ? generated : undefined;
     const failed = isFirst && this.#hands.hasCommands ? await this.#hands.run(step.argv) : undefined;
     if (!this.#hands.hasCommands) this.#pending.push(step.argv);
-    const obstacle = isOurs ? this.#putGenerated(generated.path, generated.before) : undefined;
-    if (failed === undefined && obstacle === undefined) return this.#hands.hasCommands ? 'undone' : 'left';
-    return this.#fail((failed ?? obstacle) as Obstacle);
+    const obstacle = old && this.#putGenerated(old.path, old.before);
+    if (failed !== undefined) this.#failed.push(failed);
+    if (obstacle !== undefined) return this.#fail(obstacle);
+    if (failed !== undefined && old === undefined) return 'again';
+    return this.#hands.hasCommands ? 'undone' : 'left';
+  }
+
+  #isOurs({ path, after }: Generated, state: StepState): boolean {
+    if (this.#options.isAtOnce === true) return true;
+    const now = this.#look(path);
+    return now !== null && !('reason' in now) && isOurOutput(now, after, state === 'begun');
   }
 
   /** The very bytes of before, where nothing but ours has been generated since. */
@@ -191,9 +202,6 @@ class Work {
     return this.#hands.create(path, bytesOf(before), before, like);
   }
 }
-
-const isRecord = (seen: FileRecord | null | Obstacle | undefined): seen is FileRecord =>
-  seen !== undefined && seen !== null && !('reason' in seen);
 
 /** Ours as it came out; or, where the command was cut short, the beginning of what was to come out. */
 function isOurOutput(now: FileRecord, after: FileRecord | null, isCut: boolean): boolean {

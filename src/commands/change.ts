@@ -4,8 +4,14 @@ import type { Refusal } from '../change/plan.ts';
 import { handsOn } from '../host/live/hands.ts';
 import type { Host } from '../host/host.ts';
 import { nextLines, type NextCommand } from '../report/vgpu-list.ts';
-import { refusalLines, renderProposal, type ProposalLayout } from '../report/proposal.ts';
+import { renderApplied } from '../report/applied.ts';
+import { wrap } from '../report/cells.ts';
+import { renderProposal, type ProposalLayout } from '../report/proposal.ts';
+import { proposalJson } from '../report/proposal-json.ts';
+import type { Reader } from '../report/reasons.ts';
+import type { Language } from '../values/text.ts';
 import type { Files, Proposal } from '../vgpu/proposal.ts';
+import { handsWords } from '../words/hands.ts';
 import { vgpuPlanWords } from '../words/vgpu-words.ts';
 import { isSet, type FlagSpec, type Parsed } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
@@ -45,10 +51,17 @@ export async function carryOut(
   const { warnings } = stage;
   const isJson = stage.format === 'json';
   const shown = renderProposal(proposal, layout);
+  const json = (applied: Applied | null): string =>
+    proposalJson(proposal, {
+      version: invocation.version,
+      taken: stage.machine.taken ?? invocation.now,
+      source: stage.machine.host.source,
+      applied,
+    });
   const outcome = (exit: number, applied: Applied | null, more = ''): CommandOutcome => ({
     exit,
     warnings,
-    text: isJson ? planJson(proposal, applied) : `${shown}${more}`,
+    text: isJson ? json(applied) : `${shown}${more}`,
   });
   if (proposal.refused.length > 0) return outcome(1, null);
   if (proposal.steps.length === 0) return outcome(0, null);
@@ -65,75 +78,26 @@ export async function carryOut(
     now: () => new Date().toISOString(),
     ...(check === undefined ? {} : { check }),
   });
-  const undo = `${stage.layout.call} undo`;
   const done = applied.outcome === 'applied' || applied.outcome === 'nothing';
   const asked = isSet(parsed, 'yes') ? shown : '';
   return {
     exit: done ? 0 : 1,
     warnings,
     text: isJson
-      ? planJson(proposal, applied)
-      : `${asked}${said(applied, undo, layout)}${done ? nextLines(next, stage.layout) : ''}`,
+      ? json(applied)
+      : `${asked}${said(applied, stage.language, layout)}${done ? nextLines(next, stage.layout) : ''}`,
   };
 }
 
-function said(applied: Applied, undo: string, layout: ProposalLayout): string {
-  const { say } = layout;
-  const lines = (head: string, refused: readonly Refusal[]): string =>
-    [head, ...refused.flatMap(one => refusalLines(one, layout))].map(line => `${line}\n`).join('');
-  switch (applied.outcome) {
-    case 'nothing':
-      return `${say.nothing}\n`;
-    case 'applied':
-      return `${say.done(undo)}\n`;
-    case 'refused':
-      return lines(say.refusedHeading, applied.refused);
-    case 'rolled-back':
-      return lines(say.rolledBack, [applied.failure]);
-    case 'stuck':
-      return lines(say.stuck(undo), [
-        applied.failure,
-        ...applied.rest.failed.map(failed => ({ ...failed, rule: null })),
-      ]);
-  }
-}
-
-/** `fngvt.plan/1` of the contract; `notes` are keys beside it. */
-function planJson(proposal: Proposal, applied: Applied | null): string {
-  const failure = applied === null || !('failure' in applied) ? [] : [applied.failure];
-  const refused = applied?.outcome === 'refused' ? applied.refused : failure;
-  return `${JSON.stringify(
-    {
-      schema: 'fngvt.plan/1',
-      steps: proposal.steps.map(step =>
-        step.kind === 'edit'
-          ? {
-              kind: step.kind,
-              path: step.path,
-              before: step.before,
-              after: step.after,
-              reboot: step.reboot,
-              rule: step.rule,
-            }
-          : {
-              kind: step.kind,
-              argv: step.argv,
-              before: null,
-              after: null,
-              reboot: step.reboot,
-              rule: step.rule,
-            },
-      ),
-      refused: [...proposal.refused, ...refused].map(({ reason, details, rule }) => ({
-        reason,
-        details: details ?? {},
-        rule,
-      })),
-      notes: proposal.notes.map(({ note, details }) => ({ note, details: details ?? {} })),
-      applied: applied?.outcome === 'applied',
-      journal: applied !== null && 'journal' in applied ? applied.journal : null,
-    },
-    null,
-    2,
-  )}\n`;
+/** What came of it. The reasons that only these verbs have stand beside those of all changes. */
+function said(applied: Applied, language: Language, { columns, call, say }: ProposalLayout): string {
+  const own = handsWords[language];
+  const reader: Reader = {
+    say: { ...own, reasons: { ...own.reasons, ...say.checks } },
+    undo: `sudo ${call} undo`,
+    columns,
+  };
+  const isFull =
+    'failure' in applied && /no space left on device/iu.test(applied.failure.details?.['output'] ?? '');
+  return `${renderApplied(applied, reader)}${isFull ? `${wrap(say.noSpace, columns).join('\n')}\n` : ''}`;
 }

@@ -8,7 +8,8 @@ export function helpText(call: string): string {
   return `Usage: ${call} [VERB] [FLAGS]
 
 Says whether this host can share its Intel GPU with virtual machines, by which
-technology, what is first in the way, and what to do. It changes nothing.
+technology, what is first in the way, and what to do. It changes nothing
+unless asked to.
 
 ${lines.join('\n')}
 

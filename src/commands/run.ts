@@ -26,6 +26,7 @@ const commands: Readonly<
   schema,
   vgpu: async (argv, invocation) => (await import('./vgpu.ts')).vgpu(argv, invocation),
   vm: async (argv, invocation) => (await import('./vm.ts')).vm(argv, invocation),
+  undo: async (argv, invocation) => (await import('./undo.ts')).undo(argv, invocation),
 };
 
 /** Runs one command line, without the program's name. */

@@ -25,6 +25,7 @@ export const verbs: readonly Verb[] = [
   { name: 'vgpu', argument: 'create', about: 'make a vGPU that lasts; start, remove UUID (docs/vgpu.md)' },
   { name: 'vm', argument: '[verify VM]', about: 'the VMs by their human names; verify: proof' },
   { name: 'vm', argument: 'attach VM', about: 'give it a vGPU; detach VM takes it back (docs/vm.md)' },
+  { name: 'undo', argument: '[CHANGE]', about: 'put back what a change of fngvt did; --list shows them' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
   { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
   { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, rule, vgpu, vms, verify' },

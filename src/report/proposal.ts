@@ -37,13 +37,11 @@ export function renderProposal(
   return lines.map(line => `${line}\n`).join('');
 }
 
-/** Refusals and failures, one a line or more. */
-export function refusalLines({ reason, details = {} }: Refusal, layout: ProposalLayout): readonly string[] {
+function refusalLines({ reason, details = {} }: Refusal, layout: ProposalLayout): readonly string[] {
   const { say } = layout;
   const safe = safely(details, layout.call);
   const text = say.refusals[reason]?.(safe) ?? say.otherRefusal(reason, Object.values(safe).join(' '));
-  const isFull = reason === 'exit' && /no space left on device/iu.test(details['output'] ?? '');
-  return [...bullet(text, layout), ...(isFull ? bullet(say.noSpace, layout) : [])];
+  return bullet(text, layout);
 }
 
 function noteText(note: string, details: Details, { say, call }: ProposalLayout): string {

@@ -18,12 +18,15 @@ export function unifiedDiff(path: string, before: string | null, after: string |
     ...patch.hunks.flatMap((hunk): readonly DiffLine[] => [
       {
         kind: 'head',
-        text: `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
+        text: `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`,
       },
       ...hunk.lines.map(line => ({ kind: kindOf(line), text: safe(line) })),
     ]),
   ];
 }
+
+/** An empty side begins at line 0: POSIX.1-2017, diff, "Diff -u". */
+const range = (start: number, lines: number): string => `${lines === 0 ? 0 : start},${lines}`;
 
 function kindOf(line: string): DiffLine['kind'] {
   if (line.startsWith('+')) return 'added';

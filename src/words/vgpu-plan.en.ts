@@ -22,10 +22,6 @@ export const vgpuPlan = {
   needsYes: 'Nobody is there to be asked: add --yes to do it.',
   ask: 'Do it? [y/N] ',
   declined: 'Nothing was changed.',
-  done: (undo: string) => `Done. It can be taken back with: ${undo}`,
-  rolledBack: 'It failed, and everything is as it was before:',
-  stuck: (undo: string) =>
-    `It failed, and not everything could be taken back. Run ${undo} once the cause is gone:`,
 
   refusals: {
     'no-gpu': () => 'No Intel GPU was found.',
@@ -98,19 +94,8 @@ export const vgpuPlan = {
     'physical-function': (d: Details) =>
       `${d['gpu']} is the GPU itself. A VM gets one of its functions, never that.`,
     'not-a-function': (d: Details) => `${d['function']} is no virtual function of this GPU.`,
-
-    'not-root': () => 'Only root can do that.',
-    unfinished: (d: Details) =>
-      `A change (${d['journal']}) was cut short. First: ${d['call'] ?? 'fngvt'} undo`,
-    locked: () => 'Another fngvt is changing this host.',
-    'package-manager': () => 'A package manager is at work; wait for it to end.',
-    changed: (d: Details) => `${d['path']} is no longer what it was a moment ago.`,
-    'no-program': (d: Details) => `${d['program']} is not installed.`,
-    'timed-out': (d: Details) => `${d['command']} did not end in ${d['seconds']} seconds.`,
-    exit: (d: Details) => `${d['command']} failed: ${d['output'] || d['exit']}`,
-    'read-only': (d: Details) => `${d['path']} lies on a file system that is read-only.`,
-    full: (d: Details) => `There is no room on the disk for ${d['path']}.`,
-    interrupted: () => 'It was interrupted.',
+  } as Readonly<Record<string, (details: Details) => string>>,
+  checks: {
     'not-made': (d: Details) => `Afterwards no vGPU ${d['uuid']} of the type ${d['type']} was there.`,
     'not-gone': (d: Details) => `Afterwards the vGPU ${d['uuid']} was still there.`,
     'vm-otherwise': (d: Details) =>

@@ -16,9 +16,6 @@ export const vgpuPlan: VgpuPlanWords = {
   needsYes: '没有人可以确认：要执行请加 --yes。',
   ask: '执行吗？[y/N] ',
   declined: '什么都没改。',
-  done: undo => `完成。要撤销：${undo}`,
-  rolledBack: '没有成功，已全部恢复原样：',
-  stuck: undo => `没有成功，而且没能全部恢复。排除原因后运行 ${undo}：`,
 
   refusals: {
     'no-gpu': () => '没有找到 Intel 显卡。',
@@ -78,18 +75,8 @@ export const vgpuPlan: VgpuPlanWords = {
       `显卡 ${d['gpu']} 没有空闲的 VF。先建：${d['call'] ?? 'fngvt'} vgpu create --count N`,
     'physical-function': d => `${d['gpu']} 是显卡本身（PF），虚拟机只能拿 VF。`,
     'not-a-function': d => `${d['function']} 不是这块显卡的 VF。`,
-
-    'not-root': () => '要 root 才能做。',
-    unfinished: d => `上一次改动（${d['journal']}）中断了。先运行：${d['call'] ?? 'fngvt'} undo`,
-    locked: () => '另一个 fngvt 正在改这台主机。',
-    'package-manager': () => '软件包管理器正在运行，等它结束。',
-    changed: d => `${d['path']} 和刚才看到的不一样了。`,
-    'no-program': d => `没有安装 ${d['program']}。`,
-    'timed-out': d => `${d['command']} 超过 ${d['seconds']} 秒还没结束。`,
-    exit: d => `${d['command']} 失败：${d['output'] || d['exit']}`,
-    'read-only': d => `${d['path']} 所在的文件系统是只读的。`,
-    full: d => `磁盘空间不够写 ${d['path']}。`,
-    interrupted: () => '被中断了。',
+  },
+  checks: {
     'not-made': d => `做完之后并没有出现 ${d['type']} 类型的 vGPU ${d['uuid']}。`,
     'not-gone': d => `做完之后 vGPU ${d['uuid']} 还在。`,
     'vm-otherwise': d => `做完之后，${d['vm']} 的定义除了这个设备还有别处变了。`,

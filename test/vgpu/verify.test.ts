@@ -64,7 +64,7 @@ async function verify(name: string, running: Running) {
         stdout: info,
         stderr: '',
       },
-      ...(base.commands ?? []).map(command =>
+      ...base.commands.map(command =>
         command.argv[0] === 'dmesg' && running.dmesg !== undefined
           ? { ...command, stdout: `${command.stdout}${running.dmesg}` }
           : command,

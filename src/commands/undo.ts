@@ -1,0 +1,129 @@
+import { listJournals } from '../change/journal.ts';
+import { chooseJournal, planUndo, undoJournal, type UndoPlan, type Undone } from '../change/undo.ts';
+import { platformCollector } from '../facts/platform.ts';
+import type { Hands } from '../host/host.ts';
+import { handsOn } from '../host/live/hands.ts';
+import { liveHost } from '../host/live/live.ts';
+import { restOf } from '../report/applied.ts';
+import { journalsJson, renderJournals } from '../report/journals.ts';
+import { reasonLines, type Reader } from '../report/reasons.ts';
+import { renderUndo } from '../report/undo.ts';
+import { undoJson } from '../report/undo-json.ts';
+import { UsageError } from '../values/errors.ts';
+import { handsWords } from '../words/hands.ts';
+import { paintFor } from './colours.ts';
+import { everywhere, isSet, listFlag, parseFlags, textFlag, type FlagSpec, type Parsed } from './flags.ts';
+import { languageFor } from './machine.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+
+const flags = {
+  ...everywhere,
+  root: { type: 'string' },
+  list: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean' },
+  overwrite: { type: 'string', multiple: true },
+  format: { type: 'string' },
+} as const satisfies FlagSpec;
+
+/**
+ * `fngvt undo [CHANGE]`: puts back what a change did to the host, the newest first. `--list` shows the changes; `--root DIR` puts back the
+ * files of a mounted disk. Exit codes: 0 done or nothing to do, 1 refused or something is left, 3 cannot look.
+ */
+export async function undo(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  const [id, ...others] = parsed.positionals;
+  if (others.length > 0 || (id !== undefined && isSet(parsed, 'list')))
+    throw new UsageError(`undo: expected one change at most, found ${parsed.positionals.join(' ')}`);
+  const format = textFlag(parsed, 'format') ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const hands = handsOn(textFlag(parsed, 'root'));
+  const reader = await readerFor(parsed, invocation, hands);
+  const isJson = format === 'json';
+  if (hands.hasCommands && !hands.isRoot) {
+    const refused = [{ reason: isSet(parsed, 'list') ? 'not-root-list' : 'not-root', rule: null }];
+    const lines = reasonLines(refused, reader);
+    return isJson
+      ? { exit: 3, text: undoJson({ steps: [], refused, changed: [] }, { ...invocation, journal: null }) }
+      : { exit: 3, text: '', warnings: lines.map(line => line.slice(4)) };
+  }
+  if (isSet(parsed, 'list')) {
+    const journals = listJournals(hands);
+    const text = isJson ? journalsJson(journals) : renderJournals(journals, reader.say, invocation.columns);
+    return { exit: 0, text };
+  }
+  return takeBack({ id, parsed, invocation, hands, reader, isJson });
+}
+
+interface Wish {
+  readonly id: string | undefined;
+  readonly parsed: Parsed;
+  readonly invocation: Invocation;
+  readonly hands: Hands;
+  readonly reader: Reader;
+  readonly isJson: boolean;
+}
+
+async function takeBack(wish: Wish): Promise<CommandOutcome> {
+  const { id, parsed, invocation, hands, reader, isJson } = wish;
+  const { say } = reader;
+  const none: UndoPlan = { steps: [], refused: [], changed: [] };
+  const json = (plan: UndoPlan, journal: string | null = null, applied = false): string =>
+    undoJson(plan, { ...invocation, journal, applied });
+  const chosen = chooseJournal(hands, id);
+  if (chosen.kind === 'nothing') return { exit: 0, text: isJson ? json(none) : `${say.nothingToUndo}\n` };
+  if (chosen.kind === 'refused') {
+    const refused = [chosen.refusal];
+    return {
+      exit: 1,
+      text: isJson ? json({ ...none, refused }) : lines(say.refused, ...reasonLines(refused, reader)),
+    };
+  }
+  const { journal } = chosen;
+  const overwrite = listFlag(parsed, 'overwrite');
+  const plan = planUndo(journal, hands, overwrite);
+  const shown = isJson ? '' : renderUndo({ ...reader, journal, plan, paint: await paintFor(invocation) });
+  const stop = (exit: number, text: string): CommandOutcome => ({
+    exit,
+    text: isJson ? json(plan, journal.id) : lines(`${shown}${text}`),
+  });
+  if (isSet(parsed, 'dry-run')) return stop(0, say.dryRun);
+  if (!isSet(parsed, 'yes')) {
+    if (!invocation.isTerminal || isJson) return stop(1, say.noTerminal);
+    if (!(await invocation.ask(`${shown}\n${say.askUndo}`))) return { exit: 1, text: lines(say.declined) };
+  }
+  const undone = await undoJournal(journal, hands, { now: () => new Date().toISOString(), overwrite });
+  const exit = undone.outcome === 'undone' ? 0 : 1;
+  const before = isSet(parsed, 'yes') ? `${shown}\n` : '';
+  if (!isJson) return { exit, text: `${before}${lines(...undoneLines(undone, reader, hands))}` };
+  const left =
+    undone.outcome === 'refused' ? undone.refused : restOf(undone.back).map(one => ({ ...one, rule: null }));
+  return {
+    exit,
+    text: json({ ...plan, changed: [], refused: left }, journal.id, undone.outcome !== 'refused'),
+  };
+}
+
+function undoneLines(undone: Undone, reader: Reader, { hasCommands }: Hands): readonly string[] {
+  const { say } = reader;
+  if (undone.outcome === 'refused') return [say.refused, ...reasonLines(undone.refused, reader)];
+  const rest = restOf(undone.back);
+  if (undone.outcome === 'undone') return [say.undone, ...reasonLines(rest, reader)];
+  const isOnlyPending = !hasCommands && undone.back.changed.length + undone.back.failed.length === 0;
+  return [isOnlyPending ? say.undoneFiles : say.left, ...reasonLines(rest, reader)];
+}
+
+const lines = (...all: readonly string[]): string => all.map(line => `${line}\n`).join('');
+
+/** The reader's language, with the words for it and the way they call us. */
+async function readerFor(parsed: Parsed, invocation: Invocation, hands: Hands): Promise<Reader> {
+  const { facts } = hands.hasCommands ? await platformCollector.collect(liveHost()) : { facts: [] };
+  const isOnFnos = facts.some(
+    fact => fact.address === 'host/platform' && 'value' in fact && fact.value === 'fnos',
+  );
+  const language = languageFor(parsed, invocation, isOnFnos);
+  const root = textFlag(parsed, 'root');
+  const call = `${hands.isRoot ? '' : 'sudo '}${invocation.call} undo${root === undefined ? '' : ` --root ${root}`}`;
+  return { say: handsWords[language], undo: call, columns: invocation.columns };
+}

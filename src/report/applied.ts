@@ -1,0 +1,46 @@
+import type { Applied } from '../change/outcome.ts';
+import type { TakenBack } from '../change/take-back.ts';
+import type { Refusal } from '../change/plan.ts';
+import { reasonLines, type Reader } from './reasons.ts';
+
+/** What came of a plan, for every verb that applies one. Whole lines. */
+export function renderApplied(applied: Applied, reader: Reader): string {
+  return appliedLines(applied, reader)
+    .map(line => `${line}\n`)
+    .join('');
+}
+
+function appliedLines(applied: Applied, reader: Reader): readonly string[] {
+  const { say, undo } = reader;
+  switch (applied.outcome) {
+    case 'nothing':
+      return [say.nothing];
+    case 'refused':
+      return [say.refused, ...reasonLines(applied.refused, reader)];
+    case 'applied':
+      return [say.applied, `  ${undo} ${applied.journal}`];
+    case 'rolled-back':
+      return [say.rolledBack, ...reasonLines([applied.failure], reader)];
+    case 'stuck':
+      return [
+        say.stuck,
+        ...reasonLines([applied.failure], reader),
+        say.rest,
+        ...reasonLines(restOf(applied.rest), reader),
+        say.again(`${undo} ${applied.journal}`),
+      ];
+  }
+}
+
+/** What was not taken back, and why. */
+export function restOf({
+  changed,
+  failed,
+  pending,
+}: TakenBack): readonly Pick<Refusal, 'reason' | 'details'>[] {
+  return [
+    ...changed.map(({ path }) => ({ reason: 'changed-since', details: { path } })),
+    ...failed,
+    ...pending.map(argv => ({ reason: 'no-commands', details: { command: argv.join(' ') } })),
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Refusal } from '../change/plan.ts';
+import type { HandsWords } from '../words/hands.en.ts';
+import { wrap } from './cells.ts';
+import { sanitize } from './sanitize.ts';
+
+/** Who reads it, and how. */
+export interface Reader {
+  readonly say: HandsWords;
+  /** How this person calls `undo`: `sudo fngvt undo`. */
+  readonly undo: string;
+  readonly columns: number;
+}
+
+/** Why something was refused or failed, each in a sentence of its own. */
+export function reasonLines(
+  reasons: readonly Pick<Refusal, 'reason' | 'details'>[],
+  reader: Reader,
+): readonly string[] {
+  return reasons.flatMap(one =>
+    wrap(reasonText(one, reader), reader.columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`),
+  );
+}
+
+/** One reason as a sentence; a key without words stands for itself. */
+export function reasonText(
+  { reason, details = {} }: Pick<Refusal, 'reason' | 'details'>,
+  { say, undo }: Pick<Reader, 'say' | 'undo'>,
+): string {
+  const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));
+  const problemText = say.problems[safe['problem'] ?? '']?.(safe) ?? '';
+  return (say.reasons[reason]?.({ undo, ...safe, problemText }) ?? reason).trim();
+}

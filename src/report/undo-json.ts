@@ -1,0 +1,27 @@
+import type { UndoPlan } from '../change/undo.ts';
+
+/** What is told of an undo besides its plan. */
+export interface UndoFrame {
+  readonly version: string;
+  /** ISO 8601. */
+  readonly now: string;
+  readonly journal: string | null;
+  readonly applied?: boolean;
+}
+
+/** An undo as `fngvt.plan/1`, in no language. A file that somebody changed since is a refusal with its three texts. */
+export function undoJson(plan: UndoPlan, { version, now, journal, applied = false }: UndoFrame): string {
+  const text = (record: { readonly text?: string; readonly digest: string } | null): string | undefined =>
+    record === null ? undefined : (record.text ?? `sha256 ${record.digest}`);
+  const refused = [
+    ...plan.refused.map(({ reason, details = {}, rule }) => ({ reason, rule, details })),
+    ...plan.changed.map(({ path, before, ours, now: is }) => ({
+      reason: 'changed-since',
+      rule: null,
+      details: { path, before: text(before), ours: text(ours), now: text(is) },
+    })),
+  ];
+  const { steps } = plan;
+  const all = { schema: 'fngvt.plan/1', tool: { name: 'fngvt', version }, taken: now, source: 'live' };
+  return `${JSON.stringify({ ...all, steps, refused, applied, journal }, null, 2)}\n`;
+}

@@ -1,0 +1,83 @@
+import type { FileRecord, Journal } from '../change/journal.ts';
+import type { Step } from '../change/plan.ts';
+import type { Changed } from '../change/take-back.ts';
+import type { UndoPlan } from '../change/undo.ts';
+import { wrap } from './cells.ts';
+import type { Paint } from './paint.ts';
+import { reasonLines, type Reader } from './reasons.ts';
+import { sanitize } from './sanitize.ts';
+import { unifiedDiff, type DiffLine } from './unified-diff.ts';
+
+/** An undo with what its reader asked for. */
+export interface UndoRendering extends Reader {
+  readonly journal: Journal;
+  readonly plan: UndoPlan;
+  readonly paint: Paint;
+}
+
+/** What taking back would do: every file as a diff, every command, and what is left alone, seen three ways. */
+export function renderUndo(view: UndoRendering): string {
+  const { journal, plan, say, paint, columns } = view;
+  const { steps, changed, refused } = plan;
+  const isCut = journal.state === 'applying' || journal.state === 'undoing';
+  const needsReboot = journal.steps.some(step => step.reboot && step.state !== 'waiting');
+  const lines = [
+    paint.strong(say.undoTitle(journal.id, sanitize(journal.begun))),
+    ...(isCut ? wrap(say.wasCut, columns) : []),
+    '',
+    ...steps.flatMap((step, i) => stepLines(step, i, view)),
+    ...(steps.length + changed.length + refused.length === 0 ? [...wrap(say.isBack, columns), ''] : []),
+    ...changed.flatMap(one => changedLines(one, view)),
+    ...(refused.length === 0 ? [] : [...reasonLines(refused, view), '']),
+    ...(needsReboot && steps.length > 0 ? wrap(say.reboot, columns) : []),
+  ];
+  return lines.map(line => `${line.trimEnd()}\n`).join('');
+}
+
+function stepLines(step: Step, index: number, { say, paint }: UndoRendering): readonly string[] {
+  const head = (title: string): string => `${index + 1}. ${paint.strong(title)}`;
+  if (step.kind === 'run') return [head(say.run(sanitize(step.argv.join(' ')))), ''];
+  const path = sanitize(step.path);
+  const title =
+    step.after === null
+      ? say.removeOurs(path)
+      : step.before === null
+        ? say.makeAgain(path)
+        : say.restore(path);
+  return [head(title), ...diffLines(step.path, step.before, step.after, paint), ''];
+}
+
+/** Before, ours and now, as two differences. */
+function changedLines({ path, before, ours, now }: Changed, view: UndoRendering): readonly string[] {
+  const { say, paint, undo, columns, journal } = view;
+  return [
+    ...wrap(paint.warn(say.changedTitle(sanitize(path))), columns),
+    `  ${say.changedOurs}`,
+    ...diffLines(path, textOf(before), textOf(ours), paint),
+    `  ${say.changedSince}`,
+    ...diffLines(path, textOf(ours), textOf(now), paint),
+    ...wrap(say.overwrite(`${undo} ${journal.id} --overwrite ${sanitize(path)}`), columns - 2).map(
+      line => `  ${line}`,
+    ),
+    '',
+  ];
+}
+
+function diffLines(
+  path: string,
+  before: string | null,
+  after: string | null,
+  paint: Paint,
+): readonly string[] {
+  return unifiedDiff(path, before, after).map(line => `   ${painted(line, paint)}`);
+}
+
+function painted({ kind, text }: DiffLine, paint: Paint): string {
+  if (kind === 'added') return paint.good(text);
+  if (kind === 'removed') return paint.bad(text);
+  return kind === 'head' ? paint.faint(text) : text;
+}
+
+/** Bytes that are no text are named by their digest. */
+const textOf = (record: FileRecord | null): string | null =>
+  record === null ? null : (record.text ?? `sha256 ${record.digest}\n`);

@@ -1,0 +1,105 @@
+/** Words about changes that were made or taken back; loaded by the verbs that change a host. */
+export const handsEn = {
+  applied: 'Done. Everything was written down first, and can be taken back:',
+  nothing: 'Nothing to do.',
+  refused: 'Nothing was touched:',
+  rolledBack: 'It did not work out. Everything is as it was before. What failed:',
+  stuck: 'It did not work out, and not everything could be taken back. What failed:',
+  rest: 'What is left:',
+  again: (command: string) => `When that is settled: ${command}`,
+  nothingToUndo: 'There is no change of fngvt to take back.',
+  undoTitle: (id: string, begun: string) => `Taking back the change ${id} (${begun})`,
+  wasCut: 'It was cut short, so the host may stand between two states. Taking it back settles that.',
+  restore: (path: string) => `Put back ${path}`,
+  removeOurs: (path: string) => `Delete ${path} (it was made by that change)`,
+  makeAgain: (path: string) => `Bring back ${path}`,
+  run: (command: string) => `Run ${command}`,
+  isBack: 'All files are as they were before that change; this is only noted.',
+  reboot: 'What was changed for the boot counts again after the next reboot. You choose when.',
+  askUndo: 'Take it back? [y/N] ',
+  dryRun: 'Only shown, as asked (--dry-run).',
+  noTerminal: 'Nobody can be asked here, so nothing was done. With --yes it is done without a question.',
+  declined: 'Nothing was changed.',
+  undone: 'Taken back. Everything is as it was before that change.',
+  undoneFiles: 'Taken back, as far as it can be done here.',
+  left: 'Taken back but for this:',
+  changedTitle: (path: string) => `${path} was changed by somebody else since, so it is left as it is.`,
+  changedOurs: 'What that change did to it:',
+  changedSince: 'What was done to it since:',
+  overwrite: (command: string) =>
+    `To put back its old content all the same (what stands there now is kept): ${command}`,
+  pending: (command: string) => `still to be run on the host itself: ${command}`,
+  list: {
+    none: 'No changes of fngvt are noted on this host.',
+    header: { id: 'CHANGE', begun: 'BEGUN', state: 'STATE', what: 'WHAT' },
+    broken: 'cannot be read as a journal',
+    states: {
+      applying: 'cut short',
+      applied: 'in force',
+      'rolled-back': 'failed, taken back at once',
+      undoing: 'taking back was cut short',
+      'partly-undone': 'taken back in part',
+      undone: 'taken back',
+    },
+  },
+  /** Why something was not done, or what failed. */
+  reasons: {
+    'not-root': () => 'Only root may change this host. Run it once more as root.',
+    'not-root-list': () => 'Only root may read what was noted on this host. Run it once more as root.',
+    locked: () => 'Another fngvt is at work, or a command that it started. Wait until it has ended.',
+    'package-manager': (d: Details) =>
+      `${d['program'] === '' ? 'A package manager' : d['program']} is at work (process ${d['pid']}, ${d['path']}). Wait until it has ended.`,
+    unfinished: (d: Details) =>
+      `The change ${d['journal']} was cut short. It must be taken back before another one: ${d['undo']}`,
+    changed: (d: Details) =>
+      `${d['path']} is not the file any more that the plan was made for. Somebody changed it; look at the plan once more.`,
+    link: (d: Details) =>
+      `${d['path']}: ${d['link']} is a link to ${d['target']}. No link is followed when something is written.`,
+    kind: (d: Details) => `${d['path']} is no regular file.`,
+    'hard-links': (d: Details) =>
+      `${d['path']} has ${d['count']} names (hard links); writing it would tear them apart.`,
+    attributes: (d: Details) =>
+      `${d['path']}: its owner, access list or extended attributes could not be kept (${d['error']}).`,
+    'read-only': (d: Details) =>
+      `${d['path']} lies on a read-only file system. Find out why before anything is written there.`,
+    full: (d: Details) =>
+      d['needed'] === undefined
+        ? `${d['path']}: the file system is full.`
+        : `${d['path']}: too little room on the file system (${d['free']} bytes free, ${d['needed']} wanted).`,
+    denied: (d: Details) =>
+      `${d['path']}: writing is not permitted (${d['error']}); an immutable file, perhaps (lsattr).`,
+    io: (d: Details) => `${d['path'] ?? d['command']}: input or output error (${d['error']}).`,
+    'no-program': (d: Details) => `${d['program']} is not installed.`,
+    'timed-out': (d: Details) =>
+      `${d['command']} did not end within ${d['seconds']} seconds and was stopped. ${d['output']}`,
+    exit: (d: Details) => `${d['command']} failed (${d['exit']}). ${d['output']}`,
+    interrupted: () => 'You stopped it.',
+    'grub-broken': (d: Details) =>
+      `GRUB's settings are broken already, before any change: ${d['command'] ?? 'grub-mkconfig'} fails. ${d['output'] ?? d['error'] ?? ''}`,
+    'grub-check': (d: Details) => `${d['path']} would have come out wrong: ${d['problemText']}`,
+    'no-journal': (d: Details) => `No change ${d['journal']} is noted here; --list shows them.`,
+    'broken-journal': (d: Details) =>
+      `${d['path']} can't be read as a journal, so nothing is taken back by it. Look into it; name an older change to take that back.`,
+    'already-undone': (d: Details) => `The change ${d['journal']} has been taken back already.`,
+    'newer-journal': (d: Details) =>
+      `The newer change ${d['journal']} touched the same files. Take that one back first: ${d['undo']} ${d['journal']}`,
+    'no-commands': (d: Details) =>
+      `Only files are put back here. To be run on the host itself: ${d['command']}`,
+    'changed-since': (d: Details) =>
+      `${d['path']} was changed by somebody else since, so it is left as it is.`,
+  } as Readonly<Record<string, (details: Details) => string>>,
+  problems: {
+    'no-entries': () => 'it starts no Linux',
+    'entry-lost': (d: Details) => `the entry "${d['entry']}" is gone`,
+    'word-lost': (d: Details) => `${d['word']} is gone from "${d['entry']}"`,
+    'not-wanted': (d: Details) => `${d['word']} is missing in "${d['entry']}", or overruled there`,
+    recovery: (d: Details) => `${d['word']} got into the recovery entry "${d['entry']}"`,
+    'carriage-return': (d: Details) => `a Windows line end in "${d['entry']}"`,
+    'full-width': (d: Details) => `the full-width character ${d['word']} in "${d['entry']}"`,
+  } as Readonly<Record<string, (details: Details) => string>>,
+};
+
+/** What a sentence needs to be concrete; made safe to show before it comes here. */
+type Details = Readonly<Record<string, string>>;
+
+export type HandsWords = typeof handsEn;

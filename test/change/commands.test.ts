@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Plan } from '../../src/change/plan.ts';
+import { furnish, plan, touched } from './grub-imitation.ts';
+import { canChroot, OwnRoot } from './own-root.ts';
+
+let root: OwnRoot;
+let first: Readonly<Record<string, string>>;
+beforeAll(() => {
+  if (canChroot) root = new OwnRoot();
+});
+afterAll(() => root.remove());
+beforeEach(() => {
+  root.reset();
+  furnish(root);
+  root.put('/plan.json', JSON.stringify(plan));
+  first = root.tree(...touched);
+});
+
+const outcome = (result: { stdout: string; stderr: string }): unknown => {
+  expect(result.stderr).toBe('');
+  return JSON.parse(result.stdout);
+};
+const apply = (...flags: readonly string[]) => outcome(root.entry(['apply', '/plan.json', ...flags]));
+const undo = (...flags: readonly string[]) => outcome(root.entry(['undo', ...flags]));
+const withSteps = (...steps: Plan['steps']): void =>
+  root.put('/plan.json', JSON.stringify({ steps, refused: [] }));
+
+describe.runIf(canChroot)('with commands', () => {
+  test('GRUB is made again with the plan, and again without it', () => {
+    expect(apply()).toMatchObject({ outcome: 'applied' });
+    expect(root.read('/boot/grub/grub.cfg')).toContain('quiet i915.enable_gvt=1\n');
+    expect(root.tree('/run')).not.toHaveProperty('/run/fngvt');
+    expect(undo()).toMatchObject({ outcome: 'undone' });
+    expect(root.tree(...touched)).toEqual(first);
+  });
+
+  test('a host whose GRUB configuration is broken already is left alone', () => {
+    root.put('/etc/default/grub', 'GRUB_CMDLINE_LINUX_DEFAULT="quiet\n');
+    const before = root.tree(...touched);
+    expect(apply()).toMatchObject({ outcome: 'refused', refused: [{ reason: 'grub-broken' }] });
+    expect(root.tree(...touched)).toEqual(before);
+  });
+
+  const spoilt: readonly (readonly [name: string, text: string, problem: string])[] = [
+    ['loses a word of before', 'GRUB_CMDLINE_LINUX_DEFAULT="i915.enable_gvt=1"\n', 'word-lost'],
+    ['misses the wanted word', 'GRUB_CMDLINE_LINUX_DEFAULT="quiet i915.enable_gv=1"\n', 'not-wanted'],
+    [
+      'overrules the wanted word',
+      'GRUB_CMDLINE_LINUX_DEFAULT="quiet i915.enable_gvt=1 i915.enable-gvt=0"\n',
+      'not-wanted',
+    ],
+    ['spoils a recovery entry', 'GRUB_CMDLINE_LINUX="i915.enable_gvt=1"\n', 'recovery'],
+    ['has a carriage return', 'GRUB_CMDLINE_LINUX_DEFAULT="quiet i915.enable_gvt=1\r"\n', 'carriage-return'],
+    ['has Chinese quotes', 'GRUB_CMDLINE_LINUX_DEFAULT="quiet “i915.enable_gvt=1"\n', 'full-width'],
+  ];
+  test.each(spoilt)('a configuration that %s never counts', (_, text, problem) => {
+    const [own, ...rest] = plan.steps;
+    if (own?.kind !== 'edit') throw new Error('the first step is an edit');
+    withSteps({ ...own, after: text }, ...rest);
+    expect(apply()).toMatchObject({
+      outcome: 'rolled-back',
+      failure: { reason: 'grub-check', details: { problem } },
+    });
+    expect(root.tree(...touched)).toEqual(first);
+  });
+
+  test.each([
+    ['fails', 'echo no room on the ESP >&2\nexit 3\n', 'exit'],
+    ['fails after it wrote half a file', 'echo half >/boot/grub/grub.cfg\nexit 1\n', 'exit'],
+    ['says that all is well and did nothing', 'exit 0\n', 'grub-check'],
+    ['empties the file and says that all is well', ': >/boot/grub/grub.cfg\n', 'grub-check'],
+    ['is killed', 'kill -9 $$\n', 'exit'],
+  ])('a follow-up that %s takes the whole plan back', (_, script, reason) => {
+    root.script('update-grub', script);
+    expect(apply()).toMatchObject({ failure: { reason } });
+    expect(root.tree(...touched)).toEqual(first);
+  });
+
+  test('a follow-up that hangs, and what it started, are ended when their time is over', () => {
+    root.script('update-grub', "trap '' TERM\nsleep 600 &\nwait\nsleep 600\n");
+    const begun = Date.now();
+    expect(apply('--pace', '0.002')).toMatchObject({ failure: { reason: 'timed-out' } });
+    expect(Date.now() - begun).toBeLessThan(20_000);
+    expect(root.tree(...touched)).toEqual(first);
+  });
+
+  test('a program that is not installed takes the plan back', () => {
+    withSteps(...plan.steps.slice(0, 3), {
+      kind: 'run',
+      argv: ['proxmox-boot-tool', 'refresh'],
+      undo: ['proxmox-boot-tool', 'refresh'],
+      reboot: true,
+      rule: null,
+    });
+    expect(apply()).toMatchObject({ failure: { reason: 'no-program' } });
+    expect(root.tree(...touched)).toEqual(first);
+  });
+
+  test('no argument reaches a shell', () => {
+    root.script('virsh', 'printf "%s\\n" "$@" >/tmp/heard\ncat >>/tmp/heard\n');
+    withSteps({
+      kind: 'run',
+      argv: ['virsh', 'define', '$(touch /tmp/pwned); `id` \'"'],
+      undo: null,
+      input: '<domain/>',
+      reboot: false,
+      rule: null,
+    });
+    expect(apply()).toMatchObject({ outcome: 'applied' });
+    expect(root.read('/tmp/heard')).toBe('define\n$(touch /tmp/pwned); `id` \'"\n<domain/>');
+    expect(Object.keys(root.tree('/tmp'))).not.toContain('/tmp/pwned');
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s lets the command at hand finish, then everything goes back',
+    async signal => {
+      root.script(
+        'update-grub',
+        'set -e\nsleep 1\ngrub-mkconfig -o /boot/grub/grub.cfg\ntouch /tmp/finished\n',
+      );
+      const child = root.start(['apply', '/plan.json']);
+      let said = '';
+      child.stdout?.on('data', part => (said += String(part)));
+      await untilCommand();
+      child.kill(signal);
+      await new Promise(done => child.on('close', done));
+      expect(JSON.parse(said)).toMatchObject({ outcome: 'rolled-back', failure: { reason: 'interrupted' } });
+      expect(Object.keys(root.tree('/tmp'))).toContain('/tmp/finished');
+      expect(root.tree(...touched)).toEqual(first);
+    },
+  );
+
+  test('a command that outlives a killed fngvt keeps the next one away until it ends', async () => {
+    root.script('update-grub', 'set -e\nsleep 2\nexec grub-mkconfig -o /boot/grub/grub.cfg\n');
+    const child = root.start(['apply', '/plan.json']);
+    await untilCommand();
+    child.kill('SIGKILL');
+    await new Promise(done => child.on('exit', done));
+    expect(undo()).toMatchObject({ outcome: 'refused', refused: [{ reason: 'locked' }] });
+    await pause(3000);
+    expect(apply()).toMatchObject({ outcome: 'refused', refused: [{ reason: 'unfinished' }] });
+    expect(undo()).toMatchObject({ outcome: 'undone' });
+    expect(root.tree(...touched)).toEqual(first);
+  });
+});
+
+const pause = (ms = 20): Promise<void> => new Promise(done => setTimeout(done, ms));
+
+/** Waits until the journal says that GRUB's configuration is being made. */
+async function untilCommand(): Promise<void> {
+  const isThere = (): boolean =>
+    Object.entries(root.tree('/var/lib/fngvt/journal')).some(
+      ([path, content]) => path.endsWith('.json') && content.includes('"state": "begun",\n      "verify"'),
+    );
+  const end = Date.now() + 20_000;
+  while (!isThere()) {
+    if (Date.now() > end) throw new Error('no command was begun');
+    await pause();
+  }
+}

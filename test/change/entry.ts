@@ -1,0 +1,23 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { applyPlan } from '../../src/change/apply.ts';
+import type { Plan } from '../../src/change/plan.ts';
+import { chooseJournal, undoJournal } from '../../src/change/undo.ts';
+import { handsOn } from '../../src/host/live/hands.ts';
+
+/**
+ * Applies a plan that lies in a file, or takes the newest change back, through the real hands on the `/` that it finds: for
+ * tests that put it into a root of its own. Prints what came of it as one object. `--pace X` scales the time limits.
+ */
+const [verb, file] = process.argv.slice(2);
+const paceAt = process.argv.indexOf('--pace');
+const hands = handsOn('/', paceAt === -1 ? {} : { pace: Number(process.argv[paceAt + 1]) });
+const now = (): string => new Date().toISOString();
+
+async function main(): Promise<unknown> {
+  if (verb === 'apply')
+    return applyPlan(JSON.parse(readFileSync(file ?? '', 'utf8')) as Plan, hands, { version: 'test', now });
+  const chosen = chooseJournal(hands);
+  return chosen.kind === 'journal' ? undoJournal(chosen.journal, hands, { now }) : { outcome: chosen.kind };
+}
+
+writeSync(1, `${JSON.stringify(await main())}\n`);

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { cli } from '../run-cli.ts';
+import { furnish, plan, touched } from './grub-imitation.ts';
+import { canChroot, OwnRoot } from './own-root.ts';
+
+let root: OwnRoot;
+let first: Readonly<Record<string, string>>;
+beforeAll(() => {
+  if (canChroot) root = new OwnRoot();
+});
+afterAll(() => root.remove());
+beforeEach(() => {
+  root.reset();
+  furnish(root);
+  root.put('/plan.json', JSON.stringify(plan));
+  first = root.tree(...touched);
+});
+
+const apply = (): string => {
+  const { outcome, journal } = JSON.parse(root.entry(['apply', '/plan.json']).stdout) as Record<
+    string,
+    string
+  >;
+  expect(outcome).toBe('applied');
+  return journal ?? '';
+};
+
+describe.runIf(canChroot)('fngvt undo', () => {
+  test('says that there is nothing to take back', () => {
+    expect(root.cli(['undo'])).toMatchObject({
+      exit: 0,
+      stdout: 'There is no change of fngvt to take back.\n',
+    });
+    expect(root.cli(['undo', '--list', '--lang', 'zh-CN']).stdout).toBe(
+      '这台主机上没有 fngvt 的改动记录。\n',
+    );
+  });
+
+  test('shows what it would do and does nothing where nobody can be asked', () => {
+    apply();
+    const after = root.tree(...touched);
+    for (const [flags, exit] of [
+      [[], 1],
+      [['--dry-run'], 0],
+      [['--dry-run', '--yes'], 0],
+    ] as const) {
+      const result = root.cli(['undo', ...flags]);
+      expect(result).toMatchObject({ exit, stderr: '' });
+      expect(result.stdout).toContain('+vfio_virqfd');
+      expect(result.stdout).toContain('Delete /etc/default/grub.d/99-fngvt.cfg');
+      expect(result.stdout).toContain('Bring back /etc/modprobe.d/old.conf');
+      expect(result.stdout).toMatch(/4\. Run update-grub/u);
+    }
+    expect(root.tree(...touched)).toEqual(after);
+  });
+
+  test('gives back every byte, then has nothing to do', () => {
+    const journal = apply();
+    expect(root.cli(['undo', '--list']).stdout).toMatch(
+      new RegExp(`^${journal} .* in force .*99-fngvt`, 'mu'),
+    );
+    const result = root.cli(['undo', '--yes']);
+    expect(result).toMatchObject({ exit: 0, stderr: '' });
+    expect(result.stdout).toContain('Everything is as it was');
+    expect(root.tree(...touched)).toEqual(first);
+    expect(root.cli(['undo', '--yes'])).toMatchObject({ exit: 0 });
+    expect(root.cli(['undo', journal])).toMatchObject({ exit: 1 });
+    expect(root.cli(['undo', '--list', '--lang', 'zh-CN']).stdout).toMatch(/已撤销/u);
+  });
+
+  test('speaks JSON, alone on standard output', () => {
+    const journal = apply();
+    const shown = JSON.parse(root.cli(['undo', '--format', 'json']).stdout) as object;
+    expect(shown).toMatchObject({ schema: 'fngvt.plan/1', applied: false, journal, refused: [] });
+    expect(JSON.parse(root.cli(['undo', '--list', '--format', 'json']).stdout)).toMatchObject({
+      schema: 'fngvt.journals/1',
+      journals: [{ id: journal, state: 'applied', commands: [['update-grub']] }],
+    });
+    const done = root.cli(['undo', '--format', 'json', '--yes']);
+    expect(done.exit).toBe(0);
+    expect(JSON.parse(done.stdout)).toMatchObject({ applied: true, refused: [] });
+  });
+
+  test('shows a file that somebody changed since three ways, escaped, and leaves it alone', () => {
+    apply();
+    root.put('/etc/modules', '# mine \u001b[31m\u202e\n', 0o640);
+    const result = root.cli(['undo', '--yes']);
+    expect(result.exit).toBe(1);
+    expect(result.stdout).toContain('/etc/modules was changed by somebody else since');
+    expect(result.stdout).toContain('-vfio_virqfd');
+    expect(result.stdout).toContain('+# mine \\x1b[31m\\u202e');
+    for (const unsafe of ['\u001b', '\u202e']) expect(result.stdout).not.toContain(unsafe);
+    expect(root.read('/etc/modules')).toContain('mine');
+    expect(root.cli(['undo', '--yes', '--overwrite', '/etc/modules'])).toMatchObject({ exit: 0 });
+    expect(root.tree(...touched)).toEqual(first);
+  });
+
+  test('takes files of a mounted disk back from a rescue system, GRUB included, and says what is left', () => {
+    apply();
+    const rescued = cli(['undo', '--root', root.path, '--yes']);
+    expect(rescued).toMatchObject({ exit: 1, stderr: '' });
+    expect(rescued.stdout).toContain('Taken back, as far as it can be done here.');
+    expect(rescued.stdout).toContain('To be run on the host itself: update-grub');
+    expect(root.tree(...touched)).toEqual(first);
+    // Once the host runs again, the rest is done there.
+    expect(root.cli(['undo', '--yes'])).toMatchObject({ exit: 0 });
+    expect(root.tree(...touched)).toEqual(first);
+  });
+
+  test('refuses what it must', () => {
+    const journal = apply();
+    expect(root.cli(['undo', '20200101-000000'])).toMatchObject({ exit: 1 });
+    expect(root.cli(['undo', '../../etc/passwd'])).toMatchObject({ exit: 1 });
+    expect(root.cli(['undo', 'a', 'b'])).toMatchObject({ exit: 2 });
+    expect(root.cli(['undo', '--root', '/nowhere'])).toMatchObject({ exit: 2 });
+    expect(root.cli(['undo', '--format', 'html'])).toMatchObject({ exit: 2 });
+    root.put(`/var/lib/fngvt/journal/${journal}.json`, '{"half": ');
+    const broken = root.cli(['undo', '--yes']);
+    expect(broken).toMatchObject({ exit: 1, stderr: '' });
+    expect(broken.stdout).toContain("can't be read as a journal");
+  });
+
+  test('another user is told to come back as root', () => {
+    apply();
+    const result = root.cli(['undo'], [], '65534:65534');
+    expect(result).toMatchObject({ exit: 3, stdout: '' });
+    expect(result.stderr).toContain('Only root');
+  });
+});
+
+describe('fngvt undo --root', () => {
+  test('a tree without a journal, or with notes that lead elsewhere, has nothing to take back', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fngvt-undo-'));
+    try {
+      expect(cli(['undo', '--root', folder])).toMatchObject({ exit: 0 });
+      symlinkSync('/var', join(folder, 'var'));
+      expect(cli(['undo', '--root', folder])).toMatchObject({ exit: 0 });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
