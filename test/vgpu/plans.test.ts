@@ -12,7 +12,7 @@ interface Planned {
     readonly after: string | null;
   }[];
   readonly refused: readonly { readonly reason: string }[];
-  readonly notes: readonly { readonly note: string }[];
+  readonly notes: readonly { readonly reason: string }[];
 }
 
 const args = (host: string, argv: readonly string[]): string[] => [
@@ -63,7 +63,7 @@ describe('vgpu create', () => {
     const made = plan('fnos-hd620.rebooted', 'vgpu', 'create', '--uuid', uuid, '--type', '8');
     expect(steps(made)).toHaveLength(3);
     expect(made.steps[0]?.after).toContain('<type id="i915-GVTg_V5_8"/>');
-    expect(made.notes.map(note => note.note)).toContain('no-autostart');
+    expect(made.notes.map(note => note.reason)).toContain('no-autostart');
   });
 
   test.each<[string, string, readonly string[]]>([
@@ -101,7 +101,7 @@ describe('vgpu create', () => {
 describe('vgpu start and remove', () => {
   test('what runs is started', () => {
     const made = plan('fnos-hd620.vgpu-started', 'vgpu', 'start', running);
-    expect([made.exit, made.steps, made.notes.map(note => note.note)]).toEqual([0, [], ['already-active']]);
+    expect([made.exit, made.steps, made.notes.map(note => note.reason)]).toEqual([0, [], ['already-active']]);
   });
 
   test('a defined one is started by libvirt', () => {
@@ -135,7 +135,7 @@ describe('vm attach', () => {
       `write ${vm}.before.xml`,
       `virsh attach-device --domain rvb8l0pj --file ${vm}.device.xml --config`,
     ]);
-    expect(made.notes.map(note => note.note)).toEqual(
+    expect(made.notes.map(note => note.reason)).toEqual(
       expect.arrayContaining(['cold-start', 'enable-remote', 'host-monitor', 'second-card', 'fnos-rewrites']),
     );
   });
@@ -193,7 +193,7 @@ describe('vm detach', () => {
     const made = plan('fnos-hd620.vm-attached', 'vm', 'detach', 'rvb8l0pj');
     expect(steps(made).at(-1)).toContain('virsh detach-device --domain rvb8l0pj');
     expect(made.steps[0]?.after).toContain("bus='0x07'");
-    expect(made.notes.map(note => note.note)).toContain('root-port-stays');
+    expect(made.notes.map(note => note.reason)).toContain('root-port-stays');
   });
 
   test('of Proxmox', () => {
