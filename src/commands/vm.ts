@@ -66,7 +66,13 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
   if (stage.format === 'json') {
     return { exit, warnings, text: `${JSON.stringify(vmsJson(scene.vms), null, 2)}\n` };
   }
-  const types = new Map(scene.vgpus.map(vgpu => [vgpu.uuid, vgpu.type ?? '']));
+  const missing = scene.vms.vms.flatMap(one => scene.book.list('vm/missing-mdevs', one.name) ?? []);
+  // Without the right to read definitions, a vGPU that only is not started would seem to be missing.
+  const gone = stage.isRoot && scene.rooms.some(room => room.areTypesKnown) ? missing : [];
+  const types = new Map<string, string | null>([
+    ...gone.map(uuid => [uuid, null] as const),
+    ...scene.vgpus.map(vgpu => [vgpu.uuid, vgpu.type ?? ''] as const),
+  ]);
   return { exit, warnings, text: renderVms(scene.vms, types, nextOf(stage), layout) };
 }
 

@@ -4,10 +4,13 @@ import { cut, wrap } from './cells.ts';
 import { sanitize } from './sanitize.ts';
 import { nextLines, vmName, type ListLayout, type NextCommand } from './vgpu-list.ts';
 
-/** `fngvt vm`: each VM by the name that people gave it, with what helps to recognise it. */
+/**
+ * `fngvt vm`: each VM by the name that people gave it, with what helps to recognise it. `types` are those of the vGPUs by UUID; null: there is no
+ * such vGPU.
+ */
 export function renderVms(
   { vms, missing, managers }: Vms,
-  types: ReadonlyMap<string, string>,
+  types: ReadonlyMap<string, string | null>,
   next: readonly NextCommand[],
   layout: ListLayout,
 ): string {
@@ -23,7 +26,7 @@ export function renderVms(
 
 function vmLines(
   vm: Vm,
-  types: ReadonlyMap<string, string>,
+  types: ReadonlyMap<string, string | null>,
   { say, columns, paint }: ListLayout,
 ): readonly string[] {
   const state = vm.state === null ? say.stateUnknown : say.states[vm.state];
@@ -49,11 +52,16 @@ function vmLines(
   ];
 }
 
-function devicesOf(vm: Vm, types: ReadonlyMap<string, string>, say: VgpuWords): string {
+function devicesOf(vm: Vm, types: ReadonlyMap<string, string | null>, say: VgpuWords): string {
   const vgpus =
     vm.manager === 'proxmox'
       ? vm.mdevTypes.map(type => say.hasVgpuType(sanitize(type)))
-      : vm.mdevs.map(uuid => say.hasVgpu(sanitize(uuid), sanitize(types.get(uuid) ?? '')));
+      : vm.mdevs.map(uuid => {
+          const type = types.get(uuid);
+          return type === null
+            ? say.missingVgpu(sanitize(uuid))
+            : say.hasVgpu(sanitize(uuid), sanitize(type ?? ''));
+        });
   const all = [...vgpus, ...vm.pciDevices.map(address => say.hasFunction(sanitize(address)))];
   return all.length === 0 ? say.withoutVgpu : all.join(say.comma);
 }

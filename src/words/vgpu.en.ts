@@ -81,6 +81,7 @@ export const vgpu = {
   networks: (count: number) => `${count} network card${count === 1 ? '' : 's'}`,
   emptyDrive: 'empty',
   hasVgpu: (uuid: string, type: string) => `vGPU ${uuid} ${type}`.trimEnd(),
+  missingVgpu: (uuid: string) => `vGPU ${uuid}, which does not exist: it will not start`,
   hasVgpuType: (type: string) => `vGPU ${type}, made at its start`,
   hasFunction: (address: string) => `PCI ${address}`,
   withoutVgpu: 'no vGPU',

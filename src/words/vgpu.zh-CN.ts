@@ -79,6 +79,7 @@ export const vgpu: VgpuWords = {
   networks: count => `${count} 块网卡`,
   emptyDrive: '空',
   hasVgpu: (uuid, type) => `vGPU ${uuid} ${type}`.trimEnd(),
+  missingVgpu: uuid => `vGPU ${uuid} 并不存在，会开不了机`,
   hasVgpuType: type => `vGPU ${type}，启动时创建`,
   hasFunction: address => `PCI ${address}`,
   withoutVgpu: '没有 vGPU',
