@@ -59,6 +59,7 @@ export default {
         'package-files',
         'facts/fact\\.ts',
         'change/(plan|propose|paths)\\.ts',
+        'vgpu/(activity|fit|proposal|room|verify|vm)\\.ts',
       ),
       'A renderer gets a finished report. What it needs from the host belongs into the report.',
     ),
@@ -103,6 +104,12 @@ export default {
       '^src/privacy/',
       except('privacy/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
       'What is replaced is decided on readings, before any fact is made of them. It knows no facts, no rules, no words.',
+    ),
+    wall(
+      'vgpu-reads-and-plans',
+      '^src/vgpu/',
+      except('vgpu/', 'change/', 'facts/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
+      'What fits, and the plan of a change, follow from what was read. Words belong into src/report, acting into src/change.',
     ),
     wall(
       'paste-makes-a-snapshot',
@@ -178,10 +185,11 @@ export default {
       ['handlebars', '^src/report/html\\.ts$'],
       ['marked', '^src/report/prose\\.ts$'],
       ['get-east-asian-width', '^src/report/cells\\.ts$'],
+      ['xmlbuilder', '^src/formats/device-xml\\.ts$'],
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
       ['diff', '^src/report/unified-diff\\.ts$'],
-      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/(plan-)?schema|capsule/schema)\\.ts$'],
+      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/((plan|vgpu)-)?schema|capsule/schema)\\.ts$'],
     ].map(([library, home]) => ({
       name: `${library}-has-a-home`,
       comment: `${library} is used in one place, so that it can be replaced there. Use what that place offers.`,

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { planSchema } from '../src/report/plan-schema.ts';
 import { reportSchema } from '../src/report/schema.ts';
+import { verifySchema, vgpuSchema, vmsSchema } from '../src/report/vgpu-schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/schema.ts';
 import { compileFixes, compileRules } from '../src/rules/compile.ts';
 import { ruleSchema } from '../src/rules/schema.ts';
@@ -60,6 +61,9 @@ function compileData(): void {
   writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
   writeJson('schemas/plan', z.toJSONSchema(planSchema));
+  writeJson('schemas/vgpu', z.toJSONSchema(vgpuSchema));
+  writeJson('schemas/vms', z.toJSONSchema(vmsSchema));
+  writeJson('schemas/verify', z.toJSONSchema(verifySchema));
   writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
   writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));
 }

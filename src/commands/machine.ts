@@ -27,6 +27,8 @@ export interface Machine {
   readonly taken?: string;
   /** How its owner calls fngvt; undefined: as we were called. */
   readonly call?: string;
+  /** The same machine, asked anew: what was answered before is forgotten. */
+  readonly fresh: () => Host;
   /** Everything that was asked of it so far, with the answers. */
   readonly snapshot: (label: Label) => Snapshot;
   /** A text with the real names in it, for its owner's own screen. */
@@ -115,10 +117,12 @@ function machineOf(
   standIns: StandIns | undefined,
   before?: Readonly<Record<string, number>>,
 ): Machine {
-  const recording = recordingHost(standIns === undefined ? host : redactingHost(host, standIns));
+  const shielded = standIns === undefined ? host : redactingHost(host, standIns);
+  const recording = recordingHost(shielded);
   const isRedacted = standIns !== undefined || before !== undefined;
   return {
     host: rememberingHost(recording.host),
+    fresh: () => shielded,
     snapshot: label => ({
       ...recording.snapshot(label),
       ...(isRedacted

@@ -26,6 +26,8 @@ const commands: Readonly<
   schema,
   // What changes a host is loaded when it is asked for: a run that only judges must not pay for it.
   fix: async (argv, invocation) => (await import('./fix.ts')).fix(argv, invocation),
+  vgpu: async (argv, invocation) => (await import('./vgpu.ts')).vgpu(argv, invocation),
+  vm: async (argv, invocation) => (await import('./vm.ts')).vm(argv, invocation),
   undo: async (argv, invocation) => (await import('./undo.ts')).undo(argv, invocation),
 };
 

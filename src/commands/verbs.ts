@@ -22,8 +22,16 @@ export const verbs: readonly Verb[] = [
     about: 'print a sh script that collects the same',
   },
   { name: 'diff', argument: 'A B', about: 'what changed between two snapshots or reports' },
+  { name: 'vgpu', argument: '[plan]', about: 'types, room and vGPUs; plan: what would fit' },
+  { name: 'vgpu', argument: 'create', about: 'make a vGPU that lasts; start, remove UUID (docs/vgpu.md)' },
+  { name: 'vm', argument: '[verify VM]', about: 'the VMs by their human names; verify: proof' },
+  { name: 'vm', argument: 'attach VM', about: 'give it a vGPU; detach VM takes it back (docs/vm.md)' },
   { name: 'undo', argument: '[CHANGE]', about: 'put back what a change of fngvt did; --list shows them' },
   { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
   { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
-  { name: 'schema', argument: 'NAME', about: 'a JSON Schema: report, snapshot, plan, rule' },
+  {
+    name: 'schema',
+    argument: 'NAME',
+    about: 'a JSON Schema: report, snapshot, plan, rule, vgpu, vms, verify',
+  },
 ];

@@ -1,3 +1,4 @@
+import { pciAddressFrom } from './pci-address.ts';
 import { childOf, childrenOf, parseXml, type XmlElement } from './xml.ts';
 
 /** A mediated device in the definition of a VM. */
@@ -60,20 +61,10 @@ function mdevOf(hostdev: XmlElement): DomainMdev[] {
   ];
 }
 
-/** The parts of the address are C numbers; libvirt writes them as hexadecimal (`virPCIDeviceAddressFormat()`). */
 function pciOf(hostdev: XmlElement): string[] {
   if (hostdev.attributes.get('type') !== 'pci') return [];
-  const address = addressOf(hostdev)?.attributes;
-  const part = (name: string, digits: number) => {
-    const text = address?.get(name) ?? (name === 'domain' || name === 'function' ? '0' : '');
-    return /^(?:0x[\da-f]{1,8}|\d{1,8})$/i.test(text)
-      ? Number(text).toString(16).padStart(digits, '0')
-      : undefined;
-  };
-  const parts = [part('domain', 4), part('bus', 2), part('slot', 2), part('function', 1)];
-  if (parts.includes(undefined)) return [];
-  const [domain = '', bus = '', slot = '', fn = ''] = parts;
-  return [`${domain}:${bus}:${slot}.${fn}`];
+  const address = pciAddressFrom(addressOf(hostdev)?.attributes ?? new Map<string, string>());
+  return address === undefined ? [] : [address];
 }
 
 function addressOf(hostdev: XmlElement): XmlElement | undefined {

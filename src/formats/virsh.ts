@@ -41,3 +41,32 @@ export function parseHypervisorVersion(text: string): string | undefined {
 export function parseVirshVersion(text: string): string | undefined {
   return /^(?:Virsh command line tool of libvirt )?(\d+(?:\.\d+)+)\s*$/m.exec(text)?.[1];
 }
+
+/** What `virsh dominfo` says of a domain. */
+export interface DomainInfo {
+  /** `running`, `shut off`, `paused`, `in shutdown`, `crashed`, `pmsuspended`, `idle`, `no state`. */
+  readonly state: string;
+  /** It has a definition that outlives its run. */
+  readonly isPersistent: boolean;
+  readonly autostart: boolean;
+  /** Its memory lies saved on disk: it goes on from there with the devices that it had. */
+  readonly hasManagedSave: boolean;
+}
+
+/** `virsh dominfo`: a field a line (tools/virsh-domain-monitor.c). */
+export function parseDomainInfo(text: string): DomainInfo | undefined {
+  const field = (name: string): string | undefined =>
+    text
+      .split('\n')
+      .find(line => line.startsWith(`${name}:`))
+      ?.slice(name.length + 1)
+      .trim();
+  const state = field('State');
+  if (state === undefined) return undefined;
+  return {
+    state,
+    isPersistent: field('Persistent') === 'yes',
+    autostart: field('Autostart') === 'enable',
+    hasManagedSave: field('Managed save') === 'yes',
+  };
+}

@@ -37,6 +37,40 @@ export function childrenOf(element: XmlElement | undefined, name: string): reado
   return element?.children.filter(child => child.name === name) ?? [];
 }
 
+/** An element with its place in the text: `text.slice(start, end)` is it, tags and all. */
+export interface PlacedElement {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly PlacedElement[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The root element with the places of all elements; undefined where `parseXml` gives undefined. */
+export function placedXml(text: string): PlacedElement | undefined {
+  if (text.includes('<!DOCTYPE')) return undefined;
+  const before = text.length - text.trimStart().length;
+  try {
+    const { root } = parseDocument(text.trim(), { ignoreUndefinedEntities: true, includeOffsets: true });
+    return root === null ? undefined : placedOf(root, before);
+  } catch {
+    // As in parseXml: a text that is no XML is an answer.
+    return undefined;
+  }
+}
+
+function placedOf(node: ParsedElement, before: number): PlacedElement {
+  return {
+    name: node.name,
+    attributes: new Map(Object.entries(node.attributes)),
+    children: node.children
+      .filter(child => child instanceof ParsedElement)
+      .map(child => placedOf(child, before)),
+    start: node.start + before,
+    end: node.end + before,
+  };
+}
+
 function elementOf(node: ParsedElement): XmlElement {
   return {
     name: node.name,

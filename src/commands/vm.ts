@@ -1,0 +1,100 @@
+import { vmsJson } from '../report/vgpu-json.ts';
+import { renderVms } from '../report/vm-list.ts';
+import type { NextCommand } from '../report/vgpu-list.ts';
+import { UsageError } from '../values/errors.ts';
+import { nearest } from '../values/nearest.ts';
+import type { Vm } from '../vgpu/vm.ts';
+import { vmBy } from '../vgpu/vms.ts';
+import { changeFlags } from './change.ts';
+import { everywhere, machine, parseFlags, type FlagSpec } from './flags.ts';
+import type { CommandOutcome, Invocation } from './outcome.ts';
+import { setStage, type Stage } from './stage.ts';
+
+const below = ['attach', 'detach', 'verify'] as const;
+const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
+
+const flags = {
+  ...everywhere,
+  ...machine,
+  format: { type: 'string' },
+  gpu: { type: 'string' },
+  vgpu: { type: 'string' },
+  type: { type: 'string' },
+  function: { type: 'string' },
+  display: { type: 'boolean' },
+  rom: { type: 'string' },
+  ...changeFlags,
+} as const satisfies FlagSpec;
+
+/** The flags that only some of the verbs below have. */
+const special: Readonly<Record<string, readonly string[]>> = {
+  gpu: ['attach'],
+  type: ['attach'],
+  display: ['attach'],
+  rom: ['attach'],
+  vgpu: ['attach', 'detach'],
+  function: ['attach', 'detach'],
+  'dry-run': ['attach', 'detach'],
+};
+
+/** `fngvt vm`: the VMs by the names that people gave them; below it giving a vGPU to one, taking it back, and proof. */
+export async function vm(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const parsed = parseFlags(argv, flags);
+  const [verb, name, ...others] = parsed.positionals;
+  if (verb !== undefined && !isVerb(verb))
+    throw new UsageError(`vm: expected nothing or ${below.join(', ')}, found ${verb}`);
+  if (verb !== undefined && (name === undefined || others.length > 0)) {
+    throw new UsageError(
+      `vm ${verb}: expected one VM by its name, found ${[name, ...others].join(' ').trim() || 'none'}`,
+    );
+  }
+  for (const [flag, where] of Object.entries(special)) {
+    if (parsed.values[flag] !== undefined && (verb === undefined || !where.includes(verb)))
+      throw new UsageError(
+        `--${flag}: expected with vm ${where.join(' or ')}, found with vm ${verb ?? ''}`.trim(),
+      );
+  }
+  const stage = await setStage(parsed, invocation);
+  if (stage === undefined) return { exit: 1, text: '' };
+  if (verb !== undefined && name !== undefined) {
+    if (verb === 'verify') return (await import('./vm-verify.ts')).verifyVm(meant(stage, name), stage);
+    const { changeVm } = await import('./vm-change.ts');
+    return changeVm(verb, meant(stage, name), stage, parsed, invocation);
+  }
+  const { scene, layout, warnings } = stage;
+  const exit = scene.vms.vms.length === 0 && scene.vms.missing !== null ? 3 : 0;
+  if (stage.format === 'json') {
+    return { exit, warnings, text: `${JSON.stringify(vmsJson(scene.vms), null, 2)}\n` };
+  }
+  const missing = scene.vms.vms.flatMap(one => scene.book.list('vm/missing-mdevs', one.name) ?? []);
+  // Without the right to read definitions, a vGPU that only is not started would seem to be missing.
+  const gone = stage.isRoot && scene.rooms.some(room => room.areTypesKnown) ? missing : [];
+  const types = new Map<string, string | null>([
+    ...gone.map(uuid => [uuid, null] as const),
+    ...scene.vgpus.map(vgpu => [vgpu.uuid, vgpu.type ?? ''] as const),
+  ]);
+  return { exit, warnings, text: renderVms(scene.vms, types, nextOf(stage), layout) };
+}
+
+/** The VM that a person named: by name, number, UUID or title. */
+function meant({ scene }: Stage, name: string): Vm {
+  const found = vmBy(scene.vms.vms, name);
+  if (found === 'several')
+    throw new UsageError(`${name}: expected one VM, found several of that title; give its name`);
+  if (found === undefined) {
+    const names = scene.vms.vms.flatMap(one => [one.name, ...(one.title === null ? [] : [one.title])]);
+    const near = nearest(name, names, 3).join(', ');
+    throw new UsageError(
+      `${name}: expected a VM of this host, found none${near === '' ? '' : `; nearest: ${near}`}`,
+    );
+  }
+  return found;
+}
+
+/** A VM without a vGPU on a host that could give it one. */
+function nextOf({ scene, layout }: Stage): readonly NextCommand[] {
+  const canShare = scene.rooms.some(room => room.types.length > 0 || room.functions.length > 0);
+  const first = scene.vms.vms.find(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
+  if (!canShare || first === undefined) return [];
+  return [{ command: `sudo ${layout.call} vm attach ${first.name} --dry-run`, note: layout.say.nextAttach }];
+}

@@ -1,0 +1,69 @@
+import { typeByName } from '../knowledge/vgpu.ts';
+import type { GpuCard, Report } from '../judge/report.ts';
+import { shown } from './shown.ts';
+import type { Words } from '../words/en.ts';
+
+/** A command with what it is good for. */
+interface Next {
+  readonly command: string;
+  readonly note: string;
+}
+
+/** Systems that keep vGPUs by means of their own; ours would not outlive a reboot there, or a visit of the web interface. */
+const keepsItsOwn: readonly string[] = ['unraid', 'truenas'];
+
+/** From a ready host to a VM: what is made next, by the names of this host. */
+export function nextWhenReady(
+  report: Report,
+  gpu: GpuCard | undefined,
+  { words, call }: { readonly words: Words; readonly call: string },
+): readonly Next[] {
+  const sudo = `sudo ${call}`;
+  const list = { command: `${call} vm`, note: words.nextVms };
+  const own = report.vgpu.devices.filter(device => device.parent === gpu?.address && device.active === true);
+  const user = own.flatMap(device => device.in_use_by)[0];
+  if (user !== undefined) {
+    // The owner reads the real name in the place of a stand-in, whatever it is made of.
+    const name = !isPlainName(user) ? 'VM' : user.startsWith('anon_') ? `'${user}'` : user;
+    return [{ command: `${sudo} vm verify ${name}`, note: words.nextVerify }];
+  }
+  if (report.verdict?.technology === 'sr-iov') {
+    const total = gpu?.sriov_totalvfs ?? 0;
+    const create = {
+      command: `${sudo} vgpu create --count ${Math.min(3, total)}`,
+      note: words.nextFunctions,
+    };
+    const attach = { command: `${sudo} vm attach VM`, note: words.nextAttach };
+    return (gpu?.sriov_numvfs ?? 0) > 0 ? [list, attach] : total > 0 ? [create] : [];
+  }
+  if (own.length > 0) return [list, { command: `${sudo} vm attach VM`, note: words.nextAttach }];
+  const type = usefulType(report, gpu);
+  if (type === undefined) return [];
+  const { platform } = report.host;
+  if (platform !== null && keepsItsOwn.includes(platform))
+    return [{ command: `${call} explain ${shown(type, words, 40)}`, note: words.nextTypes }];
+  return platform === 'proxmox'
+    ? [list, { command: `${sudo} vm attach VM --type ${shown(type, words, 40)}`, note: words.nextAttach }]
+    : [
+        {
+          command: `${sudo} vgpu create --type ${shown(type, words, 40)} --autostart`,
+          note: words.nextCreate,
+        },
+        list,
+      ];
+}
+
+/**
+ * The type that most people want: full resolution for as many VMs as fit, else the small one, else a larger. It becomes part of a
+ * command that people copy, so only a name that we know will do.
+ */
+function usefulType(report: Report, gpu: GpuCard | undefined): string | undefined {
+  const free = report.vgpu.types.filter(
+    type => type.gpu === gpu?.address && (type.available ?? 0) > 0 && typeByName(type.name) !== undefined,
+  );
+  return ['4', '8', '2', '1'].flatMap(suffix => free.filter(type => type.name.endsWith(`_${suffix}`)))[0]
+    ?.name;
+}
+
+/** Fit to stand in a command that people copy; a stranger's report may name anything. */
+const isPlainName = (name: string): boolean => /^[A-Za-z0-9][\w.-]{0,63}$/u.test(name);

@@ -1,0 +1,99 @@
+import type { Refusal, Step } from '../change/plan.ts';
+import type { Preview, Proposal } from '../vgpu/proposal.ts';
+import type { Details, VgpuPlanWords } from '../words/vgpu-plan.en.ts';
+import { wrap } from './cells.ts';
+import type { Paint } from './paint.ts';
+import { sanitize } from './sanitize.ts';
+import { shellWords } from './shell-words.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+/** How a proposal is laid out. */
+export interface ProposalLayout {
+  readonly columns: number;
+  readonly paint: Paint;
+  readonly say: VgpuPlanWords;
+  /** How this person calls fngvt, for the commands in the words. */
+  readonly call: string;
+}
+
+/** What a verb of `vgpu` or `vm` would do, why not, and what else to know. */
+export function renderProposal(
+  { steps, refused, notes, previews }: Proposal,
+  layout: ProposalLayout,
+): string {
+  const { say, paint } = layout;
+  const lines = [
+    ...(steps.length === 0 && refused.length === 0 ? [say.nothing] : []),
+    ...(refused.length === 0
+      ? []
+      : [paint.bad(say.refusedHeading), ...refused.flatMap(one => refusalLines(one, layout))]),
+    ...(steps.length === 0
+      ? []
+      : [paint.strong(say.planned), ...steps.flatMap((step, at) => stepLines(step, at + 1, layout))]),
+    ...previews.flatMap(preview => previewLines(preview, layout)),
+    ...(notes.length === 0 ? [] : [paint.strong(say.notesHeading)]),
+    ...notes.flatMap(({ note, details }) => bullet(noteText(note, details ?? {}, layout), layout)),
+  ];
+  return lines.map(line => `${line}\n`).join('');
+}
+
+function refusalLines({ reason, details = {} }: Refusal, layout: ProposalLayout): readonly string[] {
+  const { say } = layout;
+  const safe = safely(details, layout.call);
+  const text = say.refusals[reason]?.(safe) ?? say.otherRefusal(reason, Object.values(safe).join(' '));
+  return bullet(text, layout);
+}
+
+function noteText(note: string, details: Details, { say, call }: ProposalLayout): string {
+  return say.notes[note]?.(safely(details, call)) ?? note;
+}
+
+/** Text of the machine made safe; `call` is ours. */
+function safely(details: Details, call: string): Details {
+  return {
+    call,
+    ...Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)])),
+  };
+}
+
+function stepLines(step: Step, number: number, { say, columns, paint }: ProposalLayout): readonly string[] {
+  const lead = `  ${number}. `;
+  const indent = ' '.repeat(lead.length);
+  if (step.kind === 'run') {
+    const text = say.run(sanitize(shellWords(step.argv)));
+    return wrap(text, columns - lead.length).map(
+      (line, at) => `${at === 0 ? lead : indent}${paint.command(line)}`,
+    );
+  }
+  const path = sanitize(step.path);
+  // The copy of a whole definition tells nothing that the difference below does not.
+  if (path.endsWith('.before.xml')) return [`${lead}${say.saved(path)}`];
+  const kind = step.before === null ? 'made' : step.after === null ? 'gone' : 'changed';
+  const diff = unifiedDiff(step.path, step.before, step.after).filter(line => line.kind !== 'head');
+  return [
+    `${lead}${say.edit[kind](path)}`,
+    ...(step.after === null ? [] : diff.map(line => `${indent}${painted(line.text, line.kind, paint)}`)),
+  ];
+}
+
+function previewLines(
+  { name, before, after }: Preview,
+  { say, paint, columns }: ProposalLayout,
+): readonly string[] {
+  const lines = unifiedDiff(name, before, after).filter(
+    line => !/^(?:---|\+\+\+)/u.test(line.text) || line.kind !== 'head',
+  );
+  return [
+    ...wrap(say.definition(sanitize(name)), columns),
+    ...lines.map(line => `  ${painted(line.text, line.kind, paint)}`),
+  ];
+}
+
+function painted(text: string, kind: 'head' | 'added' | 'removed' | 'same', paint: Paint): string {
+  if (kind === 'added') return paint.good(text);
+  if (kind === 'removed') return paint.bad(text);
+  return kind === 'head' ? paint.faint(text) : text;
+}
+
+const bullet = (text: string, { columns }: ProposalLayout): readonly string[] =>
+  wrap(text, columns - 4).map((line, at) => `${at === 0 ? '  - ' : '    '}${line}`);

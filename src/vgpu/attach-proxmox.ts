@@ -1,0 +1,68 @@
+import { usualType } from './fit.ts';
+import { proposal, refusal, run, type Note, type Proposal } from './proposal.ts';
+import type { Room } from './room.ts';
+import type { Scene } from './scene.ts';
+import type { Vm } from './vm.ts';
+
+/**
+ * Gives a VM of Proxmox a `hostpciN` line: Proxmox makes the vGPU when the VM starts (qm(1), "PCI passthrough"). The GPU is named with its
+ * function; all functions of a slot can't be mediated (qemu-server, PVE/QemuServer/PCI.pm).
+ */
+export function planProxmoxAttach({ book }: Scene, vm: Vm, room: Room, wanted: string | undefined): Proposal {
+  if (vm.own.manager !== 'proxmox') throw new Error(`${vm.name}: no VM of Proxmox`);
+  const at = { vm: vm.name };
+  if (vm.own.isTemplate) return refusal('vm-is-template', at);
+  if (vm.own.freeIndex === null) return refusal('vm-full', at);
+  const has = vm.own.hostpci.find(line => line.type !== null);
+  if (has !== undefined) {
+    return has.type === wanted || wanted === undefined
+      ? proposal([], [{ note: 'already-attached', details: { ...at, device: has.type ?? '' } }])
+      : refusal('vm-has-type', { ...at, type: has.type ?? '' });
+  }
+  const slot = room.gpu.replace(/\.\d$/u, '');
+  if (vm.pciDevices.some(address => address === room.gpu || address === slot))
+    return refusal('vm-takes-gpu', { ...at, gpu: room.gpu });
+  if (room.types.length === 0)
+    return refusal(room.areTypesKnown ? 'not-ready' : 'types-unread', { gpu: room.gpu });
+  if (book.value('gpu/hidden-memory', room.gpu) === false)
+    return refusal('no-hidden-memory', { gpu: room.gpu });
+  const type = wanted ?? usualType(room);
+  if (type === undefined) return refusal('no-room', { gpu: room.gpu });
+  const available = room.types.find(one => one.name === type)?.available ?? null;
+  return proposal(
+    [setLine(vm, vm.own.freeIndex, `${room.gpu},mdev=${type}`)],
+    notesOf(vm, [available === 0 && { note: 'room-at-start', details: { type } }]),
+  );
+}
+
+/** The same with a virtual function; never the physical one. */
+export function planProxmoxFunction({ vms }: Scene, vm: Vm, address: string): Proposal {
+  if (vm.own.manager !== 'proxmox') throw new Error(`${vm.name}: no VM of Proxmox`);
+  if (vm.own.isTemplate) return refusal('vm-is-template', { vm: vm.name });
+  if (vm.own.freeIndex === null) return refusal('vm-full', { vm: vm.name });
+  if (vm.pciDevices.includes(address))
+    return proposal([], [{ note: 'already-attached', details: { vm: vm.name, device: address } }]);
+  const user = vms.vms.find(one => one.pciDevices.includes(address));
+  if (user !== undefined) return refusal('function-in-other-vm', { function: address, vm: user.name });
+  // A PCI Express port exists on q35 alone.
+  const value = vm.machine === 'q35' ? `${address},pcie=1` : address;
+  return proposal([setLine(vm, vm.own.freeIndex, value)], notesOf(vm, []));
+}
+
+function setLine(vm: Vm, index: number, value: string): ReturnType<typeof run> {
+  const key = `hostpci${index}`;
+  return run(['qm', 'set', vm.name, `--${key}`, value], ['qm', 'set', vm.name, '--delete', key]);
+}
+
+function notesOf(vm: Vm, more: readonly (Note | false)[]): readonly Note[] {
+  const notes: (Note | false)[] = [
+    vm.state !== 'off' && { note: 'cold-start', details: { vm: vm.name } },
+    { note: 'enable-remote' },
+    { note: 'host-monitor' },
+    vm.videos.length > 0 && { note: 'second-card', details: { model: vm.videos.join(', ') } },
+    vm.firmware === 'uefi' && { note: 'no-boot-picture' },
+    vm.memoryMib !== null && { note: 'memory-pinned', details: { memory: String(vm.memoryMib) } },
+    ...more,
+  ];
+  return notes.filter(note => note !== false);
+}

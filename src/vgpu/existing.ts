@@ -1,0 +1,119 @@
+import type { Step } from '../change/plan.ts';
+import { ownRule, packagedRules } from './autostart-rule.ts';
+import { defineByMdevctl } from './create.ts';
+import type { Holder } from './holders.ts';
+import { edit, proposal, refusal, run, textOf, type Files, type Proposal } from './proposal.ts';
+import type { Vgpu } from './room.ts';
+import type { Scene } from './scene.ts';
+import { unitPath, vgpuUnit } from './units.ts';
+import { nodeDeviceName, nodedev, wayOf } from './way.ts';
+
+/** The files that a plan about an existing vGPU may edit. */
+export const filesOfExisting = (uuid: string): readonly string[] => [
+  `/var/lib/fngvt/vgpu/${uuid}.xml`,
+  unitPath(vgpuUnit(uuid)),
+  ownRule,
+  ...packagedRules,
+];
+
+/** Starts a vGPU that is defined. */
+export function planStart(scene: Scene, uuid: string, files: Files): Proposal {
+  const unit = vgpuUnit(uuid);
+  const vgpu = scene.vgpus.find(one => one.uuid === uuid);
+  if (vgpu?.isActive === true) return proposal([], [{ note: 'already-active', details: { uuid } }]);
+  if (textOf(files, unitPath(unit)) !== null) {
+    return proposal([run(['systemctl', 'start', unit], ['systemctl', 'stop', unit])]);
+  }
+  if (vgpu === undefined) return refusal('vgpu-unknown', { uuid });
+  if (vgpu.isActive === null || vgpu.isDefined !== true || vgpu.parent === null)
+    return refusal('vgpu-unread', { uuid });
+  const room = scene.rooms.find(one => one.gpu === vgpu.parent);
+  const available = room?.types.find(type => type.name === vgpu.type)?.available ?? null;
+  if (room === undefined || room.types.length === 0) return refusal('not-ready', { gpu: vgpu.parent });
+  if (available === 0) return refusal('no-room-for-type', { type: vgpu.type ?? '', gpu: room.gpu });
+  const way = wayOf(scene);
+  if (way === 'libvirt') {
+    const name = nodeDeviceName(scene, uuid, vgpu.parent);
+    return proposal([run(nodedev('start', name), nodedev('destroy', name))]);
+  }
+  if (way === 'mdevctl')
+    return proposal([run(['mdevctl', 'start', '--uuid', uuid], ['mdevctl', 'stop', '--uuid', uuid])]);
+  return refusal('way-unread');
+}
+
+/** Stops a vGPU and forgets its definition; never while anything holds it, or a VM would miss it. */
+export function planRemove(
+  scene: Scene,
+  uuid: string,
+  files: Files,
+  holders: readonly Holder[] | null,
+): Proposal {
+  const vgpu = scene.vgpus.find(one => one.uuid === uuid);
+  const unit = vgpuUnit(uuid);
+  const unitText = textOf(files, unitPath(unit));
+  if (vgpu === undefined && unitText === null) return refusal('vgpu-unknown', { uuid });
+  if (vgpu !== undefined && vgpu.usedBy.length > 0) {
+    const names = vgpu.usedBy.map(vm => vm.name);
+    return refusal('vgpu-in-vm', { uuid, vms: names.join(', '), vm: names[0] ?? '' });
+  }
+  if (scene.vms.missing !== null && scene.vms.missing !== 'not captured')
+    return refusal('vms-unread', { why: scene.vms.missing });
+  if (vgpu?.isActive === true) {
+    if (holders === null) return refusal('holders-unread', { uuid });
+    if (holders.length > 0)
+      return refusal('vgpu-held', { uuid, pids: holders.map(holder => String(holder.pid)).join(', ') });
+  }
+  if (unitText !== null) return proposal(unitSteps(unit, unitText));
+  return vgpu === undefined ? refusal('vgpu-unknown', { uuid }) : definedSteps(scene, vgpu, files);
+}
+
+function unitSteps(unit: string, text: string): readonly Step[] {
+  return [
+    run(['systemctl', 'stop', unit], ['systemctl', 'start', unit]),
+    run(['systemctl', 'disable', unit], ['systemctl', 'enable', unit]),
+    edit(unitPath(unit), text, null),
+    run(['systemctl', 'daemon-reload'], ['systemctl', 'daemon-reload']),
+  ];
+}
+
+function definedSteps(
+  scene: Scene,
+  { uuid, parent, type, isActive, isDefined, autostart }: Vgpu,
+  files: Files,
+): Proposal {
+  if (parent === null || type === null || isActive === null || isDefined === null)
+    return refusal('vgpu-unread', { uuid });
+  const way = wayOf(scene);
+  const xml = `/var/lib/fngvt/vgpu/${uuid}.xml`;
+  const own = textOf(files, xml);
+  const tidy = own === null ? [] : [edit(xml, own, null)];
+  const define = defineByMdevctl({ uuid, parent, type, autostart: autostart === true });
+  if (way === 'libvirt') {
+    const name = nodeDeviceName(scene, uuid, parent);
+    // libvirt's own start knows only what is defined.
+    const again = isDefined
+      ? nodedev('start', name)
+      : ['mdevctl', 'start', '--uuid', uuid, '--parent', parent, '--type', type];
+    return proposal([
+      ...(isActive ? [run(nodedev('destroy', name), again)] : []),
+      // libvirt sees what mdevctl defines: it watches /etc/mdevctl.d since 7.3.
+      ...(isDefined ? [run(nodedev('undefine', name), define)] : []),
+      ...tidy,
+    ]);
+  }
+  if (way === 'mdevctl') {
+    const start = [
+      'mdevctl',
+      'start',
+      '--uuid',
+      uuid,
+      ...(isDefined ? [] : ['--parent', parent, '--type', type]),
+    ];
+    return proposal([
+      ...(isActive ? [run(['mdevctl', 'stop', '--uuid', uuid], start)] : []),
+      ...(isDefined ? [run(['mdevctl', 'undefine', '--uuid', uuid, '--parent', parent], define)] : []),
+      ...tidy,
+    ]);
+  }
+  return refusal('not-ours', { uuid });
+}

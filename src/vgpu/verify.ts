@@ -1,0 +1,125 @@
+import { lastRunErrors, qemuLogKeep } from '../formats/qemu-log.ts';
+import type { Host } from '../host/host.ts';
+import type { Activity } from './activity.ts';
+import { readHolders, type Holder } from './holders.ts';
+import type { Scene } from './scene.ts';
+import type { Vm } from './vm.ts';
+
+/** One thing that must be so, from the definition up to the work of the GPU. `unknown`: it could not be read. */
+export interface Rung {
+  readonly id: 'defined' | 'exists' | 'running' | 'opened' | 'kernel-log' | 'qemu-log';
+  readonly is: 'yes' | 'no' | 'unknown';
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** What the host can prove of a VM's vGPU. */
+export interface Proof {
+  readonly vm: Vm;
+  /** The vGPU's UUID or the function's address; null: the VM has none. */
+  readonly device: string | null;
+  readonly gpu: string | null;
+  readonly rungs: readonly Rung[];
+  readonly activity: Activity | null;
+  /** Known errors of the last start, from QEMU's own log. */
+  readonly qemuErrors: readonly { readonly id: string; readonly line: string }[];
+}
+
+/** Looks at everything but the GPU's activity, which takes time and is added by the caller. */
+export async function readProof(host: Host, scene: Scene, vm: Vm): Promise<Proof> {
+  const functions = scene.rooms.flatMap(room => room.functions.map(one => one.address));
+  const device = vm.mdevs[0] ?? vm.pciDevices.find(address => functions.includes(address)) ?? null;
+  const rung = (id: Rung['id'], is: Rung['is'], details: Rung['details'] = {}): Rung => ({ id, is, details });
+  if (device === null)
+    return { vm, device, gpu: null, rungs: [rung('defined', 'no')], activity: null, qemuErrors: [] };
+  const isFunction = functions.includes(device);
+  const vgpu = scene.vgpus.find(one => one.uuid === device);
+  const group = isFunction ? await groupOf(host, device) : (vgpu?.group ?? null);
+  const room = scene.rooms.find(
+    one => one.gpu === vgpu?.parent || one.functions.some(f => f.address === device),
+  );
+  const exists = isFunction || vgpu?.isActive === true ? 'yes' : vgpu?.isActive === null ? 'unknown' : 'no';
+  const holders = await readHolders(host, { uuid: device, group });
+  const own = holders?.find(holder => holder.vm === vm.name) ?? null;
+  const [log, errors] = await Promise.all([kernelErrors(host, own), qemuErrors(host, vm)]);
+  return {
+    vm,
+    device,
+    gpu: room?.gpu ?? null,
+    rungs: [
+      rung('defined', 'yes', { device }),
+      rung('exists', exists, { device, type: vgpu?.type ?? '' }),
+      rung('running', vm.state === null ? 'unknown' : vm.state === 'running' ? 'yes' : 'no'),
+      opened(holders, own, vm),
+      log === null
+        ? rung('kernel-log', 'unknown')
+        : rung('kernel-log', log.length === 0 ? 'yes' : 'no', {
+            line: log.at(-1) ?? '',
+            count: String(log.length),
+          }),
+      ...(vm.manager === 'proxmox'
+        ? []
+        : [
+            errors === null
+              ? rung('qemu-log', 'unknown')
+              : rung('qemu-log', errors.length === 0 ? 'yes' : 'no', { count: String(errors.length) }),
+          ]),
+    ],
+    activity: null,
+    qemuErrors: errors ?? [],
+  };
+}
+
+/** The device node is held by the QEMU of this VM and no other. */
+function opened(holders: readonly Holder[] | null, own: Holder | null, vm: Vm): Rung {
+  if (holders === null) return { id: 'opened', is: 'unknown', details: {} };
+  if (own?.hasNode === true) return { id: 'opened', is: 'yes', details: { pid: String(own.pid) } };
+  const other = holders.find(holder => holder.vm !== vm.name);
+  return {
+    id: 'opened',
+    is: 'no',
+    details: other === undefined ? {} : { other: other.vm ?? `PID ${other.pid}` },
+  };
+}
+
+async function groupOf(host: Host, address: string): Promise<string | null> {
+  const link = await host.link(`/sys/bus/pci/devices/${address}/iommu_group`);
+  return link.state === 'present' ? (link.value.split('/').at(-1) ?? null) : null;
+}
+
+/** Lines of i915, kvmgt and the IOMMU that mean trouble: i915/gvt/, i915/i915_gpu_error.c, drivers/iommu/intel/dmar.c. */
+const trouble =
+  /GPU HANG|gvt: (?:.*(?:fail|error|invalid|not enough))|failed to create intel vgpu|DMAR: .*fault|vfio.*(?:fail|error)/iu;
+
+/** Kernel messages of trouble since the VM's QEMU began; without one, since boot. null: the log could not be read. */
+async function kernelErrors(host: Host, own: Holder | null): Promise<readonly string[] | null> {
+  const said = await host.run(['dmesg']);
+  if (said.state !== 'present' || said.value.exit !== 0) return null;
+  const since = own === null ? 0 : await startOf(host, own.pid);
+  return said.value.stdout.split('\n').filter(line => {
+    const time = Number(/^\[ *(\d+\.\d+)\]/u.exec(line)?.[1] ?? '0');
+    return time >= since && trouble.test(line.slice(0, 2000));
+  });
+}
+
+/** When a process began, seconds after boot: the 22nd field of /proc/PID/stat, hundredths (proc(5); USER_HZ is 100 on x86). */
+async function startOf(host: Host, pid: number): Promise<number> {
+  const stat = await host.read(`/proc/${pid}/stat`);
+  if (stat.state !== 'present') return 0;
+  const fields = stat.value.slice(stat.value.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[19] ?? '0') / 100;
+}
+
+async function qemuErrors(host: Host, vm: Vm): Promise<Proof['qemuErrors'] | null> {
+  if (vm.manager === 'proxmox') return null;
+  const log = await host.read(`/var/log/libvirt/qemu/${vm.name}.log`, { pattern: qemuLogKeep });
+  if (log.state === 'absent') return [];
+  return log.state === 'withheld' ? null : lastRunErrors(log.value);
+}
+
+/** Is it proved? Only where this VM's QEMU holds the device; `unknown` where that could not be seen. */
+export function verdictOf({ rungs }: Proof): 'proved' | 'not' | 'unknown' {
+  const opened = rungs.find(rung => rung.id === 'opened');
+  if (rungs.some(rung => rung.is === 'no' && rung.id !== 'kernel-log' && rung.id !== 'qemu-log'))
+    return 'not';
+  return opened?.is === 'yes' ? 'proved' : 'unknown';
+}
