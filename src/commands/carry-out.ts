@@ -5,6 +5,7 @@ import { handsOn } from '../host/live/hands.ts';
 import type { Source } from '../host/host.ts';
 import { renderApplied } from '../report/applied.ts';
 import type { Language } from '../values/text.ts';
+import type { HandsWords } from '../words/hands.en.ts';
 import { handsWords } from '../words/hands.ts';
 import { isSet, type FlagSpec, type Parsed } from './flags.ts';
 import type { Invocation } from './outcome.ts';
@@ -29,6 +30,8 @@ export interface Consent {
   readonly parsed: Parsed;
   readonly invocation: Invocation;
   readonly options?: Pick<ApplyOptions, 'foretold' | 'check'>;
+  /** Words for reasons that only this verb has. */
+  readonly reasons?: HandsWords['reasons'];
 }
 
 /** What became of a plan. */
@@ -46,7 +49,8 @@ export interface CarriedOut {
  */
 export async function carryOut(consent: Consent): Promise<CarriedOut> {
   const { plan, shown, isJson, source, language, call, parsed, invocation, options } = consent;
-  const say = handsWords[language];
+  const words = handsWords[language];
+  const say = { ...words, reasons: { ...words.reasons, ...consent.reasons } };
   const not = (exit: number, why: string): CarriedOut => ({ exit, applied: null, text: `${shown}${why}\n` });
   if (isSet(parsed, 'dry-run')) return not(0, source === 'live' ? say.dryRun : say.elsewhere);
   if (source !== 'live') return not(1, say.elsewhere);

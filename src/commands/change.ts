@@ -1,24 +1,16 @@
-import { applyPlan } from '../change/apply.ts';
 import type { Applied } from '../change/outcome.ts';
 import type { Refusal } from '../change/plan.ts';
-import { handsOn } from '../host/live/hands.ts';
 import type { Host } from '../host/host.ts';
 import { nextLines, type NextCommand } from '../report/vgpu-list.ts';
-import { renderApplied } from '../report/applied.ts';
 import { wrap } from '../report/cells.ts';
 import { renderProposal, type ProposalLayout } from '../report/proposal.ts';
 import { proposalJson } from '../report/proposal-json.ts';
-import type { Reader } from '../report/reasons.ts';
-import type { Language } from '../values/text.ts';
 import type { Files, Proposal } from '../vgpu/proposal.ts';
-import { handsWords } from '../words/hands.ts';
 import { vgpuPlanWords } from '../words/vgpu-words.ts';
-import { isSet, type FlagSpec, type Parsed } from './flags.ts';
+import { carryOut } from './carry-out.ts';
+import type { Parsed } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import type { Stage } from './stage.ts';
-
-/** The flags of everything that changes a host; `--yes` stands among those of the machine. */
-export const changeFlags = { 'dry-run': { type: 'boolean' } } as const satisfies FlagSpec;
 
 /** A change that was thought out, with what makes sure of it afterwards and what comes next. */
 export interface Change {
@@ -40,7 +32,7 @@ export async function readFiles(host: Host, paths: readonly string[]): Promise<F
 }
 
 /** Shows a change, asks, and carries it out; or shows it only, where that is all that can be done. */
-export async function carryOut(
+export async function carryOutChange(
   { proposal, check, next = [] }: Change,
   stage: Stage,
   parsed: Parsed,
@@ -48,56 +40,42 @@ export async function carryOut(
 ): Promise<CommandOutcome> {
   const say = vgpuPlanWords[stage.language];
   const layout: ProposalLayout = { ...stage.layout, say };
-  const { warnings } = stage;
+  const { warnings, machine } = stage;
   const isJson = stage.format === 'json';
   const shown = renderProposal(proposal, layout);
-  const json = (applied: Applied | null): string =>
-    proposalJson(proposal, {
-      version: invocation.version,
-      taken: stage.machine.taken ?? invocation.now,
-      source: stage.machine.host.source,
-      applied,
-    });
-  const outcome = (exit: number, applied: Applied | null, more = ''): CommandOutcome => ({
+  const { source } = machine.host;
+  const frame = { version: invocation.version, taken: machine.taken ?? invocation.now, source };
+  const outcome = (exit: number, applied: Applied | null, text: string): CommandOutcome => ({
     exit,
     warnings,
-    text: isJson ? json(applied) : `${shown}${more}`,
+    text: isJson ? proposalJson(proposal, { ...frame, applied }) : text,
   });
-  if (proposal.refused.length > 0) return outcome(1, null);
-  if (proposal.steps.length === 0) return outcome(0, null);
-  if (!stage.isLive) return outcome(0, null, `${say.notHere}\n`);
-  if (isSet(parsed, 'dry-run')) return outcome(0, null, `${say.dryRun}\n`);
-  if (!stage.isRoot) return outcome(1, null, `${say.needsRoot(`sudo ${invocation.call}`)}\n`);
-  if (!isSet(parsed, 'yes')) {
-    if (isJson || !invocation.isTerminal) return outcome(1, null, `${say.needsYes}\n`);
-    if (!(await invocation.ask(`${shown}${say.ask}`)))
-      return { exit: 1, warnings, text: `${say.declined}\n` };
-  }
-  const applied = await applyPlan(proposal, handsOn(), {
-    version: invocation.version,
-    now: () => new Date().toISOString(),
-    ...(check === undefined ? {} : { check }),
+  if (proposal.refused.length > 0) return outcome(1, null, shown);
+  if (proposal.steps.length === 0) return outcome(0, null, shown);
+  const done = await carryOut({
+    plan: proposal,
+    shown,
+    question: say.ask,
+    isJson,
+    source,
+    language: stage.language,
+    call: `${stage.isRoot ? '' : 'sudo '}${stage.layout.call}`,
+    parsed,
+    invocation,
+    reasons: say.checks,
+    ...(check === undefined ? {} : { options: { check } }),
   });
-  const done = applied.outcome === 'applied' || applied.outcome === 'nothing';
-  const asked = isSet(parsed, 'yes') ? shown : '';
-  return {
-    exit: done ? 0 : 1,
-    warnings,
-    text: isJson
-      ? json(applied)
-      : `${asked}${said(applied, stage.language, layout)}${done ? nextLines(next, stage.layout) : ''}`,
-  };
+  const { applied, exit, text } = done;
+  const after = isFull(applied)
+    ? `${wrap(say.noSpace, layout.columns).join('\n')}\n`
+    : applied !== null && exit === 0
+      ? nextLines(next, stage.layout)
+      : '';
+  return outcome(exit, applied, text + after);
 }
 
-/** What came of it. The reasons that only these verbs have stand beside those of all changes. */
-function said(applied: Applied, language: Language, { columns, call, say }: ProposalLayout): string {
-  const own = handsWords[language];
-  const reader: Reader = {
-    say: { ...own, reasons: { ...own.reasons, ...say.checks } },
-    undo: `sudo ${call} undo`,
-    columns,
-  };
-  const isFull =
-    'failure' in applied && /no space left on device/iu.test(applied.failure.details?.['output'] ?? '');
-  return `${renderApplied(applied, reader)}${isFull ? `${wrap(say.noSpace, columns).join('\n')}\n` : ''}`;
-}
+/** The kernel's answer where the aperture or the hidden memory is used up: write(2), ENOSPC. */
+const isFull = (applied: Applied | null): boolean =>
+  applied !== null &&
+  'failure' in applied &&
+  /no space left on device/iu.test(applied.failure.details?.['output'] ?? '');

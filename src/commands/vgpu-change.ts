@@ -8,7 +8,7 @@ import { filesOfFunctions, planFunctions } from '../vgpu/functions-plan.ts';
 import { readHolders } from '../vgpu/holders.ts';
 import { refusal } from '../vgpu/proposal.ts';
 import type { Room } from '../vgpu/room.ts';
-import { carryOut, readFiles, type Change } from './change.ts';
+import { carryOutChange, readFiles, type Change } from './change.ts';
 import { isSet, textFlag, type Parsed } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { countFlag, type Stage } from './stage.ts';
@@ -25,7 +25,7 @@ export async function changeVgpu(
   const change = await (verb === 'create'
     ? create(stage, parsed)
     : existing(verb, uuidOf(uuid, `vgpu ${verb}`), stage));
-  return carryOut(change, stage, parsed, invocation);
+  return carryOutChange(change, stage, parsed, invocation);
 }
 
 async function create(stage: Stage, parsed: Parsed): Promise<Change> {

@@ -4,7 +4,7 @@ import { UsageError } from '../values/errors.ts';
 import { fitOf, usualType } from '../vgpu/fit.ts';
 import type { Room } from '../vgpu/room.ts';
 import { chosenRoom, wantedType } from './vgpu-choice.ts';
-import { changeFlags } from './change.ts';
+import { changeFlags } from './carry-out.ts';
 import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { countFlag, setStage, type Stage } from './stage.ts';

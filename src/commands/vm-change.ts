@@ -10,7 +10,7 @@ import { libvirtVm, withoutSecrets, withSecrecy } from '../vgpu/libvirt.ts';
 import { refusal, type Proposal } from '../vgpu/proposal.ts';
 import type { Room, Vgpu } from '../vgpu/room.ts';
 import type { Vm } from '../vgpu/vm.ts';
-import { carryOut, readFiles, type Change } from './change.ts';
+import { carryOutChange, readFiles, type Change } from './change.ts';
 import { isSet, textFlag, type Parsed } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import type { Stage } from './stage.ts';
@@ -28,7 +28,7 @@ export async function changeVm(
   // A recorded host was never asked for passwords; its plan is only shown.
   const vm = stage.isLive ? await withSecrecy(stage.machine.host, known) : withoutSecrets(known);
   const change = verb === 'attach' ? await attach(vm, stage, parsed) : await detach(vm, stage, parsed);
-  return carryOut(change, stage, parsed, invocation);
+  return carryOutChange(change, stage, parsed, invocation);
 }
 
 async function attach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {

@@ -5,7 +5,7 @@ import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Vm } from '../vgpu/vm.ts';
 import { vmBy } from '../vgpu/vms.ts';
-import { changeFlags } from './change.ts';
+import { changeFlags } from './carry-out.ts';
 import { everywhere, machine, parseFlags, type FlagSpec } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { setStage, type Stage } from './stage.ts';

@@ -44,3 +44,11 @@ export function restOf({
     ...pending.map(argv => ({ reason: 'no-commands', details: { command: argv.join(' ') } })),
   ];
 }
+
+/** What stood in the way of a plan, as data. */
+export function failuresOf(applied: Applied | null): ReturnType<typeof restOf> {
+  if (applied === null) return [];
+  if (applied.outcome === 'refused') return applied.refused;
+  if (applied.outcome === 'rolled-back') return [applied.failure];
+  return applied.outcome === 'stuck' ? [applied.failure, ...restOf(applied.rest)] : [];
+}

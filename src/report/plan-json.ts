@@ -1,6 +1,6 @@
 import type { Applied } from '../change/outcome.ts';
-import type { Refusal } from '../change/plan.ts';
 import type { Proposal } from '../change/propose.ts';
+import { failuresOf } from './applied.ts';
 
 /** What is told of a plan besides itself. */
 export interface PlanFrame {
@@ -42,7 +42,7 @@ export function planJson(proposal: Proposal, { version, taken, source, applied }
             rule: step.rule,
           },
     ),
-    refused: reasons([...refused, ...failuresOf(applied)]),
+    refused: reasons([...refused, ...failuresOf(applied).map(one => ({ rule: null, ...one }))]),
     untouched: reasons(untouched),
     forecast: {
       before: forecast.before,
@@ -54,10 +54,4 @@ export function planJson(proposal: Proposal, { version, taken, source, applied }
     journal: applied !== null && 'journal' in applied ? applied.journal : null,
   };
   return `${JSON.stringify(plan, null, 2)}\n`;
-}
-
-function failuresOf(applied: Applied | null): readonly Refusal[] {
-  if (applied === null) return [];
-  if (applied.outcome === 'refused') return applied.refused;
-  return 'failure' in applied ? [applied.failure] : [];
 }

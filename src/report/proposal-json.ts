@@ -1,6 +1,6 @@
 import type { Applied } from '../change/outcome.ts';
 import type { Proposal } from '../vgpu/proposal.ts';
-import { restOf } from './applied.ts';
+import { failuresOf } from './applied.ts';
 
 /** What is told of a proposal besides it. */
 export interface ProposalFrame {
@@ -17,7 +17,7 @@ export function proposalJson(
   { steps, refused, notes }: Proposal,
   { version, taken, source, applied }: ProposalFrame,
 ): string {
-  const reasons = [...refused, ...failures(applied)];
+  const reasons = [...refused, ...failuresOf(applied)];
   return `${JSON.stringify(
     {
       schema: 'fngvt.plan/1',
@@ -33,11 +33,4 @@ export function proposalJson(
     null,
     2,
   )}\n`;
-}
-
-function failures(applied: Applied | null): ReturnType<typeof restOf> {
-  if (applied === null) return [];
-  if (applied.outcome === 'refused') return applied.refused;
-  if (applied.outcome === 'rolled-back') return [applied.failure];
-  return applied.outcome === 'stuck' ? [applied.failure, ...restOf(applied.rest)] : [];
 }

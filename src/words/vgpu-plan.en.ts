@@ -16,12 +16,7 @@ export const vgpuPlan = {
   notesHeading: 'Good to know',
   nothing: 'Nothing to do.',
   refusedHeading: 'Refused',
-  dryRun: 'A dry run: nothing was changed.',
-  notHere: 'This is a snapshot: the plan can only be carried out on the host itself.',
-  needsRoot: (command: string) => `Only root can do that: ${command}`,
-  needsYes: 'Nobody is there to be asked: add --yes to do it.',
   ask: 'Do it? [y/N] ',
-  declined: 'Nothing was changed.',
 
   refusals: {
     'no-gpu': () => 'No Intel GPU was found.',

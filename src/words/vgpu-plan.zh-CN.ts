@@ -10,12 +10,7 @@ export const vgpuPlan: VgpuPlanWords = {
   notesHeading: '请注意',
   nothing: '不用做什么。',
   refusedHeading: '拒绝',
-  dryRun: '只是预演，什么都没改。',
-  notHere: '这是快照，只能看方案；要在那台主机上才能执行。',
-  needsRoot: command => `要 root 才能做：${command}`,
-  needsYes: '没有人可以确认：要执行请加 --yes。',
   ask: '执行吗？[y/N] ',
-  declined: '什么都没改。',
 
   refusals: {
     'no-gpu': () => '没有找到 Intel 显卡。',
