@@ -43,6 +43,7 @@ export const planSchema = z.strictObject({
   steps: z.array(z.union([edit, run])),
   refused: z.array(reason),
   untouched: z.optional(z.array(reason)),
+  notes: z.optional(z.array(reason)),
   forecast: z.optional(
     z.strictObject({ before: state, now: state, after_reboot: state, left: z.nullable(z.string()) }),
   ),
