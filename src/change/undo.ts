@@ -63,6 +63,8 @@ export function planUndo(journal: Journal, hands: Hands, overwrite: readonly str
   const changed: Changed[] = [];
   const refused: Refusal[] = [];
   const seen = new Set<string>();
+  // A file that two steps edited is, for the earlier one, as taking back the later one leaves it.
+  const back = new Map<string, FileRecord | null>();
   for (const step of [...journal.steps].reverse()) {
     if (step.state === 'waiting' || step.state === 'undone') continue;
     const { rule } = step;
@@ -88,11 +90,15 @@ export function planUndo(journal: Journal, hands: Hands, overwrite: readonly str
       refused.push({ ...state, rule });
       continue;
     }
-    const now = state === null ? null : recordOf(state, hands.digest(state.bytes));
+    const seenNow = state === null ? null : recordOf(state, hands.digest(state.bytes));
+    const now = back.has(path) ? (back.get(path) ?? null) : seenNow;
     if (now?.digest === before?.digest) continue;
-    if (now?.digest !== after?.digest && !overwrite.includes(path))
+    if (now?.digest !== after?.digest && !overwrite.includes(path)) {
       changed.push({ path, before, ours: after, now });
-    else edits.push({ kind: 'edit', path, before: shown(now), after: shown(before), reboot: false, rule });
+      continue;
+    }
+    back.set(path, before);
+    edits.push({ kind: 'edit', path, before: shown(now), after: shown(before), reboot: false, rule });
   }
   return { steps: [...edits, ...runs, ...followUps], refused, changed };
 }

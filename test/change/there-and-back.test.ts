@@ -29,6 +29,8 @@ const options = { version: '1.2.3', now };
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'fngvt-change-'));
+  // Every system has it; our notes and our lock lie below.
+  mkdirSync(join(root, 'var/lib'), { recursive: true });
   hands = handsOn(root);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -137,6 +139,18 @@ describe('there and back', () => {
     });
     expect((await undoNewest()).outcome).toBe('undone');
     expect(readFileSync(join(root, '/etc/modules'), 'utf8')).toBe('# mine\n');
+    expect((await undoNewest()).outcome).toBe('undone');
+    expect(tree()).toEqual(before);
+  });
+
+  test('a file that one plan edits twice goes back through both', async () => {
+    const before = tree();
+    const [first] = steps;
+    const twice = plan(first as EditStep, edit('/etc/modules', '# mine\n', '# yours\n'));
+    expect((await applyPlan(twice, hands, options)).outcome).toBe('applied');
+    const chosen = chooseJournal(hands);
+    if (chosen.kind !== 'journal') throw new Error(chosen.kind);
+    expect(planUndo(chosen.journal, hands)).toMatchObject({ changed: [], steps: [{}, {}] });
     expect((await undoNewest()).outcome).toBe('undone');
     expect(tree()).toEqual(before);
   });

@@ -9,13 +9,17 @@ import {
   readdirSync,
   statSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Deed, Hands } from '../host.ts';
 import { fixedPath } from './durable.ts';
 import { attempt } from './obstacle.ts';
+import { placeOf } from './place.ts';
 
-/** Gone at a reboot, as it should be (file-hierarchy(7)). */
-const file = '/run/lock/fngvt.lock';
+/**
+ * Gone at a reboot, as it should be. Not in /run/lock, where on Debian everybody may write: somebody else's file there would keep root out
+ * (`fs.protected_regular`, Documentation/admin-guide/sysctl/fs.rst). On another root, where /run is no tmpfs, it lies beside the notes.
+ */
+const lockFile = (root: string): string => (root === '/' ? '/run/fngvt.lock' : '/var/lib/fngvt/lock');
 
 /** Held while packages are changed: dpkg(1), apt(8), rpm. A kernel's own scripts run update-grub under them. */
 const packageLocks: readonly string[] = [
@@ -31,6 +35,7 @@ export interface Lock extends Pick<Hands, 'lock' | 'unlock'> {
 
 /** The lock below a root. */
 export function lockBelow(root: string): Lock {
+  const file = lockFile(root);
   let held: number | undefined;
   return {
     file: () => held,
@@ -38,10 +43,11 @@ export function lockBelow(root: string): Lock {
       attempt(file, () => {
         const holder = root === '/' ? packageLocks.map(holderOf).find(one => one !== undefined) : undefined;
         if (holder !== undefined) return { reason: 'package-manager', details: holder };
-        const path = join(root, file);
+        const path = placeOf(root, file);
+        if (typeof path !== 'string') return path;
         mkdirSync(dirname(path), { recursive: true });
         const open = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
-        const obstacle = flock(open);
+        const obstacle = flock(open, file);
         if (obstacle === undefined) held = open;
         else closeSync(open);
         return obstacle;
@@ -58,7 +64,7 @@ export function lockBelow(root: string): Lock {
  * killed or not. Only the programs that change the
  * host inherit it, so that one which outlives us still keeps the next fngvt away.
  */
-function flock(open: number): Deed {
+function flock(open: number, file: string): Deed {
   const result = spawnSync('flock', ['--exclusive', '--nonblock', '--conflict-exit-code', '75', '3'], {
     env: { PATH: fixedPath, LC_ALL: 'C' },
     stdio: ['ignore', 'ignore', 'pipe', open],
