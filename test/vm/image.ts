@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -49,14 +49,14 @@ export async function image(
     clearBut(base, variant.suite);
     if (!existsSync(base)) {
       say(`fetching ${variant.suite}`);
-      script('base.sh', [variant.suite, mirror, base]);
+      await script('base.sh', [variant.suite, mirror, base]);
     }
     say(`building ${variant.name}`);
     clearBut(disk, variant.name);
     const fresh = join(cache, `${variant.name}-${key}.new`);
     const prepare = join(work.folder, 'prepare.sh');
     writeFileSync(prepare, variant.prepare);
-    script('disk.sh', [base, prepare, fresh]);
+    await script('disk.sh', [base, prepare, fresh]);
     if (variables !== null) copyFileSync(emptyVariables, variables);
     say(`installing the boot loader of ${variant.name}`);
     await install(variant, fresh, variables, work);
@@ -103,13 +103,26 @@ function kernelOf(disk: string): { readonly image: string; readonly initrd: stri
   return { image: `${stem}.vmlinuz`, initrd: `${stem}.initrd` };
 }
 
-function script(name: string, args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(join(here, 'image', name), [...args], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+/** Runs a script of image/; whatever it has started ends with us. */
+async function script(name: string, args: readonly string[]): Promise<void> {
+  const child = spawn(join(here, 'image', name), [...args], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output = `${output}${text}`.slice(-20_000)));
+  const end = (): void => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+  };
+  process.once('exit', end);
+  const status = await new Promise<number | string | null>(done => {
+    child.once('close', (code, signal) => done(code ?? signal));
+    child.once('error', error => done(error.message));
+  });
+  process.off('exit', end);
   if (status !== 0)
-    throw new Error(`${name} failed:\n${`${stdout}${stderr}`.split('\n').slice(-40).join('\n')}`);
+    throw new Error(`${name} ended with ${String(status)}:\n${output.split('\n').slice(-40).join('\n')}`);
 }
 
 /** Older builds of the same thing go. */
