@@ -86,8 +86,10 @@ async function detailFacts(host: Host, address: string, folder: string): Promise
 function freeFact(types: Reading<readonly string[]>, counts: readonly Fact[], about: About): Fact {
   if (types.state === 'withheld') return unknown('gpu/mdev-free', types.why, about);
   const most = Math.max(0, ...counts.map(fact => (fact.known ? Number(fact.value) : 0)));
-  const missing = counts.find(fact => !fact.known);
-  if (most === 0 && missing?.known === false) return unknown('gpu/mdev-free', missing.why, about);
+  // A count that is not there is not "none left": the kernel writes one for every type.
+  const missing = counts.find(fact => !fact.known || fact.value === null);
+  if (most === 0 && missing !== undefined)
+    return unknown('gpu/mdev-free', missing.known ? 'undecided' : missing.why, about);
   return known('gpu/mdev-free', most, { ...about, source: `${about.source ?? ''}/*/available_instances` });
 }
 

@@ -183,6 +183,11 @@ export function concerns(finding: Finding, subject: string | null): boolean {
   return finding.subject === null || subject === null || finding.subject === subject;
 }
 
+/** Does a finding hang on another one, directly or by way of others? */
+export function isRequired(rules: readonly Rule[], other: Finding, finding: Finding): boolean {
+  return closures(rules).get(finding.id)?.has(other.id) === true && concerns(other, finding.subject);
+}
+
 /**
  * The unknowns, errors all of them, among what a rule requires: one of them may be the broken link. Findings that were
  * settled by a proof are not among them.

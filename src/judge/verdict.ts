@@ -1,6 +1,6 @@
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
-import { concerns, unknownBelow } from './judge.ts';
+import { concerns, isRequired, unknownBelow } from './judge.ts';
 
 /** The state of the whole host. */
 export type State = 'ready' | 'action-needed' | 'reboot-needed' | 'unsupported' | 'unknown';
@@ -77,9 +77,13 @@ function chain(
   const missing = isPart ? errors.find(isMissing) : undefined;
   const faults = errors.filter(finding => finding.verdict === 'fail');
   const roots = faults.filter(finding => finding.because === null);
-  // A fault waits for the reboot only if all that follows from it does: what is off now may be missing then.
+  // A fault waits for the reboot only if all that follows from it does, or has another cause that stays: what is off now may be
+  // missing then.
   const waits = (root: Finding): boolean =>
-    root.pending && faults.every(finding => finding.because !== root.id || finding.pending);
+    root.pending &&
+    faults
+      .filter(finding => finding.because === root.id && !finding.pending)
+      .every(finding => roots.some(other => !other.pending && isRequired(rules, other, finding)));
   const first = roots.find(root => !waits(root)) ?? roots[0];
   if (first !== undefined) {
     const rule = rules.find(candidate => candidate.id === first.id);

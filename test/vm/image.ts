@@ -4,10 +4,13 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
@@ -32,7 +35,8 @@ const emptyVariables = '/usr/share/OVMF/OVMF_VARS_4M.fd';
 
 /**
  * The image of a variant, from the cache or built: debootstrap, our modules, and a first boot that installs the boot loader.
- * The key is a digest of all that goes in, apart from what the mirror holds that day. A new one takes the old one's place.
+ * The key is a digest of all that goes in, apart from what the mirror holds that day. Several runs may share the cache: each builds in a
+ * folder of its own, and the first to be done gives it its name.
  */
 export async function image(
   variant: Variant,
@@ -40,40 +44,62 @@ export async function image(
   say: (line: string) => void,
 ): Promise<Image> {
   mkdirSync(cache, { recursive: true });
+  clearUnused();
   const base = join(cache, `${variant.suite}-${digest(['image/base.sh'], mirror)}.tar`);
   const inputs = ['image/disk.sh', 'image/agent', 'image/fngvt-vm.service', ...filesBelow('modules')];
-  const key = digest(inputs, base, JSON.stringify(variant));
-  const disk = join(cache, `${variant.name}-${key}.raw`);
-  const variables = variant.firmware === 'uefi' ? `${disk}.vars` : null;
-  if (!existsSync(disk)) {
-    clearBut(base, variant.suite);
+  const folder = join(cache, `${variant.name}-${digest(inputs, base, JSON.stringify(variant))}`);
+  if (!existsSync(folder)) await build(variant, base, folder, work, say);
+  touch(folder);
+  const { disk, variables } = partsOf(folder);
+  return {
+    disk,
+    variables: variant.firmware === 'uefi' ? variables : null,
+    accelerator: await acceleratorFor(kernelOf(folder), work.folder),
+  };
+}
+
+async function build(
+  variant: Variant,
+  base: string,
+  folder: string,
+  work: { readonly folder: string; readonly tool: string },
+  say: (line: string) => void,
+): Promise<void> {
+  const fresh = mkdtempSync(join(cache, 'new-'));
+  const end = (): void => rmSync(fresh, { recursive: true, force: true });
+  process.once('exit', end);
+  try {
     if (!existsSync(base)) {
       say(`fetching ${variant.suite}`);
-      await script('base.sh', [variant.suite, mirror, base]);
+      await script('base.sh', [variant.suite, mirror, join(fresh, 'base.tar')]);
+      renameSync(join(fresh, 'base.tar'), base);
     }
+    touch(base);
     say(`building ${variant.name}`);
-    clearBut(disk, variant.name);
-    const fresh = join(cache, `${variant.name}-${key}.new`);
+    const { disk, variables, image, initrd } = partsOf(fresh);
     const prepare = join(work.folder, 'prepare.sh');
     writeFileSync(prepare, variant.prepare);
-    await script('disk.sh', [base, prepare, fresh]);
-    if (variables !== null) copyFileSync(emptyVariables, variables);
+    await script('disk.sh', [base, prepare, disk]);
+    renameSync(`${disk}.kernel`, image);
+    renameSync(`${disk}.initrd`, initrd);
+    if (variant.firmware === 'uefi') copyFileSync(emptyVariables, variables);
     say(`installing the boot loader of ${variant.name}`);
-    await install(variant, fresh, variables, work);
-    renameSync(fresh, disk);
+    await install(variant, fresh, work);
+    // Onto the folder of another run that was faster this does not go.
+    if (!existsSync(folder)) renameSync(fresh, folder);
+  } finally {
+    end();
+    process.off('exit', end);
   }
-  return { disk, variables, accelerator: await acceleratorFor(kernelOf(disk), work.folder) };
 }
 
 async function install(
   variant: Variant,
-  disk: string,
-  variables: string | null,
+  folder: string,
   work: { readonly folder: string; readonly tool: string },
 ): Promise<void> {
-  const kernel = kernelOf(disk);
-  for (const part of ['kernel', 'initrd'])
-    renameSync(`${disk}.${part}`, kernel[part === 'kernel' ? 'image' : 'initrd']);
+  const { disk, variables } = partsOf(folder);
+  const kernel = kernelOf(folder);
   const machine = await boot(
     {
       ...work,
@@ -84,7 +110,7 @@ async function install(
           'root=UUID=6b1d2f0e-5c3a-4e7d-9a41-0f2b3c4d5e6f ro console=ttyS0 mitigations=off no_timer_check panic=5',
       },
       accelerator: await acceleratorFor(kernel, work.folder),
-      ...(variables === null ? {} : { variables }),
+      ...(variant.firmware === 'uefi' ? { variables } : {}),
     },
     usualHardware,
   );
@@ -97,10 +123,20 @@ async function install(
   }
 }
 
-/** Where the kernel and initramfs of a disk lie, for a boot from outside. */
-function kernelOf(disk: string): { readonly image: string; readonly initrd: string } {
-  const stem = disk.replace(/\.(new|raw)$/u, '');
-  return { image: `${stem}.vmlinuz`, initrd: `${stem}.initrd` };
+/** What lies in the folder of an image. */
+function partsOf(folder: string): Record<'disk' | 'variables' | 'image' | 'initrd', string> {
+  return {
+    disk: join(folder, 'disk.raw'),
+    variables: join(folder, 'variables.fd'),
+    image: join(folder, 'vmlinuz'),
+    initrd: join(folder, 'initrd'),
+  };
+}
+
+/** Its kernel and initramfs, for a boot from outside. */
+function kernelOf(folder: string): { readonly image: string; readonly initrd: string } {
+  const { image, initrd } = partsOf(folder);
+  return { image, initrd };
 }
 
 /** Runs a script of image/; whatever it has started ends with us. */
@@ -125,12 +161,18 @@ async function script(name: string, args: readonly string[]): Promise<void> {
     throw new Error(`${name} ended with ${String(status)}:\n${output.split('\n').slice(-40).join('\n')}`);
 }
 
-/** Older builds of the same thing go. */
-function clearBut(path: string, name: string): void {
-  for (const file of readdirSync(cache)) {
-    const old = join(cache, file);
-    if (new RegExp(`^${name}-[0-9a-f]{16}\\.`, 'u').test(file) && old !== path) rmSync(old, { force: true });
+/** What no run has used for a week goes; what another run has just built, from other inputs, stays. */
+function clearUnused(): void {
+  const week = 7 * 24 * 3600_000;
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    const used = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (used !== undefined && Date.now() - used > week) rmSync(path, { recursive: true, force: true });
   }
+}
+
+function touch(path: string): void {
+  utimesSync(path, new Date(), new Date());
 }
 
 function filesBelow(folder: string): readonly string[] {
