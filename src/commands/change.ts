@@ -50,7 +50,7 @@ export async function carryOutChange(
     warnings,
     text: isJson ? proposalJson(proposal, { ...frame, applied }) : text,
   });
-  if (proposal.refused.length > 0) return outcome(1, null, shown);
+  if (proposal.refused.length > 0) return outcome(proposal.refused.every(isUnread) ? 3 : 1, null, shown);
   if (proposal.steps.length === 0) return outcome(0, null, shown);
   const done = await carryOut({
     plan: proposal,
@@ -73,6 +73,9 @@ export async function carryOutChange(
       : '';
   return outcome(exit, applied, text + after);
 }
+
+/** What decides could not be read: that is no answer of the host. */
+const isUnread = ({ reason }: Refusal): boolean => reason.endsWith('-unread');
 
 /** The kernel's answer where the aperture or the hidden memory is used up: write(2), ENOSPC. */
 const isFull = (applied: Applied | null): boolean =>

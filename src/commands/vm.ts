@@ -1,6 +1,7 @@
 import { vmsJson } from '../report/vgpu-json.ts';
 import { renderVms } from '../report/vm-list.ts';
 import type { NextCommand } from '../report/vgpu-list.ts';
+import { sanitize } from '../report/sanitize.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Vm } from '../vgpu/vm.ts';
@@ -57,9 +58,11 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
   const stage = await setStage(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
   if (verb !== undefined && name !== undefined) {
-    if (verb === 'verify') return (await import('./vm-verify.ts')).verifyVm(meant(stage, name), stage);
+    const target = meant(stage, name);
+    if (target === undefined) return notAllRead(stage, name);
+    if (verb === 'verify') return (await import('./vm-verify.ts')).verifyVm(target, stage);
     const { changeVm } = await import('./vm-change.ts');
-    return changeVm(verb, meant(stage, name), stage, parsed, invocation);
+    return changeVm(verb, target, stage, parsed, invocation);
   }
   const { scene, layout, warnings } = stage;
   const exit = scene.vms.vms.length === 0 && scene.vms.missing !== null ? 3 : 0;
@@ -76,12 +79,12 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
   return { exit, warnings, text: renderVms(scene.vms, types, nextOf(stage), layout) };
 }
 
-/** The VM that a person named: by name, number, UUID or title. */
-function meant({ scene }: Stage, name: string): Vm {
+/** The VM that a person named: by name, number, UUID or title; undefined: it may be one of those that could not be read. */
+function meant({ scene }: Stage, name: string): Vm | undefined {
   const found = vmBy(scene.vms.vms, name);
   if (found === 'several')
     throw new UsageError(`${name}: expected one VM, found several of that title; give its name`);
-  if (found === undefined) {
+  if (found === undefined && scene.vms.missing === null) {
     const names = scene.vms.vms.flatMap(one => [one.name, ...(one.title === null ? [] : [one.title])]);
     const near = nearest(name, names, 3).join(', ');
     throw new UsageError(
@@ -89,6 +92,13 @@ function meant({ scene }: Stage, name: string): Vm {
     );
   }
   return found;
+}
+
+/** It is not said that a VM does not exist while some could not be read. */
+function notAllRead({ scene, layout, warnings }: Stage, name: string): CommandOutcome {
+  const { say } = layout;
+  const why = say.missing[scene.vms.missing ?? 'failed'];
+  return { exit: 3, text: '', warnings: [...warnings, `fngvt: ${say.vmUnread(sanitize(name), why)}`] };
 }
 
 /** A VM without a vGPU on a host that could give it one. */

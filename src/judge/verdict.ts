@@ -100,6 +100,9 @@ function chain(
         ? say('reboot-needed', 'reboot-pending', first.id)
         : say('unknown', null, missing.id);
     }
+    // It waits for the reboot, and something stays all the same: in a part of what a host would say, that may lie in what is not shown.
+    const unseen = errors.find(({ verdict, because }) => verdict === 'unknown' && because === 'not captured');
+    if (isPart && first.pending && unseen !== undefined) return say('unknown', null, unseen.id);
     return say(rule?.outcome ?? 'action-needed', first.cause, first.id);
   }
   // What the proof does not hang on may stay unknown: types with room are an answer, /dev/kvm in a paste is none.

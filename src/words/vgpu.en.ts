@@ -67,6 +67,8 @@ export const vgpu = {
   noVms: 'No VM is defined.',
   noManager: 'Neither libvirt nor Proxmox was found here.',
   someMissing: (why: string) => `Some VMs may be missing: ${why}.`,
+  vmUnread: (name: string, why: string) =>
+    `${name} is not among the VMs that could be read, and not all could be (${why}). Try it once more.`,
   missing: {
     denied: 'not allowed to read them; run as root',
     failed: 'asking failed',

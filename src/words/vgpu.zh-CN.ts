@@ -65,6 +65,7 @@ export const vgpu: VgpuWords = {
   noVms: '没有虚拟机。',
   noManager: '这里没有 libvirt，也没有 Proxmox。',
   someMissing: why => `可能没列全：${why}。`,
+  vmUnread: (name, why) => `读到的虚拟机里没有 ${name}，但没有读全（${why}）。请再试一次。`,
   missing: {
     denied: '没有权限，请用 root 运行',
     failed: '查询失败',

@@ -210,11 +210,11 @@ describe('vm detach', () => {
 describe('both languages', () => {
   test.each(['en', 'zh-CN'])('%s says that a snapshot is only looked at', language => {
     const { exit, stdout } = cli([...args('fnos-hd620.rebooted', ['vgpu', 'create']), '--lang', language]);
-    expect(exit).toBe(0);
+    expect(exit).toBe(1);
     expect(stdout.trim().split('\n').at(-1)).toBe(
       language === 'en'
-        ? 'This is a snapshot: the plan can only be carried out on the host itself.'
-        : '这是快照，只能看方案；要在那台主机上才能执行。',
+        ? 'This is a recorded or mounted host: the plan is shown and cannot be applied here.'
+        : '这是快照或挂载的系统：只显示计划，不能在这里执行。',
     );
   });
 });
