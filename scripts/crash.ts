@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { canInject, fault, kill, survey, type Trial, type Verb } from '../test/change/crash.ts';
 import { canChroot, OwnRoot } from '../test/change/own-root.ts';
 
-/** `npm run test:crash`: stops an apply and an undo at every single place, lets every call fail, and writes the figures down. */
+/** `npm run test:crash`: stops an apply and an undo at every single place, lets every call fail, and writes the figures down. `-- faults`: only the latter. */
 
 const docs = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs');
 const errors = ['ENOSPC', 'EROFS', 'EACCES', 'EIO'] as const;
@@ -19,22 +19,18 @@ if (!canChroot || !canInject) {
 const root = new OwnRoot();
 try {
   const { points, ...states } = survey(root);
-  const kills = points.map(point => told(kill(root, states, point)));
-  const failing = points.filter(({ call }) => !commands.includes(call));
-  const faults = failing.flatMap((point, i) => {
-    const forGood = errors[i % errors.length] ?? 'EIO';
-    return [
-      ...errors.map(error => ({
-        error,
-        trial: told(fault(root, states, { point, error, isForGood: false })),
-      })),
-      {
-        error: `${forGood}, from then on`,
-        trial: told(fault(root, states, { point, error: forGood, isForGood: true })),
-      },
-    ];
-  });
-  writeFileSync(join(docs, 'crash.md'), crashPage(kills));
+  const kills = process.argv.includes('faults') ? [] : points.map(point => told(kill(root, states, point)));
+  if (kills.length > 0) writeFileSync(join(docs, 'crash.md'), crashPage(kills));
+  // Each call fails twice: once with one error, and with the next one from then on.
+  const faults = points
+    .filter(({ call }) => !commands.includes(call))
+    .flatMap((point, i) =>
+      [false, true].map(isForGood => {
+        const error = errors[(i + Number(isForGood)) % errors.length] ?? 'EIO';
+        const trial = told(fault(root, states, { point, error, isForGood }));
+        return { error: isForGood ? `${error}, from then on` : error, trial };
+      }),
+    );
   writeFileSync(join(docs, 'faults.md'), faultPage(faults));
   const bad = [...kills, ...faults.map(({ trial }) => trial)].filter(({ wrong }) => wrong !== undefined);
   console.log(`${kills.length} kill points, ${faults.length} faults, ${bad.length} with something lost`);
@@ -86,8 +82,8 @@ function faultPage(faults: readonly { readonly error: string; readonly trial: Tr
   });
   return `# When the file system fails
 
-Written by \`npm run test:crash\`. The same plan as in [crash.md](crash.md); each call that changes a file or a folder fails once with each error, and
-with one of them from then on for good. What fngvt says must be so: after "applied" the new state stands, after "undone",
+Written by \`npm run test:crash\`. The same plan as in [crash.md](crash.md); each call that changes a file or a folder fails once with one error, and in
+another run with the next one from then on for good. What fngvt says must be so: after "applied" the new state stands, after "undone",
 "rolled back" and "refused" the old one, byte for byte. "left" and "stuck" say that something could not be taken back; then
 the files are whole, and an \`undo\` without the fault brings the old state.
 

@@ -114,7 +114,10 @@ class Work {
     }
     const obstacle = isBack ? undefined : this.#put(path, now, before, step.kept);
     if (obstacle !== undefined) return this.#fail(obstacle);
-    for (const folder of [...folders].reverse()) this.#hands.removeFolder(folder);
+    for (const folder of [...folders].reverse()) {
+      const stuck = this.#hands.removeFolder(folder);
+      if (stuck !== undefined) return this.#fail(stuck);
+    }
     return 'undone';
   }
 
