@@ -12,7 +12,10 @@ export function packageRoot(): string {
   if (root !== undefined) return root;
   let folder = dirname(fileURLToPath(import.meta.url));
   // Not the first package.json: `dist` has one of its own, which only says that the bundle is CommonJS.
-  while (!existsSync(join(folder, 'collector', 'collect.sh'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'collector', 'collect.sh'))) {
+    if (folder === dirname(folder)) throw new Error('the files of the package are not above its code');
+    folder = dirname(folder);
+  }
   root = folder;
   return folder;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/change/plan.ts';
+import { settle } from './crash.ts';
 import { furnish, plan, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
 
@@ -116,7 +117,7 @@ describe.runIf(canChroot)('with commands', () => {
     async signal => {
       root.script(
         'update-grub',
-        'set -e\nsleep 1\ngrub-mkconfig -o /boot/grub/grub.cfg\ntouch /tmp/finished\n',
+        'set -e\n: >/tmp/begun\nsleep 1\ngrub-mkconfig -o /boot/grub/grub.cfg\ntouch /tmp/finished\n',
       );
       const child = root.start(['apply', '/plan.json']);
       let said = '';
@@ -131,13 +132,13 @@ describe.runIf(canChroot)('with commands', () => {
   );
 
   test('a command that outlives a killed fngvt keeps the next one away until it ends', async () => {
-    root.script('update-grub', 'set -e\nsleep 2\nexec grub-mkconfig -o /boot/grub/grub.cfg\n');
+    root.script('update-grub', 'set -e\n: >/tmp/begun\nsleep 6\nexec grub-mkconfig -o /boot/grub/grub.cfg\n');
     const child = root.start(['apply', '/plan.json']);
     await untilCommand();
     child.kill('SIGKILL');
     await new Promise(done => child.on('exit', done));
     expect(undo()).toMatchObject({ outcome: 'refused', refused: [{ reason: 'locked' }] });
-    await pause(3000);
+    settle(root);
     expect(apply()).toMatchObject({ outcome: 'refused', refused: [{ reason: 'unfinished' }] });
     expect(undo()).toMatchObject({ outcome: 'undone' });
     expect(root.tree(...touched)).toEqual(first);
@@ -146,14 +147,10 @@ describe.runIf(canChroot)('with commands', () => {
 
 const pause = (ms = 20): Promise<void> => new Promise(done => setTimeout(done, ms));
 
-/** Waits until the journal says that GRUB's configuration is being made. */
+/** Waits until the command is at work. */
 async function untilCommand(): Promise<void> {
-  const isThere = (): boolean =>
-    Object.entries(root.tree('/var/lib/fngvt/journal')).some(
-      ([path, content]) => path.endsWith('.json') && content.includes('"state": "begun",\n      "verify"'),
-    );
-  const end = Date.now() + 20_000;
-  while (!isThere()) {
+  const end = Date.now() + 40_000;
+  while (!Object.hasOwn(root.tree('/tmp'), '/tmp/begun')) {
     if (Date.now() > end) throw new Error('no command was begun');
     await pause();
   }

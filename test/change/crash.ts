@@ -164,7 +164,7 @@ function recover(root: OwnRoot, { first, second }: TwoStates): string | undefine
 }
 
 /** Waits until a command that outlived its fngvt has ended: the lock is free again. */
-function settle(root: OwnRoot): void {
+export function settle(root: OwnRoot): void {
   spawnSync('flock', ['--wait', '20', root.at('/run/fngvt.lock'), 'true']);
 }
 

@@ -70,6 +70,7 @@ export class OwnRoot {
       target: 'node18.20',
     });
     cpSync(join(packageFolder, 'dist'), this.at('/opt/fngvt/dist'), { recursive: true });
+    cpSync(join(packageFolder, 'collector'), this.at('/opt/fngvt/collector'), { recursive: true });
     copyFileSync(join(packageFolder, 'package.json'), this.at('/opt/fngvt/package.json'));
   }
 
