@@ -90,10 +90,16 @@ function chain(
     // What explains a symptom may be any unknown below it. In a part of what a host would say any fault may be a mere consequence of
     // something that is not shown; hardware that can't do it stays so.
     const isOpen = isPart && rule?.outcome !== 'unsupported';
-    const hidden = unknownBelow(rules, findings, first).find(
-      below =>
-        rule?.symptom === true || (isOpen && below.subject !== null && below.because === 'not captured'),
-    );
+    // A fault that waits for the reboot is told for what stays after it: what that hangs on counts, too.
+    const stays = first.pending
+      ? faults.filter(finding => finding.because === first.id && !finding.pending)
+      : [];
+    const hidden = [first, ...stays]
+      .flatMap(finding => unknownBelow(rules, findings, finding))
+      .find(
+        below =>
+          rule?.symptom === true || (isOpen && below.subject !== null && below.because === 'not captured'),
+      );
     if (hidden !== undefined) return say('unknown', null, hidden.id);
     if (faults.every(finding => finding.pending)) {
       return missing === undefined

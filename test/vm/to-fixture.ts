@@ -15,16 +15,16 @@ for (const path of process.argv.slice(2)) {
   const [system = '', name = ''] = basename(path, '.json').replace(/^vm-/u, '').split('.');
   const snapshot: unknown = JSON.parse(readFileSync(path, 'utf8'));
   checkSnapshot(snapshot, path);
-  const { title, expected } = momentOf(system, name);
+  const { title, expected, hasFunctions } = momentOf(system, name);
   const { exit, state, cause, fails, passes } = expected;
-  const isUnable = state === 'unsupported';
+  const able = hasFunctions ? 'sr-iov' : 'gvt-g';
   const fixture = {
     about: `Given by a virtual machine with a stand-in GPU (docs/vm-tests.md, system ${system}), in the scenario: ${title}.`,
     snapshot,
     expect: {
       verdict: {
         state,
-        technology: isUnable ? 'none' : 'gvt-g',
+        technology: state === 'unsupported' ? 'none' : able,
         gpu: '0000:00:02.0',
         exit_code: exit,
         cause,
@@ -37,14 +37,23 @@ for (const path of process.argv.slice(2)) {
 }
 
 /** The judgement that the scenario expects where it takes that snapshot. */
-function momentOf(system: string, name: string): { title: string; expected: Expected } {
-  for (const { title, variants, steps } of loadScenarios()) {
+function momentOf(
+  system: string,
+  name: string,
+): { title: string; expected: Expected; hasFunctions: boolean } {
+  for (const { title, variants, hardware, steps } of loadScenarios()) {
     const at = steps.findIndex(step => 'replay' in step && step.replay === name);
     if (at < 0 || !variants.includes(system)) continue;
     const expected = steps
       .slice(0, at)
       .findLast((step): step is { doctor: Expected } & typeof step => 'doctor' in step);
-    if (expected !== undefined) return { title, expected: expected.doctor };
+    const functions = steps
+      .slice(0, at)
+      .reduce(
+        (now, step) => ('reboot' in step ? (step.reboot.totalvfs ?? now) : now),
+        hardware.totalvfs ?? 0,
+      );
+    if (expected !== undefined) return { title, expected: expected.doctor, hasFunctions: functions > 0 };
   }
   throw new Error(`no scenario takes a snapshot ${name} on ${system}`);
 }
