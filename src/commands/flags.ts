@@ -60,3 +60,18 @@ export function listFlag(parsed: Parsed, name: string): readonly string[] {
     .map(item => item.trim())
     .filter(item => item !== '');
 }
+
+/** Flags that only some verbs below a verb have: one that stands elsewhere is wrong usage. */
+export function refuseElsewhere(
+  parsed: Parsed,
+  called: string,
+  verb: string | undefined,
+  homes: Readonly<Record<string, readonly string[]>>,
+): void {
+  for (const [flag, where] of Object.entries(homes)) {
+    if (parsed.values[flag] !== undefined && (verb === undefined || !where.includes(verb)))
+      throw new UsageError(
+        `--${flag}: expected with ${called} ${where.join(' or ')}, found with ${called} ${verb ?? ''}`.trim(),
+      );
+  }
+}

@@ -5,7 +5,7 @@ import { fitOf, usualType } from '../vgpu/fit.ts';
 import type { Room } from '../vgpu/room.ts';
 import { chosenRoom, wantedType } from './vgpu-choice.ts';
 import { changeFlags } from './carry-out.ts';
-import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
+import { everywhere, machine, parseFlags, refuseElsewhere, textFlag, type FlagSpec } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { countFlag, setStage, type Stage } from './stage.ts';
 
@@ -42,12 +42,7 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
   const takesUuid = verb === 'start' || verb === 'remove';
   const [stray] = takesUuid ? others : [uuid, ...others].filter(word => word !== undefined);
   if (stray !== undefined) throw new UsageError(`vgpu ${verb ?? ''}: expected only flags, found ${stray}`);
-  for (const [flag, where] of Object.entries(special)) {
-    if (parsed.values[flag] !== undefined && (verb === undefined || !where.includes(verb)))
-      throw new UsageError(
-        `--${flag}: expected with vgpu ${where.join(' or ')}, found with vgpu ${verb ?? ''}`.trim(),
-      );
-  }
+  refuseElsewhere(parsed, 'vgpu', verb, special);
   const count = countFlag(parsed, 'count') ?? 1;
   const stage = await setStage(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };

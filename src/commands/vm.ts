@@ -7,7 +7,7 @@ import { nearest } from '../values/nearest.ts';
 import type { Vm } from '../vgpu/vm.ts';
 import { vmBy } from '../vgpu/vms.ts';
 import { changeFlags } from './carry-out.ts';
-import { everywhere, machine, parseFlags, type FlagSpec } from './flags.ts';
+import { everywhere, machine, parseFlags, refuseElsewhere, type FlagSpec } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { setStage, type Stage } from './stage.ts';
 
@@ -49,12 +49,7 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
       `vm ${verb}: expected one VM by its name, found ${[name, ...others].join(' ').trim() || 'none'}`,
     );
   }
-  for (const [flag, where] of Object.entries(special)) {
-    if (parsed.values[flag] !== undefined && (verb === undefined || !where.includes(verb)))
-      throw new UsageError(
-        `--${flag}: expected with vm ${where.join(' or ')}, found with vm ${verb ?? ''}`.trim(),
-      );
-  }
+  refuseElsewhere(parsed, 'vm', verb, special);
   const stage = await setStage(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
   if (verb !== undefined && name !== undefined) {
