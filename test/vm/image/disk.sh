@@ -26,6 +26,7 @@ place "$1" /standin/kvmgt.ko kernel/drivers/gpu/drm/i915/kvmgt
 place "$1" /standin/kvm-intel.ko kernel/arch/x86/kvm/kvm-intel
 place "$1" /standin/gpu_standin.ko kernel/drivers/pci/gpu_standin
 mkdir -p /usr/local/lib/fngvt-vm
+cp /standin/kernel_name.ko /usr/local/lib/fngvt-vm/kernel_name.ko
 cp /standin/without-gvt/i915.ko /usr/local/lib/fngvt-vm/i915-without-gvt.ko
 rm -rf /standin
 depmod "$1"
