@@ -34,6 +34,8 @@ export const handsZhCN: HandsWords = {
   cutShort: id => `fngvt 的改动 ${id} 中途断了，主机可能停在两种状态之间。撤销它：`,
   missed: (id, foretold, found) =>
     `fngvt 的改动 ${id} 曾预计重启后：${foretold}；现在是：${found}。不想继续的话，可以撤销：`,
+  refreshed: id =>
+    `fngvt 的改动 ${id} 已经运行过 proxmox-boot-tool refresh，没有报错：只差重启。想撤销这次改动：`,
   list: {
     none: '这台主机上没有 fngvt 的改动记录。',
     header: { id: '改动', begun: '开始时间', state: '状态', what: '内容' },
