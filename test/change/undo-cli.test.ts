@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { planSchema } from '../../src/report/plan-schema.ts';
 import { cli } from '../run-cli.ts';
 import { furnish, plan, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
@@ -74,14 +75,25 @@ describe.runIf(canChroot)('fngvt undo', () => {
   test('speaks JSON, alone on standard output', () => {
     const journal = apply();
     const shown = JSON.parse(root.cli(['undo', '--format', 'json']).stdout) as object;
-    expect(shown).toMatchObject({ schema: 'fngvt.plan/1', applied: false, journal, refused: [] });
+    expect(planSchema.parse(shown)).toMatchObject({ source: 'live', applied: false, journal, refused: [] });
     expect(JSON.parse(root.cli(['undo', '--list', '--format', 'json']).stdout)).toMatchObject({
       schema: 'fngvt.journals/1',
       journals: [{ id: journal, state: 'applied', commands: [['update-grub']] }],
     });
     const done = root.cli(['undo', '--format', 'json', '--yes']);
     expect(done.exit).toBe(0);
-    expect(JSON.parse(done.stdout)).toMatchObject({ applied: true, refused: [] });
+    expect(planSchema.parse(JSON.parse(done.stdout))).toMatchObject({ applied: true, refused: [] });
+  });
+
+  test('says in JSON that it was about a mounted disk, whatever came of it', () => {
+    const json = (...flags: readonly string[]): object =>
+      planSchema.parse(JSON.parse(cli(['undo', '--root', root.path, '--format', 'json', ...flags]).stdout));
+    expect(json()).toMatchObject({ source: 'root', journal: null, steps: [] });
+    const journal = apply();
+    const waiting = [{ reason: 'no-commands', details: { command: 'update-grub' } }];
+    expect(json('--dry-run')).toMatchObject({ source: 'root', journal, applied: false, refused: waiting });
+    expect(json('20200101-000000')).toMatchObject({ source: 'root', refused: [{ reason: 'no-journal' }] });
+    expect(json('--yes')).toMatchObject({ source: 'root', journal, applied: true, refused: waiting });
   });
 
   test('shows a file that somebody changed since three ways, escaped, and leaves it alone', () => {
