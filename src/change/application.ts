@@ -164,6 +164,9 @@ export class Application {
       this.#noteStep<JournalRun>(index, { state: 'begun', generated }) ??
       (await hands.run(step.argv, step.input));
     if (failed !== undefined) return failed;
+    // grub-mkconfig empties the file, writes to it, and leaves it to the system when that comes to the disk (util/grub-mkconfig.in of 2.06).
+    const loose = hands.sync(verify.config);
+    if (loose !== undefined) return loose;
     const now = hands.look(verify.config);
     if (now === null)
       return { reason: 'grub-check', details: { path: verify.config, problem: 'no-entries' } };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -121,6 +121,32 @@ describe.runIf(canChroot)('fngvt undo', () => {
     expect(root.cli(['undo', '--yes'])).toMatchObject({ exit: 0 });
     expect(root.tree(...touched)).toEqual(first);
   });
+
+  test.each(['apply', 'undo'])(
+    'brings back from a rescue system all of grub.cfg, where the power went while it was written (%s)',
+    verb => {
+      if (verb === 'undo') apply();
+      // As grub-mkconfig does it, up to the middle of its last command; then nothing works any more.
+      root.script(
+        'update-grub',
+        'PATH=/usr/sbin:/usr/bin\ngrub-mkconfig -o /tmp/made\nread -r line </tmp/made\necho "$line" >/boot/grub/grub.cfg\nkill -9 $PPID\n',
+      );
+      const half = root.entry(verb === 'apply' ? ['apply', '/plan.json'] : ['undo']);
+      expect(half.stdout).toBe('');
+      const torn = root.read('/boot/grub/grub.cfg');
+      expect(torn.length).toBeGreaterThan(10);
+      for (const left of [torn, '']) {
+        root.put('/boot/grub/grub.cfg', left, 0o600);
+        const [note = ''] = readdirSync(root.at('/var/lib/fngvt/journal')).filter(name =>
+          name.endsWith('.json'),
+        );
+        const journal = root.read(`/var/lib/fngvt/journal/${note}`);
+        expect(cli(['undo', '--root', root.path, '--yes'])).toMatchObject({ exit: 1, stderr: '' });
+        expect(root.tree(...touched)).toEqual(first);
+        root.put(`/var/lib/fngvt/journal/${note}`, journal, 0o600);
+      }
+    },
+  );
 
   test('refuses what it must', () => {
     const journal = apply();
