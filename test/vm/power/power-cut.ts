@@ -5,9 +5,19 @@ import { layerAbove, type Image } from '../image.ts';
 import { boot, type Machine } from '../machine.ts';
 import { usualHardware } from '../scenario.ts';
 import { mounted } from './mounted.ts';
-import { fix, listing, patient, record, sure, type PowerStage, type Recording } from './recording.ts';
+import {
+  fix,
+  listing,
+  mounts,
+  patient,
+  record,
+  sure,
+  type PowerStage,
+  type Recording,
+  type Round,
+} from './recording.ts';
 import { cutsOf, survivors, writeEntries, type Cut } from './replay.ts';
-import { treeOf } from './tree.ts';
+import { treeOf, type Tree } from './tree.ts';
 import { tryDisk, type Sound, type Trial } from './trial.ts';
 import type { WriteLog } from './write-log.ts';
 
@@ -18,6 +28,8 @@ const chances = 2;
 export interface CutTrial extends Trial {
   readonly cut: Cut;
   readonly verb: 'apply' | 'undo';
+  /** How the root was mounted. */
+  readonly mount: string;
 }
 
 /** What came of all cuts. */
@@ -36,51 +48,72 @@ export async function powerCut(
   stage: PowerStage,
 ): Promise<{ readonly wrong: string | null; readonly figures: PowerFigures }> {
   const { folder, say } = stage;
-  const recording = await timed(say, 'Let fngvt fix and undo while the disk is recorded.', () =>
-    record(image, stage),
-  );
-  const { log, marks } = recording;
-  const disk = join(folder, 'disk.raw');
-  const reel = new Reel(image, log, disk);
-  reel.forward(marks.start);
-  const until = async (end: number): Promise<Sound['before']> =>
-    mounted({ disk, log, more: log.entries.slice(marks.start, end) }, folder, treeOf);
-  const sound = {
-    before: await until(marks.start),
-    after: await until(marks.applied),
-    tool: join(stage.tool, 'dist', 'fngvt.js'),
-  };
-  const trials = await timed(say, 'Let the power go at every flush, and between them.', async () => {
-    const found: CutTrial[] = [];
-    for (const cut of cutsOf(log.entries, marks.start, marks.undone, chances)) {
-      reel.forward(cut.kept);
-      const verb = (cut.chance?.until ?? cut.kept) <= marks.applied ? 'apply' : 'undo';
-      found.push({ cut, verb, ...(await tryCut({ disk, log, cut }, folder, sound)) });
-    }
-    return found;
-  });
-  const figures = { trials, booted: 0 };
-  const faults = trials.filter(({ wrong, torn }) => wrong !== null || torn.length > 0);
-  for (const { cut, verb, journal, torn, wrong } of faults)
-    say(
-      `         ${verb} ${JSON.stringify(cut)} (${journal}): ${[...torn, ...(wrong === null ? [] : [wrong])].join('; ')}`,
-    );
-  say(`         ${summary(figures)}`);
+  const { recording, trials } = await recordAndCut(image, stage);
   const booted = bootable(trials);
   for (const [i, cut] of booted.entries()) {
     await timed(say, `Boot after cut ${i + 1} of ${booted.length}, at entry ${cut.kept}.`, () =>
       bootCut({ image, recording, cut, disk: join(folder, 'booted.raw') }, stage),
     );
   }
-  const wrong = faults.length === 0 ? null : `${faults.length} cuts with something lost`;
+  const lost = trials.filter(({ wrong }) => wrong !== null).length;
+  const wrong = lost === 0 ? null : `${lost} cuts with something lost`;
   return { wrong, figures: { trials, booted: booted.length } };
 }
 
+/** All but the boots. */
+export async function recordAndCut(
+  image: Image,
+  stage: PowerStage,
+): Promise<{ readonly recording: Recording; readonly trials: readonly CutTrial[] }> {
+  const { folder, say } = stage;
+  const recording = await timed(say, 'Let fngvt fix and undo while the disk is recorded.', () =>
+    record(image, stage),
+  );
+  const reel = new Reel(image, recording.log, join(folder, 'disk.raw'));
+  const trials: CutTrial[] = [];
+  for (const round of recording.rounds) {
+    const found = await timed(say, `Let the power go, mounted ${round.mount}.`, () =>
+      cutRound(reel, recording.log, round, stage),
+    );
+    say(`         ${summary(found)}`);
+    for (const { cut, verb, journal, wrong } of found)
+      if (wrong !== null) say(`         ${verb} ${JSON.stringify(cut)} (${journal}): ${wrong}`);
+    trials.push(...found);
+  }
+  return { recording, trials };
+}
+
+async function cutRound(
+  reel: Reel,
+  log: WriteLog,
+  { mount, start, applied, undone }: Round,
+  { folder, tool }: PowerStage,
+): Promise<readonly CutTrial[]> {
+  const { disk } = reel;
+  reel.forward(start);
+  const treeAt = (end: number): Promise<Tree> =>
+    mounted({ disk, log, more: log.entries.slice(start, end) }, folder, treeOf);
+  const sound = {
+    before: await treeAt(start),
+    after: await treeAt(applied),
+    tool: join(tool, 'dist', 'fngvt.js'),
+  };
+  const found: CutTrial[] = [];
+  for (const cut of cutsOf(log.entries, start, undone, chances)) {
+    reel.forward(cut.kept);
+    const verb = (cut.chance?.until ?? cut.kept) <= applied ? 'apply' : 'undo';
+    found.push({ cut, verb, mount, ...(await tryCut({ disk, log, cut }, folder, sound)) });
+  }
+  return found;
+}
+
 /** The figures in one line. */
-export function summary({ trials }: Pick<PowerFigures, 'trials'>): string {
+export function summary(trials: readonly CutTrial[]): string {
   const flushes = trials.filter(({ cut }) => cut.chance === null).length;
-  const lost = trials.filter(({ wrong, torn }) => wrong !== null || torn.length > 0).length;
-  return `${flushes} flushes, ${trials.length - flushes} cuts between them, ${lost} with something lost`;
+  const count = (test: (trial: CutTrial) => boolean): number => trials.filter(test).length;
+  const lost = count(({ wrong }) => wrong !== null);
+  const half = count(({ isGrubHalf }) => isGrubHalf);
+  return `${flushes} flushes, ${trials.length - flushes} cuts between them, ${lost} with something lost, ${half} in the middle of grub.cfg`;
 }
 
 async function tryCut(
@@ -91,24 +124,24 @@ async function tryCut(
   try {
     return await mounted({ disk, log, more: survivors(log, cut) }, folder, root => tryDisk(root, sound));
   } catch (error) {
-    return { journal: 'unknown', torn: [], wrong: (error as Error).message };
+    return { journal: 'unknown', isGrubHalf: false, wrong: (error as Error).message };
   }
 }
 
 /** A raw disk on which a log is played, forward only. */
 class Reel {
+  readonly disk: string;
   readonly #log: WriteLog;
-  readonly #disk: string;
   #at = 0;
 
   constructor(image: Image, log: WriteLog, disk: string) {
     this.#log = log;
-    this.#disk = disk;
+    this.disk = disk;
     execFileSync('cp', ['--reflink=auto', '--sparse=always', image.disk, disk]);
   }
 
   forward(to: number): void {
-    writeEntries(this.#log, this.#log.entries.slice(this.#at, to), this.#disk);
+    writeEntries(this.#log, this.#log.entries.slice(this.#at, to), this.disk);
     this.#at = Math.max(this.#at, to);
   }
 }
@@ -116,7 +149,8 @@ class Reel {
 /** Three flushes while a change was being made: an early, a middle and a late one. */
 export function bootable(trials: readonly CutTrial[]): readonly Cut[] {
   const during = trials
-    .filter(({ verb, journal, cut }) => verb === 'apply' && journal === 'applying' && cut.chance === null)
+    .filter(({ mount, verb }) => mount === mounts[0].name && verb === 'apply')
+    .filter(({ journal, cut }) => journal === 'applying' && cut.chance === null)
     .map(({ cut }) => cut);
   const at = [0, Math.floor(during.length / 2), during.length - 1].map(i => during[i]);
   return [...new Set(at)].filter(cut => cut !== undefined);

@@ -16,11 +16,16 @@ export interface Sound {
 export interface Trial {
   /** How far the newest change had come, by its journal; none: there was none yet. */
   readonly journal: string;
-  /** Files that were neither as before nor as after. */
-  readonly torn: readonly string[];
+  /**
+   * Whether grub.cfg was half-written. grub-mkconfig itself writes it in place, so that can't be helped while update-grub runs: then only what
+   * undo makes of it counts.
+   */
+  readonly isGrubHalf: boolean;
   /** What is wrong; null: nothing. */
   readonly wrong: string | null;
 }
+
+const grubConfig = '/boot/grub/grub.cfg';
 
 /** Nobody reads these: what fngvt and grub-mkconfig write before it takes its place. */
 const isScratch = (path: string): boolean => path.endsWith('.fngvt-new') || path.endsWith('/grub.cfg.new');
@@ -30,13 +35,16 @@ export function tryDisk(root: string, { before, after, tool }: Sound): Trial {
   const is = treeOf(root);
   const torn = differing(is, before).filter(path => is[path] !== after[path] && !isScratch(path));
   const journals = readJournals(root);
+  const isAtWork = journals.newest === 'applying' || journals.newest === 'undoing';
+  const lost = isAtWork ? torn.filter(path => path !== grubConfig) : torn;
   const wrong =
     journals.wrong ??
+    (lost.length === 0 ? null : `neither as before nor as after: ${lost.join(', ')}`) ??
     undo(root, tool) ??
     unlike(treeOf(root), before) ??
     undo(root, tool) ??
     unlike(treeOf(root), before);
-  return { journal: journals.newest, torn, wrong };
+  return { journal: journals.newest, isGrubHalf: torn.includes(grubConfig), wrong };
 }
 
 function readJournals(root: string): { readonly newest: string; readonly wrong: string | null } {
