@@ -169,6 +169,37 @@ describe.runIf(canChroot)('fngvt undo', () => {
   });
 });
 
+const node18 = process.env['FNGVT_NODE18'];
+
+test.skipIf(!canChroot || (node18 === undefined && process.env['CI'] === undefined))(
+  'Node 18.20, which Debian 12 and fnOS carry, takes a change back, on the host and from a rescue system',
+  () => {
+    expect(node18, 'FNGVT_NODE18 must name a node binary').toBeDefined();
+    const old = new OwnRoot(node18);
+    try {
+      expect(old.run(['--version']).stdout).toMatch(/^v18\.20\./u);
+      old.reset();
+      furnish(old);
+      old.put('/plan.json', JSON.stringify(plan));
+      const before = old.tree(...touched);
+      const change = (): void =>
+        expect(JSON.parse(old.entry(['apply', '/plan.json']).stdout)).toMatchObject({ outcome: 'applied' });
+      change();
+      expect(old.cli(['undo', '--list'])).toMatchObject({ exit: 0, stderr: '' });
+      expect(old.cli(['undo'])).toMatchObject({ exit: 1, stderr: '' });
+      expect(old.cli(['undo', '--yes'])).toMatchObject({ exit: 0, stderr: '' });
+      expect(old.tree(...touched)).toEqual(before);
+      change();
+      const rescued = cli(['undo', '--root', old.path, '--yes'], { node: node18 ?? '' });
+      expect(rescued).toMatchObject({ exit: 1, stderr: '' });
+      expect(rescued.stdout).toContain('To be run on the host itself: update-grub');
+      expect(old.tree(...touched)).toEqual(before);
+    } finally {
+      old.remove();
+    }
+  },
+);
+
 describe('fngvt undo --root', () => {
   test('a tree without a journal, or with notes that lead elsewhere, has nothing to take back', () => {
     const folder = mkdtempSync(join(tmpdir(), 'fngvt-undo-'));
