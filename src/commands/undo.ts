@@ -45,7 +45,13 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
     const refused = [{ reason: isSet(parsed, 'list') ? 'not-root-list' : 'not-root', rule: null }];
     const lines = reasonLines(refused, reader);
     return isJson
-      ? { exit: 3, text: undoJson({ steps: [], refused, changed: [] }, { ...invocation, journal: null }) }
+      ? {
+          exit: 3,
+          text: undoJson(
+            { steps: [], refused, changed: [] },
+            { ...invocation, source: 'live', journal: null },
+          ),
+        }
       : { exit: 3, text: '', warnings: lines.map(line => line.slice(4)) };
   }
   if (isSet(parsed, 'list')) {
@@ -70,7 +76,7 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
   const { say } = reader;
   const none: UndoPlan = { steps: [], refused: [], changed: [] };
   const json = (plan: UndoPlan, journal: string | null = null, applied = false): string =>
-    undoJson(plan, { ...invocation, journal, applied });
+    undoJson(plan, { ...invocation, source: hands.hasCommands ? 'live' : 'root', journal, applied });
   const chosen = chooseJournal(hands, id);
   if (chosen.kind === 'nothing') return { exit: 0, text: isJson ? json(none) : `${say.nothingToUndo}\n` };
   if (chosen.kind === 'refused') {

@@ -85,6 +85,8 @@ export const handsEn = {
     interrupted: () => 'You stopped it.',
     'grub-broken': (d: Details) =>
       `GRUB's settings are broken already, before any change: ${d['command'] ?? 'grub-mkconfig'} fails. ${d['output'] ?? d['error'] ?? ''}`,
+    'grub-still-broken': (d: Details) =>
+      `GRUB's settings are still broken after the repair: ${d['command'] ?? 'grub-mkconfig'} fails. ${d['output'] ?? d['error'] ?? ''}`,
     'grub-check': (d: Details) => `${d['path']} would have come out wrong: ${d['problemText']}`,
     'no-journal': (d: Details) => `No change ${d['journal']} is noted here; --list shows them.`,
     'broken-journal': (d: Details) =>

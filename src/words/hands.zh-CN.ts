@@ -75,6 +75,8 @@ export const handsZhCN: HandsWords = {
     interrupted: () => '你中止了它。',
     'grub-broken': d =>
       `改动之前 GRUB 的设置就已经坏了：${d['command'] ?? 'grub-mkconfig'} 运行失败。${d['output'] ?? d['error'] ?? ''}`,
+    'grub-still-broken': d =>
+      `修正之后 GRUB 的设置还是坏的：${d['command'] ?? 'grub-mkconfig'} 运行失败。${d['output'] ?? d['error'] ?? ''}`,
     'grub-check': d => `生成的 ${d['path']} 会有问题：${d['problemText']}`,
     'no-journal': d => `这里没有记录改动 ${d['journal']}；用 --list 查看全部。`,
     'broken-journal': d =>
