@@ -9,18 +9,19 @@ const source = '/etc/kernel/cmdline';
  */
 export function refreshedInThisBoot(hands: Hands): Journal | undefined {
   const now = hands.look(source);
-  if (now === null || !('digest' in now)) return undefined;
-  const boot = hands.bootId();
+  if (now === null || 'reason' in now) return undefined;
+  const [digest, boot] = [hands.digest(now.bytes), hands.bootId()];
   return listJournals(hands).find(
     (journal): journal is Journal =>
       !('broken' in journal) &&
       journal.state === 'applied' &&
+      boot !== null &&
       journal.boot === boot &&
       journal.steps.some(
         step => step.kind === 'run' && step.state === 'done' && step.argv[0] === 'proxmox-boot-tool',
       ) &&
       journal.steps.some(
-        step => step.kind === 'edit' && step.path === source && step.after?.digest === now.digest,
+        step => step.kind === 'edit' && step.path === source && step.after?.digest === digest,
       ),
   );
 }
