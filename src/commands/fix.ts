@@ -23,6 +23,7 @@ import {
 } from './flags.ts';
 import { languageFor, look, openMachine, type Machine } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { rootCall } from './sudo.ts';
 
 const flags = {
   ...everywhere,
@@ -48,7 +49,7 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   const proposal = isSet(parsed, 'off') ? await proposeOff(means) : await propose(means, wish);
   const { platform } = proposal.report.host;
   const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
-  const call = `${isRoot ? '' : 'sudo '}${subject.call ?? portableCall(invocation.call)}`;
+  const call = rootCall(subject.call ?? portableCall(invocation.call), isRoot, invocation);
   const rendering = { rules: means.rules, language, say: fixWords[language], call };
   const shown =
     format === 'json'
