@@ -25,6 +25,7 @@ import {
 } from './flags.ts';
 import { languageFor, look, openMachine, type Machine } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { rootCall } from './sudo.ts';
 
 const flags = {
   ...everywhere,
@@ -52,7 +53,7 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
     : withoutRepeat(await propose(means, wish), means);
   const { platform } = proposal.report.host;
   const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
-  const call = `${isRoot ? '' : 'sudo '}${subject.call ?? portableCall(invocation.call)}`;
+  const call = rootCall(subject.call ?? portableCall(invocation.call), isRoot, invocation);
   const rendering = { rules: means.rules, language, say: fixWords[language], call };
   const shown =
     format === 'json'

@@ -15,6 +15,7 @@ import { paintFor } from './colours.ts';
 import { everywhere, isSet, listFlag, parseFlags, textFlag, type FlagSpec, type Parsed } from './flags.ts';
 import { languageFor } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { rootCall } from './sudo.ts';
 
 const flags = {
   ...everywhere,
@@ -130,6 +131,6 @@ async function readerFor(parsed: Parsed, invocation: Invocation, hands: Hands): 
   );
   const language = languageFor(parsed, invocation, isOnFnos);
   const root = textFlag(parsed, 'root');
-  const call = `${hands.isRoot ? '' : 'sudo '}${invocation.call} undo${root === undefined ? '' : ` --root ${root}`}`;
+  const call = `${rootCall(invocation.call, hands.isRoot, invocation)} undo${root === undefined ? '' : ` --root ${root}`}`;
   return { say: handsWords[language], undo: call, columns: invocation.columns };
 }
