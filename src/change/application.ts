@@ -1,16 +1,18 @@
 import type { Deed, Hands, Hold, Shape } from '../host/host.ts';
+import { lookAtDefinition } from './definition.ts';
 import { generateGrub, grubObstacle, isGrubRepair } from './grub-run.ts';
 import {
   newId,
   recordOf,
   waitingSteps,
   writeJournal,
+  type DefinitionRecord,
   type Journal,
   type JournalEdit,
   type JournalRun,
   type JournalStep,
 } from './journal.ts';
-import type { EditStep, Refusal, RunStep, Step } from './plan.ts';
+import type { DefinitionChange, EditStep, Refusal, RunStep, Step } from './plan.ts';
 import { isText } from './preflight.ts';
 import { pruneJournals } from './prune.ts';
 import type { Applied, ApplyOptions } from './outcome.ts';
@@ -139,8 +141,9 @@ export class Application {
   }
 
   async #runStep(index: number, step: RunStep): Promise<Failure> {
-    const { verify } = step;
+    const { verify, definition } = step;
     const hands = this.#hands;
+    if (definition !== undefined) return this.#redefine(index, step, definition);
     if (verify === undefined) {
       return (
         this.#noteStep<JournalRun>(index, { state: 'begun' }) ??
@@ -175,6 +178,21 @@ export class Application {
     const still = grubObstacle(base, real.text ?? '', verify);
     if (still !== undefined) return { reason: 'grub-check', details: still };
     return this.#noteStep<JournalRun>(index, { state: 'done', generated: { ...generated, after: real } });
+  }
+
+  /** A command that changes the definition of a VM: what it was and what it came to is noted, for undo to tell whose edits are whose. */
+  async #redefine(index: number, step: RunStep, change: DefinitionChange): Promise<Failure> {
+    const before = await lookAtDefinition(this.#hands, change);
+    if (before !== null && 'reason' in before) return before;
+    if (before?.text !== change.before) return { reason: 'definition-changed', details: { vm: change.name } };
+    const definition: DefinitionRecord = { ...change, before, after: null };
+    const failed =
+      this.#noteStep<JournalRun>(index, { state: 'begun', definition }) ??
+      (await this.#hands.run(step.argv, step.input));
+    if (failed !== undefined) return failed;
+    const after = await lookAtDefinition(this.#hands, change);
+    if (after !== null && 'reason' in after) return after;
+    return this.#noteStep<JournalRun>(index, { state: 'done', definition: { ...definition, after } });
   }
 
   #noteStep<Kind extends JournalStep>(index: number, change: Partial<Kind>): Deed {

@@ -51,6 +51,14 @@ const step = either(
     state,
     'verify?': object({ kind: oneOf('grub'), config: path, wanted: list(text), dropped: list(text) }),
     'generated?': object({ path, before: orNull(file), after: orNull(file) }),
+    'definition?': object({
+      domain: text,
+      name: text,
+      device: text,
+      isWhole: truth,
+      before: file,
+      after: orNull(file),
+    }),
   }),
 );
 

@@ -45,6 +45,16 @@ const run = z.strictObject({
     }),
   ),
   generated: z.optional(z.strictObject({ path, before: z.nullable(file), after: z.nullable(file) })),
+  definition: z.optional(
+    z.strictObject({
+      domain: z.string(),
+      name: z.string(),
+      device: z.string(),
+      isWhole: z.boolean(),
+      before: file,
+      after: z.nullable(file),
+    }),
+  ),
 });
 
 export const journalSchema = z.strictObject({

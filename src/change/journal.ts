@@ -1,6 +1,6 @@
 import type { Deed, FileState, Hands, Shelf } from '../host/host.ts';
 import { idForm, journalFault } from './journal-check.ts';
-import type { GrubCheck, Plan } from './plan.ts';
+import type { DefinitionChange, GrubCheck, Plan } from './plan.ts';
 
 /** A file as the journal keeps it: readable where it is text. */
 export interface FileRecord {
@@ -47,6 +47,13 @@ export interface Generated {
   readonly after: FileRecord | null;
 }
 
+/** The definition of a VM that a command changed. */
+export interface DefinitionRecord extends Omit<DefinitionChange, 'before'> {
+  readonly before: FileRecord;
+  /** As it was read right after the command; null: it was cut short before that. */
+  readonly after: FileRecord | null;
+}
+
 /** A command that was run. */
 export interface JournalRun {
   readonly kind: 'run';
@@ -58,6 +65,7 @@ export interface JournalRun {
   readonly state: StepState;
   readonly verify?: GrubCheck;
   readonly generated?: Generated;
+  readonly definition?: DefinitionRecord;
 }
 
 export type JournalStep = JournalEdit | JournalRun;

@@ -28,8 +28,24 @@ export interface RunStep {
   readonly input?: string;
   /** What the file that it makes must hold before it counts. */
   readonly verify?: GrubCheck;
+  /** The definition of a VM that it changes. */
+  readonly definition?: DefinitionChange;
   readonly reboot: boolean;
   readonly rule: string | null;
+}
+
+/** One device put into the definition of a VM, or taken out. */
+export interface DefinitionChange {
+  /** libvirt's UUID of the VM; its name where it has none. */
+  readonly domain: string;
+  /** Its name, as people know it; `undo --overwrite` takes it. */
+  readonly name: string;
+  /** The UUID or the PCI address of the device: all that the command is to change. */
+  readonly device: string;
+  /** Undo gives libvirt the whole definition of before, so it must not be one that somebody edited since. */
+  readonly isWhole: boolean;
+  /** The definition that the plan was made of, without passwords. The step is refused if it is another by now. */
+  readonly before: string;
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { Deed, Hands, Obstacle } from '../host/host.ts';
+import type { Changed } from './changed.ts';
+import { changedDefinition, isNeeded, lookAtDefinition, stateOfDefinition } from './definition.ts';
 import {
   bytesOf,
   recordOf,
   writeJournal,
+  type DefinitionRecord,
   type FileRecord,
   type Generated,
   type Journal,
@@ -11,14 +14,6 @@ import {
   type JournalStep,
   type StepState,
 } from './journal.ts';
-
-/** A file that is neither as it was nor as we left it. */
-export interface Changed {
-  readonly path: string;
-  readonly before: FileRecord | null;
-  readonly ours: FileRecord | null;
-  readonly now: FileRecord | null;
-}
 
 /** What came of taking back. */
 export interface TakenBack {
@@ -34,7 +29,7 @@ export interface TakenBack {
 /** How it is taken back. */
 export interface TakeBackOptions {
   readonly now: () => string;
-  /** Changed files that get their old bytes all the same; what stands there is kept beside the journal. */
+  /** Changed files, and VMs by name, that get what was there before all the same; what stands there is kept beside the journal. */
   readonly overwrite?: readonly string[];
   /** The steps were done a moment ago by this very run: what its commands made, however spoilt, is ours. */
   readonly isAtOnce?: boolean;
@@ -53,7 +48,7 @@ export async function takeBack(start: Journal, hands: Hands, options: TakeBackOp
     const step = start.steps[i] as JournalStep;
     if (step.state === 'waiting' || step.state === 'undone') continue;
     if (step.kind === 'edit') work.settle(i, work.restore(i, step));
-    else if (!isFollowUp(step)) work.settle(i, await work.revoke(step));
+    else if (!isFollowUp(step)) work.settle(i, await work.revoke(i, step));
   }
   await work.followUps();
   return work.end();
@@ -75,6 +70,8 @@ class Work {
   readonly #changed: Changed[] = [];
   readonly #failed: Obstacle[] = [];
   readonly #pending: (readonly string[])[] = [];
+  /** Commands that are still to be run. */
+  readonly #waiting: JournalRun[] = [];
   #mustCome = false;
 
   constructor(journal: Journal, hands: Hands, options: TakeBackOptions) {
@@ -91,17 +88,20 @@ class Work {
   }
 
   settle(index: number, settled: Settled): void {
+    const step = this.#journal.steps[index];
+    if (settled !== 'undone' && step?.kind === 'run') this.#waiting.push(step);
     if (settled === 'again') {
       this.#mustCome = true;
       return;
     }
-    const steps = this.#journal.steps.map((step, i) => (i === index ? { ...step, state: settled } : step));
+    const steps = this.#journal.steps.map((one, i) => (i === index ? { ...one, state: settled } : one));
     this.note({ steps });
   }
 
   /** One file back to what it was. */
   restore(index: number, step: JournalEdit): Settled {
     const { path, before, after, folders } = step;
+    if (isNeeded(step, this.#waiting)) return 'left';
     this.#hands.tidy(path);
     const now = this.#look(path);
     if (now !== null && 'reason' in now) return this.#fail(now);
@@ -125,15 +125,41 @@ class Work {
   }
 
   /** One command's effect taken back. One that may never have run may have nothing to take back. */
-  async revoke(step: JournalRun): Promise<Settled> {
+  async revoke(index: number, step: JournalRun): Promise<Settled> {
     if (step.undo === null) return 'undone';
     if (!this.#hands.hasCommands) {
       this.#pending.push(step.undo);
       return 'left';
     }
+    if (step.definition !== undefined) return this.#giveDefinition(index, step.undo, step.definition);
     const obstacle = await this.#hands.run(step.undo);
     if (obstacle === undefined || step.state === 'begun') return 'undone';
     this.#failed.push(obstacle);
+    return 'left';
+  }
+
+  /** The definition of a VM back to what it was, unless somebody edited it since. */
+  async #giveDefinition(index: number, undo: readonly string[], record: DefinitionRecord): Promise<Settled> {
+    const { name, before, isWhole } = record;
+    const now = await lookAtDefinition(this.#hands, record);
+    if (now !== null && 'reason' in now) return this.#fail(now);
+    const state = stateOfDefinition(record, now);
+    if (state === 'back') return 'undone';
+    if (state === 'changed') {
+      if (this.#options.overwrite?.includes(name) !== true) {
+        this.#changed.push(changedDefinition(record, now));
+        return 'left';
+      }
+      const note = `${this.#keptName(index, 'replaced')}.xml`;
+      const kept = now === null ? undefined : this.#hands.shelf.write(note, now.text ?? '');
+      if (kept !== undefined) return this.#fail(kept);
+    }
+    const failed = await this.#hands.run(undo);
+    const is = failed === undefined && isWhole ? await lookAtDefinition(this.#hands, record) : before;
+    const wrong =
+      is !== null && 'reason' in is ? is : is?.digest === before.digest ? undefined : otherwise(name);
+    if (failed === undefined && wrong === undefined) return 'undone';
+    this.#failed.push(failed ?? (wrong as Obstacle));
     return 'left';
   }
 
@@ -219,3 +245,5 @@ class Work {
 /** What a command that was cut short had written by then: the beginning of what was to come out, or nothing. */
 const isBeginning = (now: FileRecord, whole: FileRecord | null): boolean =>
   now.text !== undefined && whole?.text?.startsWith(now.text) === true;
+
+const otherwise = (vm: string): Obstacle => ({ reason: 'definition-differs', details: { vm } });

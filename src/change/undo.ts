@@ -1,4 +1,6 @@
-import type { Hands } from '../host/host.ts';
+import type { Hands, Obstacle } from '../host/host.ts';
+import type { Changed } from './changed.ts';
+import { changedDefinition, isNeeded, lookAtDefinition, stateOfDefinition } from './definition.ts';
 import {
   bytesOf,
   isUndoable,
@@ -7,9 +9,10 @@ import {
   type BrokenJournal,
   type FileRecord,
   type Journal,
+  type JournalRun,
 } from './journal.ts';
 import type { Plan, Refusal, Step } from './plan.ts';
-import { isFollowUp, takeBack, type Changed, type TakenBack } from './take-back.ts';
+import { isFollowUp, takeBack, type TakenBack } from './take-back.ts';
 
 /** The change that is to be taken back, or why there is none. */
 export type Chosen =
@@ -58,13 +61,18 @@ export interface UndoPlan extends Plan {
 }
 
 /** What an undo would do. Nothing is touched. */
-export function planUndo(journal: Journal, hands: Hands, overwrite: readonly string[] = []): UndoPlan {
+export async function planUndo(
+  journal: Journal,
+  hands: Hands,
+  overwrite: readonly string[] = [],
+): Promise<UndoPlan> {
   const [edits, runs, followUps]: [Step[], Step[], Step[]] = [[], [], []];
   const changed: Changed[] = [];
   const refused: Refusal[] = [];
   const seen = new Set<string>();
   // A file that two steps edited is, for the earlier one, as taking back the later one leaves it.
   const back = new Map<string, FileRecord | null>();
+  const waiting: JournalRun[] = [];
   for (const step of [...journal.steps].reverse()) {
     if (step.state === 'waiting' || step.state === 'undone') continue;
     const { rule } = step;
@@ -72,9 +80,18 @@ export function planUndo(journal: Journal, hands: Hands, overwrite: readonly str
       const { undo } = step;
       if (undo === null || seen.has(undo.join('\0'))) continue;
       seen.add(undo.join('\0'));
-      if (!hands.hasCommands)
+      if (!hands.hasCommands) {
+        waiting.push(step);
         refused.push({ reason: 'no-commands', details: { command: undo.join(' ') }, rule });
-      else
+        continue;
+      }
+      const hindered = await definitionNow(step, hands, overwrite);
+      if (hindered === 'back') continue;
+      if (hindered !== undefined) {
+        waiting.push(step);
+        if ('reason' in hindered) refused.push({ ...hindered, rule });
+        else changed.push(hindered);
+      } else
         (isFollowUp(step) ? followUps : runs).unshift({
           kind: 'run',
           argv: undo,
@@ -85,6 +102,7 @@ export function planUndo(journal: Journal, hands: Hands, overwrite: readonly str
       continue;
     }
     const { path, before, after } = step;
+    if (isNeeded(step, waiting)) continue;
     const state = hands.look(path);
     if (state !== null && 'reason' in state) {
       refused.push({ ...state, rule });
@@ -101,6 +119,22 @@ export function planUndo(journal: Journal, hands: Hands, overwrite: readonly str
     edits.push({ kind: 'edit', path, before: shown(now), after: shown(before), reboot: false, rule });
   }
   return { steps: [...edits, ...runs, ...followUps], refused, changed };
+}
+
+/** Why the definition of a VM can't be given back now, or need not; undefined: it can. */
+async function definitionNow(
+  { definition }: JournalRun,
+  hands: Hands,
+  overwrite: readonly string[],
+): Promise<Changed | Obstacle | 'back' | undefined> {
+  if (definition === undefined) return undefined;
+  const now = await lookAtDefinition(hands, definition);
+  if (now !== null && 'reason' in now) return now;
+  const state = stateOfDefinition(definition, now);
+  if (state === 'back') return 'back';
+  return state === 'ours' || overwrite.includes(definition.name)
+    ? undefined
+    : changedDefinition(definition, now);
 }
 
 const shown = (record: FileRecord | null): string | null =>
@@ -130,10 +164,24 @@ export async function undoJournal(journal: Journal, hands: Hands, options: UndoO
   const locked = hands.lock();
   try {
     if (locked !== undefined) return { outcome: 'refused', refused: [{ ...locked, rule: null }] };
+    const silent = hands.hasCommands ? await unread(journal, hands) : [];
+    if (silent.length > 0) return { outcome: 'refused', refused: silent };
     const back = await takeBack(journal, hands, options);
     return { outcome: back.journal.state === 'undone' ? 'undone' : 'left', back };
   } finally {
     hands.unlock();
     hold.release();
   }
+}
+
+/** VMs whose definition libvirt does not tell: whether somebody edited it since can't be known, so nothing is begun. */
+async function unread(journal: Journal, hands: Hands): Promise<readonly Refusal[]> {
+  const found: Refusal[] = [];
+  for (const step of journal.steps) {
+    if (step.kind !== 'run' || step.definition === undefined) continue;
+    if (step.state === 'waiting' || step.state === 'undone') continue;
+    const now = await lookAtDefinition(hands, step.definition);
+    if (now !== null && 'reason' in now) found.push({ ...now, rule: step.rule });
+  }
+  return found;
 }

@@ -89,8 +89,16 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
   }
   const { journal } = chosen;
   const overwrite = listFlag(parsed, 'overwrite');
-  const plan = planUndo(journal, hands, overwrite);
-  const shown = isJson ? '' : renderUndo({ ...reader, journal, plan, paint: await paintFor(invocation) });
+  const plan = await planUndo(journal, hands, overwrite);
+  const shown = isJson
+    ? ''
+    : renderUndo({
+        ...reader,
+        call: `${hands.isRoot ? '' : 'sudo '}${invocation.call}`,
+        journal,
+        plan,
+        paint: await paintFor(invocation),
+      });
   const stop = (exit: number, text: string): CommandOutcome => ({
     exit,
     text: isJson ? json(plan, journal.id) : lines(`${shown}${text}`),

@@ -4,7 +4,7 @@ import { UsageError } from '../values/errors.ts';
 import { filesOfVgpu, planCreate } from '../vgpu/create.ts';
 import { filesOfExisting, planRemove, planStart } from '../vgpu/existing.ts';
 import { usualType } from '../vgpu/fit.ts';
-import { filesOfFunctions, planFunctions } from '../vgpu/functions-plan.ts';
+import { filesOfFunctions, gpuOfUnit, planFunctions, planFunctionsGone } from '../vgpu/functions-plan.ts';
 import { readHolders } from '../vgpu/holders.ts';
 import { refusal } from '../vgpu/proposal.ts';
 import type { Room } from '../vgpu/room.ts';
@@ -24,7 +24,9 @@ export async function changeVgpu(
 ): Promise<CommandOutcome> {
   const change = await (verb === 'create'
     ? create(stage, parsed)
-    : existing(verb, uuidOf(uuid, `vgpu ${verb}`), stage));
+    : isSet(parsed, 'functions')
+      ? functionsGone(stage)
+      : existing(verb, uuidOf(uuid, `vgpu ${verb}`), stage));
   return carryOutChange(change, stage, parsed, invocation);
 }
 
@@ -68,6 +70,19 @@ async function functions(
   };
 }
 
+async function functionsGone({ scene, machine }: Stage): Promise<Change> {
+  const files = await readFiles(machine.host, filesOfFunctions());
+  const gpu = [...files.values()].map(text => (text === null ? undefined : gpuOfUnit(text)))[0];
+  return {
+    proposal: planFunctionsGone(scene, files),
+    check: async () => {
+      const text = await machine.fresh().read(`/sys/bus/pci/devices/${gpu ?? ''}/sriov_numvfs`);
+      const isLeft = text.state === 'present' && text.value.trim() !== '0';
+      return isLeft ? fault('functions-not-gone', { now: text.value.trim() }) : undefined;
+    },
+  };
+}
+
 async function existing(
   verb: 'start' | 'remove',
   uuid: string,
@@ -84,7 +99,7 @@ async function existing(
     };
   }
   const group = scene.vgpus.find(vgpu => vgpu.uuid === uuid)?.group ?? null;
-  const holders = isLive ? await readHolders(machine.host, { uuid, group }) : [];
+  const holders = isLive ? await readHolders(machine.host, { device: uuid, group }) : [];
   return {
     proposal: planRemove(scene, uuid, files, holders),
     check: async () => ((await isThere()) ? fault('not-gone', { uuid }) : undefined),

@@ -5,7 +5,7 @@ import { fitOf, usualType } from '../vgpu/fit.ts';
 import type { Room } from '../vgpu/room.ts';
 import { chosenRoom, wantedType } from './vgpu-choice.ts';
 import { changeFlags } from './carry-out.ts';
-import { everywhere, machine, parseFlags, refuseElsewhere, textFlag, type FlagSpec } from './flags.ts';
+import { everywhere, machine, parseFlags, isSet, refuseElsewhere, textFlag, type FlagSpec } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { countFlag, setStage, type Stage } from './stage.ts';
 
@@ -21,6 +21,7 @@ const flags = {
   count: { type: 'string' },
   uuid: { type: 'string' },
   autostart: { type: 'boolean' },
+  functions: { type: 'boolean' },
   ...changeFlags,
 } as const satisfies FlagSpec;
 
@@ -30,6 +31,7 @@ const special: Readonly<Record<string, readonly string[]>> = {
   count: ['plan', 'create'],
   uuid: ['create'],
   autostart: ['create'],
+  functions: ['remove'],
   'dry-run': ['create', 'start', 'remove'],
 };
 
@@ -39,7 +41,7 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
   const [verb, uuid, ...others] = parsed.positionals;
   if (verb !== undefined && !isVerb(verb))
     throw new UsageError(`vgpu: expected nothing or ${below.join(', ')}, found ${verb}`);
-  const takesUuid = verb === 'start' || verb === 'remove';
+  const takesUuid = verb === 'start' || (verb === 'remove' && !isSet(parsed, 'functions'));
   const [stray] = takesUuid ? others : [uuid, ...others].filter(word => word !== undefined);
   if (stray !== undefined) throw new UsageError(`vgpu ${verb ?? ''}: expected only flags, found ${stray}`);
   refuseElsewhere(parsed, 'vgpu', verb, special);

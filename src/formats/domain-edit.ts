@@ -44,6 +44,9 @@ export function withoutDevice(domain: string, id: string): string {
   return hostdev === undefined ? domain : cutOut(domain, hostdev);
 }
 
+/** Whether the definition has this device. */
+export const hasDevice = (domain: string, id: string): boolean => hostdevOf(domain, id) !== undefined;
+
 /** The text of the element that holds this device; undefined where there is none. */
 export function deviceElement(domain: string, id: string): string | undefined {
   const hostdev = hostdevOf(domain, id);

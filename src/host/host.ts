@@ -103,7 +103,9 @@ export type ObstacleReason =
   | 'timed-out'
   | 'exit'
   | 'locked'
-  | 'package-manager';
+  | 'package-manager'
+  | 'definition-unread'
+  | 'definition-differs';
 
 /** What stood in the way of a deed; a value, as the machine's answers are. */
 export interface Obstacle {
@@ -184,6 +186,8 @@ export interface Hands {
   unlock(): void;
   /** Runs one program of a closed list, its arguments apart; never a shell. Exit 0, or an obstacle. */
   run(argv: readonly string[], input?: string): Promise<Deed>;
+  /** What a program says that only reads, the same list for its names. Only where there are commands. */
+  hear(argv: readonly string[]): Promise<string | Obstacle>;
   /** A folder of its own for what is only looked at; emptied by `clear`. */
   scratch(): Scratch | Obstacle;
   /** From here on a wish to stop is noted instead of obeyed. */

@@ -39,7 +39,11 @@ export function restOf({
   pending,
 }: TakenBack): readonly Pick<Refusal, 'reason' | 'details'>[] {
   return [
-    ...changed.map(({ path }) => ({ reason: 'changed-since', details: { path } })),
+    ...changed.map(({ path, kind }) =>
+      kind === undefined
+        ? { reason: 'changed-since', details: { path } }
+        : { reason: 'definition-changed-since', details: { vm: path } },
+    ),
     ...failed,
     ...pending.map(argv => ({ reason: 'no-commands', details: { command: argv.join(' ') } })),
   ];

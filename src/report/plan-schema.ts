@@ -29,6 +29,15 @@ const run = z.strictObject({
       dropped: z.array(z.string()),
     }),
   ),
+  definition: z.optional(
+    z.strictObject({
+      domain: z.string(),
+      name: z.string(),
+      device: z.string(),
+      isWhole: z.boolean(),
+      before: z.string(),
+    }),
+  ),
   reboot: z.boolean(),
   rule,
 });

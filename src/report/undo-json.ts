@@ -20,10 +20,15 @@ export function undoJson(
     record === null ? undefined : (record.text ?? `sha256 ${record.digest}`);
   const refused = [
     ...plan.refused.map(({ reason, details = {}, rule }) => ({ reason, rule, details })),
-    ...plan.changed.map(({ path, before, ours, now: is }) => ({
-      reason: 'changed-since',
+    ...plan.changed.map(({ path, kind, before, ours, now: is }) => ({
+      reason: kind === undefined ? 'changed-since' : 'definition-changed-since',
       rule: null,
-      details: { path, before: text(before), ours: text(ours), now: text(is) },
+      details: {
+        ...(kind === undefined ? { path } : { vm: path }),
+        before: text(before),
+        ours: text(ours),
+        now: text(is),
+      },
     })),
   ];
   const { steps } = plan;

@@ -1,11 +1,12 @@
 import type { FileRecord, Journal } from '../change/journal.ts';
 import type { Step } from '../change/plan.ts';
-import type { Changed } from '../change/take-back.ts';
+import type { Changed } from '../change/changed.ts';
 import type { UndoPlan } from '../change/undo.ts';
 import { wrap } from './cells.ts';
 import type { Paint } from './paint.ts';
 import { reasonLines, type Reader } from './reasons.ts';
 import { sanitize } from './sanitize.ts';
+import { shellWords } from './shell-words.ts';
 import { unifiedDiff, type DiffLine } from './unified-diff.ts';
 
 /** An undo with what its reader asked for. */
@@ -13,6 +14,8 @@ export interface UndoRendering extends Reader {
   readonly journal: Journal;
   readonly plan: UndoPlan;
   readonly paint: Paint;
+  /** How this person calls fngvt as root. */
+  readonly call: string;
 }
 
 /** What taking back would do: every file as a diff, every command, and what is left alone, seen three ways. */
@@ -48,20 +51,43 @@ function stepLines(step: Step, index: number, { say, paint }: UndoRendering): re
 }
 
 /** Before, ours and now, as two differences. */
-function changedLines({ path, before, ours, now }: Changed, view: UndoRendering): readonly string[] {
+function changedLines(changed: Changed, view: UndoRendering): readonly string[] {
+  const { path, kind, before, ours, now } = changed;
   const { say, paint, undo, columns, journal } = view;
+  const isFile = kind === undefined;
+  const name = sanitize(path);
+  const overwrite = `${undo} ${journal.id} --overwrite ${sanitize(shellWords([path]))}`;
+  const ways = isFile
+    ? [say.overwrite(overwrite)]
+    : [say.overwriteDefinition(overwrite), ...onlyDevice(changed, view)];
+  // Cut short, the command left no trace of what it did; what was done since can't be told from it then.
+  const differences =
+    ours === null && !isFile
+      ? [[say.changedSince, before, now] as const]
+      : [[say.changedOurs, before, ours] as const, [say.changedSince, ours, now] as const];
+  const title = isFile
+    ? say.changedTitle(name)
+    : now === null
+      ? say.definitionGone(name)
+      : say.definitionTitle(name);
   return [
-    ...wrap(paint.warn(say.changedTitle(sanitize(path))), columns),
-    `  ${say.changedOurs}`,
-    ...diffLines(path, textOf(before), textOf(ours), paint),
-    `  ${say.changedSince}`,
-    ...diffLines(path, textOf(ours), textOf(now), paint),
-    ...wrap(say.overwrite(`${undo} ${journal.id} --overwrite ${sanitize(path)}`), columns - 2).map(
-      line => `  ${line}`,
-    ),
+    ...wrap(paint.warn(title), columns),
+    ...(now === null && !isFile
+      ? []
+      : differences.flatMap(([head, from, to]) => [
+          `  ${head}`,
+          ...diffLines(path, textOf(from), textOf(to), paint),
+        ])),
+    ...ways.flatMap(way => wrap(way, columns - 2).map(line => `  ${line}`)),
     '',
   ];
 }
+
+/** Where the device is still in the VM, it can be taken out alone. */
+const onlyDevice = ({ path, kind }: Changed, { say, call }: UndoRendering): readonly string[] =>
+  kind === 'definition-with-device'
+    ? [say.onlyDevice(`${call} vm detach ${sanitize(shellWords([path]))}`)]
+    : [];
 
 function diffLines(
   path: string,

@@ -72,7 +72,10 @@ export function planAttach(
   const after = withDevice(own.definition, xml);
   if (after === undefined) return refusal('vm-unread', { vm: vm.name });
   return proposal(
-    [...before, ...definitionSteps(vm, own, `${xml}\n`, ['attach-device', 'detach-device'], files)],
+    [
+      ...before,
+      ...definitionSteps(vm, own, { id, xml: `${xml}\n` }, ['attach-device', 'detach-device'], files),
+    ],
     notesOf(scene, vm, own, device),
     [{ name: vm.name, before: own.definition, after }],
   );
@@ -81,22 +84,32 @@ export function planAttach(
 /**
  * Changes the definition by one device. virsh checks that alone: a definition that fails libvirt's own schema elsewhere (fnOS's
  * `<graphics>`) is neither refused nor rewritten, as `virsh edit` would. Undo gives libvirt the definition of before; one with the
- * password of a console is kept nowhere, there the device alone is taken back.
+ * password of a console is kept nowhere, there the device alone is taken back. What undo must know to leave later edits alone goes with it.
  */
 export function definitionSteps(
   vm: Vm,
   own: LibvirtOwn,
-  device: string,
+  device: { readonly id: string; readonly xml: string },
   [verb, back]: readonly ['attach-device', 'detach-device'] | readonly ['detach-device', 'attach-device'],
   files: Files,
 ): readonly Step[] {
   const [path, saved] = [deviceFileOf(vm), savedFileOf(vm)];
+  const isWhole = own.hasSecrets === false;
   const change = (what: string): readonly string[] =>
     virsh(what, '--domain', vm.name, '--file', path, '--config');
   return [
-    edit(path, textOf(files, path), device, '0600'),
-    ...(own.hasSecrets === false ? [edit(saved, textOf(files, saved), own.definition, '0600')] : []),
-    run(change(verb), own.hasSecrets === false ? virsh('define', '--file', saved) : change(back)),
+    edit(path, textOf(files, path), device.xml, '0600'),
+    ...(isWhole ? [edit(saved, textOf(files, saved), own.definition, '0600')] : []),
+    {
+      ...run(change(verb), isWhole ? virsh('define', '--file', saved) : change(back)),
+      definition: {
+        domain: vm.uuid ?? vm.name,
+        name: vm.name,
+        device: device.id,
+        isWhole,
+        before: own.definition,
+      },
+    },
   ];
 }
 

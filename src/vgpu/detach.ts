@@ -33,7 +33,7 @@ function fromLibvirt(
   const element = deviceElement(definition, id);
   if (element === undefined) return refusal('vm-unread', { vm: vm.name });
   return proposal(
-    definitionSteps(vm, own, `${element}\n`, ['detach-device', 'attach-device'], files),
+    definitionSteps(vm, own, { id, xml: `${element}\n` }, ['detach-device', 'attach-device'], files),
     [
       ...(vm.state === 'off' ? [] : [{ note: 'cold-start', details: { vm: vm.name } }]),
       ...(vm.machine === 'q35' ? [{ note: 'root-port-stays' }] : []),

@@ -6,6 +6,47 @@ import { functionsUnit, functionsUnitText, unitPath } from './units.ts';
 /** The files that a plan of virtual functions may edit. */
 export const filesOfFunctions = (): readonly string[] => [unitPath(functionsUnit)];
 
+/** Takes away the functions that our unit made, and the unit. */
+export function planFunctionsGone(scene: Scene, files: Files): Proposal {
+  const path = unitPath(functionsUnit);
+  const own = textOf(files, path);
+  const gpu = own === null ? undefined : gpuOfUnit(own);
+  if (own === null) {
+    const room = scene.rooms.find(one => one.functions.length > 0);
+    return room === undefined
+      ? refusal('no-own-functions')
+      : refusal('functions-by-others', { now: String(room.functions.length), gpu: room.gpu });
+  }
+  const room = scene.rooms.find(one => one.gpu === gpu);
+  const no = room && inUse(scene, room);
+  if (no !== undefined) return no;
+  const reload = ['systemctl', 'daemon-reload'];
+  return proposal([
+    run(['systemctl', 'stop', functionsUnit], ['systemctl', 'start', functionsUnit]),
+    run(['systemctl', 'disable', functionsUnit], ['systemctl', 'enable', functionsUnit]),
+    edit(path, own, null),
+    run(reload, reload),
+  ]);
+}
+
+/** The GPU that a unit of ours makes functions of. */
+export const gpuOfUnit = (text: string): string | undefined =>
+  /\/sys\/bus\/pci\/devices\/([\da-f:.]+)\/sriov_numvfs/iu.exec(text)?.[1];
+
+/** Why the functions can't be taken away: 0 takes them from whoever has them (`sriov_numvfs_store()`, drivers/pci/pci-sysfs.c). */
+function inUse({ vms }: Scene, { functions }: Room): Proposal | undefined {
+  if (functions.length === 0) return undefined;
+  const taken = functions.flatMap(one => one.usedBy.map(vm => vm.name));
+  if (taken.length > 0) return refusal('functions-in-vms', { vms: [...new Set(taken)].join(', ') });
+  const held = functions
+    .filter(one => one.driver !== null)
+    .map(one => `${one.address} (${one.driver ?? ''})`);
+  if (held.length > 0) return refusal('functions-held', { functions: held.join(', ') });
+  return vms.missing !== null && vms.missing !== 'not captured'
+    ? refusal('vms-unread', { why: vms.missing })
+    : undefined;
+}
+
 /** Makes so many virtual functions, now and at every boot, by a unit of our own. */
 export function planFunctions(scene: Scene, room: Room, count: number, files: Files): Proposal {
   const { book } = scene;
@@ -25,13 +66,9 @@ export function planFunctions(scene: Scene, room: Room, count: number, files: Fi
   if (own === wanted && now === count)
     return proposal([], [{ note: 'functions-done', details: { count: String(count) } }]);
   if (now !== count && now > 0) {
-    // The kernel refuses another number while some exist (`sriov_numvfs_store()`, drivers/pci/pci-sysfs.c), and 0 takes them from the VMs.
-    const taken = room.functions.flatMap(one => one.usedBy.map(vm => vm.name));
-    if (taken.length > 0) return refusal('functions-in-vms', { vms: [...new Set(taken)].join(', ') });
-    const held = room.functions
-      .filter(one => one.driver !== null)
-      .map(one => `${one.address} (${one.driver ?? ''})`);
-    if (held.length > 0) return refusal('functions-held', { functions: held.join(', ') });
+    // The kernel refuses another number while some exist (`sriov_numvfs_store()`, drivers/pci/pci-sysfs.c).
+    const no = inUse(scene, room);
+    if (no !== undefined) return no;
     if (own === null) return refusal('functions-by-others', { now: String(now), gpu: room.gpu });
   }
   const reload = ['systemctl', 'daemon-reload'];

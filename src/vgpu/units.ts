@@ -36,19 +36,22 @@ export function vgpuUnitText(vgpu: {
 /**
  * Makes virtual functions: Documentation/PCI/pci-iov-howto.rst. `sriov_drivers_autoprobe` goes first, so that the host's own driver
  * does not take them; libvirt and Proxmox still can, because `driver_override` outranks it (`pci_device_can_probe()`,
- * drivers/pci/pci-driver.c).
+ * drivers/pci/pci-driver.c). What it was is kept until the unit stops.
  */
 export function functionsUnitText(gpu: string, count: number): string {
   const folder = `${devices}/${gpu}`;
   const number = `${folder}/sriov_numvfs`;
+  const autoprobe = `${folder}/sriov_drivers_autoprobe`;
+  const kept = '/run/fngvt-autoprobe';
   return unit({
     description: `${count} virtual functions of the GPU ${gpu}`,
     start: [
       waitFor(`[ -e ${number} ] && [ -e ${folder}/driver ]`),
-      `echo 0 >${folder}/sriov_drivers_autoprobe`,
+      `[ -e ${kept} ] || cat ${autoprobe} >${kept}`,
+      `echo 0 >${autoprobe}`,
       `[ "$$(cat ${number})" = ${count} ] || { echo 0 >${number}; echo ${count} >${number}; }`,
     ].join('; '),
-    stop: `echo 0 >${number}`,
+    stop: `echo 0 >${number}; [ ! -e ${kept} ] || cat ${kept} >${autoprobe}; rm -f ${kept}`,
   });
 }
 

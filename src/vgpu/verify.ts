@@ -38,7 +38,7 @@ export async function readProof(host: Host, scene: Scene, vm: Vm): Promise<Proof
     one => one.gpu === vgpu?.parent || one.functions.some(f => f.address === device),
   );
   const exists = isFunction || vgpu?.isActive === true ? 'yes' : vgpu?.isActive === null ? 'unknown' : 'no';
-  const holders = await readHolders(host, { uuid: device, group });
+  const holders = await readHolders(host, { device, group });
   const own = holders?.find(holder => holder.vm === vm.name) ?? null;
   const [log, errors] = await Promise.all([kernelErrors(host, own), qemuErrors(host, vm)]);
   return {

@@ -29,6 +29,12 @@ export const handsEn = {
   changedSince: 'What was done to it since:',
   overwrite: (command: string) =>
     `To put back its old content all the same (what stands there now is kept): ${command}`,
+  definitionTitle: (vm: string) =>
+    `The definition of the VM ${vm} was changed by somebody else since, so it is left as it is (passwords of its console are not shown).`,
+  definitionGone: (vm: string) => `There is no VM ${vm} any more, so nothing is done about its definition.`,
+  overwriteDefinition: (command: string) =>
+    `To put back the definition of before all the same (the one of now is kept, without passwords): ${command}`,
+  onlyDevice: (command: string) => `To take out only the device and keep what was changed since: ${command}`,
   pending: (command: string) => `still to be run on the host itself: ${command}`,
   cutShort: (id: string) =>
     `The change ${id} of fngvt was cut short, so this host may stand between two states. To take it back:`,
@@ -96,6 +102,14 @@ export const handsEn = {
       `The newer change ${d['journal']} touched the same files. Take that one back first: ${d['undo']} ${d['journal']}`,
     'no-commands': (d: Details) =>
       `Only files are put back here. To be run on the host itself: ${d['command']}`,
+    'definition-unread': (d: Details) =>
+      `libvirt does not say how the VM ${d['vm']} is defined, so it can't be known whether somebody changed it since. Start libvirt, then do this once more. ${d['output'] ?? ''}`,
+    'definition-changed': (d: Details) =>
+      `The definition of the VM ${d['vm']} is not the one any more that the plan was made for. Somebody changed it; look at the plan once more.`,
+    'definition-differs': (d: Details) =>
+      `libvirt took the definition of the VM ${d['vm']} and made another of it. Compare it: virsh dumpxml --inactive ${d['vm']}`,
+    'definition-changed-since': (d: Details) =>
+      `The definition of the VM ${d['vm']} was changed by somebody else since, so it is left as it is.`,
     'changed-since': (d: Details) =>
       `${d['path']} was changed by somebody else since, so it is left as it is.`,
   } as Readonly<Record<string, (details: Details) => string>>,

@@ -30,6 +30,10 @@ export const handsZhCN: HandsWords = {
   changedOurs: '那次改动对它做的：',
   changedSince: '后来别人对它做的：',
   overwrite: command => `如果仍要放回旧内容（现在的内容会另存一份）：${command}`,
+  definitionTitle: vm => `虚拟机 ${vm} 的定义后来被别人改过，所以保持现状（控制台密码不显示）。`,
+  definitionGone: vm => `虚拟机 ${vm} 已经不在了，它的定义不再处理。`,
+  overwriteDefinition: command => `如果仍要放回改动前的定义（现在的定义会另存一份，不含密码）：${command}`,
+  onlyDevice: command => `只取出设备、保留后来的修改：${command}`,
   pending: command => `还要在主机上运行：${command}`,
   cutShort: id => `fngvt 的改动 ${id} 中途断了，主机可能停在两种状态之间。撤销它：`,
   missed: (id, foretold, found) =>
@@ -85,6 +89,13 @@ export const handsZhCN: HandsWords = {
     'newer-journal': d =>
       `更新的改动 ${d['journal']} 动过同样的文件，请先撤销它：${d['undo']} ${d['journal']}`,
     'no-commands': d => `这里只恢复文件。还要在主机上运行：${d['command']}`,
+    'definition-unread': d =>
+      `libvirt 没有给出虚拟机 ${d['vm']} 的定义，无法知道后来有没有人改过它。请先启动 libvirt，再运行一次。${d['output'] ?? ''}`,
+    'definition-changed': d =>
+      `虚拟机 ${d['vm']} 的定义已经不是制定计划时的样子，有人改过它。请重新看一遍计划。`,
+    'definition-differs': d =>
+      `libvirt 收下了虚拟机 ${d['vm']} 的定义，但结果不一样。请对照：virsh dumpxml --inactive ${d['vm']}`,
+    'definition-changed-since': d => `虚拟机 ${d['vm']} 的定义后来被别人改过，所以保持现状。`,
     'changed-since': d => `${d['path']} 后来被别人改过，所以保持现状。`,
   },
   problems: {

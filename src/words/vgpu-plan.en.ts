@@ -57,11 +57,12 @@ export const vgpuPlan = {
       `The GPU ${d['gpu']} has no virtual functions; --count is for those. Without it one vGPU is made.`,
     'too-many-functions': (d: Details) => `${d['count']} are too many: the GPU can have ${d['most']}.`,
     'functions-in-vms': (d: Details) =>
-      `Another number means taking all functions away first, and VMs have some: ${d['vms']}. Detach them first.`,
+      `All functions have to go for this, and VMs have some: ${d['vms']}. Detach them first.`,
     'functions-held': (d: Details) =>
-      `Another number means taking all functions away first, and drivers hold some: ${d['functions']}.`,
+      `All functions have to go for this, and drivers hold some: ${d['functions']}.`,
     'functions-by-others': (d: Details) =>
       `${d['now']} functions were made by something else, which would make them again. Take that away, or use the ones that are there.`,
+    'no-own-functions': () => 'There are no virtual functions that fngvt made.',
     'vm-transient': (d: Details) => `The VM ${d['vm']} has no stored definition, only a running one.`,
     'vm-saved': (d: Details) =>
       `The VM ${d['vm']} was put to sleep with its memory saved: it would go on with its old devices. Start it and shut it down, or throw that memory away with: virsh managedsave-remove ${d['vm']}`,
@@ -95,6 +96,8 @@ export const vgpuPlan = {
     'not-gone': (d: Details) => `Afterwards the vGPU ${d['uuid']} was still there.`,
     'vm-otherwise': (d: Details) =>
       `Afterwards the definition of ${d['vm']} differed in more than this device.`,
+    'functions-not-gone': (d: Details) =>
+      `Afterwards ${d['now']} functions were still there. The kernel log may say why.`,
     'functions-not-made': (d: Details) =>
       `Afterwards ${d['now']} of ${d['count']} functions were there. The kernel log may say why.`,
   } as Readonly<Record<string, (details: Details) => string>>,

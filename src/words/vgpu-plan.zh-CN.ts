@@ -42,10 +42,11 @@ export const vgpuPlan: VgpuPlanWords = {
     'functions-unread': d => `读不到显卡 ${d['gpu']} 最多能有几个 VF。`,
     'no-functions': d => `显卡 ${d['gpu']} 没有 VF，--count 只用于 VF。不加它就建一个 vGPU。`,
     'too-many-functions': d => `${d['count']} 个太多了，这块显卡最多 ${d['most']} 个。`,
-    'functions-in-vms': d => `要改数量得先全部收回，但有虚拟机在用：${d['vms']}。先从虚拟机里拿出来。`,
-    'functions-held': d => `要改数量得先全部收回，但有驱动占着：${d['functions']}。`,
+    'functions-in-vms': d => `这要先收回全部 VF，但有虚拟机在用：${d['vms']}。先从虚拟机里拿出来。`,
+    'functions-held': d => `这要先收回全部 VF，但有驱动占着：${d['functions']}。`,
     'functions-by-others': d =>
       `现有的 ${d['now']} 个 VF 是别处建的，改了还会被建回来。先去掉那边，或者就用现有的。`,
+    'no-own-functions': () => '这里没有 fngvt 建的 VF。',
     'vm-transient': d => `虚拟机 ${d['vm']} 只有运行中的定义，没有保存下来的。`,
     'vm-saved': d =>
       `虚拟机 ${d['vm']} 是带内存休眠的，会带着旧设备恢复。先启动再关机，或者丢弃这份内存：virsh managedsave-remove ${d['vm']}`,
@@ -75,6 +76,7 @@ export const vgpuPlan: VgpuPlanWords = {
     'not-made': d => `做完之后并没有出现 ${d['type']} 类型的 vGPU ${d['uuid']}。`,
     'not-gone': d => `做完之后 vGPU ${d['uuid']} 还在。`,
     'vm-otherwise': d => `做完之后，${d['vm']} 的定义除了这个设备还有别处变了。`,
+    'functions-not-gone': d => `做完之后还有 ${d['now']} 个 VF。原因可能在内核日志里。`,
     'functions-not-made': d =>
       `做完之后只有 ${d['now']} 个 VF，要的是 ${d['count']} 个。原因可能在内核日志里。`,
   },

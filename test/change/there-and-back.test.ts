@@ -150,7 +150,7 @@ describe('there and back', () => {
     expect((await applyPlan(twice, hands, options)).outcome).toBe('applied');
     const chosen = chooseJournal(hands);
     if (chosen.kind !== 'journal') throw new Error(chosen.kind);
-    expect(planUndo(chosen.journal, hands)).toMatchObject({ changed: [], steps: [{}, {}] });
+    expect(await planUndo(chosen.journal, hands)).toMatchObject({ changed: [], steps: [{}, {}] });
     expect((await undoNewest()).outcome).toBe('undone');
     expect(tree()).toEqual(before);
   });
@@ -160,7 +160,7 @@ describe('there and back', () => {
     put('/etc/modules', '# mine\nthird party\n', 0o640);
     const chosen = chooseJournal(hands);
     if (chosen.kind !== 'journal') throw new Error(chosen.kind);
-    expect(planUndo(chosen.journal, hands).changed).toMatchObject([
+    expect((await planUndo(chosen.journal, hands)).changed).toMatchObject([
       {
         path: '/etc/modules',
         before: { text: '# mine\nkvmgt\n' },

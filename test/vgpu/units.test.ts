@@ -24,7 +24,11 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8').tr
 /** What systemd hands to the shell: `$$` is `$`; here with another /sys, and without waiting for long. */
 function start(unit: string): number | null {
   const script = /^ExecStart=\/bin\/sh -ec '(.*)'$/mu.exec(unit)?.[1] ?? '';
-  const shell = script.replaceAll('$$', '$').replaceAll('/sys/', `${root}/sys/`).replace('-ge 60', '-ge 1');
+  const shell = script
+    .replaceAll('$$', '$')
+    .replaceAll('/sys/', `${root}/sys/`)
+    .replaceAll('/run/', `${root}/run/`)
+    .replace('-ge 60', '-ge 1');
   return spawnSync('/bin/sh', ['-ec', shell], { timeout: 10_000, stdio: 'ignore' }).status;
 }
 
@@ -59,6 +63,8 @@ describe('the unit of virtual functions', () => {
   test('keeps the host from them before they are there', () => {
     put(`${folder}/driver`);
     put(`${folder}/sriov_numvfs`, '0\n');
+    put(`${folder}/sriov_drivers_autoprobe`, '1\n');
+    put('/run/is-there');
     expect(start(unit)).toBe(0);
     expect([read(`${folder}/sriov_drivers_autoprobe`), read(`${folder}/sriov_numvfs`)]).toEqual(['0', '3']);
     expect(unit.indexOf('autoprobe')).toBeLessThan(unit.indexOf('echo 3'));
@@ -67,6 +73,8 @@ describe('the unit of virtual functions', () => {
   test('leaves them alone where the number is right', () => {
     put(`${folder}/driver`);
     put(`${folder}/sriov_numvfs`, '3');
+    put(`${folder}/sriov_drivers_autoprobe`, '0\n');
+    put('/run/is-there');
     expect([start(unit), read(`${folder}/sriov_numvfs`)]).toEqual([0, '3']);
   });
 });

@@ -10,6 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'fngvt-verify-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const uuid = '00000000-0000-0000-0000-000000000011';
+const ownNodes = `/sys/bus/mdev/devices/${uuid}/vfio-dev`;
 const qemu = (name: string): string =>
   [
     '/usr/bin/qemu-system-x86_64',
@@ -25,6 +26,8 @@ interface Running {
   readonly qemu?: string;
   /** What its seventh file is. */
   readonly fd?: string;
+  /** The device's own nodes; undefined: the kernel has none. null: they could not be read. */
+  readonly nodes?: readonly string[] | null;
   /** State by virsh. */
   readonly state?: string;
   readonly log?: string;
@@ -56,7 +59,10 @@ async function verify(name: string, running: Running) {
       '/proc': running.qemu === undefined ? ['1', 'cmdline'] : ['1', '4711', 'cmdline'],
       '/proc/1/fd': [],
       '/proc/4711/fd': ['7'],
+      ...(running.nodes ? { [ownNodes]: running.nodes } : {}),
     },
+    failed: { ...base.failed, ...(running.nodes === null ? { [ownNodes]: 'failed' } : {}) },
+    absent: [...base.absent, ...(running.nodes === undefined ? [ownNodes] : [])],
     commands: [
       {
         argv: ['virsh', '-c', 'qemu:///system', 'dominfo', '--domain', 'rvb8l0pj'],
@@ -93,7 +99,30 @@ describe('what counts as proof', () => {
     expect(text).toContain('Win');
   });
 
+  test('so does the QEMU with IOMMUFD that holds the node of the device', async () => {
+    const held = await verify('iommufd', {
+      qemu: 'rvb8l0pj',
+      fd: '/dev/vfio/devices/vfio3',
+      nodes: ['vfio3'],
+    });
+    expect([held.proof.verdict, held.exit]).toEqual(['proved', 0]);
+  });
+
+  test('unknown, where the nodes of the device could not be read', async () => {
+    const held = await verify('nodes-unread', {
+      qemu: 'rvb8l0pj',
+      fd: '/dev/vfio/devices/vfio3',
+      nodes: null,
+    });
+    expect([held.proof.verdict, held.exit]).toEqual(['unknown', 3]);
+  });
+
   test.each<[string, Running, string]>([
+    [
+      'the node of another device',
+      { qemu: 'rvb8l0pj', fd: '/dev/vfio/devices/vfio4', nodes: ['vfio3'] },
+      'no QEMU holds',
+    ],
     ['a QEMU that only names it', { qemu: 'rvb8l0pj', fd: '/dev/null' }, 'no QEMU holds the device node'],
     ['another VM', { qemu: 'router' }, 'router holds the device node'],
     ['no QEMU', {}, 'no QEMU holds the device node'],

@@ -5,7 +5,7 @@ import { readOwn } from './durable.ts';
 import { fileDeeds } from './file-deeds.ts';
 import { lockBelow } from './lock.ts';
 import { attempt } from './obstacle.ts';
-import { runProgram } from './programs.ts';
+import { hearProgram, runProgram } from './programs.ts';
 import { noteFile, shelfBelow } from './shelf.ts';
 
 /** What hands may be told. */
@@ -31,6 +31,10 @@ export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
     run: (argv, input) => {
       if (!hasCommands) throw new Error(`${argv.join(' ')}: no command runs for another root`);
       return runProgram(argv, { input, pace, lock: lock.file() });
+    },
+    hear: argv => {
+      if (!hasCommands) throw new Error(`${argv.join(' ')}: no command runs for another root`);
+      return hearProgram(argv, { input: undefined, pace, lock: lock.file() });
     },
     scratch: () => {
       let path = '';

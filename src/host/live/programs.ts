@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Deed } from '../host.ts';
+import type { Deed, Obstacle } from '../host.ts';
 import { fixedPath } from './durable.ts';
 
 /** How long a program may take by default (seconds). */
@@ -43,7 +43,23 @@ export interface RunOptions {
  * Runs one program to its end. It is the leader of a process group of its own: Ctrl-C on the terminal reaches fngvt alone, which
  * lets it finish. Past its time the whole group is asked to end; only what does not listen is killed.
  */
-export function runProgram(argv: readonly string[], { input, pace, lock }: RunOptions): Promise<Deed> {
+export async function runProgram(argv: readonly string[], options: RunOptions): Promise<Deed> {
+  return (await perform(argv, options)).obstacle;
+}
+
+/** What a program says on its standard output, all of it; the same rules. */
+export async function hearProgram(argv: readonly string[], options: RunOptions): Promise<string | Obstacle> {
+  const { obstacle, heard } = await perform(argv, options);
+  return obstacle ?? heard;
+}
+
+interface Performed {
+  readonly obstacle: Deed;
+  /** Its standard output. */
+  readonly heard: string;
+}
+
+function perform(argv: readonly string[], { input, pace, lock }: RunOptions): Promise<Performed> {
   const [program = '', ...args] = argv;
   const seconds = Object.hasOwn(programs, program) ? programs[program] : undefined;
   if (seconds === undefined)
@@ -57,11 +73,15 @@ export function runProgram(argv: readonly string[], { input, pace, lock }: RunOp
       detached: true,
     });
     let said = '';
+    let heard = '';
     let isLate = false;
     const hear = (part: string): void => {
       said = (said + part).slice(-longest);
     };
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
+    child.stdout?.on('data', (part: string) => {
+      heard += part;
+    });
     // A program that reads nothing closes its end; that is its own affair.
     child.stdin?.on('error', () => undefined).end(input);
     const stop = (signal: 'SIGTERM' | 'SIGKILL'): void => {
@@ -72,12 +92,12 @@ export function runProgram(argv: readonly string[], { input, pace, lock }: RunOp
       setTimeout(() => stop('SIGTERM'), seconds * 1000 * pace),
       setTimeout(() => stop('SIGKILL'), seconds * 1000 * pace + grace * pace),
     ];
-    const end = (deed: Deed): void => {
+    const end = (obstacle: Deed): void => {
       timers.forEach(timer => clearTimeout(timer));
       // Whoever was left behind by the program may hold these open for ever.
       child.stdout?.destroy();
       child.stderr?.destroy();
-      done(deed);
+      done({ obstacle, heard });
     };
     child.on('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'ENOENT' ? 'no-program' : 'io';
