@@ -60,6 +60,21 @@ function ofCommands(): readonly Journal[] {
   }
 }
 
+/** A journal of a command that changed the definition of a VM; undo-definition.test.ts has real ones. */
+function ofDefinition(): Journal {
+  const file = { digest: 'a'.repeat(64), text: '<domain/>\n', mode: '0600', owner: 0, group: 0 };
+  return {
+    ...{ schema: 'fngvt.journal/1', id: '20260102-030405', version: '1', begun: now(), changed: now() },
+    ...{ state: 'applied', boot: 'x', foretold: null },
+    steps: [
+      {
+        ...{ kind: 'run', argv: ['virsh'], undo: ['virsh'], rule: null, reboot: false, state: 'done' },
+        definition: { domain: 'x', name: 'x', device: 'x', isWhole: true, before: file, after: file },
+      },
+    ],
+  };
+}
+
 function read(root: string): readonly Journal[] {
   const folder = join(root, 'var/lib/fngvt/journal');
   return readdirSync(folder)
@@ -115,12 +130,13 @@ describe('the schema of a journal', () => {
       'partly-undone',
       ...(canChroot ? ['applied', 'undone', 'rolled-back', 'rolled-back'] : []),
     ]);
-    for (const journal of journals) expect(journalSchema.parse(journal)).toEqual(journal);
+    for (const journal of [...journals, ofDefinition()])
+      expect(journalSchema.parse(journal)).toEqual(journal);
   });
 
   test('says of every spoilt journal what the plain check says', () => {
     const counted = { fine: 0, spoilt: 0 };
-    for (const journal of journals)
+    for (const journal of [...journals, ofDefinition()])
       for (const value of spoilt(journal)) {
         const isFine = journalSchema.safeParse(value).success;
         expect(journalFault(value) === undefined, JSON.stringify(value)).toBe(isFine);
