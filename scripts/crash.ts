@@ -24,7 +24,10 @@ try {
   if (kills.length > 0) {
     const page = join(docs, 'crash.md');
     // What is told there of power cuts is written by npm run test:power.
-    writeFileSync(page, [crashPage(kills), powerPart(readFileSync(page, 'utf8'))].join('\n'));
+    writeFileSync(
+      page,
+      [crashPage(kills), powerPart(readFileSync(page, 'utf8'))].filter(part => part !== '').join('\n'),
+    );
   }
   // Each call fails twice: once with one error, and with the next one from then on.
   const faults = points

@@ -21,24 +21,25 @@ export function writeFigures(figures: PowerFigures): void {
   writeFileSync(crashPage, `${head}\n\n${powerPage(figures)}`);
 }
 
-function powerPage({ trials, booted }: PowerFigures): string {
+/** That part, in Markdown. */
+export function powerPage({ trials, booted }: PowerFigures): string {
   const count = (test: (trial: CutTrial) => boolean): number => trials.filter(test).length;
   const isFlush = ({ cut }: CutTrial): boolean => cut.chance === null;
-  const rows = mounts.flatMap(({ name }) =>
-    (['apply', 'undo'] as const).map(verb => {
-      const of = (trial: CutTrial): boolean => trial.mount === name && trial.verb === verb;
-      const cells = [
-        count(trial => of(trial) && isFlush(trial)),
-        count(trial => of(trial) && !isFlush(trial)),
-        count(trial => of(trial) && (trial.journal === 'applying' || trial.journal === 'undoing')),
-      ];
-      return `| ${verb === 'apply' ? '`fix`' : '`undo`'}, mounted ${name} | ${cells.join(' | ')} |`;
-    }),
-  );
+  const rows = mounts.map(({ name }) => {
+    const all = (test: (trial: CutTrial) => boolean): number =>
+      count(trial => trial.mount === name && test(trial));
+    const cells = [
+      all(isFlush),
+      all(trial => !isFlush(trial)),
+      all(({ journal }) => journal === 'applying'),
+      all(({ journal }) => journal === 'undoing'),
+    ];
+    return `| ${name} | ${cells.join(' | ')} |`;
+  });
   return `${powerTitle}
 
 Written by \`npm run test:power\`. In a virtual machine ([vm-tests.md](vm-tests.md)), whose disk is recorded by QEMU's \`blklogwrites\`, \`fix\` makes
-two files and a folder, edits a third, and runs \`update-grub\`; \`undo\` takes that back. Outside, the disk is brought to what it
+two files, edits a third, and runs \`update-grub\`; \`undo\` takes that back. Outside, the disk is brought to what it
 was after each flush. For each time between two flushes it is also brought twice to what a disk may make of it that has a cache: of the writes up to some
 moment, by chance, a third is lost, a third is done, and a third is done in parts of 4 KiB.
 
@@ -46,8 +47,8 @@ Each time the root is mounted, so that ext4 settles its journal. Every file of \
 with mode and owner, and fngvt's journal must be as its schema says. Then \`fngvt undo --root\`, run twice, must bring the first state. ext4 is tried
 with and without \`auto_da_alloc\`, a help that programs must not need.
 
-| during | after a flush | between two | of these, in the middle of the change |
-| --- | ---: | ---: | ---: |
+| mounted | after a flush | between two | of all, in the middle of \`fix\` | of \`undo\` |
+| --- | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 
 - flushes tried: ${count(isFlush)}

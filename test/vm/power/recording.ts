@@ -40,7 +40,7 @@ export interface PowerStage {
   readonly say: (line: string) => void;
 }
 
-/** A list of a mistyped module and one that is no more, which only some may read: a file that is edited, not made. */
+/** A module that is no more, in a list that only some may read: a file that is edited, not made. */
 const prepare = `
 printf '# mine\\nvfio_virqfd\\n' >/etc/modules
 chown root:daemon /etc/modules
@@ -53,7 +53,7 @@ find /etc/default /etc/modules /etc/modules-load.d /etc/modprobe.d /etc/udev /et
   -type f -exec stat -c '%a %u:%g %n' {} + -exec sha256sum {} + | sort
 `;
 
-/** A fix with a new file in a new folder, another new one, an edited one, and update-grub. */
+/** Two new files, an edited one, and update-grub. */
 export const fix = 'fngvt fix --include obsolete-modules --yes';
 
 /** Lets a change be made and taken back in a VM whose disk is recorded. */
