@@ -189,7 +189,10 @@ export default {
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
       ['diff', '^src/report/unified-diff\\.ts$'],
-      ['zod', '^src/(rules/[a-z-]+|host/snapshot/schema|report/((plan|vgpu)-)?schema|capsule/schema)\\.ts$'],
+      [
+        'zod',
+        '^src/(rules/[a-z-]+|host/snapshot/schema|report/((plan|vgpu)-)?schema|change/journal-schema|capsule/schema)\\.ts$',
+      ],
     ].map(([library, home]) => ({
       name: `${library}-has-a-home`,
       comment: `${library} is used in one place, so that it can be replaced there. Use what that place offers.`,

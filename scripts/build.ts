@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown, type InputOptions, type OutputOptions } from 'rolldown';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { journalSchema } from '../src/change/journal-schema.ts';
 import { planSchema } from '../src/report/plan-schema.ts';
 import { reportSchema } from '../src/report/schema.ts';
 import { verifySchema, vgpuSchema, vmsSchema } from '../src/report/vgpu-schema.ts';
@@ -61,6 +62,7 @@ function compileData(): void {
   writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));
   writeJson('schemas/report', z.toJSONSchema(reportSchema));
   writeJson('schemas/plan', z.toJSONSchema(planSchema));
+  writeJson('schemas/journal', z.toJSONSchema(journalSchema));
   writeJson('schemas/vgpu', z.toJSONSchema(vgpuSchema));
   writeJson('schemas/vms', z.toJSONSchema(vmsSchema));
   writeJson('schemas/verify', z.toJSONSchema(verifySchema));

@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canInject, fault, kill, survey, type Trial, type Verb } from '../test/change/crash.ts';
 import { canChroot, OwnRoot } from '../test/change/own-root.ts';
+import { powerPart } from '../test/vm/power/page.ts';
 
 /** `npm run test:crash`: stops an apply and an undo at every single place, lets every call fail, and writes the figures down. `-- faults`: only the latter. */
 
@@ -20,7 +21,11 @@ const root = new OwnRoot();
 try {
   const { points, ...states } = survey(root);
   const kills = process.argv.includes('faults') ? [] : points.map(point => told(kill(root, states, point)));
-  if (kills.length > 0) writeFileSync(join(docs, 'crash.md'), crashPage(kills));
+  if (kills.length > 0) {
+    const page = join(docs, 'crash.md');
+    // What is told there of power cuts is written by npm run test:power.
+    writeFileSync(page, [crashPage(kills), powerPart(readFileSync(page, 'utf8'))].join('\n'));
+  }
   // Each call fails twice: once with one error, and with the next one from then on.
   const faults = points
     .filter(({ call }) => !commands.includes(call))
@@ -68,7 +73,6 @@ ${rows.join('\n')}
 - files lost: ${kills.filter(({ wrong }) => wrong !== undefined).length}
 
 \`clone\` begins a command, \`wait4\` is after one. A command that outlives fngvt keeps its lock, so that the next one waits for it.
-A kill is no power cut: what the disk itself forgets is not tried here.
 `;
 }
 

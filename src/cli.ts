@@ -56,6 +56,7 @@ function invocation(argv: readonly string[]): Invocation {
       ...(env['FNGVT_LANG'] === undefined ? {} : { fngvtLang: env['FNGVT_LANG'] }),
       ...(locale === undefined ? {} : { locale }),
       ...(env['TERM'] === undefined ? {} : { terminal: env['TERM'] }),
+      isSudo: /^[1-9]/u.test(env['SUDO_UID'] ?? ''),
     },
   };
 }

@@ -269,6 +269,10 @@ describe('the other verbs', () => {
     'i915.enable_gvt',
     'intel_iommu=on',
     'boot',
+    'No such device',
+    '代码 43',
+    'Extra element devices',
+    'gvt: failed to create intel vgpu: -28',
   ])('explain %s has something to say in both languages', text => {
     const [en, zh] = ['en', 'zh-CN'].map(language =>
       cli(['explain', text, '--lang', language, '--from', before]),
@@ -282,6 +286,19 @@ describe('the other verbs', () => {
     const result = cli(['explain', 'enable-gvt-mising', '--lang', 'en']);
     expect(result.exit).toBe(1);
     expect(result.stderr).toContain('enable-gvt-missing');
+  });
+
+  test('explain of a message names what may lie behind it, and claims none of it', () => {
+    const { exit, stdout } = cli([
+      'explain',
+      "modprobe: ERROR: could not insert 'kvmgt': No such device",
+      '--lang',
+      'en',
+    ]);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('enable-gvt-missing');
+    expect(stdout).toContain('gpu-too-new-for-gvtg');
+    expect(stdout.replace(/\s+/gu, ' ')).toContain('The message alone does not settle which.');
   });
 
   test('explain speaks for the platform it is asked of', () => {

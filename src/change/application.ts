@@ -1,6 +1,6 @@
 import type { Deed, Hands, Hold, Shape } from '../host/host.ts';
 import { lookAtDefinition } from './definition.ts';
-import { generateGrub, grubObstacle } from './grub-run.ts';
+import { generateGrub, grubObstacle, isGrubRepair } from './grub-run.ts';
 import {
   newId,
   recordOf,
@@ -21,8 +21,8 @@ import { takeBack, type TakenBack } from './take-back.ts';
 /** What an application was given to watch. */
 interface Watch {
   readonly hold: Hold;
-  /** A grub.cfg generated before the first step. */
-  readonly grub: string | undefined;
+  /** A grub.cfg generated before the first step; null: none came out, and the plan repairs that; undefined: not asked for. */
+  readonly grub: string | null | undefined;
 }
 
 /** Why a step was not done. */
@@ -34,6 +34,8 @@ export class Application {
   readonly #hands: Hands;
   readonly #options: ApplyOptions;
   readonly #watch: Watch;
+  /** The grub.cfg that the one to come is held against. */
+  #grub: string | null | undefined;
   #journal: Journal;
 
   constructor(steps: readonly Step[], hands: Hands, options: ApplyOptions, watch: Watch) {
@@ -41,6 +43,7 @@ export class Application {
     this.#hands = hands;
     this.#options = options;
     this.#watch = watch;
+    this.#grub = watch.grub;
     const begun = options.now();
     this.#journal = {
       schema: 'fngvt.journal/1',
@@ -84,7 +87,9 @@ export class Application {
   async #all(): Promise<Refusal | undefined> {
     for (const [i, step] of this.#steps.entries()) {
       if (this.#watch.hold.wasAsked()) return { reason: 'interrupted', rule: null };
-      const obstacle = step.kind === 'edit' ? this.#edit(i, step) : await this.#runStep(i, step);
+      const obstacle =
+        (await this.#repaired(step)) ??
+        (step.kind === 'edit' ? this.#edit(i, step) : await this.#runStep(i, step));
       if (obstacle !== undefined) return { ...obstacle, rule: step.rule };
     }
     if (this.#watch.hold.wasAsked()) return { reason: 'interrupted', rule: null };
@@ -92,6 +97,15 @@ export class Application {
     if (found !== undefined) return found;
     const obstacle = this.#note({ state: 'applied' });
     return obstacle === undefined ? undefined : { ...obstacle, rule: null };
+  }
+
+  /** Once broken settings of GRUB are repaired, they alone are tried, before anything is added to them. */
+  async #repaired(next: Step): Promise<Failure> {
+    if (this.#grub !== null || isGrubRepair(next)) return undefined;
+    const made = await generateGrub(this.#hands);
+    if (typeof made === 'object') return { ...made, reason: 'grub-still-broken' };
+    this.#grub = made;
+    return undefined;
   }
 
   #edit(index: number, step: EditStep): Deed {
@@ -137,7 +151,7 @@ export class Application {
         this.#noteStep<JournalRun>(index, { state: 'done' })
       );
     }
-    const base = this.#watch.grub ?? '';
+    const base = this.#grub ?? '';
     const old = hands.look(verify.config);
     if (old !== null && 'reason' in old) return old;
     const made = await generateGrub(hands);
@@ -153,6 +167,9 @@ export class Application {
       this.#noteStep<JournalRun>(index, { state: 'begun', generated }) ??
       (await hands.run(step.argv, step.input));
     if (failed !== undefined) return failed;
+    // grub-mkconfig empties the file, writes to it, and leaves it to the system when that comes to the disk (util/grub-mkconfig.in of 2.06).
+    const loose = hands.sync(verify.config);
+    if (loose !== undefined) return loose;
     const now = hands.look(verify.config);
     if (now === null)
       return { reason: 'grub-check', details: { path: verify.config, problem: 'no-entries' } };

@@ -1,6 +1,6 @@
 import type { Hands } from '../host/host.ts';
 import { Application } from './application.ts';
-import { generateGrub } from './grub-run.ts';
+import { generateGrub, isGrubRepair } from './grub-run.ts';
 import { isUnfinished, listJournals } from './journal.ts';
 import type { Applied, ApplyOptions } from './outcome.ts';
 import type { Plan, Refusal, Step } from './plan.ts';
@@ -27,8 +27,11 @@ export async function applyPlan(plan: Plan, hands: Hands, options: ApplyOptions)
       return refuse({ reason: 'unfinished', details: { journal: open.id }, rule: null });
     const obstacles = preflight(steps, hands);
     if (obstacles.length > 0) return refuse(...obstacles);
-    const grub = steps.some(isGrubStep) ? await generateGrub(hands) : undefined;
-    if (typeof grub === 'object') return refuse({ reason: 'grub-broken', details: grub.details, rule: null });
+    const made = steps.some(isGrubStep) ? await generateGrub(hands) : undefined;
+    const isBroken = typeof made === 'object';
+    if (isBroken && !steps.some(isGrubRepair))
+      return refuse({ reason: 'grub-broken', details: made.details, rule: null });
+    const grub = isBroken ? null : made;
     return await new Application(steps, hands, options, { hold, grub }).run();
   } finally {
     hands.unlock();

@@ -1,6 +1,6 @@
 import type { Hands, Obstacle } from '../host/host.ts';
 import { checkGrub } from './grub-check.ts';
-import type { GrubCheck } from './plan.ts';
+import type { GrubCheck, Step } from './plan.ts';
 
 /** A grub.cfg as the present files make it, at a place where it does not count. */
 export async function generateGrub(hands: Hands): Promise<string | Obstacle> {
@@ -33,3 +33,6 @@ export function grubObstacle(
   const found = checkGrub(before, after, check);
   return found === undefined ? undefined : { path: check.config, ...found };
 }
+
+/** A step that puts broken settings of GRUB right (remedies/grub-file.ts): before it, nothing need come out of them. */
+export const isGrubRepair = (step: Step): boolean => step.kind === 'edit' && step.rule === 'grub-file';

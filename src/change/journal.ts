@@ -1,4 +1,5 @@
 import type { Deed, FileState, Hands, Shelf } from '../host/host.ts';
+import { idForm, journalFault } from './journal-check.ts';
 import type { DefinitionChange, GrubCheck, Plan } from './plan.ts';
 
 /** A file as the journal keeps it: readable where it is text. */
@@ -126,12 +127,12 @@ export function listJournals({ shelf }: Pick<Hands, 'shelf'>): readonly (Journal
 
 /** One journal; undefined where there is none of this name. */
 export function readJournal(shelf: Shelf, id: string): Journal | BrokenJournal | undefined {
-  if (!/^\d{8}-\d{6}(?:-\d+)?$/u.test(id)) return undefined;
+  if (!idForm.test(id)) return undefined;
   const text = shelf.read(`${id}${ending}`);
   if (text === undefined) return undefined;
   try {
-    const value = JSON.parse(text) as Partial<Journal> | null;
-    const isOurs = value?.schema === 'fngvt.journal/1' && value.id === id && Array.isArray(value.steps);
+    const value: unknown = JSON.parse(text);
+    const isOurs = journalFault(value) === undefined && (value as Journal).id === id;
     return isOurs ? (value as Journal) : { id, broken: true };
   } catch {
     // Written whole or not at all by us; a person may have been at it.

@@ -64,6 +64,8 @@ type Settled = 'undone' | 'left' | 'again';
 class Work {
   readonly #hands: Hands;
   readonly #options: TakeBackOptions;
+  /** Whether an earlier undo was cut short, maybe while it made files anew. */
+  readonly #wasUndoing: boolean;
   #journal: Journal;
   readonly #changed: Changed[] = [];
   readonly #failed: Obstacle[] = [];
@@ -74,6 +76,7 @@ class Work {
 
   constructor(journal: Journal, hands: Hands, options: TakeBackOptions) {
     this.#journal = journal;
+    this.#wasUndoing = journal.state === 'undoing';
     this.#hands = hands;
     this.#options = options;
   }
@@ -178,17 +181,23 @@ class Work {
     const old = generated !== undefined && this.#isOurs(generated, step.state) ? generated : undefined;
     const failed = isFirst && this.#hands.hasCommands ? await this.#hands.run(step.argv) : undefined;
     if (!this.#hands.hasCommands) this.#pending.push(step.argv);
-    const obstacle = old && this.#putGenerated(old.path, old.before);
+    const obstacle =
+      (old && this.#putGenerated(old.path, old.before)) ?? (generated && this.#hands.sync(generated.path));
     if (failed !== undefined) this.#failed.push(failed);
     if (obstacle !== undefined) return this.#fail(obstacle);
     if (failed !== undefined && old === undefined) return 'again';
     return this.#hands.hasCommands ? 'undone' : 'left';
   }
 
-  #isOurs({ path, after }: Generated, state: StepState): boolean {
+  #isOurs({ path, before, after }: Generated, state: StepState): boolean {
     if (this.#options.isAtOnce === true) return true;
     const now = this.#look(path);
-    return now !== null && !('reason' in now) && isOurOutput(now, after, state === 'begun');
+    if (now === null || 'reason' in now) return false;
+    return (
+      now.digest === after?.digest ||
+      ((state === 'begun' || this.#wasUndoing) && isBeginning(now, after)) ||
+      (this.#wasUndoing && isBeginning(now, before))
+    );
   }
 
   /** The very bytes of before, where nothing but ours has been generated since. */
@@ -233,11 +242,8 @@ class Work {
   }
 }
 
-const otherwise = (vm: string): Obstacle => ({ reason: 'definition-differs', details: { vm } });
+/** What a command that was cut short had written by then: the beginning of what was to come out, or nothing. */
+const isBeginning = (now: FileRecord, whole: FileRecord | null): boolean =>
+  now.text !== undefined && whole?.text?.startsWith(now.text) === true;
 
-/** Ours as it came out; or, where the command was cut short, the beginning of what was to come out. */
-function isOurOutput(now: FileRecord, after: FileRecord | null, isCut: boolean): boolean {
-  if (after === null) return false;
-  if (now.digest === after.digest) return true;
-  return isCut && now.text !== undefined && after.text?.startsWith(now.text) === true;
-}
+const otherwise = (vm: string): Obstacle => ({ reason: 'definition-differs', details: { vm } });

@@ -1,4 +1,5 @@
 import { isUnfinished, listJournals } from '../change/journal.ts';
+import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { handsOn } from '../host/live/hands.ts';
 import type { Report } from '../judge/report.ts';
 import { wrap } from '../report/cells.ts';
@@ -22,10 +23,11 @@ export function afterChange({ verdict }: Report, { language, call, columns }: Re
   const newest = listJournals(hands)[0];
   if (newest === undefined || 'broken' in newest || verdict === null) return '';
   const say = handsWords[language];
-  const undo = `${call} undo ${newest.id}`;
-  const told = (sentence: string): string =>
-    ['', ...wrap(sentence, columns), `  ${undo}`].map(line => `${line}\n`).join('');
+  const told = (sentence: string, id = newest.id): string =>
+    ['', ...wrap(sentence, columns), `  ${call} undo ${id}`].map(line => `${line}\n`).join('');
   if (isUnfinished(newest)) return told(say.cutShort(newest.id));
+  const refreshed = verdict.cause === 'esp-entry-not-seen' ? refreshedInThisBoot(hands) : undefined;
+  if (refreshed !== undefined) return told(say.refreshed(refreshed.id), refreshed.id);
   const isRebooted = newest.boot !== null && newest.boot !== hands.bootId();
   if (newest.state !== 'applied' || newest.foretold === null || !isRebooted) return '';
   const { state } = newest.foretold;

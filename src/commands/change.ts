@@ -11,6 +11,7 @@ import { carryOut } from './carry-out.ts';
 import type { Parsed } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import type { Stage } from './stage.ts';
+import { rootCall } from './sudo.ts';
 
 /** A change that was thought out, with what makes sure of it afterwards and what comes next. */
 export interface Change {
@@ -59,7 +60,7 @@ export async function carryOutChange(
     isJson,
     source,
     language: stage.language,
-    call: `${stage.isRoot ? '' : 'sudo '}${stage.layout.call}`,
+    call: rootCall(stage.layout.call, stage.isRoot, invocation),
     parsed,
     invocation,
     reasons: say.checks,

@@ -32,6 +32,7 @@ import { languageFor, mayLeaveOpen, openSubject, subjectOf, type Machine, type S
 import { words as allWords } from '../words/words.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { renderingOf, type Context } from './rendering.ts';
+import { rootCall } from './sudo.ts';
 
 const flags = {
   ...everywhere,
@@ -98,7 +99,11 @@ export async function doctor(
 async function changesSaid(report: Report, language: Language, invocation: Invocation): Promise<string> {
   if (report.source !== 'live' || report.host.root !== true || !hasNotes()) return '';
   const { afterChange } = await import('./after-change.ts');
-  return afterChange(report, { language, call: invocation.call, columns: invocation.columns });
+  return afterChange(report, {
+    language,
+    call: rootCall(invocation.call, true, invocation),
+    columns: invocation.columns,
+  });
 }
 
 function isOwnScreen(subject: Subject, format: ReportFormat, { isTerminal }: Invocation): subject is Machine {

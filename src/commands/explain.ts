@@ -1,13 +1,15 @@
 import { recognise } from '../facts/recognise.ts';
 import { allParameters, parameterByName } from '../knowledge/parameters.ts';
 import { typeByName, vgpuTable } from '../knowledge/vgpu.ts';
-import { renderPage } from '../report/page.ts';
+import { renderPage, type Page } from '../report/page.ts';
+import { symptomPage } from '../report/symptom-page.ts';
 import { howFor } from '../report/view.ts';
 import { loadRules, loadTopics } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
+import { portableCall } from '../values/portable-call.ts';
 import { everywhere, machine, parseFlags, type FlagSpec } from './flags.ts';
 import { languageFor, openMachine } from './machine.ts';
 import { words } from '../words/words.ts';
@@ -16,19 +18,21 @@ import type { CommandOutcome, Invocation } from './outcome.ts';
 
 const flags = { ...everywhere, ...machine } as const satisfies FlagSpec;
 
-/** `fngvt explain TEXT`: everything known about a rule, a cause, a vGPU type or a kernel parameter. */
+/** `fngvt explain TEXT`: everything known about a rule, a cause, a vGPU type, a kernel parameter, or a message as it was printed. */
 export async function explain(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const parsed = parseFlags(argv, flags);
   const text = parsed.positionals.join(' ').trim();
   if (text === '')
     throw new UsageError(
-      'explain: expected a rule, a cause, a vGPU type or a kernel parameter, found nothing',
+      'explain: expected a rule, a cause, a vGPU type, a kernel parameter or an error message, found nothing',
     );
   // What to do differs by platform, so the platform alone is asked for: a few small files.
   const { host } = await openMachine(parsed, invocation);
   const platform = await recognise(host);
   const language = languageFor(parsed, invocation, host.source === 'live' && platform === 'fnos');
-  const page = pageOf(text, platform, language);
+  const page =
+    pageOf(text, platform, language) ??
+    symptomPage(text, { rules: loadRules(), language, call: portableCall(invocation.call) });
   if (page === undefined) {
     return {
       exit: 1,
@@ -38,9 +42,6 @@ export async function explain(argv: readonly string[], invocation: Invocation): 
   }
   return { exit: 0, text: renderPage(page, invocation.columns, await paintFor(invocation)) };
 }
-
-/** Headings with Markdown below them. */
-export type Page = readonly { readonly heading: string; readonly body: string; readonly isTitle?: boolean }[];
 
 function pageOf(text: string, platform: string | null, language: Language): Page | undefined {
   const rules = loadRules();

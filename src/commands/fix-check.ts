@@ -1,3 +1,4 @@
+import { asGenerated } from '../change/forecast.ts';
 import { collect } from '../facts/collect.ts';
 import { nextBoot } from '../facts/next-boot.ts';
 import { liveHost } from '../host/live/live.ts';
@@ -25,7 +26,10 @@ export function checkOf(proposal: Proposal, means: Means): FixCheck {
   return {
     report: () => found,
     check: async () => {
-      const { facts } = await collect(rememberingHost(liveHost()));
+      const { facts: read } = await collect(rememberingHost(liveHost()));
+      // Proxmox' boot partitions are not mounted: that its tool, which was run, ended well is all there is to know.
+      const isSeen = read.get('bootloader/not-generated').known || !refreshesEsp(proposal);
+      const facts = isSeen ? read : asGenerated(means.facts, read, proposal.words);
       found = conclude(means.rules, facts, nextBoot(facts), means.frame);
       const promised = new Set(proposal.steps.flatMap(step => step.rule ?? []));
       const passed = new Set(proposal.report.findings.filter(one => one.verdict === 'pass').map(keyOf));
@@ -38,6 +42,9 @@ export function checkOf(proposal: Proposal, means: Means): FixCheck {
     },
   };
 }
+
+const refreshesEsp = ({ route }: Proposal): boolean =>
+  route.kind === 'kernel-cmdline' && route.refresh.some(([program]) => program === 'proxmox-boot-tool');
 
 const fails = ({ verdict, pending }: Finding): boolean => verdict === 'fail' && !pending;
 

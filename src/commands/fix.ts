@@ -1,4 +1,6 @@
 import { proposeOff } from '../change/off.ts';
+import { refreshedInThisBoot } from '../change/refreshed.ts';
+import { handsOn } from '../host/live/hands.ts';
 import { propose, type Means, type Proposal } from '../change/propose.ts';
 import type { EditStep } from '../change/plan.ts';
 import { planJson } from '../report/plan-json.ts';
@@ -23,6 +25,7 @@ import {
 } from './flags.ts';
 import { languageFor, look, openMachine, type Machine } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { rootCall } from './sudo.ts';
 
 const flags = {
   ...everywhere,
@@ -45,10 +48,12 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   const wish = wishOf(parsed);
   const subject = await openMachine(unredacted(parsed), invocation);
   const { means, warnings, isRoot } = await meansOf(subject, invocation);
-  const proposal = isSet(parsed, 'off') ? await proposeOff(means) : await propose(means, wish);
+  const proposal = isSet(parsed, 'off')
+    ? await proposeOff(means)
+    : withoutRepeat(await propose(means, wish), means);
   const { platform } = proposal.report.host;
   const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
-  const call = `${isRoot ? '' : 'sudo '}${subject.call ?? portableCall(invocation.call)}`;
+  const call = rootCall(subject.call ?? portableCall(invocation.call), isRoot, invocation);
   const rendering = { rules: means.rules, language, say: fixWords[language], call };
   const shown =
     format === 'json'
@@ -97,6 +102,15 @@ async function meansOf(
   const frame = { version: invocation.version, taken, source: host.source, isPart: subject.isPart === true };
   const means = { host, facts, rules: loadRules(), fixes: loadFixes(), frame };
   return { means, warnings, isRoot: facts.value('host/is-root') === true };
+}
+
+/** What our own change has done in this boot, and nobody can see, is not done twice. */
+function withoutRepeat(proposal: Proposal, { host }: Means): Proposal {
+  const { steps, forecast } = proposal;
+  const isRefresh = steps.every(step => step.kind === 'run' && step.argv[0] === 'proxmox-boot-tool');
+  if (steps.length === 0 || !isRefresh || host.source !== 'live') return proposal;
+  if (refreshedInThisBoot(handsOn()) === undefined) return proposal;
+  return { ...proposal, steps: [], forecast: { ...forecast, before: forecast.now } };
 }
 
 /** How broken GRUB settings would be put right, for a person who is to ask for it. */

@@ -33,5 +33,7 @@ export interface Invocation {
     readonly fngvtLang?: string;
     readonly locale?: string;
     readonly terminal?: string;
+    /** Whether they are somebody else outside of this process: sudo(8) sets SUDO_UID. */
+    readonly isSudo?: boolean;
   };
 }

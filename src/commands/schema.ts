@@ -3,7 +3,7 @@ import { UsageError } from '../values/errors.ts';
 import { everywhere, parseFlags } from './flags.ts';
 import type { CommandOutcome } from './outcome.ts';
 
-const names = ['report', 'snapshot', 'plan', 'rule', 'vgpu', 'vms', 'verify'] as const;
+const names = ['report', 'snapshot', 'plan', 'journal', 'rule', 'vgpu', 'vms', 'verify'] as const;
 
 /** `fngvt schema NAME`: a JSON Schema of ours. */
 export function schema(argv: readonly string[]): Promise<CommandOutcome> {

@@ -15,6 +15,7 @@ import { paintFor } from './colours.ts';
 import { everywhere, isSet, listFlag, parseFlags, textFlag, type FlagSpec, type Parsed } from './flags.ts';
 import { languageFor } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { rootCall } from './sudo.ts';
 
 const flags = {
   ...everywhere,
@@ -45,7 +46,13 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
     const refused = [{ reason: isSet(parsed, 'list') ? 'not-root-list' : 'not-root', rule: null }];
     const lines = reasonLines(refused, reader);
     return isJson
-      ? { exit: 3, text: undoJson({ steps: [], refused, changed: [] }, { ...invocation, journal: null }) }
+      ? {
+          exit: 3,
+          text: undoJson(
+            { steps: [], refused, changed: [] },
+            { ...invocation, source: 'live', journal: null },
+          ),
+        }
       : { exit: 3, text: '', warnings: lines.map(line => line.slice(4)) };
   }
   if (isSet(parsed, 'list')) {
@@ -70,7 +77,7 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
   const { say } = reader;
   const none: UndoPlan = { steps: [], refused: [], changed: [] };
   const json = (plan: UndoPlan, journal: string | null = null, applied = false): string =>
-    undoJson(plan, { ...invocation, journal, applied });
+    undoJson(plan, { ...invocation, source: hands.hasCommands ? 'live' : 'root', journal, applied });
   const chosen = chooseJournal(hands, id);
   if (chosen.kind === 'nothing') return { exit: 0, text: isJson ? json(none) : `${say.nothingToUndo}\n` };
   if (chosen.kind === 'refused') {
@@ -132,6 +139,6 @@ async function readerFor(parsed: Parsed, invocation: Invocation, hands: Hands): 
   );
   const language = languageFor(parsed, invocation, isOnFnos);
   const root = textFlag(parsed, 'root');
-  const call = `${hands.isRoot ? '' : 'sudo '}${invocation.call} undo${root === undefined ? '' : ` --root ${root}`}`;
+  const call = `${rootCall(invocation.call, hands.isRoot, invocation)} undo${root === undefined ? '' : ` --root ${root}`}`;
   return { say: handsWords[language], undo: call, columns: invocation.columns };
 }

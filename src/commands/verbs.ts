@@ -10,7 +10,11 @@ export const verbs: readonly Verb[] = [
   { name: 'doctor', argument: '', about: 'read this host and judge it (also without any verb)' },
   { name: 'fix', argument: '[ID...]', about: 'show what would be changed to make sharing work' },
   { name: 'report', argument: '', about: 'doctor, written as HTML and Markdown for a forum post' },
-  { name: 'explain', argument: 'TEXT', about: 'all about a rule, a cause, a vGPU type, a kernel parameter' },
+  {
+    name: 'explain',
+    argument: 'TEXT',
+    about: 'all about a rule, a cause, a vGPU type, a parameter, a message',
+  },
   {
     name: 'snapshot',
     argument: 'FILE',

@@ -172,6 +172,8 @@ export interface Hands {
   remove(path: string, was: string): Deed;
   /** Takes away what a killed run of ours may have left beside a file. */
   tidy(path: string): void;
+  /** Brings to the disk what a program wrote to a file and left to the system. */
+  sync(path: string): Deed;
   /** Takes a folder away if it is there and empty. */
   removeFolder(path: string): Deed;
   /** Whether so many bytes could be written beside this file. */

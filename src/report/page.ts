@@ -3,12 +3,11 @@ import { wrap } from './cells.ts';
 import { markdownLines } from './markdown-lines.ts';
 import { plain } from './plain.ts';
 
-/** A page of `fngvt explain`: headings with our own Markdown below them. */
-export function renderPage(
-  page: readonly { readonly heading: string; readonly body: string; readonly isTitle?: boolean }[],
-  columns: number,
-  paint: Paint,
-): string {
+/** Headings with our own Markdown below them. */
+export type Page = readonly { readonly heading: string; readonly body: string; readonly isTitle?: boolean }[];
+
+/** A page of `fngvt explain`. */
+export function renderPage(page: Page, columns: number, paint: Paint): string {
   const width = Math.min(columns, 100);
   const blocks = page.map(({ heading, body, isTitle }) => {
     const lines =

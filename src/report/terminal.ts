@@ -159,10 +159,13 @@ function next(view: View, { words, paint, columns }: Layout): readonly string[] 
   const cells = Math.max(0, ...view.next.map(step => width(step.command)));
   const lead = `${words.next}  `;
   const gap = ' '.repeat(width(lead));
-  const lines = view.next.map(
-    step =>
-      `${paint.command(pad(step.command, cells))}  ${cut(step.note, Math.max(10, columns - cells - width(lead) - 2))}`,
-  );
+  // Half a note is worse than none: the command is what counts.
+  const room = columns - width(lead) - 2;
+  const isAligned = view.next.every(({ note }) => cells + width(note) <= room);
+  const lines = view.next.map(({ command, note }) => {
+    const text = paint.command(isAligned ? pad(command, cells) : command);
+    return isAligned || width(command) + width(note) <= room ? `${text}  ${note}` : text;
+  });
   const texts = view.before === '' ? lines : [view.before, ...lines];
   return texts.map((text, i) => `${i === 0 ? paint.strong(lead) : gap}${text}`);
 }

@@ -5,12 +5,17 @@ export interface UndoFrame {
   readonly version: string;
   /** ISO 8601. */
   readonly now: string;
+  /** `root`: the files of a mounted disk. */
+  readonly source: 'live' | 'root';
   readonly journal: string | null;
   readonly applied?: boolean;
 }
 
 /** An undo as `fngvt.plan/1`, in no language. A file that somebody changed since is a refusal with its three texts. */
-export function undoJson(plan: UndoPlan, { version, now, journal, applied = false }: UndoFrame): string {
+export function undoJson(
+  plan: UndoPlan,
+  { version, now, source, journal, applied = false }: UndoFrame,
+): string {
   const text = (record: { readonly text?: string; readonly digest: string } | null): string | undefined =>
     record === null ? undefined : (record.text ?? `sha256 ${record.digest}`);
   const refused = [
@@ -27,6 +32,6 @@ export function undoJson(plan: UndoPlan, { version, now, journal, applied = fals
     })),
   ];
   const { steps } = plan;
-  const all = { schema: 'fngvt.plan/1', tool: { name: 'fngvt', version }, taken: now, source: 'live' };
+  const all = { schema: 'fngvt.plan/1', tool: { name: 'fngvt', version }, taken: now, source };
   return `${JSON.stringify({ ...all, steps, refused, applied, journal }, null, 2)}\n`;
 }

@@ -7,6 +7,7 @@ import type { LogTable } from '../knowledge/log-lines.ts';
 import type { ParameterTable } from '../knowledge/parameters.ts';
 import type { PciIdTable } from '../knowledge/pci-ids.ts';
 import type { PlatformTable } from '../knowledge/platforms.ts';
+import type { SymptomTable } from '../knowledge/symptoms.ts';
 import type { VgpuTable } from '../knowledge/vgpu.ts';
 import { textSchema as text } from './schema.ts';
 
@@ -195,6 +196,21 @@ const logLines = z.strictObject({
   ),
 }) satisfies z.ZodType<LogTable>;
 
+const symptoms = z.strictObject({
+  source,
+  symptoms: z.array(
+    z.strictObject({
+      id,
+      heard: z.array(pattern).min(1),
+      title: text,
+      says: text,
+      causes: z.array(id),
+      look: text.exactOptional(),
+      source,
+    }),
+  ),
+}) satisfies z.ZodType<SymptomTable>;
+
 const weight = z.int().min(1);
 
 const hosts = z.strictObject({
@@ -243,6 +259,7 @@ export const tableSchemas = {
   'vgpu-types': vgpuTypes,
   parameters,
   'log-lines': logLines,
+  symptoms,
   hosts,
   'known-words': knownWords,
 } as const satisfies Record<string, z.ZodType>;

@@ -34,12 +34,12 @@ export const filesOfVgpu = (uuid: string): readonly string[] => [
 export function planCreate(scene: Scene, room: Room | undefined, wish: VgpuWish, files: Files): Proposal {
   const no = hindrance(scene, room);
   if (no !== undefined || room === undefined) return no ?? refusal('no-gpu');
+  if (scene.vgpus.some(vgpu => vgpu.uuid === wish.uuid)) return refusal('uuid-taken', { uuid: wish.uuid });
   const type = wish.type ?? usualType(room);
   if (type === undefined) return refusal('no-room', { gpu: room.gpu });
   const available = room.types.find(one => one.name === type)?.available ?? null;
   if (available === null) return refusal('room-unread', { type });
   if (available < 1) return refusal('no-room-for-type', { type, gpu: room.gpu });
-  if (scene.vgpus.some(vgpu => vgpu.uuid === wish.uuid)) return refusal('uuid-taken', { uuid: wish.uuid });
   const way = wayOf(scene);
   if (way === 'unknown' || way === 'silent') return hindranceOf(way) ?? refusal('way-unread');
   if (way === 'none') return refusal('nothing-keeps-it');

@@ -40,6 +40,8 @@ export const handsEn = {
     `The change ${id} of fngvt was cut short, so this host may stand between two states. To take it back:`,
   missed: (id: string, foretold: string, found: string) =>
     `The change ${id} of fngvt foretold for after the reboot: ${foretold}. It is: ${found}. If you don't want to go on, this takes it back:`,
+  refreshed: (id: string) =>
+    `The change ${id} of fngvt has run proxmox-boot-tool refresh, and it ended well: what is missing is the reboot. To take the change back instead:`,
   list: {
     none: 'No changes of fngvt are noted on this host.',
     header: { id: 'CHANGE', begun: 'BEGUN', state: 'STATE', what: 'WHAT' },
@@ -89,6 +91,8 @@ export const handsEn = {
     interrupted: () => 'You stopped it.',
     'grub-broken': (d: Details) =>
       `GRUB's settings are broken already, before any change: ${d['command'] ?? 'grub-mkconfig'} fails. ${d['output'] ?? d['error'] ?? ''}`,
+    'grub-still-broken': (d: Details) =>
+      `GRUB's settings are still broken after the repair: ${d['command'] ?? 'grub-mkconfig'} fails. ${d['output'] ?? d['error'] ?? ''}`,
     'grub-check': (d: Details) => `${d['path']} would have come out wrong: ${d['problemText']}`,
     'no-journal': (d: Details) => `No change ${d['journal']} is noted here; --list shows them.`,
     'broken-journal': (d: Details) =>

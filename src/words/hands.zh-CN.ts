@@ -38,6 +38,8 @@ export const handsZhCN: HandsWords = {
   cutShort: id => `fngvt 的改动 ${id} 中途断了，主机可能停在两种状态之间。撤销它：`,
   missed: (id, foretold, found) =>
     `fngvt 的改动 ${id} 曾预计重启后：${foretold}；现在是：${found}。不想继续的话，可以撤销：`,
+  refreshed: id =>
+    `fngvt 的改动 ${id} 已经运行过 proxmox-boot-tool refresh，没有报错：只差重启。想撤销这次改动：`,
   list: {
     none: '这台主机上没有 fngvt 的改动记录。',
     header: { id: '改动', begun: '开始时间', state: '状态', what: '内容' },
@@ -77,6 +79,8 @@ export const handsZhCN: HandsWords = {
     interrupted: () => '你中止了它。',
     'grub-broken': d =>
       `改动之前 GRUB 的设置就已经坏了：${d['command'] ?? 'grub-mkconfig'} 运行失败。${d['output'] ?? d['error'] ?? ''}`,
+    'grub-still-broken': d =>
+      `修正之后 GRUB 的设置还是坏的：${d['command'] ?? 'grub-mkconfig'} 运行失败。${d['output'] ?? d['error'] ?? ''}`,
     'grub-check': d => `生成的 ${d['path']} 会有问题：${d['problemText']}`,
     'no-journal': d => `这里没有记录改动 ${d['journal']}；用 --list 查看全部。`,
     'broken-journal': d =>

@@ -51,11 +51,12 @@ const inside = {
 export class OwnRoot {
   readonly path: string;
 
-  constructor() {
+  /** `node`: the Node of the system; where nothing is said, the one that runs the tests. */
+  constructor(node = process.execPath) {
     this.path = mkdtempSync(join(tmpdir(), 'fngvt-root-'));
     chmodSync(this.path, 0o755);
     for (const program of programs) this.install(program);
-    this.#copy(process.execPath, inside.node);
+    this.#copy(node, inside.node);
     this.reset();
     // Where no device can be made, an empty file serves: nothing is read from it.
     if (spawnSync('mknod', ['-m', '666', this.at('/dev/null'), 'c', '1', '3']).status !== 0)

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { planSchema } from '../../src/report/plan-schema.ts';
 import { cli } from '../run-cli.ts';
 import { furnish, plan, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
@@ -74,14 +75,25 @@ describe.runIf(canChroot)('fngvt undo', () => {
   test('speaks JSON, alone on standard output', () => {
     const journal = apply();
     const shown = JSON.parse(root.cli(['undo', '--format', 'json']).stdout) as object;
-    expect(shown).toMatchObject({ schema: 'fngvt.plan/1', applied: false, journal, refused: [] });
+    expect(planSchema.parse(shown)).toMatchObject({ source: 'live', applied: false, journal, refused: [] });
     expect(JSON.parse(root.cli(['undo', '--list', '--format', 'json']).stdout)).toMatchObject({
       schema: 'fngvt.journals/1',
       journals: [{ id: journal, state: 'applied', commands: [['update-grub']] }],
     });
     const done = root.cli(['undo', '--format', 'json', '--yes']);
     expect(done.exit).toBe(0);
-    expect(JSON.parse(done.stdout)).toMatchObject({ applied: true, refused: [] });
+    expect(planSchema.parse(JSON.parse(done.stdout))).toMatchObject({ applied: true, refused: [] });
+  });
+
+  test('says in JSON that it was about a mounted disk, whatever came of it', () => {
+    const json = (...flags: readonly string[]): object =>
+      planSchema.parse(JSON.parse(cli(['undo', '--root', root.path, '--format', 'json', ...flags]).stdout));
+    expect(json()).toMatchObject({ source: 'root', journal: null, steps: [] });
+    const journal = apply();
+    const waiting = [{ reason: 'no-commands', details: { command: 'update-grub' } }];
+    expect(json('--dry-run')).toMatchObject({ source: 'root', journal, applied: false, refused: waiting });
+    expect(json('20200101-000000')).toMatchObject({ source: 'root', refused: [{ reason: 'no-journal' }] });
+    expect(json('--yes')).toMatchObject({ source: 'root', journal, applied: true, refused: waiting });
   });
 
   test('shows a file that somebody changed since three ways, escaped, and leaves it alone', () => {
@@ -110,6 +122,32 @@ describe.runIf(canChroot)('fngvt undo', () => {
     expect(root.tree(...touched)).toEqual(first);
   });
 
+  test.each(['apply', 'undo'])(
+    'brings back from a rescue system all of grub.cfg, where the power went while it was written (%s)',
+    verb => {
+      if (verb === 'undo') apply();
+      // As grub-mkconfig does it, up to the middle of its last command; then nothing works any more.
+      root.script(
+        'update-grub',
+        'PATH=/usr/sbin:/usr/bin\ngrub-mkconfig -o /tmp/made\nread -r line </tmp/made\necho "$line" >/boot/grub/grub.cfg\nkill -9 $PPID\n',
+      );
+      const half = root.entry(verb === 'apply' ? ['apply', '/plan.json'] : ['undo']);
+      expect(half.stdout).toBe('');
+      const torn = root.read('/boot/grub/grub.cfg');
+      expect(torn.length).toBeGreaterThan(10);
+      for (const left of [torn, '']) {
+        root.put('/boot/grub/grub.cfg', left, 0o600);
+        const [note = ''] = readdirSync(root.at('/var/lib/fngvt/journal')).filter(name =>
+          name.endsWith('.json'),
+        );
+        const journal = root.read(`/var/lib/fngvt/journal/${note}`);
+        expect(cli(['undo', '--root', root.path, '--yes'])).toMatchObject({ exit: 1, stderr: '' });
+        expect(root.tree(...touched)).toEqual(first);
+        root.put(`/var/lib/fngvt/journal/${note}`, journal, 0o600);
+      }
+    },
+  );
+
   test('refuses what it must', () => {
     const journal = apply();
     expect(root.cli(['undo', '20200101-000000'])).toMatchObject({ exit: 1 });
@@ -130,6 +168,37 @@ describe.runIf(canChroot)('fngvt undo', () => {
     expect(result.stderr).toContain('Only root');
   });
 });
+
+const node18 = process.env['FNGVT_NODE18'];
+
+test.skipIf(!canChroot || (node18 === undefined && process.env['CI'] === undefined))(
+  'Node 18.20, which Debian 12 and fnOS carry, takes a change back, on the host and from a rescue system',
+  () => {
+    expect(node18, 'FNGVT_NODE18 must name a node binary').toBeDefined();
+    const old = new OwnRoot(node18);
+    try {
+      expect(old.run(['--version']).stdout).toMatch(/^v18\.20\./u);
+      old.reset();
+      furnish(old);
+      old.put('/plan.json', JSON.stringify(plan));
+      const before = old.tree(...touched);
+      const change = (): void =>
+        expect(JSON.parse(old.entry(['apply', '/plan.json']).stdout)).toMatchObject({ outcome: 'applied' });
+      change();
+      expect(old.cli(['undo', '--list'])).toMatchObject({ exit: 0, stderr: '' });
+      expect(old.cli(['undo'])).toMatchObject({ exit: 1, stderr: '' });
+      expect(old.cli(['undo', '--yes'])).toMatchObject({ exit: 0, stderr: '' });
+      expect(old.tree(...touched)).toEqual(before);
+      change();
+      const rescued = cli(['undo', '--root', old.path, '--yes'], { node: node18 ?? '' });
+      expect(rescued).toMatchObject({ exit: 1, stderr: '' });
+      expect(rescued.stdout).toContain('To be run on the host itself: update-grub');
+      expect(old.tree(...touched)).toEqual(before);
+    } finally {
+      old.remove();
+    }
+  },
+);
 
 describe('fngvt undo --root', () => {
   test('a tree without a journal, or with notes that lead elsewhere, has nothing to take back', () => {

@@ -23,6 +23,7 @@ const table: readonly (readonly [string, unknown, boolean])[] = [
   ['a path that is too long', { ...base, files: { [`/${'x'.repeat(5000)}`]: '' } }, false],
   ['a stat', { ...base, stats: { '/a': stat } }, true],
   ['a stat with a field too many', { ...base, stats: { '/a': { ...stat, name: 'x' } } }, false],
+  ['a stat with a field of every object', { ...base, stats: { '/a': { ...stat, constructor: 1 } } }, false],
   ['a stat with a text for a number', { ...base, stats: { '/a': { ...stat, size: '1' } } }, false],
   ['a failure', { ...base, failed: { '/a': 'timed out' } }, true],
   ['a failure of another kind', { ...base, failed: { '/a': 'lost' } }, false],

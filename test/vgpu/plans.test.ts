@@ -73,6 +73,9 @@ describe('vgpu create', () => {
   test.each<[string, string, readonly string[]]>([
     ['fnos-hd620', 'not-ready', []],
     ['fnos-hd620.vm-attached', 'uuid-taken', ['--uuid', running]],
+    // Asked for once more, with all room taken by it.
+    ['vm-debian12-exhausted', 'uuid-taken', ['--uuid', '00000000-0000-4000-8000-5ed007c7e094']],
+    ['vm-debian12-exhausted', 'no-room', []],
     ['fnos-hd620.vm-attached', 'no-functions', ['--count', '2']],
     ['optiplex7040-proxmox8', 'proxmox-makes', []],
     ['n100-proxmox9.dkms-working', 'functions-instead', []],

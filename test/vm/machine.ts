@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { connectAgent, type Agent, type Outcome } from './agent.ts';
 import type { Hardware } from './scenario.ts';
@@ -9,6 +18,8 @@ export interface MachineParts {
   /** Where sockets and logs go; its path must be short (a socket's may have 107 bytes). */
   readonly folder: string;
   readonly disk: { readonly path: string; readonly format: 'raw' | 'qcow2' };
+  /** Where everything is noted that is written to the disk (power/write-log.ts); none: nowhere. */
+  readonly log?: string;
   /** A copy of OVMF's variables; none: BIOS. */
   readonly variables?: string;
   /** A kernel from outside, for a disk that has no boot loader yet. */
@@ -90,7 +101,7 @@ export async function boot(parts: MachineParts, hardware: Hardware): Promise<Mac
 }
 
 function qemuArguments(
-  { disk, variables, kernel, tool, accelerator }: MachineParts,
+  { disk, log, variables, kernel, tool, accelerator }: MachineParts,
   { aperture, iommu }: Hardware,
   files: { readonly serial: string; readonly socket: string; readonly aperture: string },
 ): string[] {
@@ -105,8 +116,8 @@ function qemuArguments(
     ...['-object', `memory-backend-file,id=aperture,mem-path=${files.aperture},size=${aperture}M,share=on`],
     ...['-device', 'ivshmem-plain,memdev=aperture,addr=02.0'],
     ...['-serial', `file:${files.serial}`],
-    ...['-drive', `file=${disk.path},format=${disk.format},if=none,id=disk,cache=unsafe`],
-    ...['-device', 'virtio-blk-pci,drive=disk', '-device', 'virtio-rng-pci', '-device', 'virtio-serial-pci'],
+    ...diskArguments(disk, log),
+    ...['-device', 'virtio-rng-pci', '-device', 'virtio-serial-pci'],
     ...['-chardev', `socket,id=agent,path=${files.socket},server=on,wait=off`],
     ...['-device', 'virtserialport,chardev=agent,name=fngvt.agent'],
     ...['-virtfs', `local,path=${tool},mount_tag=fngvt,security_model=none,readonly=on`],
@@ -122,6 +133,27 @@ function qemuArguments(
     ...(kernel === undefined
       ? []
       : ['-kernel', kernel.image, '-initrd', kernel.initrd, '-append', kernel.arguments]),
+  ];
+}
+
+/**
+ * The disk, and between it and the VM the log, if there is one. What the VM flushes need not reach this machine's own disk; the log still has
+ * it, because the VM sees a disk with a cache of its own (write-cache) that it has to flush.
+ */
+function diskArguments({ path, format }: MachineParts['disk'], log: string | undefined): string[] {
+  if (log === undefined)
+    return [
+      ...['-drive', `file=${path},format=${format},if=none,id=disk,cache=unsafe`],
+      ...['-device', 'virtio-blk-pci,drive=disk'],
+    ];
+  writeFileSync(log, '');
+  return [
+    ...['-blockdev', `driver=file,node-name=disk-file,filename=${path},cache.no-flush=on`],
+    ...['-blockdev', `driver=${format},node-name=disk-layer,file=disk-file,cache.no-flush=on`],
+    ...['-blockdev', `driver=file,node-name=log-file,filename=${log},cache.no-flush=on`],
+    '-blockdev',
+    'driver=blklogwrites,node-name=disk,file=disk-layer,log=log-file,log-sector-size=512,log-super-update-interval=1',
+    ...['-device', 'virtio-blk-pci,drive=disk,write-cache=on'],
   ];
 }
 

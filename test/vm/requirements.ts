@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 const programs = [
   { program: 'qemu-system-x86_64', package: 'qemu-system-x86' },
   { program: 'qemu-img', package: 'qemu-utils' },
+  { program: 'qemu-storage-daemon', package: 'qemu-system-common' },
   { program: 'debootstrap', package: 'debootstrap' },
   { program: 'mkfs.ext4', package: 'e2fsprogs' },
   { program: 'mkfs.vfat', package: 'dosfstools' },

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { image, type Image } from './image.ts';
-import { play } from './play.ts';
+import { play, type Stage } from './play.ts';
+import { powerCut } from './power/power-cut.ts';
+import { writeFigures } from './power/page.ts';
 import { missing } from './requirements.ts';
-import { loadScenarios, type Scenario } from './scenario.ts';
+import { loadScenarios } from './scenario.ts';
 import { loadVariant } from './variant.ts';
 
 /**
@@ -24,28 +26,47 @@ const { values: flags } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     snapshots: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    /** Writes what was counted into docs. */
+    figures: { type: 'boolean', default: false },
   },
 });
 
 interface Performance {
-  readonly scenario: Scenario;
+  readonly name: string;
+  readonly about: string;
   readonly variant: string;
+  /** What went wrong; null: nothing. */
+  readonly play: (image: Image, stage: Stage) => Promise<string | null>;
 }
 
-const all: readonly Performance[] = loadScenarios().flatMap(scenario =>
-  scenario.variants.map(variant => ({ scenario, variant })),
+const scenarios: readonly Performance[] = loadScenarios().flatMap(scenario =>
+  scenario.variants.map(variant => ({
+    name: scenario.name,
+    about: scenario.title,
+    variant,
+    play: (found, stage) => play(scenario, variant, found, stage),
+  })),
 );
-const title = ({ scenario, variant }: Performance): string => `${scenario.name}@${variant}`;
+const powerCuts: Performance = {
+  name: 'power-cut',
+  about: 'The power goes at every flush of a change, and between them',
+  variant: 'debian12',
+  play: async (found, stage) => {
+    const { wrong, figures } = await powerCut(found, stage);
+    if (flags.figures) writeFigures(figures);
+    return wrong;
+  },
+};
+const all = [...scenarios, powerCuts];
+const title = ({ name, variant }: Performance): string => `${name}@${variant}`;
 
 function chosen(): readonly Performance[] {
   if (flags.all) return all;
   if (flags.only.length === 0)
-    return all.filter(
-      ({ scenario, variant }) => scenario.name === usual.scenario && variant === usual.variant,
-    );
+    return all.filter(({ name, variant }) => name === usual.scenario && variant === usual.variant);
   return flags.only.flatMap(name => {
     const found = all.filter(performance =>
-      [title(performance), performance.scenario.name, performance.variant].includes(name),
+      [title(performance), performance.name, performance.variant].includes(name),
     );
     if (found.length === 0) throw new Error(`--only ${name}: expected one of\n${all.map(title).join('\n')}`);
     return found;
@@ -54,7 +75,7 @@ function chosen(): readonly Performance[] {
 
 async function main(): Promise<number> {
   if (flags.list) {
-    for (const performance of all) say(`${title(performance)}: ${performance.scenario.title}`);
+    for (const performance of all) say(`${title(performance)}: ${performance.about}`);
     return 0;
   }
   const wanted = missing();
@@ -76,14 +97,14 @@ async function main(): Promise<number> {
   const performances = chosen();
   for (const [i, performance] of performances.entries()) {
     const before = Date.now();
-    const { scenario, variant } = performance;
+    const { variant } = performance;
     const folder = join(work, String(i));
     mkdirSync(folder);
-    say(`== ${title(performance)}: ${scenario.title}`);
+    say(`== ${title(performance)}: ${performance.about}`);
     const wrong = await attempt(async () => {
       const found = images.get(variant) ?? (await image(loadVariant(variant), { folder, tool }, say));
       images.set(variant, found);
-      return play(scenario, variant, found, { folder, tool, snapshots: flags.snapshots ?? null, say });
+      return performance.play(found, { folder, tool, snapshots: flags.snapshots ?? null, say });
     });
     if (wrong !== null) {
       failed.push(title(performance));

@@ -129,7 +129,8 @@ function cp(flags: readonly string[], from: string, to: string): Deed {
   return { reason: 'attributes', details: { path: from, error: said } };
 }
 
-function syncFile(path: string): void {
+/** What was written to a file is on the disk when this returns. */
+export function syncFile(path: string): void {
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     fsyncSync(file);

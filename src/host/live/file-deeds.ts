@@ -16,14 +16,23 @@ import {
 import { dirname, join } from 'node:path';
 import { digestOf } from '../digest.ts';
 import type { Deed, FileState, Hands, Obstacle } from '../host.ts';
-import { syncFolder, unfinished, writeDurably } from './durable.ts';
+import { syncFile, syncFolder, unfinished, writeDurably } from './durable.ts';
 import { attempt, obstacleOf } from './obstacle.ts';
 import { placeOf } from './place.ts';
 
 /** The deeds on files. */
 export type FileDeeds = Pick<
   Hands,
-  'look' | 'missingFolders' | 'replace' | 'create' | 'remove' | 'tidy' | 'removeFolder' | 'room' | 'digest'
+  | 'look'
+  | 'missingFolders'
+  | 'replace'
+  | 'create'
+  | 'remove'
+  | 'tidy'
+  | 'sync'
+  | 'removeFolder'
+  | 'room'
+  | 'digest'
 >;
 
 /** A file with what tells whether it is still the same one a moment later. */
@@ -84,6 +93,13 @@ export function fileDeeds(root: string, shelved: (name: string) => string): File
         return undefined;
       });
     },
+    sync: path =>
+      at(path, file => {
+        if (!isThere(file)) return undefined;
+        syncFile(file);
+        syncFolder(dirname(file));
+        return undefined;
+      }),
     removeFolder: path =>
       at(path, folder => {
         try {

@@ -1,4 +1,5 @@
 import { UsageError } from '../../values/errors.ts';
+import { either, firstFault, is, isRecord, list, object, type Shape } from '../../values/shape.ts';
 import type { Snapshot } from './schema.ts';
 
 /**
@@ -40,17 +41,8 @@ const nothing = {
   inventory: {},
 };
 
-/** What is wrong with a value; undefined: nothing. */
-type Fault = { readonly place: string; readonly wanted: string } | undefined;
-type Shape = (value: unknown) => Fault;
-
 /** The limits of schema.ts: characters of a text, of a path, of a filter. */
 const [longText, longPath, longFilter] = [16 * 1024 * 1024, 4096, 1000];
-
-const is =
-  (wanted: string, test: (value: unknown) => boolean): Shape =>
-  value =>
-    test(value) ? undefined : { place: '', wanted };
 
 const shortText = (most: number): Shape =>
   is(`a text of at most ${most} characters`, value => typeof value === 'string' && value.length <= most);
@@ -59,21 +51,6 @@ const text = shortText(longText);
 const path = shortText(longPath);
 const anyText = is('a text', value => typeof value === 'string');
 const number = is('a number', value => typeof value === 'number');
-
-/** A value of one of several shapes; the first one's words are told. */
-const either =
-  (...shapesOf: readonly Shape[]): Shape =>
-  value => {
-    const faults = shapesOf.map(shape => shape(value));
-    return faults.includes(undefined) ? undefined : faults[0];
-  };
-
-const list =
-  (shape: Shape): Shape =>
-  value => {
-    if (!Array.isArray(value)) return { place: '', wanted: 'a list' };
-    return firstFault(value.entries(), () => shape);
-  };
 
 /** An object by name; every name must be short enough to be a path. */
 const record =
@@ -84,29 +61,6 @@ const record =
       path(name) === undefined ? shape : is('a shorter name', () => false),
     );
   };
-
-/** An object with these fields; those with a question mark may be missing. */
-const object =
-  (fields: Readonly<Record<string, Shape>>): Shape =>
-  value => {
-    if (!isRecord(value)) return { place: '', wanted: 'an object' };
-    const missing = Object.keys(fields).find(name => !name.endsWith('?') && !Object.hasOwn(value, name));
-    if (missing !== undefined) return { place: `.${missing}`, wanted: 'a value' };
-    const shapeOf = (name: string): Shape =>
-      fields[name] ?? fields[`${name}?`] ?? is('no such field', () => false);
-    return firstFault(Object.entries(value), shapeOf);
-  };
-
-function firstFault(
-  entries: Iterable<readonly [string | number, unknown]>,
-  shapeOf: (name: string) => Shape,
-): Fault {
-  for (const [name, value] of entries) {
-    const fault = shapeOf(String(name))(value);
-    if (fault !== undefined) return { place: `.${String(name)}${fault.place}`, wanted: fault.wanted };
-  }
-  return undefined;
-}
 
 const shapes: Readonly<Record<string, Shape>> = {
   schema: anyText,
@@ -134,7 +88,3 @@ const shapes: Readonly<Record<string, Shape>> = {
   ),
   inventory: record(record(either(anyText, number))),
 };
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

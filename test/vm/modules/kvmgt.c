@@ -21,6 +21,7 @@
 #define FENCES (32 - VGPU_FENCES)
 #define MAX_VGPUS 7
 #define CONFIG_SIZE 256
+#define REGISTERS (16 * MIB) /* BAR 0: GTTMMADR, as of gen 8 and 9 */
 #define REGION_SHIFT 40
 
 static const struct {
@@ -129,6 +130,7 @@ static int vgpu_init(struct vfio_device *vfio)
 	*(__le16 *)(vgpu->config + PCI_VENDOR_ID) = cpu_to_le16(gpu->vendor);
 	*(__le16 *)(vgpu->config + PCI_DEVICE_ID) = cpu_to_le16(gpu->device);
 	*(__le16 *)(vgpu->config + PCI_CLASS_DEVICE) = cpu_to_le16(PCI_CLASS_DISPLAY_VGA);
+	vgpu->config[PCI_BASE_ADDRESS_0] = PCI_BASE_ADDRESS_MEM_TYPE_64;
 	mutex_lock(&lock);
 	result = reserve(vgpu);
 	mutex_unlock(&lock);
@@ -172,14 +174,24 @@ static void vgpu_close(struct vfio_device *vfio)
 	container_of(vfio, struct vgpu, vfio)->holder = 0;
 }
 
+/* QEMU takes for granted that a GPU of Intel's has its registers in BAR 0 (hw/vfio/igd.c). */
+static u64 region_size(unsigned int region)
+{
+	if (region == VFIO_PCI_CONFIG_REGION_INDEX)
+		return CONFIG_SIZE;
+	return region == VFIO_PCI_BAR0_REGION_INDEX ? REGISTERS : 0;
+}
+
 static ssize_t vgpu_read(struct vfio_device *vfio, char __user *to, size_t count, loff_t *at)
 {
 	struct vgpu *vgpu = container_of(vfio, struct vgpu, vfio);
 	loff_t offset = *at & (BIT_ULL(REGION_SHIFT) - 1);
+	unsigned int region = *at >> REGION_SHIFT;
 
-	if (*at >> REGION_SHIFT != VFIO_PCI_CONFIG_REGION_INDEX || offset + count > CONFIG_SIZE)
+	if (offset + count > region_size(region))
 		return -EINVAL;
-	if (copy_to_user(to, vgpu->config + offset, count))
+	/* Its registers read as zero. */
+	if (region == VFIO_PCI_CONFIG_REGION_INDEX ? copy_to_user(to, vgpu->config + offset, count) : clear_user(to, count))
 		return -EFAULT;
 	*at += count;
 	return count;
@@ -212,7 +224,7 @@ static long vgpu_ioctl(struct vfio_device *vfio, unsigned int command, unsigned 
 		if (region.index >= VFIO_PCI_NUM_REGIONS)
 			return -EINVAL;
 		region.offset = (u64)region.index << REGION_SHIFT;
-		region.size = region.index == VFIO_PCI_CONFIG_REGION_INDEX ? CONFIG_SIZE : 0;
+		region.size = region_size(region.index);
 		region.flags = region.size ? VFIO_REGION_INFO_FLAG_READ | VFIO_REGION_INFO_FLAG_WRITE : 0;
 		region.cap_offset = 0;
 		return copy_to_user(user, &region, sizeof(region)) ? -EFAULT : 0;

@@ -1,0 +1,27 @@
+import type { Hands } from '../host/host.ts';
+import { listJournals, type Journal } from './journal.ts';
+
+const source = '/etc/kernel/cmdline';
+
+/**
+ * A change of ours that has run `proxmox-boot-tool refresh` in this boot, with /etc/kernel/cmdline as it is now. The boot partitions that
+ * the command writes to are not mounted, so nothing else on the host tells that it was run.
+ */
+export function refreshedInThisBoot(hands: Hands): Journal | undefined {
+  const now = hands.look(source);
+  if (now === null || 'reason' in now) return undefined;
+  const [digest, boot] = [hands.digest(now.bytes), hands.bootId()];
+  return listJournals(hands).find(
+    (journal): journal is Journal =>
+      !('broken' in journal) &&
+      journal.state === 'applied' &&
+      boot !== null &&
+      journal.boot === boot &&
+      journal.steps.some(
+        step => step.kind === 'run' && step.state === 'done' && step.argv[0] === 'proxmox-boot-tool',
+      ) &&
+      journal.steps.some(
+        step => step.kind === 'edit' && step.path === source && step.after?.digest === digest,
+      ),
+  );
+}

@@ -1,0 +1,36 @@
+import { readTable } from '../package-files.ts';
+import type { Text } from '../values/text.ts';
+
+/** What a person has before them when something fails: a message of a command, or what they see. */
+export interface Symptom {
+  readonly id: string;
+  /** Regular expressions; one that is found in the text, whatever its case, is enough. */
+  readonly heard: readonly string[];
+  readonly title: Text;
+  /** What it means by itself. */
+  readonly says: Text;
+  /** Causes of rules that may lie behind it, in the order in which to look. */
+  readonly causes: readonly string[];
+  /** What to do; Markdown. */
+  readonly look?: Text;
+  readonly source: string;
+}
+
+/** `rules/tables/symptoms.yml`. */
+export interface SymptomTable {
+  readonly source: string;
+  readonly symptoms: readonly Symptom[];
+}
+
+/** All known symptoms, the narrow ones first. */
+export function allSymptoms(): readonly Symptom[] {
+  return readTable<SymptomTable>('symptoms').symptoms;
+}
+
+/** The symptom that a text tells of; undefined: none that we know. A person's text may be long: what counts is its beginning. */
+export function identifySymptom(text: string): Symptom | undefined {
+  const beginning = text.slice(0, longest);
+  return allSymptoms().find(({ heard }) => heard.some(pattern => new RegExp(pattern, 'imu').test(beginning)));
+}
+
+const longest = 4096;

@@ -1,0 +1,184 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { applyPlan } from '../../src/change/apply.ts';
+import { journalFault } from '../../src/change/journal-check.ts';
+import { journalSchema } from '../../src/change/journal-schema.ts';
+import { listJournals, type Journal } from '../../src/change/journal.ts';
+import { chooseJournal, undoJournal } from '../../src/change/undo.ts';
+import { handsOn } from '../../src/host/live/hands.ts';
+import { furnish, plan } from './grub-imitation.ts';
+import { canChroot, OwnRoot } from './own-root.ts';
+
+const now = (): string => '2026-01-02T03:04:05.000Z';
+
+/** A journal of edits alone, as the real code leaves it behind an apply, and behind an undo that left something. */
+async function ofFiles(): Promise<readonly Journal[]> {
+  const root = mkdtempSync(join(tmpdir(), 'fngvt-journal-'));
+  try {
+    for (const folder of ['var/lib', 'etc']) mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, 'etc/modules'), 'kvmgt\n');
+    writeFileSync(join(root, 'etc/odd'), Buffer.from([0xff, 0xfe, 0]));
+    chmodSync(join(root, 'etc/modules'), 0o4640);
+    const hands = handsOn(root);
+    const edit = { kind: 'edit', reboot: true, rule: null } as const;
+    const steps = [
+      { ...edit, path: '/etc/modules', before: 'kvmgt\n', after: null },
+      { ...edit, path: '/etc/new/99-fngvt.cfg', before: null, after: 'X=1\n' },
+    ];
+    const foretold = { state: 'ready', cause: null };
+    await applyPlan({ steps, refused: [] }, hands, { version: '1', now, foretold });
+    const applied = read(root);
+    writeFileSync(join(root, 'etc/modules'), Buffer.from([0xff]));
+    const chosen = chooseJournal(hands);
+    if (chosen.kind !== 'journal') throw new Error(chosen.kind);
+    await undoJournal(chosen.journal, hands, { now });
+    return [...applied, ...read(root)];
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** Journals with commands, of an apply that stands, one that was rolled back, and an undo. */
+function ofCommands(): readonly Journal[] {
+  const root = new OwnRoot();
+  try {
+    const all = [true, false].flatMap(isFine => {
+      root.reset();
+      furnish(root);
+      root.put('/plan.json', JSON.stringify(plan));
+      if (!isFine) root.script('update-grub', 'exit 1');
+      root.entry(['apply', '/plan.json']);
+      const applied = read(root.path);
+      root.entry(['undo']);
+      return [...applied, ...read(root.path)];
+    });
+    return all;
+  } finally {
+    root.remove();
+  }
+}
+
+/** A journal of a command that changed the definition of a VM; undo-definition.test.ts has real ones. */
+function ofDefinition(): Journal {
+  const file = { digest: 'a'.repeat(64), text: '<domain/>\n', mode: '0600', owner: 0, group: 0 };
+  return {
+    ...{ schema: 'fngvt.journal/1', id: '20260102-030405', version: '1', begun: now(), changed: now() },
+    ...{ state: 'applied', boot: 'x', foretold: null },
+    steps: [
+      {
+        ...{ kind: 'run', argv: ['virsh'], undo: ['virsh'], rule: null, reboot: false, state: 'done' },
+        definition: { domain: 'x', name: 'x', device: 'x', isWhole: true, before: file, after: file },
+      },
+    ],
+  };
+}
+
+function read(root: string): readonly Journal[] {
+  const folder = join(root, 'var/lib/fngvt/journal');
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.json'))
+    .map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Journal);
+}
+
+/** What may stand in the place of a value; JSON has no other kinds. */
+const others: readonly unknown[] = [
+  null,
+  '',
+  'x',
+  '/',
+  '/etc/../x',
+  '/etc/x/',
+  'etc',
+  -1,
+  0.5,
+  7,
+  true,
+  [],
+  [''],
+  {},
+];
+
+/** The value with one thing in it replaced, left out or added, in every place. */
+function* spoilt(value: unknown): Generator {
+  yield* others;
+  if (Array.isArray(value)) {
+    for (const [i, member] of value.entries())
+      for (const other of spoilt(member)) yield value.map((one: unknown, j) => (j === i ? other : one));
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  yield { ...value, shell: 'rm' };
+  // As JSON.parse makes it: a field, not a prototype.
+  yield JSON.parse(`{"__proto__": {}, ${JSON.stringify({ ...value, constructor: 1 }).slice(1)}`);
+  for (const [name, member] of Object.entries(value)) {
+    yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
+    for (const other of spoilt(member)) yield { ...value, [name]: other };
+  }
+}
+
+describe('the schema of a journal', () => {
+  let journals: readonly Journal[] = [];
+  beforeAll(async () => {
+    journals = [...(await ofFiles()), ...(canChroot ? ofCommands() : [])];
+  });
+
+  test('holds for every journal that the real code writes', () => {
+    expect(journals.map(({ state }) => state)).toEqual([
+      'applied',
+      'partly-undone',
+      ...(canChroot ? ['applied', 'undone', 'rolled-back', 'rolled-back'] : []),
+    ]);
+    for (const journal of [...journals, ofDefinition()])
+      expect(journalSchema.parse(journal)).toEqual(journal);
+  });
+
+  test('says of every spoilt journal what the plain check says', () => {
+    const counted = { fine: 0, spoilt: 0 };
+    for (const journal of [...journals, ofDefinition()])
+      for (const value of spoilt(journal)) {
+        const isFine = journalSchema.safeParse(value).success;
+        expect(journalFault(value) === undefined, JSON.stringify(value)).toBe(isFine);
+        counted[isFine ? 'fine' : 'spoilt'] += 1;
+      }
+    expect(counted.spoilt).toBeGreaterThan(1000);
+    expect(counted.fine).toBeGreaterThan(10);
+  });
+});
+
+describe('a journal that somebody spoilt', () => {
+  let root = '';
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'fngvt-journal-'));
+    mkdirSync(join(root, 'var/lib/fngvt/journal'), { recursive: true });
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  test.each([
+    ['a path that climbs', { path: '/etc/../root/x' }],
+    ['a path that leads nowhere', { path: 'etc/x' }],
+    ['no owner', { before: { digest: 'a'.repeat(64), text: '', mode: '0644', group: 0 } }],
+    ['a mode that is none', { after: { digest: 'a'.repeat(64), text: '', mode: '999', owner: 0, group: 0 } }],
+    ['a state of its own', { state: 'finished' }],
+    ['a field nobody knows', { command: 'x' }],
+  ])('by %s is none, and nothing is taken back by it', (_, change) => {
+    const id = '20260102-030405';
+    const step = {
+      ...{ kind: 'edit', path: '/etc/x', rule: null, reboot: true, state: 'done' },
+      ...{ before: null, after: null, folders: [] },
+    };
+    const frame = {
+      ...{ schema: 'fngvt.journal/1', id, version: '1', begun: now(), changed: now() },
+      ...{ state: 'applied', boot: null, foretold: null },
+    };
+    const put = (steps: readonly object[]): void =>
+      writeFileSync(join(root, `var/lib/fngvt/journal/${id}.json`), JSON.stringify({ ...frame, steps }));
+    const hands = handsOn(root);
+    put([step]);
+    expect(listJournals(hands)).toMatchObject([{ state: 'applied' }]);
+    put([{ ...step, ...change }]);
+    expect(listJournals(hands)).toEqual([{ id, broken: true }]);
+    expect(chooseJournal(hands)).toMatchObject({ kind: 'refused', refusal: { reason: 'broken-journal' } });
+  });
+});
