@@ -8,7 +8,7 @@ import { edit, proposal, refusal, run, textOf, type Files, type Note, type Propo
 import type { Room } from './room.ts';
 import type { Scene } from './scene.ts';
 import { unitPath, vgpuUnit, vgpuUnitText } from './units.ts';
-import { nodeDeviceName, nodedev, wayOf } from './way.ts';
+import { hindranceOf, nodeDeviceName, nodedev, wayOf } from './way.ts';
 
 /** A vGPU that is wished for. */
 export interface VgpuWish {
@@ -41,7 +41,7 @@ export function planCreate(scene: Scene, room: Room | undefined, wish: VgpuWish,
   if (available === null) return refusal('room-unread', { type });
   if (available < 1) return refusal('no-room-for-type', { type, gpu: room.gpu });
   const way = wayOf(scene);
-  if (way === 'unknown') return refusal('way-unread');
+  if (way === 'unknown' || way === 'silent') return hindranceOf(way) ?? refusal('way-unread');
   if (way === 'none') return refusal('nothing-keeps-it');
   const made = { uuid: wish.uuid, parent: room.gpu, type, autostart: wish.autostart };
   const steps = { libvirt: byLibvirt, mdevctl: byMdevctl, unit: byUnit }[way](scene, made, files);

@@ -6,7 +6,7 @@ import { edit, proposal, refusal, run, textOf, type Files, type Proposal } from 
 import type { Vgpu } from './room.ts';
 import type { Scene } from './scene.ts';
 import { unitPath, vgpuUnit } from './units.ts';
-import { nodeDeviceName, nodedev, wayOf } from './way.ts';
+import { hindranceOf, nodeDeviceName, nodedev, wayOf } from './way.ts';
 
 /** The files that a plan about an existing vGPU may edit. */
 export const filesOfExisting = (uuid: string): readonly string[] => [
@@ -38,7 +38,7 @@ export function planStart(scene: Scene, uuid: string, files: Files): Proposal {
   }
   if (way === 'mdevctl')
     return proposal([run(['mdevctl', 'start', '--uuid', uuid], ['mdevctl', 'stop', '--uuid', uuid])]);
-  return refusal('way-unread');
+  return hindranceOf(way) ?? refusal('way-unread');
 }
 
 /** Stops a vGPU and forgets its definition; never while anything holds it, or a VM would miss it. */
@@ -115,5 +115,5 @@ function definedSteps(
       ...tidy,
     ]);
   }
-  return refusal('not-ours', { uuid });
+  return hindranceOf(way) ?? refusal('not-ours', { uuid });
 }

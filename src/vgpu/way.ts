@@ -1,5 +1,6 @@
 import { virsh } from '../facts/libvirt.ts';
 import { isAtLeast } from '../values/version.ts';
+import { refusal, type Proposal } from './proposal.ts';
 import type { Scene } from './scene.ts';
 
 /**
@@ -8,18 +9,28 @@ import type { Scene } from './scene.ts';
  */
 export type Way = 'libvirt' | 'mdevctl' | 'unit';
 
-/** `unknown`: what decides was not read. `none`: nothing on this host could keep it over a reboot. */
-export function wayOf({ book, libvirt, hasSystemd }: Scene): Way | 'none' | 'unknown' {
+/**
+ * `unknown`: what decides was not read. `silent`: libvirt is there and gave no answer; what is made past it may not be what it keeps.
+ * `none`: nothing on this host could keep it over a reboot.
+ */
+export function wayOf({ book, libvirt, hasSystemd }: Scene): Way | 'none' | 'unknown' | 'silent' {
   const mdevctl = book.get('mdevctl/path');
   if (!mdevctl.known) return 'unknown';
   if (mdevctl.value !== null) {
+    if (!libvirt.isThere) return 'mdevctl';
+    if (libvirt.version === null) return 'silent';
     // nodedev-define came with 7.3.0 (libvirt.org/news.html).
-    const isEnough = libvirt.version === null ? false : isAtLeast(libvirt.version, '7.3.0') === true;
-    return libvirt.isThere && isEnough ? 'libvirt' : 'mdevctl';
+    return isAtLeast(libvirt.version, '7.3.0') === true ? 'libvirt' : 'mdevctl';
   }
   // Unraid has no systemd, and its root lives in memory.
   if (hasSystemd === null) return book.value('host/platform') === 'unraid' ? 'none' : 'unit';
   return hasSystemd ? 'unit' : 'none';
+}
+
+/** Why no way can be taken; undefined: it can, or there is none. */
+export function hindranceOf(way: ReturnType<typeof wayOf>): Proposal | undefined {
+  if (way === 'silent') return refusal('libvirt-unread');
+  return way === 'unknown' ? refusal('way-unread') : undefined;
 }
 
 /** libvirt's name of a vGPU: with the parent since 7.8 (`mdevGenerateDeviceName()`, src/node_device/node_device_udev.c). */

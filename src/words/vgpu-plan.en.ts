@@ -38,6 +38,8 @@ export const vgpuPlan = {
     'uuid-taken': (d: Details) => `A vGPU ${d['uuid']} is there already.`,
     'way-unread': () =>
       'Whether mdevctl is installed could not be read, and the way to make it last depends on that.',
+    'libvirt-unread': () =>
+      'libvirt is there but did not answer, and a vGPU is made by it where it is. Look at systemctl status libvirtd, or wait a moment, then do this once more.',
     'nothing-keeps-it': () =>
       'Neither libvirt with mdevctl nor systemd is here, so nothing could bring it back after a reboot. On Unraid, the GVT-g plugin does that.',
     'vgpu-unknown': (d: Details) =>

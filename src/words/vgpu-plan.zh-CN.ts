@@ -29,6 +29,8 @@ export const vgpuPlan: VgpuPlanWords = {
     'room-unread': d => `读不到 ${d['type']} 还剩几个。`,
     'uuid-taken': d => `已经有一个 vGPU ${d['uuid']}。`,
     'way-unread': () => '读不到有没有装 mdevctl，而用什么办法让它长期保留要看这个。',
+    'libvirt-unread': () =>
+      '这里有 libvirt，但它没有应答，而有它在就该由它来建 vGPU。看看 systemctl status libvirtd，或者稍等一下再试。',
     'nothing-keeps-it': () =>
       '这里既没有 libvirt 加 mdevctl，也没有 systemd，重启后没有谁能把它建回来。Unraid 上请用 GVT-g 插件。',
     'vgpu-unknown': d => `没有 vGPU ${d['uuid']}。全部列表：${d['call'] ?? 'fngvt'} vgpu`,

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { cli, hostFixture } from '../run-cli.ts';
 
 const uuid = '11111111-2222-4333-8444-555555555555';
@@ -98,6 +102,29 @@ describe('vgpu create', () => {
   ])('%s functions on a host that has seven: %s', (count, reason) => {
     const made = plan('n100-proxmox9.dkms-working', 'vgpu', 'create', '--count', count);
     expect(made.refused.map(one => one.reason)).toEqual([reason]);
+  });
+});
+
+describe('libvirt that is there and does not answer', () => {
+  test.each<[string, readonly string[]]>([
+    ['fnos-hd620.rebooted', ['create']],
+    ['fnos-hd620.vgpu-defined', ['start', running]],
+    ['fnos-hd620.vgpu-started', ['remove', running]],
+  ])('%s %j: nothing is made or removed past it', async (host, argv) => {
+    const base = await openFixture(hostFixture(host));
+    const commands = base.commands.filter(command => !command.argv.includes('version'));
+    const silent = {
+      argv: ['virsh', '-c', 'qemu:///system', 'version', '--daemon'],
+      exit: 1,
+      stdout: '',
+      stderr: 'error: failed to connect to the hypervisor\n',
+    };
+    const path = join(mkdtempSync(join(tmpdir(), 'fngvt-silent-')), 'host.json');
+    writeFileSync(path, JSON.stringify({ ...base, commands: [...commands, silent] }));
+    const said = cli(['vgpu', ...argv, '--from', path, '--no-redact', '--yes', '--format', 'json']);
+    rmSync(join(path, '..'), { recursive: true });
+    const { steps: none, refused } = JSON.parse(said.stdout) as Planned;
+    expect([said.exit, none, refused.map(one => one.reason)]).toEqual([3, [], ['libvirt-unread']]);
   });
 });
 
