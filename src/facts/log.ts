@@ -49,7 +49,7 @@ async function readLog(host: Host): Promise<Log> {
   for (const argv of commands) {
     const said = await host.run(argv);
     const source = argv.join(' ');
-    const text = textOf(said);
+    const text = textOf(said, argv[0] === 'dmesg');
     if (text === undefined) {
       why = said.state === 'withheld' ? said.why : 'denied';
       continue;
@@ -61,8 +61,11 @@ async function readLog(host: Host): Promise<Log> {
   return incomplete ?? { source: 'dmesg', reading: { state: 'withheld', why } };
 }
 
-/** What a log command said; undefined where it was refused (kernel.dmesg_restrict) or had nothing to say. */
-function textOf(said: Reading<CommandResult>): string | undefined {
+/**
+ * What a log command said; undefined where it was refused. dmesg ends with 1 then (kernel.dmesg_restrict), so that its silence is a log of
+ * which nothing is left, or nothing that we know. journalctl shows others nothing and ends with 0.
+ */
+function textOf(said: Reading<CommandResult>, mayBeSilent: boolean): string | undefined {
   if (said.state !== 'present' || said.value.exit !== 0) return undefined;
-  return said.value.stdout.trim() === '' ? undefined : said.value.stdout;
+  return said.value.stdout.trim() === '' && !mayBeSilent ? undefined : said.value.stdout;
 }

@@ -26,6 +26,17 @@ describe('what was once told wrongly', () => {
     expect(verdict).toMatchObject({ state: 'unknown', exit_code: 3 });
   });
 
+  test('a kernel log of which nothing is left was not denied', async () => {
+    const why = async (exit: number): Promise<unknown> => {
+      const path = hostFixture('m720q-debian12');
+      const patch = { commands: [{ argv: ['dmesg'], exit, stdout: '' }] };
+      const { facts } = await collect(replayHost(overlay((await readFixture(path)).snapshot, patch, path)));
+      const fact = facts.get('log/kvm-disabled-by-bios');
+      return fact.known ? fact.value : fact.why;
+    };
+    expect([await why(0), await why(1)]).toEqual(['undecided', 'not captured']);
+  });
+
   test('the running driver outweighs every file about its switch', async () => {
     const report = await judged('fnos-hd620', { files: { '/sys/module/i915/parameters/enable_gvt': 'Y\n' } });
     expect(report.findings.find(finding => finding.id === 'enable-gvt')?.verdict).toBe('pass');
