@@ -1,5 +1,6 @@
 import type { Hands } from '../host/host.ts';
 import { listJournals, type Journal } from './journal.ts';
+import { isUnseen } from './route.ts';
 
 const source = '/etc/kernel/cmdline';
 
@@ -17,9 +18,7 @@ export function refreshedInThisBoot(hands: Hands): Journal | undefined {
       journal.state === 'applied' &&
       boot !== null &&
       journal.boot === boot &&
-      journal.steps.some(
-        step => step.kind === 'run' && step.state === 'done' && step.argv[0] === 'proxmox-boot-tool',
-      ) &&
+      journal.steps.some(step => step.kind === 'run' && step.state === 'done' && isUnseen(step.argv)) &&
       journal.steps.some(
         step => step.kind === 'edit' && step.path === source && step.after?.digest === digest,
       ),

@@ -1,4 +1,5 @@
 import { asGenerated } from '../change/forecast.ts';
+import { isUnseen } from '../change/route.ts';
 import { collect } from '../facts/collect.ts';
 import { nextBoot } from '../facts/next-boot.ts';
 import { liveHost } from '../host/live/live.ts';
@@ -27,9 +28,10 @@ export function checkOf(proposal: Proposal, means: Means): FixCheck {
     report: () => found,
     check: async () => {
       const { facts: read } = await collect(rememberingHost(liveHost()));
-      // Proxmox' boot partitions are not mounted: that its tool, which was run, ended well is all there is to know.
-      const isSeen = read.get('bootloader/not-generated').known || !refreshesEsp(proposal);
-      const facts = isSeen ? read : asGenerated(means.facts, read, proposal.words);
+      const isUnread =
+        !read.get('bootloader/not-generated').known &&
+        proposal.steps.some(step => step.kind === 'run' && isUnseen(step.argv));
+      const facts = isUnread ? asGenerated(means.facts, read, proposal.words) : read;
       found = conclude(means.rules, facts, nextBoot(facts), means.frame);
       const promised = new Set(proposal.steps.flatMap(step => step.rule ?? []));
       const passed = new Set(proposal.report.findings.filter(one => one.verdict === 'pass').map(keyOf));
@@ -42,9 +44,6 @@ export function checkOf(proposal: Proposal, means: Means): FixCheck {
     },
   };
 }
-
-const refreshesEsp = ({ route }: Proposal): boolean =>
-  route.kind === 'kernel-cmdline' && route.refresh.some(([program]) => program === 'proxmox-boot-tool');
 
 const fails = ({ verdict, pending }: Finding): boolean => verdict === 'fail' && !pending;
 

@@ -1,5 +1,6 @@
 import { proposeOff } from '../change/off.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
+import { isUnseen } from '../change/route.ts';
 import { handsOn } from '../host/live/hands.ts';
 import { propose, type Means, type Proposal } from '../change/propose.ts';
 import type { EditStep } from '../change/plan.ts';
@@ -107,7 +108,7 @@ async function meansOf(
 /** What our own change has done in this boot, and nobody can see, is not done twice. */
 function withoutRepeat(proposal: Proposal, { host }: Means): Proposal {
   const { steps, forecast } = proposal;
-  const isRefresh = steps.every(step => step.kind === 'run' && step.argv[0] === 'proxmox-boot-tool');
+  const isRefresh = steps.every(step => step.kind === 'run' && isUnseen(step.argv));
   if (steps.length === 0 || !isRefresh || host.source !== 'live') return proposal;
   if (refreshedInThisBoot(handsOn()) === undefined) return proposal;
   return { ...proposal, steps: [], forecast: { ...forecast, before: forecast.now } };

@@ -6,6 +6,7 @@ import { checkOutput, checkReport, checkReplay } from './check.ts';
 import { layerAbove, type Image } from './image.ts';
 import { boot, type Machine, type MachineParts } from './machine.ts';
 import { usualHardware, type Hardware, type ReplayStep, type Scenario, type Step } from './scenario.ts';
+import { timed } from './timed.ts';
 
 /** Where a scenario is played. */
 export interface Stage {
@@ -88,15 +89,6 @@ async function bootPatiently(
   } catch (error) {
     say(`  the boot failed, once more:\n${(error as Error).message}`);
     return boot(parts, hardware);
-  }
-}
-
-async function timed<T>(say: (line: string) => void, what: string, work: () => Promise<T>): Promise<T> {
-  const before = Date.now();
-  try {
-    return await work();
-  } finally {
-    say(`  ${((Date.now() - before) / 1000).toFixed(0).padStart(4)} s  ${what}`);
   }
 }
 

@@ -20,6 +20,7 @@ import { cutsOf, survivors, writeEntries, type Cut } from './replay.ts';
 import { treeOf, type Tree } from './tree.ts';
 import { tryDisk, type Sound, type Trial } from './trial.ts';
 import type { WriteLog } from './write-log.ts';
+import { timed } from '../timed.ts';
 
 /** How often the power goes between two flushes, each time with other writes done. */
 const chances = 2;
@@ -200,13 +201,4 @@ async function expectListing(machine: Machine, wanted: string, after: string): P
     ...now.filter(line => !old.includes(line)).map(line => `+ ${line}`),
   ];
   throw new Error(`after ${after}:\n${differs.join('\n')}`);
-}
-
-async function timed<T>(say: (line: string) => void, what: string, work: () => Promise<T>): Promise<T> {
-  const before = Date.now();
-  try {
-    return await work();
-  } finally {
-    say(`  ${((Date.now() - before) / 1000).toFixed(0).padStart(4)} s  ${what}`);
-  }
 }
