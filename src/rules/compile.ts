@@ -59,7 +59,10 @@ export function compileFixes(sources: readonly RuleSource[]): Fixes {
   return Object.fromEntries(
     sources.flatMap(source => {
       const { where, file } = readRule(source);
-      if (file.fix === undefined) return [];
+      if (file.fix === undefined) {
+        if (file.acts === 'fngvt') throw new RuleError(`${where}: acts: fngvt, but no fix; expected owner`);
+        return [];
+      }
       const fix = file.fix as Fix;
       if (file.acts !== 'fngvt' && file.acts !== 'owner') {
         throw new RuleError(`${where}: a fix, but acts: ${file.acts}; expected fngvt, or owner where it is done only when asked for`);

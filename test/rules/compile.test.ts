@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compileRules, type RuleSource } from '../../src/rules/compile.ts';
+import { compileFixes, compileRules, type RuleSource } from '../../src/rules/compile.ts';
 import { packageFolder } from '../run-cli.ts';
 
 const topics = ['gpu', 'kernel'];
@@ -37,6 +37,13 @@ describe('rule files', () => {
     ['a placeholder that nobody gives', sound.replace('{ en: b,', '{ en: "b {gpu/nothing}",'), /gpu\/nothing/u],
   ])('%s is refused, and the message names the place', (_what, yaml, message) => {
     expect(() => compileRules([source('a', yaml)], topics)).toThrow(message);
+  });
+
+  test.each([
+    ['fngvt acts, and no fix is named', 'acts: fngvt', '', /acts: fngvt, but no fix/u],
+    ['a fix is named, and somebody else acts', 'acts: firmware', 'fix: { boot-loader: refreshed }\n', /a fix, but acts: firmware/u],
+  ])('%s: refused', (_what, acts, fix, message) => {
+    expect(() => compileFixes([source('a', sound.replace('acts: owner', acts) + fix)])).toThrow(message);
   });
 
   test('a circle is refused', () => {
