@@ -9,6 +9,7 @@ const programs = [
   { program: 'mkfs.ext4', package: 'e2fsprogs' },
   { program: 'mkfs.vfat', package: 'dosfstools' },
   { program: 'sfdisk', package: 'fdisk' },
+  { program: 'losetup', package: 'mount' },
 ] as const;
 const files = [{ file: '/usr/share/OVMF/OVMF_CODE_4M.fd', package: 'ovmf' }] as const;
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { image, type Image } from './image.ts';
 import { play, type Stage } from './play.ts';
-import { powerCut } from './power/power-cut.ts';
+import { allCuts, powerCut, someCuts } from './power/power-cut.ts';
 import { writeFigures } from './power/page.ts';
 import { missing } from './requirements.ts';
 import { loadScenarios } from './scenario.ts';
@@ -26,6 +26,8 @@ const { values: flags } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     snapshots: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    /** Of what is tried many times, some. */
+    short: { type: 'boolean', default: false },
     /** Writes what was counted into docs. */
     figures: { type: 'boolean', default: false },
   },
@@ -52,7 +54,7 @@ const powerCuts: Performance = {
   about: 'The power goes at every flush of a change, and between them',
   variant: 'debian12',
   play: async (found, stage) => {
-    const { wrong, figures } = await powerCut(found, stage);
+    const { wrong, figures } = await powerCut(found, stage, flags.short ? someCuts : allCuts);
     if (flags.figures) writeFigures(figures);
     return wrong;
   },
@@ -74,6 +76,7 @@ function chosen(): readonly Performance[] {
 }
 
 async function main(): Promise<number> {
+  if (flags.short && flags.figures) throw new Error('--figures: expected all cuts of the power, not --short');
   if (flags.list) {
     for (const performance of all) say(`${title(performance)}: ${performance.about}`);
     return 0;

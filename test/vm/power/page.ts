@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CutTrial, PowerFigures } from './power-cut.ts';
+import { someCuts, type CutTrial, type PowerFigures } from './power-cut.ts';
 import { mounts } from './recording.ts';
 
 const crashPage = join(import.meta.dirname, '..', '..', '..', 'docs', 'crash.md');
@@ -46,6 +46,8 @@ moment, by chance, a third is lost, a third is done, and a third is done in part
 Each time the root is mounted, so that ext4 settles its journal. Every file of \`/etc\` and \`/boot/grub\` must be as before or as after, byte for byte,
 with mode and owner, and fngvt's journal must be as its schema says. Then \`fngvt undo --root\`, run twice, must bring the first state. ext4 is tried
 with and without \`auto_da_alloc\`, a help that programs must not need.
+
+CI tries some of them (1 in ${someCuts.oneOf}), without \`auto_da_alloc\`, and boots after ${someCuts.boots} (\`npm run test:vm -- --only power-cut --short\`).
 
 | mounted | after a flush | between two | of all, in the middle of \`fix\` | of \`undo\` |
 | --- | ---: | ---: | ---: | ---: |

@@ -12,6 +12,7 @@ import {
   patient,
   record,
   sure,
+  type Mount,
   type PowerStage,
   type Recording,
   type Round,
@@ -24,6 +25,21 @@ import { timed } from '../timed.ts';
 
 /** How often the power goes between two flushes, each time with other writes done. */
 const chances = 2;
+
+/** How much of it is tried. */
+export interface Extent {
+  readonly mounts: readonly Mount[];
+  /** Of so many cuts one is tried. Every third is one after a flush. */
+  readonly oneOf: number;
+  /** After how many of them the disk is booted. */
+  readonly boots: number;
+}
+
+/** All of it. */
+export const allCuts: Extent = { mounts, oneOf: 1, boots: 3 };
+
+/** What CI has the time for, where ext4 helps least. */
+export const someCuts: Extent = { mounts: [mounts[1]], oneOf: 2, boots: 1 };
 
 /** A cut and what came of it. */
 export interface CutTrial extends Trial {
@@ -42,39 +58,46 @@ export interface PowerFigures {
 
 /**
  * Records a change and its undo in a VM, lets the power go at every flush and between them, and looks each time whether every file is whole
- * and `fngvt undo --root` brings the first state. Three of the cuts are booted.
+ * and `fngvt undo --root` brings the first state. Some of the cuts are booted.
  */
 export async function powerCut(
   image: Image,
   stage: PowerStage,
+  extent: Extent,
 ): Promise<{ readonly wrong: string | null; readonly figures: PowerFigures }> {
   const { folder, say } = stage;
-  const { recording, trials } = await recordAndCut(image, stage);
-  const booted = bootable(trials);
+  const { recording, trials } = await recordAndCut(image, stage, extent);
+  const booted = bootable(trials, extent);
   for (const [i, cut] of booted.entries()) {
     await timed(say, `Boot after cut ${i + 1} of ${booted.length}, at entry ${cut.kept}.`, () =>
       bootCut({ image, recording, cut, disk: join(folder, 'booted.raw') }, stage),
     );
   }
   const lost = trials.filter(({ wrong }) => wrong !== null).length;
-  const wrong = lost === 0 ? null : `${lost} cuts with something lost`;
+  const wrong =
+    lost > 0
+      ? `${lost} cuts with something lost`
+      : booted.length < extent.boots
+        ? `expected ${extent.boots} cuts in the middle of a change to boot after, found ${booted.length}`
+        : null;
   return { wrong, figures: { trials, booted: booted.length } };
 }
 
 /** All but the boots. */
-export async function recordAndCut(
+async function recordAndCut(
   image: Image,
   stage: PowerStage,
+  extent: Extent,
 ): Promise<{ readonly recording: Recording; readonly trials: readonly CutTrial[] }> {
   const { folder, say } = stage;
   const recording = await timed(say, 'Let fngvt fix and undo while the disk is recorded.', () =>
-    record(image, stage),
+    record(image, stage, extent.mounts),
   );
   const reel = new Reel(image, recording.log, join(folder, 'disk.raw'));
   const trials: CutTrial[] = [];
   for (const round of recording.rounds) {
     const found = await timed(say, `Let the power go, mounted ${round.mount}.`, () =>
-      cutRound(reel, recording.log, round, stage),
+      cutRound(reel, { log: recording.log, round, oneOf: extent.oneOf }, stage),
     );
     say(`         ${summary(found)}`);
     for (const { cut, verb, journal, wrong } of found)
@@ -84,10 +107,15 @@ export async function recordAndCut(
   return { recording, trials };
 }
 
+interface RoundToCut {
+  readonly log: WriteLog;
+  readonly round: Round;
+  readonly oneOf: number;
+}
+
 async function cutRound(
   reel: Reel,
-  log: WriteLog,
-  { mount, start, applied, undone }: Round,
+  { log, round: { mount, start, applied, undone }, oneOf }: RoundToCut,
   { folder, tool }: PowerStage,
 ): Promise<readonly CutTrial[]> {
   const { disk } = reel;
@@ -100,7 +128,8 @@ async function cutRound(
     tool: join(tool, 'dist', 'fngvt.js'),
   };
   const found: CutTrial[] = [];
-  for (const cut of cutsOf(log.entries, start, undone, chances)) {
+  const cuts = cutsOf(log.entries, start, undone, chances).filter((_, i) => i % oneOf === 0);
+  for (const cut of cuts) {
     reel.forward(cut.kept);
     const verb = (cut.chance?.until ?? cut.kept) <= applied ? 'apply' : 'undo';
     found.push({ cut, verb, mount, ...(await tryCut({ disk, log, cut }, folder, sound)) });
@@ -147,13 +176,13 @@ class Reel {
   }
 }
 
-/** Three flushes while a change was being made: an early, a middle and a late one. */
-export function bootable(trials: readonly CutTrial[]): readonly Cut[] {
+/** Flushes while a change was being made, from early to late. */
+function bootable(trials: readonly CutTrial[], { mounts: [first], boots }: Extent): readonly Cut[] {
   const during = trials
-    .filter(({ mount, verb }) => mount === mounts[0].name && verb === 'apply')
+    .filter(({ mount, verb }) => mount === first?.name && verb === 'apply')
     .filter(({ journal, cut }) => journal === 'applying' && cut.chance === null)
     .map(({ cut }) => cut);
-  const at = [0, Math.floor(during.length / 2), during.length - 1].map(i => during[i]);
+  const at = Array.from({ length: boots }, (_, i) => during[Math.floor(((i + 0.5) * during.length) / boots)]);
   return [...new Set(at)].filter(cut => cut !== undefined);
 }
 

@@ -5,16 +5,23 @@ import { usualHardware } from '../scenario.ts';
 import { countEntries, readWriteLog, type WriteLog } from './write-log.ts';
 
 /** How the root is mounted while a change is made and taken back. */
-export const mounts = [
+export interface Mount {
+  readonly name: string;
+  /** What it is mounted with; null: nothing. */
+  readonly option: string | null;
+}
+
+/** All that are tried. */
+export const mounts: readonly [Mount, Mount] = [
   { name: 'as Debian does', option: null },
   // By itself ext4 writes a file out that was emptied and written anew, or renamed over another: a help that programs must not
   // need, and that other file systems don't give (auto_da_alloc, Documentation/admin-guide/ext4.rst).
   { name: 'with `noauto_da_alloc`', option: 'noauto_da_alloc' },
-] as const;
+];
 
 /** A change that was made and taken back. */
 export interface Round {
-  /** Of `mounts`. */
+  /** The name of its `Mount`. */
   readonly mount: string;
   /** How many entries of the log there were before the change, after it, and after it was taken back. */
   readonly start: number;
@@ -56,8 +63,12 @@ find /etc/default /etc/modules /etc/modules-load.d /etc/modprobe.d /etc/udev /et
 /** Two new files, an edited one, and update-grub. */
 export const fix = 'fngvt fix --include obsolete-modules --yes';
 
-/** Lets a change be made and taken back in a VM whose disk is recorded. */
-export async function record(image: Image, stage: PowerStage): Promise<Recording> {
+/** Lets a change be made and taken back in a VM whose disk is recorded, once for each way to mount it. */
+export async function record(
+  image: Image,
+  stage: PowerStage,
+  mountedAs: readonly Mount[],
+): Promise<Recording> {
   const layer = join(stage.folder, 'recorded.qcow2');
   const log = join(stage.folder, 'writes.log');
   layerAbove(image.disk, layer);
@@ -69,7 +80,7 @@ export async function record(image: Image, stage: PowerStage): Promise<Recording
     const first = await sure(machine, listing);
     let second = first;
     const rounds: Round[] = [];
-    for (const { name, option } of mounts) {
+    for (const { name, option } of mountedAs) {
       if (option !== null) await sure(machine, `mount -o remount,${option} /`);
       // Reading marks files as read; that too is to be over.
       await sure(machine, 'sync');
