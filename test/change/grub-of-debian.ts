@@ -1,0 +1,33 @@
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OwnRoot } from './own-root.ts';
+
+/** Whether this machine has Debian's own grub-mkconfig. */
+export const hasGrub = existsSync('/usr/sbin/grub-mkconfig') && existsSync('/etc/grub.d/10_linux');
+
+/** What the scripts of grub-common call. */
+const programs =
+  'grub-mkconfig grub-script-check grub-mkrelpath sed grep sort uname mktemp tr cut head basename dirname id expr awk readlink stat find printf echo test mkdir chmod ls seq tail fgrep dpkg';
+
+/** grub-probe asks for devices, which a folder has not. What it would say of a disk with one ext4. */
+const grubProbe = `for argument; do case $argument in
+  --target=device) echo /dev/sda1; exit ;;
+  --target=fs_uuid) echo 0f6ad7c4-0000-4000-8000-000000000000; exit ;;
+  --target=fs) echo ext2; exit ;;
+  --target=abstraction|--target=partmap|--target=partuuid) exit ;;
+  --target=*) echo hd0; exit ;;
+esac; done
+`;
+
+/** Debian's grub-mkconfig becomes a part of the base system of a root. */
+export function installGrub(root: OwnRoot): void {
+  for (const program of programs.split(' ')) root.install(program);
+  cpSync('/usr/share/grub', root.at('/usr/share/grub'), { recursive: true });
+}
+
+/** What it needs beside its settings; gone with each reset of the root. */
+export function furnishGrub(root: OwnRoot, parts: readonly string[] = ['10_linux', '40_custom']): void {
+  root.script('grub-probe', grubProbe);
+  root.script('update-grub', 'set -e\nexec grub-mkconfig -o /boot/grub/grub.cfg "$@"\n');
+  for (const part of parts) cpSync(join('/etc/grub.d', part), root.at(join('/etc/grub.d', part)));
+}
