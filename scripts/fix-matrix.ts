@@ -25,6 +25,13 @@ For every recorded host in \`fixtures/hosts\`: its state, the plan, and the stat
 out. A test holds each plan to this: whoever wanted a step is content, now or after the reboot; no other rule gets worse; a second plan
 is empty. What is *asked* is done only with \`--include ID\`.
 
+Another test carries each plan out: the host's files of \`/etc\` and \`/boot\` lie in a folder, with uncommon modes and owners, and in it the
+real code applies the plan as root. What stands there then is judged in the same way, and every verdict must be the foretold one;
+\`fngvt undo\` must bring back each file with its bytes, mode, owner and group. GRUB's configuration is made by Debian's own \`grub-mkconfig\`.
+\`update-initramfs\`, \`kernel-install\`, \`proxmox-boot-tool\` and \`modprobe\` are imitated from their documentation, and what a running system alone
+can tell (\`/proc\`, \`/sys\`, commands) stays as recorded. Plans with all that can be asked for are carried out too, by their files alone, and
+taken back by \`undo --root\`.
+
 | host | now | plan | then | refused, or left to others |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply.ts';
 import { asGenerated } from '../../src/change/forecast.ts';
-import type { RunStep, Step } from '../../src/change/plan.ts';
+import type { EditStep, RunStep, Step } from '../../src/change/plan.ts';
 import type { Proposal, Wish } from '../../src/change/propose.ts';
 import { isUnseen } from '../../src/change/route.ts';
 import { collect } from '../../src/facts/collect.ts';
@@ -90,7 +90,10 @@ async function begin({ snapshot, recording, recorded }: Planned, wish: Wish): Pr
 
 /** Holds what stands in the root after a plan against what was foretold, and looks for anything left to do. */
 async function judge({ recording, first, facts, plan }: LaidOut, wish: Wish, isMade: boolean): Promise<void> {
-  const changed = new Set(unlike(first, wholeTree(root.path)));
+  const tree = wholeTree(root.path);
+  const changed = new Set(unlike(first, tree));
+  for (const step of plan.steps.filter(({ kind }) => kind === 'edit') as readonly EditStep[])
+    expect(shapeOf(tree[step.path])).toBe(step.before === null ? '100644 0:0' : shapeOf(first[step.path]));
   const host = laidOutHost(recording, root.path, changed);
   const { facts: read } = await collect(host);
   // What a command makes where nobody sees it, or would make if it could be run here, is taken as `fix` itself takes it.
@@ -115,6 +118,9 @@ async function judge({ recording, first, facts, plan }: LaidOut, wish: Wish, isM
   // A module that is loaded at once is there only in reality.
   expect(second.steps.filter(step => step.kind === 'edit' || step.argv[0] !== 'modprobe')).toEqual([]);
 }
+
+/** Kind, mode and owners, as they stand before the content. */
+const shapeOf = (entry: string | undefined): string | undefined => entry?.split(' ').slice(0, 2).join(' ');
 
 const isRun = (step: Step): step is RunStep => step.kind === 'run';
 
