@@ -35,6 +35,7 @@ describe.runIf(canChroot && canInject)('a run that is cut short', () => {
     ['ENOSPC', false],
     ['EROFS', true],
     ['EIO', false],
+    ['EACCES', false],
   ] as const)('%s is told as it is (for good: %s)', { timeout: 300_000 }, (error, isForGood) => {
     const failing = points.filter(({ call }) => !['clone', 'wait4', 'chmod'].includes(call));
     const trials = failing
