@@ -106,9 +106,9 @@ export function laidOutHost(recording: Host, root: string, changed: ReadonlySet<
   };
 }
 
-/** Every path of a tree: kind, mode, uid, gid, and the bytes, as their digest. Our own notes and lock are left out. */
+/** Every path of a tree: kind, mode, uid, gid, and the bytes, as their digest. Our own notes and lock are left out, and so is the list of calls. */
 export function wholeTree(root: string): Readonly<Record<string, string>> {
-  const own = /^\/(?:var\/lib\/fngvt|run\/fngvt\.lock|tmp\/called$|tmp\/esp$)/u;
+  const own = /^\/(?:var\/lib\/fngvt|run\/fngvt\.lock|tmp\/called$)/u;
   return Object.fromEntries(
     walk(root)
       .filter(path => !own.test(path))

@@ -78,7 +78,7 @@ async function begin({ snapshot, recording, recorded }: Planned, wish: Wish): Pr
   furnishGrub(root, ['00_header', '10_linux', '40_custom']);
   // What an imitation makes is not what the real command made: the first state is the imitation's.
   for (const { argv } of recorded.steps.filter(isRun))
-    if (['update-initramfs', 'kernel-install'].includes(argv[0] ?? '')) runInside(root, argv);
+    if (!['update-grub', 'modprobe'].includes(argv[0] ?? '')) runInside(root, argv);
   forgetCalls(root);
   const host = laidOutHost(recording, root.path, new Set());
   const { facts } = await collect(host);
