@@ -98,7 +98,7 @@ async function judge({ recording, first, facts, plan }: LaidOut, wish: Wish, isM
   const { facts: read } = await collect(host);
   // What a command makes where nobody sees it, or would make if it could be run here, is taken as `fix` itself takes it.
   const isTaken = plan.steps.some(step => isLoaderStep(step) && (!isMade || isUnseen(step.argv)));
-  const now = isTaken ? asGenerated(facts, read, plan.words) : read;
+  const now = isTaken ? asGenerated(facts, read, { wanted: plan.words, dropped: plan.dropped }) : read;
   const frame = { version: '0', taken: '', source: 'root' } as const;
   const report = conclude(loadRules(), now, nextBoot(now), frame);
   const gpu = plan.report.verdict?.gpu ?? null;
