@@ -1,10 +1,7 @@
 import { proposeOff } from '../change/off.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { isUnseen } from '../change/route.ts';
-import { collect } from '../facts/collect.ts';
 import { handsOn } from '../host/live/hands.ts';
-import { liveHost } from '../host/live/live.ts';
-import { rememberingHost } from '../host/remember.ts';
 import { propose, type Means, type Proposal } from '../change/propose.ts';
 import type { EditStep } from '../change/plan.ts';
 import { planJson } from '../report/plan-json.ts';
@@ -17,7 +14,6 @@ import { fixWords } from '../words/fix.ts';
 import { carryOut, changeFlags, type CarriedOut } from './carry-out.ts';
 import { paintFor } from './colours.ts';
 import { checkOf } from './fix-check.ts';
-import { changedSince } from './fix-still.ts';
 import {
   everywhere,
   isSet,
@@ -109,12 +105,13 @@ async function meansOf(
   return { means, warnings, isRoot: facts.value('host/is-root') === true };
 }
 
-/** What our own change has done in this boot, and nobody can see, is not done twice. */
+/** What our own change has done in this boot, and nobody can see, is not done twice. Only root can read what was changed; a plan is for anybody. */
 function withoutRepeat(proposal: Proposal, { host }: Means): Proposal {
   const { steps, forecast } = proposal;
   const isRefresh = steps.every(step => step.kind === 'run' && isUnseen(step.argv));
   if (steps.length === 0 || !isRefresh || host.source !== 'live') return proposal;
-  if (refreshedInThisBoot(handsOn()) === undefined) return proposal;
+  const hands = handsOn();
+  if (!hands.isRoot || refreshedInThisBoot(hands) === undefined) return proposal;
   return { ...proposal, steps: [], forecast: { ...forecast, before: forecast.now } };
 }
 
@@ -125,13 +122,6 @@ async function repairOf(proposal: Proposal, means: Means): Promise<readonly Edit
   return repaired.steps.flatMap(step =>
     step.kind === 'edit' && step.path.startsWith('/etc/default/grub') ? [step] : [],
   );
-}
-
-/** The plan, made anew of the host as it is by now. */
-async function again(means: Means, parsed: Parsed): Promise<Proposal> {
-  const host = rememberingHost(liveHost());
-  const now = { ...means, host, facts: (await collect(host)).facts };
-  return isSet(parsed, 'off') ? proposeOff(now) : propose(now, wishOf(parsed));
 }
 
 interface Ask {
@@ -163,7 +153,6 @@ async function endOf({ proposal, means, rendering, shown, parsed, invocation }: 
     call,
     parsed,
     invocation,
-    still: async () => changedSince(proposal, await again(means, parsed)),
     options: isOff ? {} : { check, foretold: { state: forecast.afterReboot, cause: left?.cause ?? null } },
   });
   const now = report()?.verdict;
