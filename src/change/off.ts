@@ -72,6 +72,14 @@ async function takeOutDropIn(draft: Draft): Promise<void> {
     draft.refuse(null, 'own-file-edited', { path: grubDropIn });
     return;
   }
+  if (draft.route.kind === 'by-hand') {
+    // Without its follow-up the file alone would go, and the next boot be what it was.
+    draft.refuse(null, 'off-by-hand', {
+      path: grubDropIn,
+      apply: String(draft.now.value('bootloader/apply') ?? ''),
+    });
+    return;
+  }
   for (const { raw } of parseCmdline(words)) draft.drop(raw);
   await draft.stage.write(grubDropIn, null, { rule: null, reboot: true });
   draft.follow('boot-loader', 'enable-gvt');
@@ -101,6 +109,8 @@ function noteOthers(draft: Draft, staged: Draft['now']): void {
   for (const address of [`configured/${name}`, `modprobe/${name}`, 'module-listed/kvmgt'] as const) {
     const fact = staged.get(address);
     if (!fact.known || typeof fact.value !== 'string') continue;
+    // Ours, left where it is: the refusal tells of it.
+    if (fact.source === grubDropIn || fact.source === ownModuleList) continue;
     const word = address === 'module-listed/kvmgt' ? 'kvmgt' : `${name}=${fact.value}`;
     draft.note(null, 'off-word', { word, path: fact.source ?? '' });
   }

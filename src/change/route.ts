@@ -12,7 +12,8 @@ export type ByHand =
   | 'no-update-grub'
   | 'unified-image'
   | 'entries-by-hand'
-  | 'no-kernel-install';
+  | 'no-kernel-install'
+  | 'boot-tool-grub';
 
 /** How the parameters of the next boot are changed on this host. */
 export type Route =
@@ -30,7 +31,10 @@ export async function routeOf(host: Host, now: FactBook): Promise<Route> {
   if (!isBootWritten(now.value('host/platform'))) return byHand('other-system');
   if ((await host.stat('/etc/kernelstub/configuration')).state === 'present') return byHand('kernelstub');
   const kind = now.value('bootloader/kind');
-  if (kind === 'grub' || kind === 'proxmox-grub') return grubRoute(host, now);
+  if (kind === 'grub') return grubRoute(host, now);
+  // No menu can be made for a look here: Proxmox' own part of grub-mkconfig runs `proxmox-boot-tool refresh` whatever file was asked for
+  // (proxmox-kernel-helper, /etc/grub.d/000_proxmox_boot_header), and what that writes to the boot partitions can't be seen or taken back.
+  if (kind === 'proxmox-grub') return byHand('boot-tool-grub');
   if (kind === 'proxmox-systemd-boot') {
     // `proxmox-boot-tool refresh` copies kernels and the command line to every EFI system partition:
     // pve-docs, system-booting.adoc.
@@ -42,6 +46,9 @@ export async function routeOf(host: Host, now: FactBook): Promise<Route> {
 
 async function grubRoute(host: Host, now: FactBook): Promise<Route> {
   if (now.value('bootloader/apply') !== 'update-grub') return byHand('no-update-grub');
+  // It may name partitions that proxmox-boot-tool keeps. Where nobody asked for it, nothing can be applied either.
+  const uuids = await host.read('/etc/kernel/proxmox-boot-uuids');
+  if (uuids.state === 'withheld' && uuids.why !== 'not captured') return byHand('loader-undecided');
   const other = await host.stat('/boot/grub2/grub.cfg');
   if (other.state === 'present') return byHand('two-loaders');
   const refresh = [['update-grub']];

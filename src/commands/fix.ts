@@ -109,12 +109,13 @@ async function meansOf(
   return { means, warnings, isRoot: facts.value('host/is-root') === true };
 }
 
-/** What our own change has done in this boot, and nobody can see, is not done twice. */
+/** What our own change has done in this boot, and nobody can see, is not done twice. Only root can read what was changed; a plan is for anybody. */
 function withoutRepeat(proposal: Proposal, { host }: Means): Proposal {
   const { steps, forecast } = proposal;
   const isRefresh = steps.every(step => step.kind === 'run' && isUnseen(step.argv));
   if (steps.length === 0 || !isRefresh || host.source !== 'live') return proposal;
-  if (refreshedInThisBoot(handsOn()) === undefined) return proposal;
+  const hands = handsOn();
+  if (!hands.isRoot || refreshedInThisBoot(hands) === undefined) return proposal;
   return { ...proposal, steps: [], forecast: { ...forecast, before: forecast.now } };
 }
 

@@ -13,10 +13,20 @@ const generatedFiles = ['/boot/grub/grub.cfg', '/boot/grub2/grub.cfg'];
  * writes grub.cfg, and only that file is read at boot.
  */
 export async function readGrub(host: Host): Promise<BootConfig> {
-  const [config, updateGrub] = await Promise.all([readDefaults(host), host.stat('/usr/sbin/update-grub')]);
+  const [config, updateGrub] = await Promise.all([
+    readGrubSettings(host),
+    host.stat('/usr/sbin/update-grub'),
+  ]);
   const next = await readGenerated(host);
   const apply = updateGrub.state === 'present' ? 'update-grub' : 'grub-mkconfig -o /boot/grub/grub.cfg';
-  return { file: defaults, apply, ...config, ...next };
+  return { apply, ...config, ...next };
+}
+
+/** What people set, whatever becomes of it. */
+export async function readGrubSettings(
+  host: Host,
+): Promise<Pick<BootConfig, 'file' | 'configured' | 'faults'>> {
+  return { file: defaults, ...(await readDefaults(host)) };
 }
 
 async function readDefaults(host: Host): Promise<Pick<BootConfig, 'configured' | 'faults'>> {

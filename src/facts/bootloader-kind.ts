@@ -54,6 +54,9 @@ export async function decideLoader(host: Host): Promise<Decision> {
   if (uuids.state === 'present' && uuids.value.trim() !== '') {
     return decided('proxmox-grub', seen, '/etc/kernel/proxmox-boot-uuids');
   }
+  // Kernels of Proxmox at the top of a partition lie where proxmox-boot-tool puts them, or on a /boot of its own; only that list tells.
+  if (uuids.state === 'withheld' && /^(?:\([^)]*\))?\/vmlinuz-[^/]*-pve$/u.test(image))
+    return { why: uuids.why, proof: [seen] };
   const usesBls =
     grubDefaults.state === 'present' && /^\s*GRUB_ENABLE_BLSCFG=["']?true/mu.test(grubDefaults.value);
   if (usesBls && entries.state !== 'absent') return decided('bls', seen, 'GRUB_ENABLE_BLSCFG=true');

@@ -1,7 +1,11 @@
 import { readKernelCmdlineFile } from '../formats/kernel-cmdline-file.ts';
 import { parseSyslinux } from '../formats/syslinux.ts';
 import type { Host } from '../host/host.ts';
-import { part, type BootConfig } from './boot-config.ts';
+import { readGrubSettings } from './bootloader-grub.ts';
+import { part, type BootConfig, type Part } from './boot-config.ts';
+
+/** What `proxmox-boot-tool` writes lies on EFI system partitions that are not mounted. */
+const unmounted: Part = { source: 'EFI system partition (not mounted)', why: 'not captured' };
 
 /**
  * Proxmox with systemd-boot: /etc/kernel/cmdline, copied to every EFI system partition by `proxmox-boot-tool refresh`. Those
@@ -17,9 +21,18 @@ export async function readProxmox(host: Host): Promise<BootConfig> {
       reading.state === 'present'
         ? part(source, readKernelCmdlineFile(reading.value))
         : { source, why: reading.state === 'withheld' ? reading.why : 'not captured' },
-    generated: { source: 'EFI system partition (not mounted)', why: 'not captured' },
+    generated: unmounted,
     ...(reading.state === 'present' ? { faults: [] } : {}),
   };
+}
+
+/**
+ * Proxmox with GRUB on partitions that proxmox-boot-tool keeps: the settings are GRUB's, /boot/grub/grub.cfg is not read at boot (its own
+ * head says so: /etc/grub.d/000_proxmox_boot_header of proxmox-kernel-helper). `proxmox-boot-tool refresh` carries the settings over:
+ * pve-docs, system-booting.adoc.
+ */
+export async function readProxmoxGrub(host: Host): Promise<BootConfig> {
+  return { ...(await readGrubSettings(host)), apply: 'proxmox-boot-tool refresh', generated: unmounted };
 }
 
 /** Unraid: syslinux reads its file at boot; the default label counts. */

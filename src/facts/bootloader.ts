@@ -8,13 +8,13 @@ import type { Family } from './fact-book.ts';
 import { readBls, readSystemdBoot } from './bootloader-entries.ts';
 import { readGrub } from './bootloader-grub.ts';
 import { decideLoader } from './bootloader-kind.ts';
-import { readProxmox, readSyslinux } from './bootloader-others.ts';
+import { readProxmox, readProxmoxGrub, readSyslinux } from './bootloader-others.ts';
 import { nothingRead, type BootConfig, type LoaderKind, type Part } from './boot-config.ts';
 
 /** How the files of each boot loader are read. */
 const readers: Readonly<Record<LoaderKind, (host: Host) => Promise<BootConfig>>> = {
   grub: host => readGrub(host),
-  'proxmox-grub': host => readGrub(host),
+  'proxmox-grub': readProxmoxGrub,
   'proxmox-systemd-boot': readProxmox,
   'systemd-boot': readSystemdBoot,
   bls: readBls,

@@ -171,11 +171,16 @@ function detailsOf(
     kindText: say.grubFaults[details['kind'] ?? ''] ?? '',
     shapeText: say.shapes[details['why'] ?? ''] ?? '',
     where: `${safe['path'] ?? ''}${line}`,
-    command:
-      reason === 'only-asked' || reason === 'asked-first'
-        ? `${call} fix --include ${id}`
-        : `${call} explain ${id}`,
+    command: commandOf(reason, id, call),
   };
+}
+
+/** What a person runs to hear more, or to have it done. */
+function commandOf(reason: string, id: string, call: string): string {
+  if (reason === 'off-by-hand') return `${call} undo`;
+  return reason === 'only-asked' || reason === 'asked-first'
+    ? `${call} fix --include ${id}`
+    : `${call} explain ${id}`;
 }
 
 /** What is wrong, in the words of the report; where nothing is, what the rule is about. */

@@ -48,6 +48,10 @@ export const fixEn = {
     misspelt: (d: Details) => `${d['word']}: stays; the kernel does not know it and ignores it`,
     unseen: (d: Details) =>
       `${d['word']} was changed after this boot. Whether it was carried over can't be seen from here; the next boot tells`,
+    'kernels-without': (d: Details) =>
+      `${d['word']}: installed kernels without it: ${d['kernels']}. Which kernel boots next can't be seen from here; with one of these it is not loaded`,
+    'kernels-unseen': (d: Details) =>
+      `${d['word']}: looked for in the running kernel ${d['kernel']} alone. Which others are installed, and which boots next, was not recorded`,
     'guide-iommu': () =>
       'intel_iommu=on and iommu=pt, which guides add: GVT-g does not need them. Only passing whole devices to a VM does',
     'guide-modules': () =>
@@ -94,6 +98,8 @@ export const fixEn = {
       `vGPU ${d['uuid']} belongs to the VM ${d['vm']}. Take it out of that VM first.`,
     'vgpu-running': (d: Details) =>
       `vGPU ${d['uuid']} exists now. Remove it first (virsh nodedev-destroy, or mdevctl stop).`,
+    'off-by-hand': (d: Details) =>
+      `${d['path']}: fngvt does not write the boot settings of this host. Take back the change that made the file (${d['command']}), or delete it by hand${d['apply'] === '' ? '' : ` and run ${d['apply']}`}.`,
     'off-own-words': (d: Details) => `${d['path']}: the switch could not be taken out; edit it by hand.`,
   } as Readonly<Record<string, (details: Details) => string>>,
   byHand: {
@@ -106,6 +112,8 @@ export const fixEn = {
     'unified-image': 'the command line is a part of the signed kernel image',
     'entries-by-hand': 'the boot entries here were written by hand',
     'no-kernel-install': 'kernel-install is not there',
+    'boot-tool-grub':
+      "proxmox-boot-tool keeps GRUB's menu on partitions that are not mounted, and even a trial writes there",
   } as Readonly<Record<string, string>>,
   shapes: {
     faulty: 'it has a fault',

@@ -46,6 +46,10 @@ export const fixZhCN: FixWords = {
     overruled: d => `${d['path']} 里的 ${d['word']}：不动，新加的排在后面，以后面的为准`,
     misspelt: d => `${d['word']}：不动，内核不认识它，会忽略`,
     unseen: d => `${d['word']} 在这次开机之后改过；有没有生效到启动项，这里看不到，下次开机就知道`,
+    'kernels-without': d =>
+      `${d['word']}：已安装的内核中，这些没有它：${d['kernels']}。下次用哪个内核启动，这里看不到；用到其中一个，它就不会被加载`,
+    'kernels-unseen': d =>
+      `${d['word']}：只在正在运行的内核 ${d['kernel']} 里查过；还装了哪些内核、下次用哪个启动，没有记录`,
     'guide-iommu': () => '教程里的 intel_iommu=on 和 iommu=pt：GVT-g 用不着，把整块设备直通给虚拟机才需要',
     'guide-modules': () =>
       '教程里列的 vfio、vfio_iommu_type1、vfio_pci、vfio_virqfd、mdev：kvmgt 会带上它需要的；vfio_pci 是整块直通用的；vfio_virqfd 从 Linux 6.2 起并进了 vfio',
@@ -79,6 +83,8 @@ export const fixZhCN: FixWords = {
     overridden: d => `${d['word']} 会被后读的 ${d['path']} 盖掉。`,
     'vgpu-in-use': d => `vGPU ${d['uuid']} 归虚拟机 ${d['vm']} 用着。先把它从那台虚拟机里拿掉。`,
     'vgpu-running': d => `vGPU ${d['uuid']} 现在存在。先去掉它（virsh nodedev-destroy 或 mdevctl stop）。`,
+    'off-by-hand': d =>
+      `${d['path']}：这台机器的启动配置 fngvt 不写。请撤回当初的改动（${d['command']}），或者自己删掉这个文件${d['apply'] === '' ? '' : `，再运行 ${d['apply']}`}。`,
     'off-own-words': d => `${d['path']}：开关没法自动去掉，请自己改。`,
   },
   byHand: {
@@ -91,6 +97,7 @@ export const fixZhCN: FixWords = {
     'unified-image': '启动参数是签名内核镜像的一部分',
     'entries-by-hand': '这里的启动项是手写的',
     'no-kernel-install': '没有 kernel-install',
+    'boot-tool-grub': 'GRUB 的菜单由 proxmox-boot-tool 放在平时不挂载的分区里，连试着生成一次都会写进去',
   },
   shapes: {
     faulty: '有错',

@@ -33,6 +33,18 @@ const table: readonly (readonly [
     'proxmox-grub',
   ],
   [
+    'a kernel of Proxmox at the top of its partition, and nobody read who keeps that',
+    { '/proc/cmdline': 'BOOT_IMAGE=/vmlinuz-6.8.12-4-pve root=ZFS=x' },
+    {},
+    undefined,
+  ],
+  [
+    'a kernel of Proxmox in the /boot of its root',
+    { '/proc/cmdline': 'BOOT_IMAGE=/boot/vmlinuz-6.8.12-4-pve root=/dev/mapper/pve-root ro' },
+    {},
+    'grub',
+  ],
+  [
     'a left-over /etc/kernel/cmdline proves nothing',
     { '/proc/cmdline': 'BOOT_IMAGE=/boot/vmlinuz-6.1 ro', '/etc/kernel/cmdline': 'root=ZFS=x' },
     {},

@@ -1,5 +1,6 @@
 import { addModules } from '../../formats/module-list-edit.ts';
 import { parseModulesBuiltin, parseModulesDep } from '../../formats/modules-index.ts';
+import type { Host, Withheld } from '../../host/host.ts';
 import type { Draft } from '../draft.ts';
 import { ownModuleList } from '../paths.ts';
 import type { ByHand } from '../route.ts';
@@ -31,7 +32,7 @@ export const moduleAtBoot: Remedy<string> = async (draft, module, { rule }) => {
   await stage.write(ownModuleList, addModules(text, [module]), { rule, reboot: true });
 };
 
-/** Looks for the module in the running kernel and, where another one boots next, in that too. */
+/** Looks for the module in the running kernel and in the one that boots next; where that is not known, in all. */
 async function isInEveryKernel(draft: Draft, module: string, rule: string): Promise<boolean> {
   const { now, stage } = draft;
   const file = now.get(`module-file/${module}`);
@@ -46,21 +47,58 @@ async function isInEveryKernel(draft: Draft, module: string, rule: string): Prom
     return false;
   }
   const next = now.value('kernel/next-release');
-  if (typeof next !== 'string' || next === release) return true;
-  const folder = `/lib/modules/${next}`;
-  const keep = { pattern: `/${module.replaceAll('_', '[-_]')}\\.ko` };
-  const [dep, builtIn] = await Promise.all([
-    stage.host.read(`${folder}/modules.dep`, keep),
-    stage.host.read(`${folder}/modules.builtin`, keep),
-  ]);
-  if (dep.state !== 'present') {
-    const why = dep.state === 'withheld' ? dep.why : 'absent';
-    draft.refuse(rule, 'unread', { path: `${folder}/modules.dep`, why });
+  if (typeof next !== 'string') return isInInstalled(draft, module, rule);
+  if (next === release) return true;
+  const has = await kernelHas(stage.host, next, module);
+  if (typeof has === 'string') draft.refuse(rule, 'unread', { path: indexOf(next), why: has });
+  else if (!has) draft.refuse(rule, 'module-missing', { module, kernel: next });
+  return has === true;
+}
+
+/** Where it is not known which kernel boots next it may be any that is installed. One that lacks the module is named; one must have it. */
+async function isInInstalled(draft: Draft, module: string, rule: string): Promise<boolean> {
+  const { now, stage } = draft;
+  const release = String(now.value('kernel/release') ?? '');
+  const unread = (path: string, why: string): boolean => {
+    // A recorded host tells what it was asked; nothing is applied to it.
+    if (why === 'not captured') draft.note(rule, 'kernels-unseen', { word: module, kernel: release });
+    else draft.refuse(rule, 'unread', { path, why });
+    return why === 'not captured';
+  };
+  const listed = await stage.host.list(modulesFolder);
+  if (listed.state !== 'present')
+    return unread(modulesFolder, listed.state === 'withheld' ? listed.why : 'absent');
+  const kernels = await Promise.all(
+    listed.value
+      .filter(name => name !== release)
+      .map(async kernel => ({ kernel, has: await kernelHas(stage.host, kernel, module) })),
+  );
+  for (const { kernel, has } of kernels)
+    // Without an index modprobe loads nothing: what a removed kernel left behind.
+    if (typeof has === 'string' && has !== 'absent') return unread(indexOf(kernel), has);
+  const lacking = kernels.flatMap(({ kernel, has }) => (has === false ? [kernel] : [])).join(', ');
+  const file = now.get(`module-file/${module}`);
+  if (lacking !== '' && !file.known && !kernels.some(({ has }) => has === true)) {
+    draft.refuse(rule, 'module-missing', { module, kernel: lacking });
     return false;
   }
-  const has =
+  if (lacking !== '') draft.note(rule, 'kernels-without', { word: module, kernels: lacking });
+  return true;
+}
+
+const modulesFolder = '/lib/modules';
+const indexOf = (kernel: string): string => `${modulesFolder}/${kernel}/modules.dep`;
+
+/** Whether a kernel has the module, as a file or built in; or why that can't be told. */
+async function kernelHas(host: Host, kernel: string, module: string): Promise<boolean | Withheld | 'absent'> {
+  const keep = { pattern: `/${module.replaceAll('_', '[-_]')}\\.ko` };
+  const [dep, builtIn] = await Promise.all([
+    host.read(indexOf(kernel), keep),
+    host.read(`${modulesFolder}/${kernel}/modules.builtin`, keep),
+  ]);
+  if (dep.state !== 'present') return dep.state === 'withheld' ? dep.why : 'absent';
+  return (
     parseModulesDep(dep.value).has(module) ||
-    (builtIn.state === 'present' && parseModulesBuiltin(builtIn.value).has(module));
-  if (!has) draft.refuse(rule, 'module-missing', { module, kernel: next });
-  return has;
+    (builtIn.state === 'present' && parseModulesBuiltin(builtIn.value).has(module))
+  );
 }
