@@ -1,4 +1,6 @@
 import { proposeOff } from '../change/off.ts';
+import { listJournals } from '../change/journal.ts';
+import type { Records } from '../change/recorded.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { isUnseen } from '../change/route.ts';
 import { handsOn } from '../host/live/hands.ts';
@@ -50,7 +52,7 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   const subject = await openMachine(unredacted(parsed), invocation);
   const { means, warnings, isRoot } = await meansOf(subject, invocation);
   const proposal = isSet(parsed, 'off')
-    ? await proposeOff(means)
+    ? await proposeOff(means, recordsOf(parsed, means))
     : withoutRepeat(await propose(means, wish), means);
   const { platform } = proposal.report.host;
   const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
@@ -103,6 +105,17 @@ async function meansOf(
   const frame = { version: invocation.version, taken, source: host.source, isPart: subject.isPart === true };
   const means = { host, facts, rules: loadRules(), fixes: loadFixes(), frame };
   return { means, warnings, isRoot: facts.value('host/is-root') === true };
+}
+
+/** What fngvt noted of its changes to this machine: for root alone, and not a part of what a host says. */
+function recordsOf(parsed: Parsed, { frame }: Means): Records {
+  if (frame.source === 'snapshot') return undefined;
+  try {
+    return listJournals(handsOn(textFlag(parsed, 'root')));
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
 }
 
 /** What our own change has done in this boot, and nobody can see, is not done twice. */
