@@ -90,9 +90,6 @@ async function takeOut(draft: Draft, records: Records, file: OwnFile): Promise<r
 function isInOurForm(text: string, { wordsOf, written, known }: OwnFile): boolean {
   const words = wordsOf(text);
   return (
-    words !== undefined &&
-    words.length > 0 &&
-    words.every(word => known.has(word)) &&
-    written(words) === text
+    words !== undefined && words.length > 0 && words.every(word => known.has(word)) && written(words) === text
   );
 }

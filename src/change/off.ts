@@ -5,7 +5,8 @@ import { Draft } from './draft.ts';
 import { followUpSteps } from './follow-ups.ts';
 import { asGenerated, forecastOff } from './forecast.ts';
 import { takeOutOwnFiles } from './off-own-files.ts';
-import { noteOthers, takeOutWords } from './off-words.ts';
+import { noteOthers, noteTakenOut } from './off-notes.ts';
+import { takeOutWords } from './off-words.ts';
 import { hasRecovery, type Means, type Proposal } from './propose.ts';
 import type { Records } from './recorded.ts';
 import { held } from './refusals.ts';
@@ -32,7 +33,10 @@ export async function proposeOff(
   const { facts: read } = await collect(draft.stage.host);
   const staged = draft.followUps().has('boot-loader') ? asGenerated(facts, read) : read;
   const isWhole = draft.refused().length === 0;
-  if (isWhole) noteOthers(draft, records, staged);
+  if (isWhole) {
+    noteOthers(draft, records, staged);
+    await noteTakenOut(draft, records, fixes);
+  }
   const steps = isWhole ? [...draft.stage.edits(), ...(await followUpSteps(draft))] : [];
   const after = conclude(rules, staged, nextBoot(staged), frame);
   const later = nextBoot(isWhole ? staged : facts);

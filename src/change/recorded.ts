@@ -32,6 +32,13 @@ export function recordedEdits(records: Records, path: string): readonly Recorded
     );
 }
 
+/** Every file that an edit of ours stands in. */
+export function recordedPaths(records: Records): readonly string[] {
+  const all = (records ?? []).flatMap(one => ('broken' in one ? [] : one.steps));
+  const paths = new Set(all.flatMap(step => (step.kind === 'edit' ? [step.path] : [])));
+  return [...paths].filter(path => recordedEdits(records, path).length > 0).sort();
+}
+
 /** A word that we wrote, and the owner's word that stood in its place; null: none did. */
 export interface OwnWord {
   readonly word: string;

@@ -137,22 +137,18 @@ function outcomeLines(view: PlanRendering): readonly string[] {
 /** What comes of turning sharing off: nothing before the reboot; after it, what was asked, or not all of it. */
 function offLines(view: PlanRendering): readonly string[] {
   const { proposal, say, columns } = view;
+  const { off } = say;
   const { before, now, afterReboot, left } = proposal.forecast;
-  const isOnNow = now === 'ready';
-  const title = titleOf(left, view);
-  const after = {
-    ready: [isOnNow ? say.off.stays : say.off.waits],
-    'reboot-needed': [say.off.waits],
-    unknown: [say.off.unknown(title)],
-    'action-needed': [say.off.after(say.states['action-needed']), ...(title === '' ? [] : [say.off.missing(title)])],
-    unsupported: [say.off.after(say.states.unsupported), ...(title === '' ? [] : [say.off.missing(title)])],
-  }[afterReboot];
   const first = titleOf(proposal.report.verdict?.rule ?? null, view);
+  const title = titleOf(left, view);
+  const isOn = afterReboot === 'ready' || afterReboot === 'reboot-needed';
+  const changes = proposal.steps.length > 0;
   return [
     first === '' ? say.now(say.states[before]) : say.nowStuck(say.states[before], first),
-    isOnNow ? say.off.until : say.off.notYet,
-    ...after,
-    ...(proposal.steps.length > 0 && before !== 'reboot-needed' ? [say.reboot] : []),
+    ...(now !== 'ready' ? [off.notYet] : changes || !isOn ? [off.until] : []),
+    ...(isOn ? [off.stays] : afterReboot === 'unknown' ? [off.unknown(title)] : [off.after]),
+    ...(isOn || afterReboot === 'unknown' || title === '' ? [] : [off.missing(title)]),
+    ...(changes && before !== 'reboot-needed' ? [say.reboot] : []),
   ].flatMap(text => wrap(text, columns));
 }
 

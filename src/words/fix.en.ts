@@ -27,10 +27,9 @@ export const fixEn = {
   off: {
     until: 'Until the reboot sharing goes on as it is.',
     notYet: 'Sharing is not on now.',
-    after: (state: string) => `After the reboot: ${state}, as was asked`,
+    after: 'After the reboot sharing is off, as was asked.',
     missing: (title: string) => `What will be missing then: ${title}`,
-    stays: 'After the reboot sharing is still on: what others wrote turns it on (below).',
-    waits: 'After the reboot sharing comes all the same: what others wrote turns it on (below).',
+    stays: 'After the reboot sharing is on all the same: what others wrote turns it on (below).',
     unknown: (title: string) => `Whether sharing is off after the reboot can't be told (${title}).`,
     nothing: 'There is nothing here that fngvt is known to have written.',
   },
@@ -73,6 +72,8 @@ export const fixEn = {
       `${d['word']} in ${d['path']}: stays; fngvt has no record of having written it${takeOutEn(d)}`,
     'off-unread': (d: Details) =>
       `${d['word']} in ${d['path']}: stays; whether fngvt wrote it stands in its records, which could not be read here (only root can, on the host itself)${takeOutEn(d)}`,
+    'off-taken-out': (d: Details) =>
+      `${d['path']}: what fngvt took out of the way there stays out; fngvt undo gives it back`,
     'off-vgpu': (d: Details) =>
       `vGPU ${d['uuid']} (${d['type']}): defined; without the switch it can't start any more`,
   } as Readonly<Record<string, (details: Details) => string>>,

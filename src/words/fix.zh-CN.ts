@@ -26,10 +26,9 @@ export const fixZhCN: FixWords = {
   off: {
     until: '重启之前，共享照旧。',
     notYet: '现在并没有在共享。',
-    after: state => `重启后：${state}，这正是你要的`,
+    after: '重启之后，共享就关了，如你所愿。',
     missing: title => `到时候缺的是：${title}`,
-    stays: '重启后共享还开着：打开它的是别人写的（见下面）。',
-    waits: '重启后共享还是会打开：打开它的是别人写的（见下面）。',
+    stays: '重启之后，共享还是开着：打开它的是别人写的（见下面）。',
     unknown: title => `重启后共享是不是关了，无法判断（${title}）。`,
     nothing: '这里没有能确定是 fngvt 写的东西。',
   },
@@ -65,10 +64,10 @@ export const fixZhCN: FixWords = {
     'off-word': d => `${d['path']} 里的 ${d['word']}：不动，不是 fngvt 写的${takeOutZh(d)}`,
     'off-before': d =>
       `${d['path']} 里的 ${d['word']}：不动，fngvt 做改动 ${d['change']} 之前它就在${takeOutZh(d)}`,
-    'off-unrecorded': d =>
-      `${d['path']} 里的 ${d['word']}：不动，fngvt 的记录里没有写过它${takeOutZh(d)}`,
+    'off-unrecorded': d => `${d['path']} 里的 ${d['word']}：不动，fngvt 的记录里没有写过它${takeOutZh(d)}`,
     'off-unread': d =>
       `${d['path']} 里的 ${d['word']}：不动，是不是 fngvt 写的要看它的记录，这里读不到（只有 root 在那台主机上读得到）${takeOutZh(d)}`,
+    'off-taken-out': d => `${d['path']}：fngvt 从里面去掉的挡路设置不会放回去，要放回去用 fngvt undo`,
     'off-vgpu': d => `vGPU ${d['uuid']}（${d['type']}）：有定义；关掉之后它就启动不了`,
   },
   refusals: {
