@@ -144,7 +144,7 @@ async function repairOf(proposal: Proposal, means: Means): Promise<readonly Edit
 async function again(means: Means, parsed: Parsed): Promise<Proposal> {
   const host = rememberingHost(liveHost());
   const now = { ...means, host, facts: (await collect(host)).facts };
-  return isSet(parsed, 'off') ? proposeOff(now) : propose(now, wishOf(parsed));
+  return isSet(parsed, 'off') ? proposeOff(now, recordsOf(parsed, now)) : propose(now, wishOf(parsed));
 }
 
 interface Ask {

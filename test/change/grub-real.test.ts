@@ -1,44 +1,20 @@
-import { cpSync, existsSync } from 'node:fs';
 import { repairGrubFile } from '../../src/formats/grub-repair.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { furnishGrub, hasGrub, installGrub } from './grub-debian.ts';
 import { defaultGrub, modules, plan, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
-
-const hasGrub = existsSync('/usr/sbin/grub-mkconfig') && existsSync('/etc/grub.d/10_linux');
-
-/** What the scripts of grub-common call. */
-const programs =
-  'grub-mkconfig grub-script-check grub-mkrelpath sed grep sort uname mktemp tr cut head basename dirname id expr awk readlink stat find printf echo test mkdir chmod ls seq tail fgrep dpkg';
-
-/** grub-probe asks for devices, which a folder has not. What it would say of a disk with one ext4. */
-const grubProbe = `for argument; do case $argument in
-  --target=device) echo /dev/sda1; exit ;;
-  --target=fs_uuid) echo 0f6ad7c4-0000-4000-8000-000000000000; exit ;;
-  --target=fs) echo ext2; exit ;;
-  --target=abstraction|--target=partmap|--target=partuuid) exit ;;
-  --target=*) echo hd0; exit ;;
-esac; done
-`;
 
 describe.runIf(canChroot && hasGrub)("Debian's own grub-mkconfig", () => {
   let root: OwnRoot;
   let first: Readonly<Record<string, string>>;
   beforeAll(() => {
     root = new OwnRoot();
-    for (const program of programs.split(' ')) root.install(program);
-    cpSync('/usr/share/grub', root.at('/usr/share/grub'), { recursive: true });
+    installGrub(root);
   });
   afterAll(() => root.remove());
   beforeEach(() => {
     root.reset();
-    root.script('grub-probe', grubProbe);
-    root.script('update-grub', 'set -e\nexec grub-mkconfig -o /boot/grub/grub.cfg "$@"\n');
-    cpSync('/etc/grub.d/10_linux', root.at('/etc/grub.d/10_linux'));
-    cpSync('/etc/grub.d/40_custom', root.at('/etc/grub.d/40_custom'));
-    for (const release of ['6.1.0-28-amd64', '6.1.0-30-amd64']) {
-      root.put(`/boot/vmlinuz-${release}`, '');
-      root.put(`/boot/initrd.img-${release}`, '');
-    }
+    furnishGrub(root, ['6.1.0-28-amd64', '6.1.0-30-amd64']);
     root.put('/etc/default/grub', defaultGrub);
     root.put('/etc/modules', modules, 0o640);
     root.put('/etc/modprobe.d/old.conf', 'options i915 enable_gvt=0\n', 0o600);
