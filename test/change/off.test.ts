@@ -1,141 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import type { Journal, JournalEdit, JournalState, StepState } from '../../src/change/journal.ts';
-import { proposeOff } from '../../src/change/off.ts';
-import type { Proposal, Wish } from '../../src/change/propose.ts';
+import type { Journal } from '../../src/change/journal.ts';
+import type { Proposal } from '../../src/change/propose.ts';
 import type { Records } from '../../src/change/recorded.ts';
-import { collect } from '../../src/facts/collect.ts';
-import { openFixture } from '../../src/host/snapshot/fixture.ts';
-import { replayHost } from '../../src/host/snapshot/replay.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
-import { noPaint } from '../../src/report/no-paint.ts';
-import { renderPlan } from '../../src/report/plan.ts';
-import { loadFixes, loadRules } from '../../src/rules/load.ts';
-import { languages, type Language } from '../../src/values/text.ts';
-import { fixWords } from '../../src/words/fix.ts';
-import { fixtureHosts } from '../fixture-hosts.ts';
-import { everything, planOf } from '../planned-hosts.ts';
-
-const W = 'i915.enable_gvt=1';
-const D = 'GRUB_CMDLINE_LINUX_DEFAULT';
-const dropIn = '/etc/default/grub.d/99-fngvt.cfg';
-const defaults = '/etc/default/grub';
-const list = '/etc/modules-load.d/fngvt.conf';
-const line = '/etc/kernel/cmdline';
-const grubHead = '# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.\n';
-const listHead = '# By fngvt. Undo: fngvt undo, or delete this file.\n';
-const ownDropIn = `${grubHead}${D}="$${D} ${W}"\n`;
-const ownList = `${listHead}kvmgt\n`;
-const mkconfigWithoutFolder = { '/usr/sbin/grub-mkconfig': '#!/bin/sh\n' };
-
-type Texts = Readonly<Record<string, string | null>>;
-
-/** A recorded host with these files; null: not there. Folders follow. */
-function withFiles(snapshot: Snapshot, texts: Texts): Snapshot {
-  const files: Record<string, Snapshot['files'][string]> = { ...snapshot.files };
-  const dirs = { ...snapshot.dirs };
-  const absent = new Set(snapshot.absent);
-  for (const [path, text] of Object.entries(texts)) {
-    const at = path.lastIndexOf('/');
-    const [folder, name] = [path.slice(0, at), path.slice(at + 1)];
-    const others = (dirs[folder] ?? []).filter(other => other !== name);
-    if (text === null) {
-      Reflect.deleteProperty(files, path);
-      absent.add(path);
-    } else {
-      files[path] = text;
-      absent.delete(path);
-      absent.delete(folder);
-    }
-    if (dirs[folder] !== undefined || text !== null)
-      dirs[folder] = [...others, ...(text === null ? [] : [name])].sort();
-  }
-  return { ...snapshot, files, dirs, absent: [...absent] };
-}
-
-const fixture = (name: string): Promise<Snapshot> =>
-  openFixture(fixtureHosts().find(one => one.name === name)?.path ?? '');
-
-async function plan(snapshot: Snapshot, wish: Wish = everything): Promise<Proposal> {
-  const host = replayHost(snapshot);
-  return planOf(host, (await collect(host)).facts, wish);
-}
-
-async function offOf(snapshot: Snapshot, records: Records): Promise<Proposal> {
-  const host = replayHost(snapshot);
-  const { facts } = await collect(host);
-  const frame = { version: '0', taken: '', source: 'snapshot' } as const;
-  return proposeOff({ host, facts, rules: loadRules(), fixes: loadFixes(), frame }, records);
-}
-
-const off = async (name: string, texts: Texts = {}, records: Records = []): Promise<Proposal> =>
-  offOf(withFiles(await fixture(name), texts), records);
-
-const file = (text: string | null) =>
-  text === null ? null : { digest: '0'.repeat(64), text, mode: '0644', owner: 0, group: 0 };
-
-let count = 0;
-/** What fngvt would have noted of a change of one file. */
-function change(
-  path: string,
-  before: string | null,
-  after: string | null,
-  about: { readonly state?: JournalState; readonly step?: StepState; readonly rule?: string } = {},
-): Journal {
-  const step: JournalEdit = {
-    kind: 'edit',
-    path,
-    rule: about.rule ?? null,
-    reboot: true,
-    state: about.step ?? 'done',
-    before: file(before),
-    after: file(after),
-    folders: [],
-  };
-  count += 1;
-  return {
-    schema: 'fngvt.journal/1',
-    id: `20250101-${String(count).padStart(6, '0')}`,
-    version: '0',
-    begun: '',
-    changed: '',
-    state: about.state ?? 'applied',
-    boot: null,
-    foretold: null,
-    steps: [step],
-  };
-}
-
-const stepsOf = ({ steps }: Proposal): readonly string[] =>
-  steps.map(step => (step.kind === 'edit' ? step.path : step.argv.join(' ')));
-const reasons = ({ refused }: Proposal): readonly string[] => refused.map(({ reason }) => reason);
-const notes = ({ untouched }: Proposal): readonly string[] => untouched.map(({ reason }) => reason);
-const textOf = ({ steps }: Proposal, path: string): string | null | undefined =>
-  steps.flatMap(step => (step.kind === 'edit' && step.path === path ? [step.after] : [])).at(-1);
-const said = (proposal: Proposal, language: Language = 'en'): string =>
-  renderPlan({
-    proposal,
-    repair: [],
-    rules: loadRules(),
-    language,
-    say: fixWords[language],
-    call: 'sudo fngvt',
-    columns: 80,
-    paint: noPaint,
-  }).replaceAll(/\s+/gu, ' ');
-
-/** The guide's host after the reboot, with everything in our files and nothing in the owner's. */
-async function guided(): Promise<Texts> {
-  const { files } = await fixture('fnos-hd620.rebooted');
-  const text = String(files[defaults]).replace(` ${W}`, '');
-  const bare = '# nothing\n';
-  return {
-    [defaults]: text,
-    '/etc/modules': bare,
-    '/etc/modules-load.d/modules.conf': bare,
-    [dropIn]: ownDropIn,
-    [list]: ownList,
-  };
-}
+import {
+  W,
+  D,
+  dropIn,
+  defaults,
+  list,
+  line,
+  ownDropIn,
+  ownList,
+  mkconfigWithoutFolder,
+  withFiles,
+  fixture,
+  offOf,
+  off,
+  change,
+  stepsOf,
+  reasons,
+  notes,
+  textOf,
+  said,
+} from './off-hosts.ts';
 
 describe('our files', () => {
   test('go, and the boot loader follows', async () => {
@@ -354,124 +241,4 @@ describe('/etc/kernel/cmdline', () => {
       expect(said(proposal, 'zh-CN')).toContain(`自己去掉 ${W}`);
     }
   });
-});
-
-describe('what comes of it', () => {
-  test('sharing goes on until the reboot and is off after it, as was asked', async () => {
-    const proposal = await off('fnos-hd620.rebooted', await guided());
-    expect(proposal.forecast).toEqual({
-      before: 'ready',
-      now: 'ready',
-      afterReboot: 'action-needed',
-      left: 'enable-gvt',
-    });
-    const text = said(proposal);
-    expect(text).toContain(
-      'Until the reboot sharing goes on as it is. After the reboot sharing is off, as was asked. What will be missing then: GVT-g switch of the i915 driver Then a reboot is needed.',
-    );
-    for (const wrong of ['as expected', 'No reboot is needed', 'must have the new words'])
-      expect(text).not.toContain(wrong);
-    expect(said(proposal, 'zh-CN')).toContain('重启之前，共享照旧。 重启之后，共享就关了');
-  });
-
-  test('the same with systemd-boot', async () => {
-    const snapshot = await fixture('vm-systemd-boot-ready');
-    const text = String(snapshot.files[line]);
-    const before = text.replace(` ${W}`, '');
-    expect(before).not.toBe(text);
-    const proposal = await offOf(
-      withFiles(snapshot, { '/etc/modules-load.d/gvt.conf': null, [list]: ownList }),
-      [change(line, before, text)],
-    );
-    expect(textOf(proposal, line)).toBe(before);
-    expect(stepsOf(proposal)[2]).toMatch(/^kernel-install add /u);
-    expect(proposal.forecast).toMatchObject({ before: 'ready', now: 'ready', afterReboot: 'action-needed' });
-  });
-
-  test('the owner’s word keeps sharing on, and that is told', async () => {
-    const proposal = await off('fnos-hd620.rebooted', { [list]: ownList });
-    expect(proposal.forecast).toMatchObject({ now: 'ready', afterReboot: 'ready' });
-    expect(said(proposal)).toContain('After the reboot sharing is on all the same: what others wrote');
-    const none = await off('fnos-hd620.rebooted');
-    expect(said(none)).toMatch(/^There is nothing here that fngvt is known to have written\./u);
-    expect(said(none)).not.toContain('Nothing to do: this host can share its GPU');
-  });
-
-  test('what only waits for a reboot needs none', async () => {
-    const snapshot = await fixture('fnos-hd620.update-grub');
-    const text = String(snapshot.files[defaults]).replace(` ${W}`, '');
-    const proposal = await offOf(withFiles(snapshot, { [defaults]: text, [dropIn]: ownDropIn }), []);
-    expect(proposal.forecast).toMatchObject({ before: 'reboot-needed', afterReboot: 'action-needed' });
-    expect(said(proposal)).toContain('Sharing is not on now. After the reboot sharing is off, as was asked.');
-    expect(said(proposal)).not.toContain('a reboot is needed');
-  });
-});
-
-describe('the way home', () => {
-  test('of GRUB names the menu, the key and the word', async () => {
-    const text = said(await off('fnos-hd620.rebooted', await guided()));
-    expect(text).toContain('Open the menu of GRUB');
-    expect(text).toContain(`write ${W} at the end of the line that begins with linux`);
-    expect(text).toContain(`write ${W} back into ${defaults} and run update-grub as root`);
-    expect(text).toContain('have a monitor and a keyboard at hand');
-    expect(text).not.toContain('recovery mode');
-  });
-
-  test('of systemd-boot does as well', async () => {
-    const text = said(
-      await off('e2224g-proxmox8-zfs', { [line]: `quiet ${W}\n` }, [change(line, 'quiet\n', `quiet ${W}\n`)]),
-    );
-    expect(text).toContain(`press e on the entry, write ${W} behind the rest`);
-    expect(text).toContain(`write ${W} back into ${line} and run proxmox-boot-tool refresh as root`);
-  });
-
-  test('is no menu where the boot configuration stays as it is', async () => {
-    const text = said(await off('fnos-hd620', { [list]: ownList }));
-    expect(text).not.toContain('menu of GRUB');
-    expect(text).toContain('Once it runs: sudo fngvt undo');
-  });
-});
-
-describe('after a fix', () => {
-  const owned = [dropIn, list, defaults, line];
-  const hosts: readonly (readonly [string, Texts])[] = [
-    ['fnos-hd620', {}],
-    ['fnos-hd620', mkconfigWithoutFolder],
-    ['fnos-hd620.enable-gvt-zero', mkconfigWithoutFolder],
-    ['fnos-hd620.rebooted-no-kvmgt', {}],
-    ['fnos-hd620.update-grub-echo-e', {}],
-    ['i5-9500-arc-ubuntu2404.no-enable-gvt', mkconfigWithoutFolder],
-    ['i7-7700-ubuntu1804', mkconfigWithoutFolder],
-    ['optiplex7040-proxmox8.iommu-off', mkconfigWithoutFolder],
-    ['e2224g-proxmox8-zfs.grub-edited', {}],
-    ['vm-proxmox-grub-edited', {}],
-    ['vm-systemd-boot-grub-edited', {}],
-  ];
-  test.each(hosts)('of %s the files are as before', async (name, texts) => {
-    const snapshot = withFiles(await fixture(name), texts);
-    const { fixed, records, edits } = await fixOf(snapshot);
-    const proposal = await offOf(fixed, records);
-    const ours = edits.filter(({ path }) => owned.includes(path));
-    expect(ours.length).toBeGreaterThan(0);
-    for (const { path, before } of ours) expect([path, textOf(proposal, path)]).toEqual([path, before]);
-    for (const language of languages) expect(said(proposal, language)).not.toMatch(/undefined|\[object/u);
-  });
-
-  test.each([
-    ['i7-7700-ubuntu2204.blacklisted', '/etc/modprobe.d/blacklist-gpu.conf'],
-    ['optiplex7050-ubuntu2204.nomodeset', defaults],
-  ])('of %s what was taken out of the way stays out, and is told', async (name, path) => {
-    const { fixed, records } = await fixOf(await fixture(name));
-    const proposal = await offOf(fixed, records);
-    expect(stepsOf(proposal)).not.toContain(path);
-    expect(said(proposal)).toContain(`${path}: what fngvt took out of the way there stays out`);
-    expect(said(proposal, 'zh-CN')).toContain(`${path}：`);
-  });
-
-  async function fixOf(snapshot: Snapshot) {
-    const { steps } = await plan(snapshot);
-    const edits = steps.flatMap(step => (step.kind === 'edit' ? [step] : []));
-    const fixed = withFiles(snapshot, Object.fromEntries(edits.map(({ path, after }) => [path, after])));
-    return { edits, fixed, records: edits.map(({ path, before, after }) => change(path, before, after)) };
-  }
 });
