@@ -82,7 +82,8 @@ export function runCollector({ argv, programs }: Shell, root = ''): string {
   return result.stdout;
 }
 
-function layOut(snapshot: Snapshot, root: string, asked: Asked): void {
+/** Lays a snapshot out as a tree of real files below a root. */
+export function layOut(snapshot: Snapshot, root: string, asked: Asked): void {
   const at = (path: string): string => join(root, path);
   const paths = Object.keys({ ...snapshot.files, ...snapshot.links, ...snapshot.binary, ...snapshot.stats });
   const put = (path: string, content: string | Uint8Array): void => {

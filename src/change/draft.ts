@@ -24,7 +24,7 @@ export class Draft {
   readonly route: Route;
   /** The files of GRUB's settings that this plan repairs before it adds to them. */
   isGrubRepaired = false;
-  readonly #followUps = new Map<FollowUp, string>();
+  readonly #followUps = new Map<FollowUp, string | null>();
   readonly #runs: RunStep[] = [];
   readonly #refused: Refusal[] = [];
   readonly #notes: Refusal[] = [];
@@ -38,7 +38,7 @@ export class Draft {
   }
 
   /** Asks for a follow-up; however often it is asked for, it runs once. */
-  follow(what: FollowUp, rule: string): void {
+  follow(what: FollowUp, rule: string | null): void {
     if (!this.#followUps.has(what)) this.#followUps.set(what, rule);
   }
 
@@ -78,7 +78,7 @@ export class Draft {
     this.#dropped.add(word);
   }
 
-  followUps(): ReadonlyMap<FollowUp, string> {
+  followUps(): ReadonlyMap<FollowUp, string | null> {
     return this.#followUps;
   }
 

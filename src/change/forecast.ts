@@ -52,6 +52,17 @@ export function asGenerated(
   return staged.with([known('bootloader/not-generated', [])], [family]);
 }
 
+/** What turning sharing off leads to: until the reboot all is as it was; `later` is the host judged as the next boot will find it. */
+export function forecastOff(before: Report, now: Report, later: Report): Forecast {
+  const stateOf = ({ verdict }: Report): State => verdict?.state ?? 'unknown';
+  return {
+    before: stateOf(before),
+    now: stateOf(now),
+    afterReboot: stateOf(later),
+    left: later.verdict?.rule ?? null,
+  };
+}
+
 /** The state after the reboot, of a host that waits for it; and what still stands in the way. */
 export function forecastOf(before: Report, staged: Report, isLoadedNow: boolean): Forecast {
   const stateOf = (report: Report): State => report.verdict?.state ?? 'unknown';

@@ -43,6 +43,8 @@ export interface Proposal extends Plan {
   readonly report: Report;
   /** The host as the plan would leave it. */
   readonly staged: { readonly host: Host; readonly facts: FactBook; readonly report: Report };
+  /** Sharing is to end: that it is not there after the reboot is what was asked. */
+  readonly isOff?: boolean;
 }
 
 /** What is to be fixed. */

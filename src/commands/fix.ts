@@ -1,4 +1,6 @@
 import { proposeOff } from '../change/off.ts';
+import { listJournals } from '../change/journal.ts';
+import type { Records } from '../change/recorded.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { isUnseen } from '../change/route.ts';
 import { collect } from '../facts/collect.ts';
@@ -54,7 +56,7 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   const subject = await openMachine(unredacted(parsed), invocation);
   const { means, warnings, isRoot } = await meansOf(subject, invocation);
   const proposal = isSet(parsed, 'off')
-    ? await proposeOff(means)
+    ? await proposeOff(means, recordsOf(parsed, means))
     : withoutRepeat(await propose(means, wish), means);
   const { platform } = proposal.report.host;
   const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
@@ -109,6 +111,17 @@ async function meansOf(
   return { means, warnings, isRoot: facts.value('host/is-root') === true };
 }
 
+/** What fngvt noted of its changes to this machine: for root alone, and not a part of what a host says. */
+function recordsOf(parsed: Parsed, { frame }: Means): Records {
+  if (frame.source === 'snapshot') return undefined;
+  try {
+    return listJournals(handsOn(textFlag(parsed, 'root')));
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
 /** What our own change has done in this boot, and nobody can see, is not done twice. Only root can read what was changed; a plan is for anybody. */
 function withoutRepeat(proposal: Proposal, { host }: Means): Proposal {
   const { steps, forecast } = proposal;
@@ -132,7 +145,7 @@ async function repairOf(proposal: Proposal, means: Means): Promise<readonly Edit
 async function again(means: Means, parsed: Parsed): Promise<Proposal> {
   const host = rememberingHost(liveHost());
   const now = { ...means, host, facts: (await collect(host)).facts };
-  return isSet(parsed, 'off') ? proposeOff(now) : propose(now, wishOf(parsed));
+  return isSet(parsed, 'off') ? proposeOff(now, recordsOf(parsed, now)) : propose(now, wishOf(parsed));
 }
 
 interface Ask {

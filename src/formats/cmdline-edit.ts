@@ -6,11 +6,13 @@ import { locateWords, parameterName, parseCmdline, type LocatedWord } from './cm
  * - add: added behind all others, whatever they say.
  * - remove: every word of this name goes.
  * - drop: one entry goes out of the comma lists of this name, and a list that is empty then.
+ * - back: the last word that is written just so goes, or becomes the one that stood there before it.
  */
 export type CmdlineEdit =
   | { readonly kind: 'set' | 'add'; readonly name: string; readonly value: string }
   | { readonly kind: 'remove'; readonly name: string }
-  | { readonly kind: 'drop'; readonly name: string; readonly entry: string };
+  | { readonly kind: 'drop'; readonly name: string; readonly entry: string }
+  | { readonly kind: 'back'; readonly name: string; readonly word: string; readonly instead: string | null };
 
 /** The words that we write ourselves need no quotes, in no shell and no boot loader. */
 const plainWord = /^[\w.,=:/@%+-]+$/;
@@ -36,6 +38,13 @@ function edited(text: string, edit: CmdlineEdit): string {
   const own = locateWords(text).words.filter(({ token }) => token.name === parameterName(edit.name));
   if (edit.kind === 'remove') return own.reduceRight((rest, word) => without(rest, word), text);
   if (edit.kind === 'drop') return own.reduceRight((rest, word) => dropEntry(rest, word, edit.entry), text);
+  if (edit.kind === 'back') {
+    const word = own.findLast(({ token }) => token.raw === edit.word);
+    if (word === undefined) return text;
+    return edit.instead === null
+      ? without(text, word)
+      : text.slice(0, word.start) + edit.instead + text.slice(word.end);
+  }
   const last = own.at(-1);
   if (last === undefined || edit.kind === 'add') return added(text, wordOf(edit));
   if (last.token.value === edit.value && last.token.hasValue === (edit.value !== '')) return text;

@@ -1,6 +1,6 @@
 import type { EditStep, Refusal, Step } from '../change/plan.ts';
 import type { Proposal } from '../change/propose.ts';
-import { grubDropIn } from '../change/paths.ts';
+import { grubDefaults, grubDropIn, kernelCmdline } from '../change/paths.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';
@@ -37,7 +37,7 @@ export function renderPlan(view: PlanRendering): string {
       : [
           ...(steps.length === 0 ? [] : [paint.strong(say.title), '']),
           ...steps.flatMap((step, i) => stepLines(step, i, view)),
-          ...(steps.length === 0 ? [] : [...outcomeLines(view), '']),
+          ...(steps.length === 0 ? [] : [...(proposal.isOff ? offLines(view) : outcomeLines(view)), '']),
         ];
   return [
     ...lines,
@@ -72,6 +72,7 @@ function section(title: string, lines: readonly string[], { paint }: PlanRenderi
 function nothingLines(view: PlanRendering): readonly string[] {
   const { proposal, say, columns } = view;
   const { before } = proposal.forecast;
+  if (proposal.isOff) return [...wrap(say.off.nothing, columns), ...offLines(view), ''];
   const rule = view.rules.find(one => one.id === proposal.forecast.left);
   const head = wrap(say.none[before], columns);
   if (before !== 'action-needed' || rule === undefined) return [...head, ''];
@@ -97,7 +98,9 @@ function stepLines(step: Step, index: number, view: PlanRendering): readonly str
     step.kind === 'edit'
       ? unifiedDiff(step.path, step.before, step.after).map(line => `   ${painted(line, paint)}`)
       : [
-          ...(step.verify === undefined ? [] : wrap(say.verified, columns - 3)),
+          ...(step.verify === undefined
+            ? []
+            : wrap(view.proposal.isOff ? say.verifiedOff : say.verified, columns - 3)),
           ...(step.reboot ? [] : wrap(say.live, columns - 3)),
         ].map(line => `   ${line}`);
   return [head, ...(why === '' ? [] : [why]), ...notes, ''];
@@ -128,6 +131,24 @@ function outcomeLines(view: PlanRendering): readonly string[] {
     needsReboot ? say.thenReboot(then, after) : say.then(then),
     ...(left === null ? [] : [say.stillLeft(titleOf(left, view))]),
     needsReboot ? say.reboot : say.noReboot,
+  ].flatMap(text => wrap(text, columns));
+}
+
+/** What comes of turning sharing off: nothing before the reboot; after it, what was asked, or not all of it. */
+function offLines(view: PlanRendering): readonly string[] {
+  const { proposal, say, columns } = view;
+  const { off } = say;
+  const { before, now, afterReboot, left } = proposal.forecast;
+  const first = titleOf(proposal.report.verdict?.rule ?? null, view);
+  const title = titleOf(left, view);
+  const isOn = afterReboot === 'ready' || afterReboot === 'reboot-needed';
+  const changes = proposal.steps.length > 0;
+  return [
+    first === '' ? say.now(say.states[before]) : say.nowStuck(say.states[before], first),
+    ...(now !== 'ready' ? [off.notYet] : changes || !isOn ? [off.until] : []),
+    ...(isOn ? [off.stays] : afterReboot === 'unknown' ? [off.unknown(title)] : [off.after]),
+    ...(isOn || afterReboot === 'unknown' || title === '' ? [] : [off.missing(title)]),
+    ...(changes && before !== 'reboot-needed' ? [say.reboot] : []),
   ].flatMap(text => wrap(text, columns));
 }
 
@@ -223,19 +244,24 @@ function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[
     return [gained === '' ? home.systemdBootAdd(lost) : home.systemdBoot(gained)];
   return [
     home.grubMenu,
-    ...(proposal.hasRecovery ? [home.grubRecovery] : []),
+    // Recovery entries have none of our words: they are no way back to those.
+    ...(proposal.hasRecovery && !proposal.isOff ? [home.grubRecovery] : []),
     gained === '' ? home.grubAdd(lost) : home.grubEdit(gained),
   ];
 }
 
 /** The same for good, with nothing but a shell. */
 function byHandLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
-  const { route, words, steps } = proposal;
+  const { route, words, steps, dropped } = proposal;
   const edits = steps.filter(step => step.kind === 'edit');
   const main = edits.find(({ path }) => path === grubDropIn) ?? edits[0];
   if (main === undefined) return [];
   const runs = steps.some(step => step.kind === 'run' && step.undo !== null);
   const refresh = route.kind === 'by-hand' ? [] : route.refresh.map(argv => argv.join(' '));
+  if (proposal.isOff) {
+    const file = route.kind === 'kernel-cmdline' ? kernelCmdline : grubDefaults;
+    return dropped.length === 0 ? [] : [home.writeBack(dropped.join(' '), file, refresh.join('; '))];
+  }
   const path = sanitize(main.path);
   if (main.before === null) return [runs ? home.delete(path, refresh.join('; ')) : home.deleteOnly(path)];
   return runs && words.length > 0 ? [home.edit(words.join(' '), path, refresh.join('; '))] : [];

@@ -22,6 +22,17 @@ export const fixEn = {
   live: 'takes effect at once; there is no way back but a reboot',
   verified:
     'what it makes is checked first at a place where it does not count: every entry but recovery must have the new words, and lose none',
+  verifiedOff:
+    'what it makes is checked first at a place where it does not count: no entry may lose any other word',
+  off: {
+    until: 'Until the reboot sharing goes on as it is.',
+    notYet: 'Sharing is not on now.',
+    after: 'After the reboot sharing is off, as was asked.',
+    missing: (title: string) => `What will be missing then: ${title}`,
+    stays: 'After the reboot sharing is on all the same: what others wrote turns it on (below).',
+    unknown: (title: string) => `Whether sharing is off after the reboot can't be told (${title}).`,
+    nothing: 'There is nothing here that fngvt is known to have written.',
+  },
   reboot: 'Then a reboot is needed. You choose when; fngvt never reboots, and stops no VM.',
   noReboot: 'No reboot is needed.',
   untouched: 'Left as it is',
@@ -38,7 +49,6 @@ export const fixEn = {
   },
   ask: (steps: number) => `Apply ${steps === 1 ? 'this step' : `these ${steps} steps`}? [y/N] `,
   repairShown: (command: string) => `It would be put right like this, with ${command}:`,
-  offNothing: 'There is nothing of fngvt on this host.',
   notes: {
     'only-asked': (d: Details) =>
       `${d['title']}: not needed for sharing. Done only when asked for: ${d['command']}`,
@@ -59,7 +69,15 @@ export const fixEn = {
     'guide-modules-old': () =>
       'vfio, vfio_pci, vfio_virqfd, mdev, which guides list: kvmgt brings along what it needs; vfio_pci is for whole devices',
     'guide-initramfs': () => 'update-initramfs, which guides run: nothing of this lives in an initramfs',
-    'off-word': (d: Details) => `${d['word']} in ${d['path']}: stays; fngvt did not write it`,
+    'off-word': (d: Details) => `${d['word']} in ${d['path']}: stays; fngvt did not write it${takeOutEn(d)}`,
+    'off-before': (d: Details) =>
+      `${d['word']} in ${d['path']}: stays; it stood there before the change ${d['change']} of fngvt${takeOutEn(d)}`,
+    'off-unrecorded': (d: Details) =>
+      `${d['word']} in ${d['path']}: stays; fngvt has no record of having written it${takeOutEn(d)}`,
+    'off-unread': (d: Details) =>
+      `${d['word']} in ${d['path']}: stays; whether fngvt wrote it stands in its records, which could not be read here (only root can, on the host itself)${takeOutEn(d)}`,
+    'off-taken-out': (d: Details) =>
+      `${d['path']}: what fngvt took out of the way there stays out; fngvt undo gives it back`,
     'off-vgpu': (d: Details) =>
       `vGPU ${d['uuid']} (${d['type']}): defined; without the switch it can't start any more`,
   } as Readonly<Record<string, (details: Details) => string>>,
@@ -98,9 +116,10 @@ export const fixEn = {
       `vGPU ${d['uuid']} belongs to the VM ${d['vm']}. Take it out of that VM first.`,
     'vgpu-running': (d: Details) =>
       `vGPU ${d['uuid']} exists now. Remove it first (virsh nodedev-destroy, or mdevctl stop).`,
+    'off-own-words': (d: Details) =>
+      `${d['path']}: fngvt wrote ${d['word']}, and can't take it out of the file as it is now. Take it out by hand.`,
     'off-by-hand': (d: Details) =>
-      `${d['path']}: fngvt does not write the boot settings of this host. Take back the change that made the file (${d['command']}), or delete it by hand${d['apply'] === '' ? '' : ` and run ${d['apply']}`}.`,
-    'off-own-words': (d: Details) => `${d['path']}: the switch could not be taken out; edit it by hand.`,
+      `${d['path']}: fngvt wrote there, and can't carry the end of it over to the next boot (${d['whyText']}). Take back the change that did it (${d['command']}), or do it by hand${d['apply'] === '' ? '' : ` and run ${d['apply']}`}.`,
   } as Readonly<Record<string, (details: Details) => string>>,
   byHand: {
     'other-system': 'fngvt writes the boot settings of Debian, Ubuntu, fnOS, OMV and Proxmox only',
@@ -153,6 +172,8 @@ export const fixEn = {
       `Hold the space bar while the host starts, press e on the entry, write ${words} behind the rest, and press Enter. That holds for one start.`,
     systemdBoot: (words: string) =>
       `Hold the space bar while the host starts, press e on the entry, delete ${words}, and press Enter. That holds for one start.`,
+    writeBack: (words: string, path: string, command: string) =>
+      `Without fngvt: write ${words} back into ${path} and run ${command} as root.`,
     undo: (command: string) => `Once it runs: ${command}`,
     delete: (path: string, command: string) => `Without fngvt: delete ${path} and run ${command} as root.`,
     edit: (words: string, path: string, command: string) =>
@@ -160,6 +181,10 @@ export const fixEn = {
     deleteOnly: (path: string) => `Without fngvt: delete ${path}.`,
   },
 };
+
+/** What the owner does about a word that stays. */
+const takeOutEn = ({ word, refresh = '' }: Details): string =>
+  refresh === '' ? '' : `. To end it, take ${word} out there, run ${refresh} as root and reboot`;
 
 /** What a sentence needs to be concrete; made safe to show before it comes here. */
 type Details = Readonly<Record<string, string>>;

@@ -22,6 +22,16 @@ export const fixZhCN: FixWords = {
   because: title => `针对：${title}`,
   live: '立即生效；要撤回只有重启',
   verified: '先生成到不起作用的地方检查：除恢复模式外每个启动项都要有新参数，原有的一个也不能少',
+  verifiedOff: '先生成到不起作用的地方检查：别的参数，哪个启动项都不能少',
+  off: {
+    until: '重启之前，共享照旧。',
+    notYet: '现在并没有在共享。',
+    after: '重启之后，共享就关了，如你所愿。',
+    missing: title => `到时候缺的是：${title}`,
+    stays: '重启之后，共享还是开着：打开它的是别人写的（见下面）。',
+    unknown: title => `重启后共享是不是关了，无法判断（${title}）。`,
+    nothing: '这里没有能确定是 fngvt 写的东西。',
+  },
   reboot: '然后要重启一次，什么时候重启由你定；fngvt 从不重启，也不会停虚拟机。',
   noReboot: '不用重启。',
   untouched: '保持原样的',
@@ -38,7 +48,6 @@ export const fixZhCN: FixWords = {
   },
   ask: steps => `执行这 ${steps} 步吗？[y/N] `,
   repairShown: command => `用 ${command} 会改成这样：`,
-  offNothing: '这台机器上没有 fngvt 写的东西。',
   notes: {
     'only-asked': d => `${d['title']}：共享核显用不着，要做得点名：${d['command']}`,
     'asked-first': d => `${d['fault']}：点名才会改：${d['command']}`,
@@ -56,7 +65,13 @@ export const fixZhCN: FixWords = {
     'guide-modules-old': () =>
       '教程里列的 vfio、vfio_pci、vfio_virqfd、mdev：kvmgt 会带上它需要的；vfio_pci 是整块直通用的',
     'guide-initramfs': () => '教程里的 update-initramfs：这些改动都不在 initramfs 里，不用跑',
-    'off-word': d => `${d['path']} 里的 ${d['word']}：不动，不是 fngvt 写的`,
+    'off-word': d => `${d['path']} 里的 ${d['word']}：不动，不是 fngvt 写的${takeOutZh(d)}`,
+    'off-before': d =>
+      `${d['path']} 里的 ${d['word']}：不动，fngvt 做改动 ${d['change']} 之前它就在${takeOutZh(d)}`,
+    'off-unrecorded': d => `${d['path']} 里的 ${d['word']}：不动，fngvt 的记录里没有写过它${takeOutZh(d)}`,
+    'off-unread': d =>
+      `${d['path']} 里的 ${d['word']}：不动，是不是 fngvt 写的要看它的记录，这里读不到（只有 root 在那台主机上读得到）${takeOutZh(d)}`,
+    'off-taken-out': d => `${d['path']}：fngvt 从里面去掉的挡路设置不会放回去，要放回去用 fngvt undo`,
     'off-vgpu': d => `vGPU ${d['uuid']}（${d['type']}）：有定义；关掉之后它就启动不了`,
   },
   refusals: {
@@ -83,9 +98,10 @@ export const fixZhCN: FixWords = {
     overridden: d => `${d['word']} 会被后读的 ${d['path']} 盖掉。`,
     'vgpu-in-use': d => `vGPU ${d['uuid']} 归虚拟机 ${d['vm']} 用着。先把它从那台虚拟机里拿掉。`,
     'vgpu-running': d => `vGPU ${d['uuid']} 现在存在。先去掉它（virsh nodedev-destroy 或 mdevctl stop）。`,
+    'off-own-words': d =>
+      `${d['path']}：里面的 ${d['word']} 是 fngvt 写的，可文件现在这个样子没法放心地去掉，请自己去掉。`,
     'off-by-hand': d =>
-      `${d['path']}：这台机器的启动配置 fngvt 不写。请撤回当初的改动（${d['command']}），或者自己删掉这个文件${d['apply'] === '' ? '' : `，再运行 ${d['apply']}`}。`,
-    'off-own-words': d => `${d['path']}：开关没法自动去掉，请自己改。`,
+      `${d['path']}：fngvt 写过这里，可去掉之后没法让下次开机生效（${d['whyText']}）。请撤回当初的改动（${d['command']}），或者自己动手${d['apply'] === '' ? '' : `，再运行 ${d['apply']}`}。`,
   },
   byHand: {
     'other-system': 'fngvt 只写 Debian、Ubuntu、飞牛 fnOS、OMV 和 Proxmox 的启动配置',
@@ -134,6 +150,8 @@ export const fixZhCN: FixWords = {
       `或者在平常那项上按 e，在 linux 开头的那行末尾写上 ${words}，按 Ctrl+X 启动。只管这一次。`,
     systemdBootAdd: words => `开机时按住空格键，在启动项上按 e，在最后写上 ${words}，按回车。只管这一次。`,
     systemdBoot: words => `开机时按住空格键，在启动项上按 e，删掉 ${words}，按回车。只管这一次。`,
+    writeBack: (words, path, command) =>
+      `不用 fngvt 也行：以 root 身份把 ${words} 写回 ${path}，再运行 ${command}。`,
     undo: command => `启动之后：${command}`,
     delete: (path, command) => `不用 fngvt 也行：以 root 身份删掉 ${path}，再运行 ${command}。`,
     edit: (words, path, command) =>
@@ -141,3 +159,7 @@ export const fixZhCN: FixWords = {
     deleteOnly: path => `不用 fngvt 也行：删掉 ${path}。`,
   },
 };
+
+/** What the owner does about a word that stays. */
+const takeOutZh = ({ word, refresh = '' }: Readonly<Record<string, string>>): string =>
+  refresh === '' ? '' : `。要关掉，就自己去掉 ${word}，以 root 身份运行 ${refresh}，再重启`;

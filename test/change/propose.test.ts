@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { proposeOff } from '../../src/change/off.ts';
 import type { Proposal, Wish } from '../../src/change/propose.ts';
 import { collect } from '../../src/facts/collect.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 import type { Snapshot } from '../../src/host/snapshot/schema.ts';
-import { loadFixes, loadRules } from '../../src/rules/load.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf } from '../planned-hosts.ts';
 
@@ -77,13 +75,6 @@ async function reworded(name: string, word: string, other: string): Promise<Reco
 async function plan(name: string, patch: Patch = {}, wish: Wish = everything): Promise<Proposal> {
   const host = replayHost(await snapshotOf(name, patch));
   return planOf(host, (await collect(host)).facts, wish);
-}
-
-async function off(name: string, patch: Patch = {}): Promise<Proposal> {
-  const host = replayHost(await snapshotOf(name, patch));
-  const { facts } = await collect(host);
-  const frame = { version: '0', taken: '', source: 'snapshot' } as const;
-  return proposeOff({ host, facts, rules: loadRules(), fixes: loadFixes(), frame });
 }
 
 const stepsOf = ({ steps }: Proposal): readonly string[] =>
@@ -435,49 +426,5 @@ describe('asked for by name', () => {
     const proposal = await plan('fnos-hd620.grub-full-width', {}, { only: [], include: ['grub-file'] });
     expect(stepsOf(proposal)[0]).toBe('/etc/default/grub');
     expect(textOf(proposal, '/etc/default/grub')).not.toMatch(/[“”]/u);
-  });
-});
-
-describe('turned off', () => {
-  const own = `# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.\n${D}="$${D} ${W}"\n`;
-  const ours: Patch = {
-    files: { [dropIn]: own, [list]: 'kvmgt\n' },
-    dirs: {
-      '/etc/default/grub.d': ['99-fngvt.cfg'],
-      '/etc/modules-load.d': ['fngvt.conf', 'modules.conf'],
-    },
-  };
-
-  test('our files go, the boot loader follows', async () => {
-    const proposal = await off('fnos-hd620', ours);
-    expect(stepsOf(proposal)).toEqual([dropIn, list, 'update-grub']);
-    expect(proposal.steps.map(step => (step.kind === 'edit' ? step.after : step.verify?.dropped))).toEqual([
-      null,
-      null,
-      [W],
-    ]);
-  });
-
-  test('what the owner wrote stays, and is told', async () => {
-    const proposal = await off('fnos-hd620.rebooted', {});
-    expect(stepsOf(proposal)).toEqual([]);
-    expect(proposal.untouched.map(({ reason }) => reason)).toContain('off-word');
-  });
-
-  test('not while a vGPU exists', async () => {
-    const proposal = await off('fnos-hd620.vgpu-started', ours);
-    expect(stepsOf(proposal)).toEqual([]);
-    expect(reasons(proposal)[0]).toMatch(/^vgpu-/u);
-  });
-
-  test('a defined vGPU is told', async () => {
-    const proposal = await off('fnos-hd620.vgpu-defined', ours);
-    expect(proposal.untouched.map(({ reason }) => reason)).toContain('off-vgpu');
-  });
-
-  test('the line of Proxmox loses the switch alone', async () => {
-    const proposal = await off('e2224g-proxmox8-zfs');
-    expect(textOf(proposal, '/etc/kernel/cmdline')).not.toContain('enable_gvt');
-    expect(stepsOf(proposal)).toEqual(['/etc/kernel/cmdline', 'proxmox-boot-tool refresh']);
   });
 });
