@@ -63,8 +63,8 @@ describe.runIf(canChroot)('GRUB on partitions of proxmox-boot-tool', () => {
     root.put('/etc/default/grub.d/99-fngvt.cfg', `# By fngvt.\n${ownFile}`);
     const first = root.tree(...touched);
     for (const [language, words] of [
-      ['en', /\(fngvt\s+undo\),\s+or\s+delete\s+it\s+by\s+hand\s+and\s+run proxmox-boot-tool\s+refresh/u],
-      ['zh-CN', /fngvt undo[^]*自己删掉这个文件，\s*再运行\s+proxmox-boot-tool\s+refresh/u],
+      ['en', /\(fngvt\s+undo\),\s+or\s+do\s+it\s+by\s+hand\s+and\s+run\s+proxmox-boot-tool\s+refresh/u],
+      ['zh-CN', /fngvt undo[^]*自己动手，\s*再运行\s+proxmox-boot-tool\s+refresh/u],
     ] as const) {
       const result = root.cli(['fix', '--off', '--yes', '--lang', language]);
       expect(result.exit).toBe(1);
