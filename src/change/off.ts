@@ -33,7 +33,7 @@ export async function proposeOff({ host, facts, rules, frame }: Means): Promise<
   const staged = draft.followUps().has('boot-loader') ? asGenerated(facts, read) : read;
   noteOthers(draft, staged);
   const isWhole = draft.refused().length === 0;
-  const steps = isWhole ? [...draft.stage.edits(), ...(await followUpSteps(draft))] : [];
+  const steps = isWhole ? [...draft.stage.edits(), ...followUpSteps(draft)] : [];
   const after = conclude(rules, staged, nextBoot(staged), frame);
   return {
     steps,
