@@ -1,4 +1,5 @@
 import type { FactBook } from '../facts/fact-book.ts';
+import { madeByTool } from './made-by-tool.ts';
 import type { Refusal, RunStep } from './plan.ts';
 import type { Route } from './route.ts';
 import type { Stage } from './stage.ts';
@@ -52,6 +53,13 @@ export class Draft {
       other => other.reason === reason && JSON.stringify(other.details) === JSON.stringify(details),
     );
     if (!isKnown) this.#refused.push({ reason, details, rule });
+  }
+
+  /** Another tool calls this file its own: then it is not for us to write. */
+  refuseOthers(rule: string, path: string, text: string | null): boolean {
+    const isOthers = text !== null && madeByTool(text);
+    if (isOthers) this.refuse(rule, 'other-tool', { path });
+    return isOthers;
   }
 
   /** Something that is not touched, and why. */

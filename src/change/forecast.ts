@@ -1,6 +1,7 @@
 import { parseCmdline } from '../formats/cmdline.ts';
 import type { FactBook, Family } from '../facts/fact-book.ts';
 import { known, unknown } from '../facts/fact.ts';
+import type { KernelWords } from './draft.ts';
 import type { Report } from '../judge/report.ts';
 import type { State } from '../judge/verdict.ts';
 
@@ -19,9 +20,15 @@ export interface Forecast {
 /**
  * The facts once the boot loader's follow-up has run: whatever is configured is in the next boot's entry too. `before` are the facts
  * of the host as it is: what was configured then and is no longer goes out of the entry as well. Where only running the settings would tell
- * what they come to, the words that the plan adds behind them are there all the same.
+ * what they come to, the words that the plan adds behind them are there all the same. A word that is configured nowhere and stands in the entry may come
+ * from the generator itself, but not where the plan is to take it away: what is generated then is checked for it.
  */
-export function asGenerated(before: FactBook, staged: FactBook, wanted: readonly string[] = []): FactBook {
+export function asGenerated(
+  before: FactBook,
+  staged: FactBook,
+  { wanted, dropped }: KernelWords = { wanted: [], dropped: [] },
+): FactBook {
+  const gone = new Set(parseCmdline(dropped.join(' ')).map(({ name }) => name));
   const sure = new Map(parseCmdline(wanted.join(' ')).map(({ name, value }) => [name, value]));
   const family: Family = {
     name: 'generated',
@@ -38,7 +45,7 @@ export function asGenerated(before: FactBook, staged: FactBook, wanted: readonly
       if (!configured.known) return unknown(address, configured.why, about);
       if (configured.value !== null) return known(address, configured.value, about);
       // root= and the like come from the generator itself.
-      const isOurs = was.known && was.value !== null;
+      const isOurs = gone.has(name) || (was.known && was.value !== null);
       return isOurs ? known(address, null, about) : old.known ? old : known(address, null, about);
     },
   };

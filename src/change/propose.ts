@@ -62,7 +62,9 @@ export interface Means {
   readonly frame: Frame;
 }
 
-const remedies: { readonly [Name in keyof Fix]-?: Remedy<NonNullable<Fix[Name]>> } = {
+type RemedyName = (typeof remedyNames)[number];
+
+const remedies: { readonly [Name in RemedyName]: Remedy<NonNullable<Fix[Name]>> } = {
   'kernel-argument': kernelArgument,
   'kernel-argument-out': kernelArgumentOut,
   'module-at-boot': moduleAtBoot,
@@ -146,8 +148,9 @@ function unfixable({ only, include }: Wish, report: Report, { fixes }: Means): r
 
 /** All remedies of one kind before those of the next: files are repaired before they are added to. */
 async function remedy(draft: Draft, wanted: readonly Wanted[]): Promise<void> {
+  const useful = wanted.filter(one => isOfUse(draft, one));
   for (const name of remedyNames) {
-    for (const { finding, fix } of wanted) {
+    for (const { finding, fix } of useful) {
       const asker = { rule: finding.id, subject: finding.subject ?? undefined };
       await applyOne(draft, name, fix, asker);
     }
@@ -156,7 +159,19 @@ async function remedy(draft: Draft, wanted: readonly Wanted[]): Promise<void> {
   }
 }
 
-function applyOne<Name extends keyof Fix>(
+/**
+ * A parameter for virtual functions helps only a driver that makes them: which driver runs, and how, is not for us to change. Where that could
+ * not be told, it is no reason either.
+ */
+function isOfUse(draft: Draft, { finding, fix }: Wanted): boolean {
+  const isUseful =
+    fix['only-where'] === undefined ||
+    draft.now.value('gpu/sriov-pf-mode', finding.subject ?? undefined) === true;
+  if (!isUseful) draft.refuse(finding.id, 'no-pf-mode');
+  return isUseful;
+}
+
+function applyOne<Name extends RemedyName>(
   draft: Draft,
   name: Name,
   fix: Fix,
@@ -170,7 +185,7 @@ function applyOne<Name extends keyof Fix>(
 /** The host as the draft would leave it. */
 async function judgedAs(draft: Draft, { facts: before, rules, frame }: Means): Promise<Proposal['staged']> {
   const { facts: read } = await collect(draft.stage.host);
-  const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read, draft.words().wanted) : read;
+  const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read, draft.words()) : read;
   return { host: draft.stage.host, facts, report: conclude(rules, facts, nextBoot(facts), frame) };
 }
 

@@ -1,6 +1,6 @@
 import { applyPlan } from '../change/apply.ts';
 import type { Applied, ApplyOptions } from '../change/outcome.ts';
-import type { Plan } from '../change/plan.ts';
+import type { Plan, Refusal } from '../change/plan.ts';
 import { handsOn } from '../host/live/hands.ts';
 import type { Source } from '../host/host.ts';
 import { renderApplied } from '../report/applied.ts';
@@ -30,6 +30,8 @@ export interface Consent {
   readonly parsed: Parsed;
   readonly invocation: Invocation;
   readonly options?: Pick<ApplyOptions, 'foretold' | 'check'>;
+  /** Asked once a person has said yes, which may have taken an hour: what speaks against the plan by now. */
+  readonly still?: () => Promise<readonly Refusal[]>;
   /** Words for reasons that only this verb has. */
   readonly reasons?: HandsWords['reasons'];
 }
@@ -60,11 +62,15 @@ export async function carryOut(consent: Consent): Promise<CarriedOut> {
     if (!(await invocation.ask(`${shown}${consent.question}`)))
       return { exit: 1, applied: null, text: `${say.declined}\n` };
   }
-  const applied = await applyPlan(plan, handsOn(), {
-    version: invocation.version,
-    now: () => new Date().toISOString(),
-    ...options,
-  });
+  const refused = isAsked ? ((await consent.still?.()) ?? []) : [];
+  const applied: Applied =
+    refused.length > 0
+      ? { outcome: 'refused', refused }
+      : await applyPlan(plan, handsOn(), {
+          version: invocation.version,
+          now: () => new Date().toISOString(),
+          ...options,
+        });
   const reader = { say, undo: `${call} undo`, columns: invocation.columns };
   const isDone = applied.outcome === 'applied' || applied.outcome === 'nothing';
   return {

@@ -31,7 +31,9 @@ export function checkOf(proposal: Proposal, means: Means): FixCheck {
       const isUnread =
         !read.get('bootloader/not-generated').known &&
         proposal.steps.some(step => step.kind === 'run' && isUnseen(step.argv));
-      const facts = isUnread ? asGenerated(means.facts, read, proposal.words) : read;
+      const facts = isUnread
+        ? asGenerated(means.facts, read, { wanted: proposal.words, dropped: proposal.dropped })
+        : read;
       found = conclude(means.rules, facts, nextBoot(facts), means.frame);
       const promised = new Set(proposal.steps.flatMap(step => step.rule ?? []));
       const passed = new Set(proposal.report.findings.filter(one => one.verdict === 'pass').map(keyOf));

@@ -1,7 +1,10 @@
 import { proposeOff } from '../change/off.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { isUnseen } from '../change/route.ts';
+import { collect } from '../facts/collect.ts';
 import { handsOn } from '../host/live/hands.ts';
+import { liveHost } from '../host/live/live.ts';
+import { rememberingHost } from '../host/remember.ts';
 import { propose, type Means, type Proposal } from '../change/propose.ts';
 import type { EditStep } from '../change/plan.ts';
 import { planJson } from '../report/plan-json.ts';
@@ -14,6 +17,7 @@ import { fixWords } from '../words/fix.ts';
 import { carryOut, changeFlags, type CarriedOut } from './carry-out.ts';
 import { paintFor } from './colours.ts';
 import { checkOf } from './fix-check.ts';
+import { changedSince } from './fix-still.ts';
 import {
   everywhere,
   isSet,
@@ -123,6 +127,13 @@ async function repairOf(proposal: Proposal, means: Means): Promise<readonly Edit
   );
 }
 
+/** The plan, made anew of the host as it is by now. */
+async function again(means: Means, parsed: Parsed): Promise<Proposal> {
+  const host = rememberingHost(liveHost());
+  const now = { ...means, host, facts: (await collect(host)).facts };
+  return isSet(parsed, 'off') ? proposeOff(now) : propose(now, wishOf(parsed));
+}
+
 interface Ask {
   readonly proposal: Proposal;
   readonly means: Means;
@@ -152,6 +163,7 @@ async function endOf({ proposal, means, rendering, shown, parsed, invocation }: 
     call,
     parsed,
     invocation,
+    still: async () => changedSince(proposal, await again(means, parsed)),
     options: isOff ? {} : { check, foretold: { state: forecast.afterReboot, cause: left?.cause ?? null } },
   });
   const now = report()?.verdict;

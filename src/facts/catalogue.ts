@@ -92,6 +92,9 @@ export const catalogue = {
   'module-denied/*': textOrNull(
     'what keeps it from loading: a blacklist, module_blacklist=, an install line',
   ),
+  'module-denied-by-file/*': textOrNull(
+    'what of modprobe.d keeps it from loading, whatever the command line says',
+  ),
   'module-parameter/*': textOrNull(
     'a parameter as the running module shows it (module.name); null: it has none',
   ),

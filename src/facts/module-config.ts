@@ -1,8 +1,9 @@
 import { parseCmdline } from '../formats/cmdline.ts';
 import { effectiveFiles } from '../formats/drop-ins.ts';
-import { parseModprobe, type ModprobeConfig } from '../formats/modprobe-d.ts';
+import { deniesModule, parseModprobe, type ModprobeConfig } from '../formats/modprobe-d.ts';
 import { parseModuleList, type ModuleList } from '../formats/module-list.ts';
 import type { Host, Reading, Withheld } from '../host/host.ts';
+import type { FactAddress } from './catalogue.ts';
 import type { Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Family } from './fact-book.ts';
@@ -27,7 +28,7 @@ const listFolders = [
 /** What is configured about modules: options and blacklists, and which are loaded at boot. */
 export const moduleConfigCollector: Collector = {
   subject: 'module configuration',
-  gives: ['modprobe/*', 'module-denied/*', 'module-listed/*', 'modules/garbled'],
+  gives: ['modprobe/*', 'module-denied/*', 'module-denied-by-file/*', 'module-listed/*', 'modules/garbled'],
   collect: async host => {
     const [modprobe, lists, cmdline] = await Promise.all([
       readModprobe(host),
@@ -36,7 +37,12 @@ export const moduleConfigCollector: Collector = {
     ]);
     return {
       facts: [garbledFact(lists), ...listedFacts(lists)],
-      families: [optionFamily(modprobe), deniedFamily(modprobe, cmdline), listedFamily(lists, cmdline)],
+      families: [
+        optionFamily(modprobe),
+        deniedFamily(modprobe, cmdline),
+        deniedByFileFamily(modprobe),
+        listedFamily(lists, cmdline),
+      ],
     };
   },
 };
@@ -156,7 +162,26 @@ function optionFamily(modprobe: Gathered<ModprobeConfig>): Family {
   };
 }
 
-/** What keeps a module from being loaded by its name or by its device. */
+/** What of modprobe.d keeps a module from being loaded by its name or by its device. */
+function deniedByFile(modprobe: Gathered<ModprobeConfig>, address: FactAddress, member: string): Fact {
+  if ('why' in modprobe) return unknown(address, modprobe.why, { source: '/etc/modprobe.d' });
+  const install = modprobe.all.installs.find(at => at.module === member && deniesModule(at.command));
+  if (install !== undefined) return known(address, `install ${install.command}`, { source: install.path });
+  const entry = modprobe.all.blacklist.find(at => at.module === member);
+  return entry === undefined
+    ? known(address, null, { source: '/etc/modprobe.d' })
+    : known(address, 'blacklist', { source: entry.path });
+}
+
+/** The same by itself: a word of the command line stands before it, and may go where it stays. */
+function deniedByFileFamily(modprobe: Gathered<ModprobeConfig>): Family {
+  return {
+    name: 'module-denied-by-file',
+    member: member => deniedByFile(modprobe, `module-denied-by-file/${member}`, member),
+  };
+}
+
+/** What keeps a module from being loaded: a word of the command line, else a line of modprobe.d. */
 function deniedFamily(modprobe: Gathered<ModprobeConfig>, cmdline: Reading<string>): Family {
   const tokens = cmdline.state === 'present' ? parseCmdline(cmdline.value) : [];
   return {
@@ -173,16 +198,11 @@ function deniedFamily(modprobe: Gathered<ModprobeConfig>, cmdline: Reading<strin
         ...tokens.filter(at => at.name === 'modprobe.blacklist'),
       ].find(at => names(at.value));
       if (token !== undefined) return known(address, token.raw, { source: '/proc/cmdline' });
-      if ('why' in modprobe) return unknown(address, modprobe.why, { source: '/etc/modprobe.d' });
-      const install = modprobe.all.installs.find(
-        at => at.module === member && /^(?:(?:\/usr)?\/bin\/)?(?:false|true)\s*$/u.test(at.command),
-      );
-      if (install !== undefined)
-        return known(address, `install ${install.command}`, { source: install.path });
-      const entry = modprobe.all.blacklist.find(at => at.module === member);
-      if (entry !== undefined) return known(address, 'blacklist', { source: entry.path });
-      if (cmdline.state === 'withheld') return unknown(address, cmdline.why, { source: '/proc/cmdline' });
-      return known(address, null, { source: '/etc/modprobe.d' });
+      const byFile = deniedByFile(modprobe, address, member);
+      const isOpen = byFile.known && byFile.value === null;
+      if (isOpen && cmdline.state === 'withheld')
+        return unknown(address, cmdline.why, { source: '/proc/cmdline' });
+      return byFile;
     },
   };
 }

@@ -68,7 +68,7 @@ export function denied(now: FactBook, module: string): Fact {
   }
   const before = now.get(address);
   const wasOnCmdline = before.known && before.value !== null && before.source === '/proc/cmdline';
-  return wasOnCmdline ? known(address, null, { from: [now.get('generated/module_blacklist')] }) : before;
+  return wasOnCmdline ? moved(now.get(`module-denied-by-file/${module}`), address) : before;
 }
 
 /** Does the next boot start another kernel than the one that runs? */

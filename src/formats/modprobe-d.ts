@@ -25,6 +25,11 @@ export interface ModprobeBlacklist extends Place {
   readonly module: string;
 }
 
+/** Is this the command of an `install` line that only keeps the module away? */
+export function deniesModule(command: string): boolean {
+  return /^(?:(?:\/usr)?\/bin\/)?(?:false|true)\s*$/u.test(command);
+}
+
 /** An `install` line: the command runs instead of loading the module. */
 export interface ModprobeInstall extends Place {
   /** The module, dashes as underscores. */

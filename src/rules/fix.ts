@@ -5,6 +5,8 @@ import type { FactAddress } from '../facts/catalogue.ts';
  * done safely on this host, stands in `src/change/remedies`.
  */
 export interface Fix {
+  /** It is done only there; elsewhere the rule's words are what there is. */
+  readonly 'only-where'?: Condition;
   /** A parameter of the kernel that the next boot needs. */
   readonly 'kernel-argument'?: { readonly name: string; readonly value: string };
   /** A parameter in the way; the fact holds it as it is written. */
@@ -23,6 +25,9 @@ export interface Fix {
   readonly 'boot-loader'?: 'refreshed';
 }
 
+/** Where a fix is of use; each is a fact of `src/change/propose.ts`. */
+export type Condition = 'pf-mode';
+
 /** The remedies, in the order in which they are put together: files are repaired before they are added to. */
 export const remedyNames = [
   'grub-file',
@@ -33,7 +38,7 @@ export const remedyNames = [
   'module-at-boot',
   'module-now',
   'boot-loader',
-] as const satisfies readonly (keyof Fix)[];
+] as const satisfies readonly Exclude<keyof Fix, 'only-where'>[];
 
 /** By id of the rule. */
 export type Fixes = Readonly<Record<string, Fix>>;

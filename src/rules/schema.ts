@@ -51,6 +51,7 @@ const moduleName = z.string().regex(/^[a-z0-9_]+$/);
 /** The closed set of remedies; `src/rules/fix.ts` says what each means. */
 const fix = z
   .strictObject({
+    'only-where': z.enum(['pf-mode']),
     'kernel-argument': z.strictObject({ name: parameter, value: z.string().regex(/^[\w.,:/@%+-]*$/) }),
     'kernel-argument-out': z.string().describe('A fact that holds the parameter as it is written'),
     'module-at-boot': moduleName,
@@ -61,7 +62,7 @@ const fix = z
     'boot-loader': z.literal('refreshed'),
   })
   .partial()
-  .refine(remedies => Object.keys(remedies).length > 0, 'expected at least one remedy')
+  .refine(remedies => Object.keys(remedies).some(name => name !== 'only-where'), 'expected at least one remedy')
   .describe(
     'What fngvt does about it. With `acts: fngvt` it is part of every plan that needs it, with `acts: owner` only when asked for',
   );

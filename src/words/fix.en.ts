@@ -74,6 +74,8 @@ export const fixEn = {
     'read-only': (d: Details) =>
       `${d['path']} is mounted read-only. Find out why before anything is written there.`,
     'no-remedy': (d: Details) => `${d['title']}: fngvt has no fix for it.`,
+    'no-pf-mode': (d: Details) =>
+      `${d['title']}: fngvt sets it only where the driver already runs in PF mode; before that it makes no virtual functions.`,
     'by-hand': (d: Details) => `${d['title']}: on this system it is done by hand (${d['whyText']}).`,
     'not-on-cmdline': (d: Details) =>
       `${d['word']}: it does not stand on the kernel command line; take it out by hand.`,

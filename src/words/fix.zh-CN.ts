@@ -66,6 +66,7 @@ export const fixZhCN: FixWords = {
       'dpkg 有没做完的升级。先等它做完，或者用 dpkg --configure -a 补完，再改启动配置。',
     'read-only': d => `${d['path']} 是只读挂载的。先弄清原因，再往里写。`,
     'no-remedy': d => `${d['title']}：fngvt 没有办法修。`,
+    'no-pf-mode': d => `${d['title']}：驱动已经以 PF 模式运行时，fngvt 才会设；在那之前，设了也分不出 VF。`,
     'by-hand': d => `${d['title']}：这个系统上要自己动手（${d['whyText']}）。`,
     'not-on-cmdline': d => `${d['word']}：不在启动参数里，请自己去掉。`,
     'grub-faulty': d => `${d['place']}：GRUB 配置在这里写坏了（${d['kindText']}）。没改好之前不往里加东西。`,

@@ -68,6 +68,8 @@ export const handsEn = {
       `The change ${d['journal']} was cut short. It must be taken back before another one: ${d['undo']}`,
     changed: (d: Details) =>
       `${d['path']} is not the file any more that the plan was made for. Somebody changed it; look at the plan once more.`,
+    'host-changed': () =>
+      'The host is not as it was when this plan was made: it would not be planned now. Run the same command again to see why.',
     link: (d: Details) =>
       `${d['path']}: ${d['link']} is a link to ${d['target']}. No link is followed when something is written.`,
     kind: (d: Details) => `${d['path']} is no regular file.`,

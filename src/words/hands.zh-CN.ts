@@ -62,6 +62,8 @@ export const handsZhCN: HandsWords = {
       `${d['program'] === '' ? '软件包管理器' : d['program']} 正在运行（进程 ${d['pid']}，${d['path']}）。请等它结束。`,
     unfinished: d => `改动 ${d['journal']} 中途断了，要先撤销它才能做别的改动：${d['undo']}`,
     changed: d => `${d['path']} 已经不是制定计划时的那个文件，有人改过它。请重新看一遍计划。`,
+    'host-changed': () =>
+      '主机已经不是制定计划时的样子，现在不会再这样计划。请重新运行同一条命令，看看原因。',
     link: d => `${d['path']}：${d['link']} 是指向 ${d['target']} 的链接。写文件时不会跟着链接走。`,
     kind: d => `${d['path']} 不是普通文件。`,
     'hard-links': d => `${d['path']} 有 ${d['count']} 个名字（硬链接），写入会把它们拆开。`,

@@ -60,6 +60,20 @@ async function snapshotOf(name: string, patch: Patch): Promise<Snapshot> {
   };
 }
 
+/** What a recorded host has in a file. */
+async function recordedText(name: string, path: string): Promise<string> {
+  const text = (await snapshotOf(name, {})).files[path];
+  if (typeof text !== 'string') throw new Error(`${name} has no text in ${path}`);
+  return text;
+}
+
+/** Everything that says what the kernel is told, with other words. */
+async function reworded(name: string, word: string, other: string): Promise<Record<string, string>> {
+  const paths = ['/proc/cmdline', '/etc/default/grub', '/boot/grub/grub.cfg'];
+  const texts = await Promise.all(paths.map(path => recordedText(name, path)));
+  return Object.fromEntries(paths.map((path, i) => [path, texts[i]?.replaceAll(word, other) ?? '']));
+}
+
 async function plan(name: string, patch: Patch = {}, wish: Wish = everything): Promise<Proposal> {
   const host = replayHost(await snapshotOf(name, patch));
   return planOf(host, (await collect(host)).facts, wish);
@@ -296,6 +310,116 @@ describe('a blacklist in the way', () => {
       },
     ]);
     expect(proposal.forecast).toMatchObject({ before: 'action-needed', afterReboot: 'action-needed' });
+  });
+});
+
+describe('a module that is denied twice', () => {
+  const word = 'module_blacklist=kvmgt';
+  const denied = async (line: string): Promise<Proposal> => {
+    const name = 'fnos-hd620.kvmgt-denied';
+    const files = await reworded(name, 'quiet', `quiet ${word}`);
+    return plan(name, { files: { ...files, '/etc/modprobe.d/blacklist-gvt.conf': line } });
+  };
+
+  test('is freed in both places', async () => {
+    const proposal = await denied('blacklist kvmgt\n');
+    expect(textOf(proposal, '/etc/default/grub')).not.toContain(word);
+    expect(textOf(proposal, '/etc/modprobe.d/blacklist-gvt.conf')).toBe('# blacklist kvmgt\n');
+    expect(proposal.forecast).toMatchObject({ afterReboot: 'ready', left: null });
+  });
+
+  test('and where one of them is not ours to write, nothing is promised or done', async () => {
+    const proposal = await denied('# Managed by Ansible.\nblacklist kvmgt\n');
+    expect(reasons(proposal)).toEqual(['other-tool']);
+    expect(stepsOf(proposal)).toEqual([]);
+    expect(proposal.forecast.afterReboot).toBe('action-needed');
+  });
+
+  test('an install line that does more than refuse stays', async () => {
+    const line = 'install kvmgt /sbin/modprobe --ignore-install kvmgt && logger kvmgt\n';
+    const proposal = await denied(line);
+    expect(stepsOf(proposal)).not.toContain('/etc/modprobe.d/blacklist-gvt.conf');
+    expect(proposal.forecast.afterReboot).toBe('ready');
+  });
+
+  test('in a file that is a link: that leads somewhere else', async () => {
+    const path = '/etc/modprobe.d/blacklist-gvt.conf';
+    const proposal = await plan('fnos-hd620.kvmgt-denied', { links: { [path]: '/vol1/deny.conf' } });
+    expect(reasons(proposal)).toEqual(['link']);
+  });
+});
+
+describe('a file of GRUB that another tool writes', () => {
+  const claim = '# Managed by Ansible. DO NOT EDIT.\n';
+
+  test('keeps the word that is in the way', async () => {
+    const file = '/etc/default/grub.d/50-site.cfg';
+    const name = 'optiplex7050-ubuntu2204.nomodeset';
+    const own = (await recordedText(name, '/etc/default/grub')).replace('nomodeset ', '');
+    const patch = (text: string): Patch => ({
+      files: { '/etc/default/grub': own, [file]: `${text}GRUB_CMDLINE_LINUX="nomodeset"\n` },
+      dirs: { '/etc/default/grub.d': ['50-site.cfg'] },
+    });
+    expect(stepsOf(await plan(name, patch('')))).toContain(file);
+    const proposal = await plan(name, patch(claim));
+    expect(reasons(proposal)).toEqual(['other-tool']);
+    expect(stepsOf(proposal)).toEqual([]);
+  });
+
+  test('is added to by a file of ours, and where that is not read, by hand', async () => {
+    const claimed = async (name: string, patch: Patch = {}): Promise<Proposal> => {
+      const own = await recordedText(name, '/etc/default/grub');
+      return plan(name, { ...patch, files: { ...patch.files, '/etc/default/grub': `${claim}${own}` } });
+    };
+    expect(stepsOf(await claimed('fnos-hd620'))).toContain(dropIn);
+    const proposal = await claimed('fnos-hd620', { files: { '/usr/sbin/grub-mkconfig': '#! /bin/sh\n' } });
+    expect(reasons(proposal)).toEqual(['other-tool']);
+  });
+
+  test('is not repaired', async () => {
+    const name = 'fnos-hd620.grub-full-width';
+    const own = await recordedText(name, '/etc/default/grub');
+    const patch = { files: { '/etc/default/grub': `${claim}${own}` } };
+    const proposal = await plan(name, patch, { only: [], include: ['grub-file'] });
+    expect(reasons(proposal)).toContain('other-tool');
+    expect(stepsOf(proposal)).toEqual([]);
+  });
+});
+
+test('a word that is configured no more and still in the entry goes with the next update-grub', async () => {
+  const name = 'optiplex7050-ubuntu2204.nomodeset';
+  const own = (await recordedText(name, '/etc/default/grub')).replace('nomodeset ', '');
+  const proposal = await plan(name, { files: { '/etc/default/grub': own } });
+  expect(stepsOf(proposal)).toEqual(['update-grub']);
+  expect(proposal.steps[0]).toMatchObject({ verify: { dropped: ['nomodeset'] } });
+  expect(proposal.forecast).toMatchObject({ afterReboot: 'ready', left: null });
+});
+
+describe('SR-IOV', () => {
+  /** VT-d is on in the firmware and switched off on the command line. */
+  const switchedOff = async (name: string): Promise<Proposal> => {
+    const { dirs } = await snapshotOf(name, {});
+    const tables = dirs['/sys/firmware/acpi/tables'] ?? [];
+    return plan(name, {
+      files: await reworded(name, 'intel_iommu=on', 'intel_iommu=off'),
+      dirs: {
+        '/sys/firmware/acpi/tables': [...new Set([...tables, 'DMAR'])],
+        '/sys/class/iommu': [],
+        '/sys/kernel/iommu_groups': [],
+      },
+    });
+  };
+
+  test('the IOMMU is switched on where the driver runs in PF mode', async () => {
+    const proposal = await switchedOff('n100-proxmox9.iommu-off');
+    expect(stepsOf(proposal)).toEqual([dropIn, 'update-grub']);
+    expect(textOf(proposal, dropIn)).toContain('intel_iommu=on');
+  });
+
+  test('and left to the owner where it does not', async () => {
+    const proposal = await switchedOff('n100-proxmox9');
+    expect(reasons(proposal)).toContain('no-pf-mode');
+    expect(stepsOf(proposal)).toEqual([]);
   });
 });
 

@@ -20,6 +20,7 @@ export const grubFile: Remedy<'repaired'> = async (draft, _, { rule }) => {
       if (text !== null) draft.refuse(rule, text.reason, text.details);
       continue;
     }
+    if (draft.refuseOthers(rule, path, text)) continue;
     const made = repairGrubFile(text);
     if ('fault' in made) {
       draft.refuse(rule, 'grub-faulty', { place: `${path}:${made.fault.line}`, kind: made.fault.kind });

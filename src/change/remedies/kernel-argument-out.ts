@@ -56,6 +56,7 @@ async function outOfKernelCmdline(
     refuseUnread(draft, rule, kernelCmdline, text);
     return false;
   }
+  if (draft.refuseOthers(rule, kernelCmdline, text)) return false;
   const made = editKernelCmdlineFile(text, edits);
   if ('why' in made) draft.refuse(rule, 'shape', { path: kernelCmdline, why: made.why, line: '' });
   else await draft.stage.write(kernelCmdline, made.text, { rule, reboot: true });
@@ -77,6 +78,7 @@ async function outOfGrub(draft: Draft, edits: readonly CmdlineEdit[], rule: stri
     for (const variable of ['GRUB_CMDLINE_LINUX', 'GRUB_CMDLINE_LINUX_DEFAULT'] as const) {
       const current = await stage.text(path);
       if (typeof current !== 'string' || !holds(current, variable, edits)) continue;
+      if (draft.refuseOthers(rule, path, current)) break;
       const made = editGrubFile(current, variable, edits);
       if ('why' in made) {
         draft.refuse(rule, 'shape', { path, why: made.why, line: String(made.line ?? '') });

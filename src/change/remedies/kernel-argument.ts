@@ -79,6 +79,7 @@ async function addWord(draft: Draft, edit: CmdlineEdit, { rule }: Asker): Promis
     draft.refuse(rule, text.reason, text.details);
     return;
   }
+  if (draft.refuseOthers(rule, path, text)) return;
   if (route.kind === 'grub' && !isSound(draft, rule)) return;
   const after = afterOf(draft, path, text, [edit], rule);
   if (after === undefined) return;

@@ -1,9 +1,9 @@
 import { modprobeDirectories } from '../../formats/drop-ins.ts';
 import { commentOutOptions } from '../../formats/modprobe-d-edit.ts';
-import { parseModprobe } from '../../formats/modprobe-d.ts';
+import { deniesModule, parseModprobe } from '../../formats/modprobe-d.ts';
 import { parseModuleList } from '../../formats/module-list.ts';
-import { madeByTool } from '../made-by-tool.ts';
 import type { Draft } from '../draft.ts';
+import { madeByTool } from '../made-by-tool.ts';
 import { takeOut } from './kernel-argument-out.ts';
 import type { Asker, Remedy } from './remedy.ts';
 
@@ -13,6 +13,7 @@ const own = '/etc/modprobe.d';
 export const moduleAllowed: Remedy<string> = async (draft, module, asker) => {
   const denied = draft.now.get(`module-denied/${module}`);
   if (!denied.known || denied.value === null) return;
+  // A module may be denied in both places; one of them is enough to keep it away.
   if (denied.source === '/proc/cmdline') {
     const lists = ['module_blacklist', 'modprobe.blacklist'] as const;
     const isIn = (name: string): boolean => {
@@ -26,8 +27,8 @@ export const moduleAllowed: Remedy<string> = async (draft, module, asker) => {
       lists.map(name => ({ kind: 'drop', name, entry: module })),
       asker,
     );
-    return;
   }
+  if (draft.now.value(`module-denied-by-file/${module}`) === null) return;
   if (draft.route.kind === 'by-hand') {
     draft.refuse(asker.rule, 'by-hand', { why: draft.route.reason, word: module });
     return;
@@ -41,13 +42,18 @@ async function outOfModprobe(draft: Draft, module: string, { rule }: Asker): Pro
     const names = await stage.host.list(folder);
     for (const name of names.state === 'present' ? names.value.filter(each => each.endsWith('.conf')) : []) {
       const path = `${folder}/${name}`;
-      const text = await stage.text(path);
-      if (typeof text !== 'string') continue;
-      const { blacklist, installs } = parseModprobe(path, text);
-      const lines = [...blacklist, ...installs]
+      const read = await stage.host.read(path);
+      if (read.state !== 'present') continue;
+      const { blacklist, installs } = parseModprobe(path, read.value);
+      const lines = [...blacklist, ...installs.filter(({ command }) => deniesModule(command))]
         .filter(line => line.module === module)
         .map(({ line }) => line);
       if (lines.length === 0) continue;
+      const text = await stage.text(path);
+      if (typeof text !== 'string') {
+        if (text !== null) draft.refuse(rule, text.reason, text.details);
+        continue;
+      }
       const place = `${path}:${lines.join(',')}`;
       if (folder !== own || madeByTool(text)) {
         draft.refuse(rule, 'other-tool', { path: place });

@@ -2,7 +2,6 @@ import { takeOutLines, withoutReturns } from '../../formats/module-list-edit.ts'
 import { parseModuleList } from '../../formats/module-list.ts';
 import type { FactAddress } from '../../facts/catalogue.ts';
 import type { Draft } from '../draft.ts';
-import { madeByTool } from '../made-by-tool.ts';
 import type { Remedy } from './remedy.ts';
 
 /** The lists that are edited; Unraid's go file and mkinitcpio.conf are scripts. */
@@ -62,10 +61,7 @@ async function outOf(draft: Draft, path: string, places: readonly Place[], rule:
     if (text !== null) draft.refuse(rule, text.reason, text.details);
     return;
   }
-  if (madeByTool(text)) {
-    draft.refuse(rule, 'other-tool', { path });
-    return;
-  }
+  if (draft.refuseOthers(rule, path, text)) return;
   const isReturn = ({ reason }: Place): boolean => reason === 'carriage-return';
   const out = places.filter(place => !isReturn(place)).map(({ line }) => line);
   const bare = places.filter(place => isReturn(place) && !out.includes(place.line)).map(({ line }) => line);
