@@ -90,21 +90,38 @@ const reserve = { share: 0.3, bytes: 4 * 1024 * 1024 };
 
 const mebibyte = 1024 * 1024;
 
-/** Why there is too little room for a command that writes images; undefined: there is enough, or it writes none that can be seen. */
-export function roomForImages(
-  argv: readonly string[],
-  hands: Hands,
-): Omit<Refusal, 'rule'> | Obstacle | undefined {
-  const paths = pathsOf(argv, hands);
-  if (paths === undefined || 'reason' in paths) return undefined;
+/**
+ * Why there is too little room for a command that writes images; undefined: there is enough, or it writes none that can be seen. Behind
+ * update-initramfs a hook of Debian's systemd-boot runs kernel-install (/etc/initramfs/post-update.d/systemd-boot of 252), so the boot
+ * partition gets each image too.
+ */
+export function roomForImages(argv: readonly string[], hands: Hands): Omit<Refusal, 'rule'> | undefined {
   const [program = '', , release = '', kernel = ''] = argv;
-  const beside = paths.find(path => !path.endsWith('.conf'));
-  const sources = program === 'kernel-install' ? [kernel, imageOf(release)] : [];
-  const sizes = [...paths, ...sources].map(path => ({ path, size: hands.size(path) ?? 0 }));
-  const [biggest] = sizes.sort((a, b) => b.size - a.size);
-  if (biggest === undefined || beside === undefined) return undefined;
-  const place = program === 'kernel-install' ? beside : biggest.path;
-  const needed = Math.ceil(biggest.size * (1 + reserve.share)) + reserve.bytes;
+  const onPartition = (one: string): readonly string[] =>
+    (entryFiles(one, hands) ?? []).filter(path => !path.endsWith('.conf'));
+  if (program === 'kernel-install') {
+    const there = onPartition(release);
+    return roomBeside(program, there[0], [...there, kernel, imageOf(release)], hands);
+  }
+  if (program !== 'update-initramfs') return undefined;
+  const releases = releasesOf(hands);
+  const images = releases.map(imageOf).filter(path => hands.size(path) !== null);
+  return (
+    roomBeside(program, images[0], images, hands) ??
+    roomBeside(program, releases.flatMap(onPartition)[0], images, hands)
+  );
+}
+
+/** Whether the biggest of these files could be written once more beside one of them. */
+function roomBeside(
+  program: string,
+  place: string | undefined,
+  files: readonly string[],
+  hands: Hands,
+): Omit<Refusal, 'rule'> | undefined {
+  if (place === undefined) return undefined;
+  const biggest = Math.max(...files.map(path => hands.size(path) ?? 0));
+  const needed = Math.ceil(biggest * (1 + reserve.share)) + reserve.bytes;
   const obstacle = hands.room(place, needed);
   if (obstacle?.reason !== 'full') return obstacle;
   const free = Math.floor(Number(obstacle.details['free']) / mebibyte);

@@ -220,18 +220,16 @@ class Work {
     const { path } = generated;
     const { hasCommands } = this.#hands;
     const isHalf = this.#isHalf(step);
+    const isAtOnce = this.#options.isAtOnce === true;
     // Asked before the command runs: afterwards everything there is new.
     const stood = this.#look(path);
-    const wasOurs = isOurs(generated, stood, {
-      state,
-      wasUndoing: this.#wasUndoing,
-      isAtOnce: this.#options.isAtOnce === true,
-    });
-    const isBack = wasOurs && (!isHalf || isTorn(generated, stood));
+    const wasOurs = isOurs(generated, stood, { state, wasUndoing: this.#wasUndoing, isAtOnce });
+    // What a failed change made may be what failed: then the file of before is the safer one, whatever stays.
+    const isBack = wasOurs && (!isHalf || isAtOnce || isTorn(generated, stood));
     const failed = isFirst && hasCommands ? await this.#hands.run(argv) : undefined;
     if (!hasCommands) this.#pending.push(argv);
     if (failed !== undefined) this.#failed.push(failed);
-    const isMade = hasCommands && failed === undefined;
+    const isMade = hasCommands && failed === undefined && !isAtOnce;
     const target =
       isBack && !(isHalf && isMade)
         ? { is: generated.before }
@@ -242,7 +240,7 @@ class Work {
     if (obstacle !== undefined) return this.#fail(obstacle);
     if (failed !== undefined && (!isBack || isHalf)) return 'again';
     if (!hasCommands) return 'left';
-    if (isHalf) this.#noteGenerated(index, generated);
+    if (isHalf && wasOurs && !isAtOnce) this.#noteGenerated(index, generated);
     return 'undone';
   }
 

@@ -289,6 +289,23 @@ describe.runIf(canMount)('a /boot of its own', () => {
     expect(root.tree('/var/lib/fngvt')).toEqual({});
   });
 
+  test('with room, but with a boot partition that has none, is refused too', () => {
+    mount(32);
+    root.put(`/boot/loader/entries/abc-${newer}.conf`, '');
+    root.put(`/boot/abc/${newer}/linux`, '');
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=9m,mode=755', 'tmpfs', root.at('/boot/abc')]);
+    try {
+      root.put(`/boot/abc/${newer}/linux`, '');
+      const details = { path: `/boot/abc/${newer}/linux`, free: '9', needed: '15' };
+      expect(apply()).toMatchObject({
+        outcome: 'refused',
+        refused: [{ reason: 'no-room-for-image', details }],
+      });
+    } finally {
+      execFileSync('umount', [root.at('/boot/abc')]);
+    }
+  });
+
   test('with room for it is changed', () => {
     mount(32);
     expect(apply()).toMatchObject({ outcome: 'applied' });

@@ -104,6 +104,16 @@ describe.runIf(canChroot)('grub.cfg, when a change is taken back', () => {
     expect(root.tree(...touched)).toEqual(first);
   });
 
+  test('never goes back behind what somebody else made of it since', () => {
+    root.script('update-grub', `set -e\ngrub-mkconfig -o ${config}\necho '# another kernel' >>${config}\n`);
+    root.run(['-e', 'require("child_process").execFileSync("update-grub")']);
+    ownerEdits();
+    expect(root.cli(['undo', '--yes'])).toMatchObject({ exit: 1 });
+    expect(root.cli(['undo', '--yes', '--overwrite', dropIn])).toMatchObject({ exit: 0, stderr: '' });
+    expect(root.read(config)).toContain('# another kernel');
+    expect(root.read(config)).not.toContain(W);
+  });
+
   test('stays with its settings in a rescue system, and that is said', () => {
     ownerEdits();
     const stood = root.read(config);
