@@ -12,6 +12,7 @@ import {
   type JournalRun,
   type JournalStep,
 } from './journal.ts';
+import { isNothingMade, madeFiles } from './made-files.ts';
 import type { DefinitionChange, EditStep, Refusal, RunStep, Step } from './plan.ts';
 import { isText } from './preflight.ts';
 import { pruneJournals } from './prune.ts';
@@ -144,13 +145,7 @@ export class Application {
     const { verify, definition } = step;
     const hands = this.#hands;
     if (definition !== undefined) return this.#redefine(index, step, definition);
-    if (verify === undefined) {
-      return (
-        this.#noteStep<JournalRun>(index, { state: 'begun' }) ??
-        (await hands.run(step.argv, step.input)) ??
-        this.#noteStep<JournalRun>(index, { state: 'done' })
-      );
-    }
+    if (verify === undefined) return this.#runPlain(index, step);
     const base = this.#grub ?? '';
     const old = hands.look(verify.config);
     if (old !== null && 'reason' in old) return old;
@@ -178,6 +173,23 @@ export class Application {
     const still = grubObstacle(base, real.text ?? '', verify);
     if (still !== undefined) return { reason: 'grub-check', details: still };
     return this.#noteStep<JournalRun>(index, { state: 'done', generated: { ...generated, after: real } });
+  }
+
+  /** A command that is held to its exit code, and to what it made where that can be seen. */
+  async #runPlain(index: number, { argv, input }: RunStep): Promise<Failure> {
+    const made = madeFiles(argv, this.#hands);
+    const noted = this.#noteStep<JournalRun>(index, {
+      state: 'begun',
+      ...(made === undefined ? {} : { made }),
+    });
+    if (noted !== undefined) return noted;
+    const failed = await this.#hands.run(argv, input);
+    // What never ran has made nothing.
+    if (failed?.reason === 'no-program') this.#noteStep<JournalRun>(index, { state: 'waiting' });
+    if (failed !== undefined) return failed;
+    if (made !== undefined && isNothingMade({ argv, made }, this.#hands))
+      return { reason: 'images-as-before', details: { command: argv.join(' ') } };
+    return this.#noteStep<JournalRun>(index, { state: 'done' });
   }
 
   /** A command that changes the definition of a VM: what it was and what it came to is noted, for undo to tell whose edits are whose. */

@@ -1,19 +1,34 @@
 import type { Draft } from './draft.ts';
+import { isMadeOf } from './generated.ts';
 import type { RunStep } from './plan.ts';
 
 /** GRUB's file on the Debian family. */
 const grubConfig = '/boot/grub/grub.cfg';
 
+const updateInitramfs = ['update-initramfs', '-u', '-k', 'all'] as const;
+
+/**
+ * A setting that also lives in the initramfs counts only once that is made anew. Where another tool makes it (dracut has no update-initramfs
+ * beside it in Debian 12: the packages exclude each other), nothing is promised.
+ */
+export async function refuseWithoutTools(draft: Draft): Promise<void> {
+  const rule = draft.followUps().get('initramfs');
+  if (rule === undefined) return;
+  const tool = await draft.stage.host.stat('/usr/sbin/update-initramfs');
+  if (tool.state !== 'absent') return;
+  const edits = draft.stage.edits().filter(({ path }) => isMadeOf(updateInitramfs, path));
+  draft.refuse(rule, 'no-update-initramfs', { path: edits.map(({ path }) => path).join(', ') });
+}
+
 /** The commands that make the next boot out of the edited files, each once: the initramfs first, the boot loader's entries last. */
-export async function followUpSteps(draft: Draft): Promise<readonly RunStep[]> {
+export function followUpSteps(draft: Draft): readonly RunStep[] {
   const asked = draft.followUps();
-  const { route, stage } = draft;
+  const { route } = draft;
   const steps: RunStep[] = [];
   const initramfs = asked.get('initramfs');
-  if (initramfs !== undefined && (await stage.host.stat('/usr/sbin/update-initramfs')).state !== 'absent') {
+  if (initramfs !== undefined) {
     // Every kernel's: whichever boots next must not find the old setting in its own copy. update-initramfs(8).
-    const argv = ['update-initramfs', '-u', '-k', 'all'];
-    steps.push({ kind: 'run', argv, undo: argv, reboot: true, rule: initramfs });
+    steps.push({ kind: 'run', argv: updateInitramfs, undo: updateInitramfs, reboot: true, rule: initramfs });
   }
   const loader = asked.get('boot-loader');
   if (loader === undefined || route.kind === 'by-hand') return steps;

@@ -21,8 +21,10 @@ const argv: Shape = value =>
   list(text)(value) ?? is('a command', all => (all as unknown[]).length > 0)(value);
 const state = oneOf('waiting', 'begun', 'done', 'undone', 'left');
 
+const digest = like('a SHA-256', /^[\da-f]{64}$/);
+
 const file = object({
-  digest: like('a SHA-256', /^[\da-f]{64}$/),
+  digest,
   'text?': text,
   'base64?': text,
   mode: like('four octal digits', /^[0-7]{4}$/),
@@ -59,6 +61,7 @@ const step = either(
       before: file,
       after: orNull(file),
     }),
+    'made?': list(object({ path, digest })),
   }),
 );
 

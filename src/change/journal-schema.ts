@@ -8,8 +8,10 @@ const rule = z.nullable(z.string());
 const argv = z.array(z.string()).check(z.minLength(1));
 const state = z.enum(['waiting', 'begun', 'done', 'undone', 'left']);
 
+const digest = z.string().check(z.regex(/^[\da-f]{64}$/));
+
 const file = z.strictObject({
-  digest: z.string().check(z.regex(/^[\da-f]{64}$/)),
+  digest,
   text: z.optional(z.string()),
   base64: z.optional(z.string()),
   mode: z.string().check(z.regex(/^[0-7]{4}$/)),
@@ -55,6 +57,7 @@ const run = z.strictObject({
       after: z.nullable(file),
     }),
   ),
+  made: z.optional(z.array(z.strictObject({ path, digest }))),
 });
 
 export const journalSchema = z.strictObject({

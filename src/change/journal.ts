@@ -1,5 +1,6 @@
 import type { Deed, FileState, Hands, Shelf } from '../host/host.ts';
 import { idForm, journalFault } from './journal-check.ts';
+import type { MadeFile } from './made-files.ts';
 import type { DefinitionChange, GrubCheck, Plan } from './plan.ts';
 
 /** A file as the journal keeps it: readable where it is text. */
@@ -66,6 +67,8 @@ export interface JournalRun {
   readonly verify?: GrubCheck;
   readonly generated?: Generated;
   readonly definition?: DefinitionRecord;
+  /** The images that the command writes, as they were before it. */
+  readonly made?: readonly MadeFile[];
 }
 
 export type JournalStep = JournalEdit | JournalRun;
@@ -169,6 +172,10 @@ export function bytesOf({ text, base64 }: FileRecord): Uint8Array {
     ? new Uint8Array(Buffer.from(base64 ?? '', 'base64'))
     : new TextEncoder().encode(text);
 }
+
+/** A kept file to be shown; null: there was none. */
+export const textOf = (record: FileRecord | null): string | null =>
+  record === null ? null : (record.text ?? new TextDecoder().decode(bytesOf(record)));
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);

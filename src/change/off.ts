@@ -37,7 +37,7 @@ export async function proposeOff(
     noteOthers(draft, records, staged);
     await noteTakenOut(draft, records, fixes);
   }
-  const steps = isWhole ? [...draft.stage.edits(), ...(await followUpSteps(draft))] : [];
+  const steps = isWhole ? [...draft.stage.edits(), ...followUpSteps(draft)] : [];
   const after = conclude(rules, staged, nextBoot(staged), frame);
   const later = nextBoot(isWhole ? staged : facts);
   const isUnread = draft.notes().some(({ reason }) => reason === 'off-unread');

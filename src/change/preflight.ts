@@ -1,5 +1,6 @@
 import type { Deed, Hands } from '../host/host.ts';
 import { sameBytes } from './journal.ts';
+import { roomForImages } from './made-files.ts';
 import type { EditStep, Refusal, Step } from './plan.ts';
 
 /** Room that is wanted beside each file over what is written there (bytes): a file system must not be filled by us. */
@@ -17,7 +18,9 @@ export function preflight(steps: readonly Step[], hands: Hands): readonly Refusa
     const obstacle =
       step.kind === 'edit'
         ? (editable(step, expected, hands) ?? room(step.path, (step.after ?? '').length))
-        : step.verify && room(step.verify.config, grubConfig);
+        : step.verify === undefined
+          ? roomForImages(step.argv, hands)
+          : room(step.verify.config, grubConfig);
     if (step.kind === 'edit') expected.set(step.path, step.after);
     return obstacle === undefined ? [] : [{ ...obstacle, rule: step.rule }];
   });

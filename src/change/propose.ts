@@ -9,7 +9,7 @@ import type { Report } from '../judge/report.ts';
 import { remedyNames, type Fix, type Fixes } from '../rules/fix.ts';
 import type { Rule } from '../rules/rule.ts';
 import { Draft } from './draft.ts';
-import { followUpSteps } from './follow-ups.ts';
+import { followUpSteps, refuseWithoutTools } from './follow-ups.ts';
 import { asGenerated, forecastOf, type Forecast } from './forecast.ts';
 import { noteWhatStays } from './notes.ts';
 import type { Plan, Refusal } from './plan.ts';
@@ -87,13 +87,14 @@ export async function propose(means: Means, wish: Wish): Promise<Proposal> {
   const nothing = verdict === null ? [] : blocked({ host, now: facts, rules, findings, verdict });
   const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, means);
   await remedy(draft, wanted);
+  await refuseWithoutTools(draft);
   const staged = await judgedAs(draft, means);
   checkWords(draft, staged.facts);
   noteWhatStays(draft, { report, rules, fixes: means.fixes, wanted: wanted.map(one => one.finding.id) });
   const refused = [...nothing, ...unfixable(wish, report, means), ...draft.refused()];
   // All or nothing: half of what is needed changes a host and helps nobody.
   const isWhole = refused.length === 0;
-  const steps = isWhole ? [...draft.stage.edits(), ...(await followUpSteps(draft)), ...draft.runs()] : [];
+  const steps = isWhole ? [...draft.stage.edits(), ...followUpSteps(draft), ...draft.runs()] : [];
   const blocks = await held({ host, now: facts });
   return {
     steps,

@@ -1,6 +1,7 @@
 import type { Deed, Hands, Obstacle } from '../host/host.ts';
 import type { Changed } from './changed.ts';
 import { changedDefinition, isNeeded, lookAtDefinition, stateOfDefinition } from './definition.ts';
+import { isMadeOf, isOurs, isTorn } from './generated.ts';
 import {
   bytesOf,
   recordOf,
@@ -12,8 +13,8 @@ import {
   type JournalEdit,
   type JournalRun,
   type JournalStep,
-  type StepState,
 } from './journal.ts';
+import { toMakeAgain } from './made-files.ts';
 
 /** What came of taking back. */
 export interface TakenBack {
@@ -171,33 +172,86 @@ class Work {
       if (step.state === 'waiting' || step.state === 'undone') continue;
       const isFirst = !seen.has(step.argv.join('\0'));
       seen.add(step.argv.join('\0'));
-      this.settle(i, await this.#makeAgain(step, isFirst));
+      const { generated } = step;
+      const settled =
+        generated === undefined
+          ? await this.#makeAgain(step, isFirst)
+          : await this.#generateAgain(i, { ...step, generated }, isFirst);
+      // Settings that stay otherwise than before may come back later: then it is made once more.
+      this.settle(i, settled === 'undone' && this.#isHalf(step) ? 'left' : settled);
     }
   }
 
-  async #makeAgain(step: JournalRun, isFirst: boolean): Promise<Settled> {
-    const { generated } = step;
-    // Asked before the command runs: afterwards everything there is new.
-    const old = generated !== undefined && this.#isOurs(generated, step.state) ? generated : undefined;
-    const failed = isFirst && this.#hands.hasCommands ? await this.#hands.run(step.argv) : undefined;
-    if (!this.#hands.hasCommands) this.#pending.push(step.argv);
-    const obstacle =
-      (old && this.#putGenerated(old.path, old.before)) ?? (generated && this.#hands.sync(generated.path));
-    if (failed !== undefined) this.#failed.push(failed);
-    if (obstacle !== undefined) return this.#fail(obstacle);
-    if (failed !== undefined && old === undefined) return 'again';
-    return this.#hands.hasCommands ? 'undone' : 'left';
+  /** Whether settings that a command makes its files of were not taken back. */
+  #isHalf({ argv }: JournalRun): boolean {
+    return this.#journal.steps.some(
+      step =>
+        step.kind === 'edit' &&
+        step.state !== 'waiting' &&
+        step.state !== 'undone' &&
+        isMadeOf(argv, step.path),
+    );
   }
 
-  #isOurs({ path, before, after }: Generated, state: StepState): boolean {
-    if (this.#options.isAtOnce === true) return true;
-    const now = this.#look(path);
-    if (now === null || 'reason' in now) return false;
-    return (
-      now.digest === after?.digest ||
-      ((state === 'begun' || this.#wasUndoing) && isBeginning(now, after)) ||
-      (this.#wasUndoing && isBeginning(now, before))
+  /** Images: only those that are not the ones of before. */
+  async #makeAgain(step: JournalRun, isFirst: boolean): Promise<Settled> {
+    const needed = isFirst ? toMakeAgain(step, this.#hands) : [];
+    if (!this.#hands.hasCommands) {
+      this.#pending.push(...needed);
+      return needed.length > 0 ? 'left' : 'undone';
+    }
+    const failed: Obstacle[] = [];
+    for (const argv of needed) {
+      const obstacle = await this.#hands.run(argv);
+      if (obstacle !== undefined) failed.push(obstacle);
+    }
+    if (failed.length === 0 || toMakeAgain(step, this.#hands).length === 0) return 'undone';
+    this.#failed.push(...failed);
+    return 'again';
+  }
+
+  /** A file that is given back to the byte, where nothing but ours was made since, and all that it is made of is back too. */
+  async #generateAgain(
+    index: number,
+    step: JournalRun & { readonly generated: Generated },
+    isFirst: boolean,
+  ): Promise<Settled> {
+    const { argv, generated, state } = step;
+    const { path } = generated;
+    const { hasCommands } = this.#hands;
+    const isHalf = this.#isHalf(step);
+    const isAtOnce = this.#options.isAtOnce === true;
+    // Asked before the command runs: afterwards everything there is new.
+    const stood = this.#look(path);
+    const wasOurs = isOurs(generated, stood, { state, wasUndoing: this.#wasUndoing, isAtOnce });
+    // What a failed change made may be what failed: then the file of before is the safer one, whatever stays.
+    const isBack = wasOurs && (!isHalf || isAtOnce || isTorn(generated, stood));
+    const failed = isFirst && hasCommands ? await this.#hands.run(argv) : undefined;
+    if (!hasCommands) this.#pending.push(argv);
+    if (failed !== undefined) this.#failed.push(failed);
+    const isMade = hasCommands && failed === undefined && !isAtOnce;
+    const target =
+      isBack && !(isHalf && isMade)
+        ? { is: generated.before }
+        : isHalf && failed !== undefined && (stood === null || !('reason' in stood))
+          ? { is: stood }
+          : undefined;
+    const obstacle = (target && this.#putGenerated(path, target.is)) ?? this.#hands.sync(path);
+    if (obstacle !== undefined) return this.#fail(obstacle);
+    if (failed !== undefined && (!isBack || isHalf)) return 'again';
+    if (!hasCommands) return 'left';
+    if (isHalf && wasOurs && !isAtOnce) this.#noteGenerated(index, generated);
+    return 'undone';
+  }
+
+  /** What came out is ours again: the next undo may give back what was there before. */
+  #noteGenerated(index: number, generated: Generated): void {
+    const after = this.#look(generated.path);
+    if (after !== null && 'reason' in after) return;
+    const steps = this.#journal.steps.map((step, i) =>
+      i === index ? { ...step, generated: { ...generated, after } } : step,
     );
+    this.note({ steps });
   }
 
   /** The very bytes of before, where nothing but ours has been generated since. */
@@ -241,9 +295,5 @@ class Work {
     return this.#hands.create(path, bytesOf(before), before, like);
   }
 }
-
-/** What a command that was cut short had written by then: the beginning of what was to come out, or nothing. */
-const isBeginning = (now: FileRecord, whole: FileRecord | null): boolean =>
-  now.text !== undefined && whole?.text?.startsWith(now.text) === true;
 
 const otherwise = (vm: string): Obstacle => ({ reason: 'definition-differs', details: { vm } });

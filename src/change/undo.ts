@@ -2,16 +2,17 @@ import type { Hands, Obstacle } from '../host/host.ts';
 import type { Changed } from './changed.ts';
 import { changedDefinition, isNeeded, lookAtDefinition, stateOfDefinition } from './definition.ts';
 import {
-  bytesOf,
   isUndoable,
   listJournals,
   recordOf,
+  textOf,
   type BrokenJournal,
   type FileRecord,
   type Journal,
   type JournalRun,
 } from './journal.ts';
 import type { Plan, Refusal, Step } from './plan.ts';
+import { planFollowUp } from './plan-follow-up.ts';
 import { isFollowUp, takeBack, type TakenBack } from './take-back.ts';
 
 /** The change that is to be taken back, or why there is none. */
@@ -58,6 +59,8 @@ function pathsOf({ steps }: Journal): readonly string[] {
 /** What taking back would do, as a plan to be shown; files that somebody changed since stand apart. */
 export interface UndoPlan extends Plan {
   readonly changed: readonly Changed[];
+  /** What becomes of files that commands made of the others. */
+  readonly notes: readonly Refusal[];
 }
 
 /** What an undo would do. Nothing is touched. */
@@ -66,7 +69,9 @@ export async function planUndo(
   hands: Hands,
   overwrite: readonly string[] = [],
 ): Promise<UndoPlan> {
-  const [edits, runs, followUps]: [Step[], Step[], Step[]] = [[], [], []];
+  const [edits, runs]: [Step[], Step[]] = [[], []];
+  const followUps: JournalRun[] = [];
+  const left: string[] = [];
   const changed: Changed[] = [];
   const refused: Refusal[] = [];
   const seen = new Set<string>();
@@ -80,6 +85,10 @@ export async function planUndo(
       const { undo } = step;
       if (undo === null || seen.has(undo.join('\0'))) continue;
       seen.add(undo.join('\0'));
+      if (isFollowUp(step)) {
+        followUps.unshift(step);
+        continue;
+      }
       if (!hands.hasCommands) {
         waiting.push(step);
         refused.push({ reason: 'no-commands', details: { command: undo.join(' ') }, rule });
@@ -91,20 +100,14 @@ export async function planUndo(
         waiting.push(step);
         if ('reason' in hindered) refused.push({ ...hindered, rule });
         else changed.push(hindered);
-      } else
-        (isFollowUp(step) ? followUps : runs).unshift({
-          kind: 'run',
-          argv: undo,
-          undo: null,
-          reboot: false,
-          rule,
-        });
+      } else runs.unshift({ kind: 'run', argv: undo, undo: null, reboot: false, rule });
       continue;
     }
     const { path, before, after } = step;
     if (isNeeded(step, waiting)) continue;
     const state = hands.look(path);
     if (state !== null && 'reason' in state) {
+      left.push(path);
       refused.push({ ...state, rule });
       continue;
     }
@@ -112,13 +115,34 @@ export async function planUndo(
     const now = back.has(path) ? (back.get(path) ?? null) : seenNow;
     if (now?.digest === before?.digest) continue;
     if (now?.digest !== after?.digest && !overwrite.includes(path)) {
+      left.push(path);
       changed.push({ path, before, ours: after, now });
       continue;
     }
     back.set(path, before);
-    edits.push({ kind: 'edit', path, before: shown(now), after: shown(before), reboot: false, rule });
+    edits.push({ kind: 'edit', path, before: textOf(now), after: textOf(before), reboot: false, rule });
   }
-  return { steps: [...edits, ...runs, ...followUps], refused, changed };
+  const made = followUps.map(step =>
+    planFollowUp(step, hands, { wasUndoing: journal.state === 'undoing', left }),
+  );
+  return {
+    steps: [
+      ...edits,
+      ...made.flatMap(one => one.edits),
+      ...runs,
+      ...made.flatMap(one => (hands.hasCommands ? one.runs : [])),
+    ],
+    refused: [
+      ...refused,
+      ...(hands.hasCommands ? [] : made.flatMap(one => one.runs)).map(({ argv, rule }) => ({
+        reason: 'no-commands',
+        details: { command: argv.join(' ') },
+        rule,
+      })),
+    ],
+    changed,
+    notes: made.flatMap(one => one.notes),
+  };
 }
 
 /** Why the definition of a VM can't be given back now, or need not; undefined: it can. */
@@ -136,9 +160,6 @@ async function definitionNow(
     ? undefined
     : changedDefinition(definition, now);
 }
-
-const shown = (record: FileRecord | null): string | null =>
-  record === null ? null : (record.text ?? new TextDecoder().decode(bytesOf(record)));
 
 /** How a change is taken back. */
 export interface UndoOptions {

@@ -49,7 +49,7 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
       ? {
           exit: 3,
           text: undoJson(
-            { steps: [], refused, changed: [] },
+            { steps: [], refused, changed: [], notes: [] },
             { ...invocation, source: 'live', journal: null },
           ),
         }
@@ -75,7 +75,7 @@ interface Wish {
 async function takeBack(wish: Wish): Promise<CommandOutcome> {
   const { id, parsed, invocation, hands, reader, isJson } = wish;
   const { say } = reader;
-  const none: UndoPlan = { steps: [], refused: [], changed: [] };
+  const none: UndoPlan = { steps: [], refused: [], changed: [], notes: [] };
   const json = (plan: UndoPlan, journal: string | null = null, applied = false): string =>
     undoJson(plan, { ...invocation, source: hands.hasCommands ? 'live' : 'root', journal, applied });
   const chosen = chooseJournal(hands, id);

@@ -162,6 +162,12 @@ export interface Hands {
   readonly shelf: Shelf;
   /** What stands there; null: nothing. */
   look(path: string): FileState | null | Obstacle;
+  /** The names in a folder, sorted; none where there is no such folder. */
+  names(folder: string): readonly string[] | Obstacle;
+  /** How many bytes a regular file has; null: there is none. */
+  size(path: string): number | null;
+  /** The digest of a regular file of any size; null: there is none. */
+  sum(path: string): string | null | Obstacle;
   /** The folders on the way that do not exist, the outermost first. */
   missingFolders(path: string): readonly string[];
   /** Other bytes for a file that still has this digest; it keeps its attributes, or gets those of the note `like`. */

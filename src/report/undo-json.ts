@@ -1,4 +1,5 @@
 import type { UndoPlan } from '../change/undo.ts';
+import { reasonsOf } from './plan-object.ts';
 
 /** What is told of an undo besides its plan. */
 export interface UndoFrame {
@@ -32,6 +33,7 @@ export function undoJson(
     })),
   ];
   const { steps } = plan;
+  const notes = plan.notes.length === 0 ? {} : { notes: reasonsOf(plan.notes) };
   const all = { schema: 'fngvt.plan/1', tool: { name: 'fngvt', version }, taken: now, source };
-  return `${JSON.stringify({ ...all, steps, refused, applied, journal }, null, 2)}\n`;
+  return `${JSON.stringify({ ...all, steps, refused, ...notes, applied, journal }, null, 2)}\n`;
 }

@@ -21,7 +21,7 @@ export interface UndoRendering extends Reader {
 /** What taking back would do: every file as a diff, every command, and what is left alone, seen three ways. */
 export function renderUndo(view: UndoRendering): string {
   const { journal, plan, say, paint, columns } = view;
-  const { steps, changed, refused } = plan;
+  const { steps, changed, refused, notes } = plan;
   const isCut = journal.state === 'applying' || journal.state === 'undoing';
   const needsReboot = journal.steps.some(step => step.reboot && step.state !== 'waiting');
   const lines = [
@@ -31,6 +31,7 @@ export function renderUndo(view: UndoRendering): string {
     ...steps.flatMap((step, i) => stepLines(step, i, view)),
     ...(steps.length + changed.length + refused.length === 0 ? [...wrap(say.isBack, columns), ''] : []),
     ...changed.flatMap(one => changedLines(one, view)),
+    ...(notes.length === 0 ? [] : [...reasonLines(notes, view), '']),
     ...(refused.length === 0 ? [] : [...reasonLines(refused, view), '']),
     ...(needsReboot && steps.length > 0 ? wrap(say.reboot, columns) : []),
   ];

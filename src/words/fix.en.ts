@@ -109,6 +109,8 @@ export const fixEn = {
       `${d['path']}: somebody edited this file of ours. Delete it, or edit it by hand.`,
     'other-tool': (d: Details) => `${d['path']}: it belongs to a package or another tool.`,
     'module-missing': (d: Details) => `The kernel ${d['kernel']} has no module ${d['module']}.`,
+    'no-update-initramfs': (d: Details) =>
+      `${d['fault']}. ${d['path']} may have a copy in the initramfs, and update-initramfs, which makes that anew, is not there. By hand: put a # before the line, make the initramfs anew with the tool of this system (dracut: dracut -f --regenerate-all), and reboot.`,
     unread: (d: Details) => `${d['path']} could not be read (${d['why']}).`,
     link: (d: Details) => `${d['path']} is a link to ${d['target']}.`,
     overridden: (d: Details) => `${d['word']} would be overruled by ${d['path']}, which is read later.`,

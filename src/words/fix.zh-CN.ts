@@ -93,6 +93,8 @@ export const fixZhCN: FixWords = {
     'own-file-edited': d => `${d['path']}：我们的文件被人改过。请删掉它，或者自己改。`,
     'other-tool': d => `${d['path']}：属于软件包或别的工具。`,
     'module-missing': d => `内核 ${d['kernel']} 没有 ${d['module']} 模块。`,
+    'no-update-initramfs': d =>
+      `${d['fault']}。initramfs 里可能有一份 ${d['path']} 的副本，而重做它的 update-initramfs 不在这台机器上。请自己动手：在那一行前面加 #，用本系统的工具重做 initramfs（dracut 是 dracut -f --regenerate-all），然后重启。`,
     unread: d => `${d['path']} 读不到（${d['why']}）。`,
     link: d => `${d['path']} 是指向 ${d['target']} 的链接。`,
     overridden: d => `${d['word']} 会被后读的 ${d['path']} 盖掉。`,

@@ -112,6 +112,19 @@ export const handsEn = {
       `libvirt took the definition of the VM ${d['vm']} and made another of it. Compare it: virsh dumpxml --inactive ${d['vm']}`,
     'definition-changed-since': (d: Details) =>
       `The definition of the VM ${d['vm']} was changed by somebody else since, so it is left as it is.`,
+    'no-room-for-image': (d: Details) =>
+      `${d['program']} has too little room beside ${d['path']}: ${d['free']} MiB free, ${d['needed']} MiB wanted. It writes images for the boot there once more. Make room first: take away kernels that nobody needs any more, for instance.`,
+    'images-as-before': (d: Details) =>
+      `${d['command']} ended without an error, and made no image anew. Perhaps update_initramfs=no stands in /etc/initramfs-tools/update-initramfs.conf, or /boot is read-only.`,
+    'generated-back': (d: Details) => `${d['path']} then has the very content of before that change.`,
+    'generated-anew': (d: Details) =>
+      `${d['path']} is made anew of the settings as they stand then, with all that is in ${d['left']}: that counts at the next boot.`,
+    'generated-left': (d: Details) =>
+      `${d['path']} stays as it is, because ${d['left']} does too: the host boots with what it holds now. ${d['command']}, on the host itself, makes it agree with the settings.`,
+    'generated-torn': (d: Details) =>
+      `${d['path']} is not whole, so its content of before that change comes back. What is in ${d['left']} counts again once ${d['command']} has been run on the host itself.`,
+    'generated-since': (d: Details) =>
+      `${d['path']} was made anew since by somebody else, so it is left as it is and may still hold words of that change. ${d['command']}, on the host itself, takes them out.`,
     'changed-since': (d: Details) =>
       `${d['path']} was changed by somebody else since, so it is left as it is.`,
   } as Readonly<Record<string, (details: Details) => string>>,

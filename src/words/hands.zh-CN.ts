@@ -98,6 +98,19 @@ export const handsZhCN: HandsWords = {
     'definition-differs': d =>
       `libvirt 收下了虚拟机 ${d['vm']} 的定义，但结果不一样。请对照：virsh dumpxml --inactive ${d['vm']}`,
     'definition-changed-since': d => `虚拟机 ${d['vm']} 的定义后来被别人改过，所以保持现状。`,
+    'no-room-for-image': d =>
+      `${d['path']} 旁边的空间不够 ${d['program']} 用：剩余 ${d['free']} MiB，需要 ${d['needed']} MiB。它要在那里重新写一份启动镜像。请先腾出空间，比如清掉不再需要的旧内核。`,
+    'images-as-before': d =>
+      `${d['command']} 没有报错，但一个镜像也没有重做。可能 /etc/initramfs-tools/update-initramfs.conf 里写着 update_initramfs=no，或者 /boot 是只读的。`,
+    'generated-back': d => `之后 ${d['path']} 的内容与那次改动之前完全一样。`,
+    'generated-anew': d =>
+      `${d['path']} 会按那时的设置重新生成，包括 ${d['left']} 里的全部内容：下次启动时生效。`,
+    'generated-left': d =>
+      `${d['path']} 保持现状，因为 ${d['left']} 也保持现状：主机按它现在的内容启动。之后在主机上运行 ${d['command']}，它才与设置一致。`,
+    'generated-torn': d =>
+      `${d['path']} 不完整，所以放回那次改动之前的内容。在主机上运行 ${d['command']} 之后，${d['left']} 里的内容才重新生效。`,
+    'generated-since': d =>
+      `${d['path']} 后来被别人重新生成过，所以保持现状，里面可能还有那次改动加的内容。在主机上运行 ${d['command']} 就会去掉。`,
     'changed-since': d => `${d['path']} 后来被别人改过，所以保持现状。`,
   },
   problems: {

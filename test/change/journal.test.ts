@@ -75,6 +75,21 @@ function ofDefinition(): Journal {
   };
 }
 
+/** A journal of a command that writes images; images.test.ts has real ones. */
+function ofImages(): Journal {
+  const argv = ['update-initramfs', '-u', '-k', 'all'];
+  return {
+    ...{ schema: 'fngvt.journal/1', id: '20260102-030405', version: '1', begun: now(), changed: now() },
+    ...{ state: 'applied', boot: 'x', foretold: null },
+    steps: [
+      {
+        ...{ kind: 'run', argv, undo: argv, rule: null, reboot: true, state: 'done' },
+        made: [{ path: '/boot/initrd.img-6.1.0-30-amd64', digest: 'a'.repeat(64) }],
+      },
+    ],
+  };
+}
+
 function read(root: string): readonly Journal[] {
   const folder = join(root, 'var/lib/fngvt/journal');
   return readdirSync(folder)
@@ -130,13 +145,13 @@ describe('the schema of a journal', () => {
       'partly-undone',
       ...(canChroot ? ['applied', 'undone', 'rolled-back', 'rolled-back'] : []),
     ]);
-    for (const journal of [...journals, ofDefinition()])
+    for (const journal of [...journals, ofDefinition(), ofImages()])
       expect(journalSchema.parse(journal)).toEqual(journal);
   });
 
   test('says of every spoilt journal what the plain check says', () => {
     const counted = { fine: 0, spoilt: 0 };
-    for (const journal of [...journals, ofDefinition()])
+    for (const journal of [...journals, ofDefinition(), ofImages()])
       for (const value of spoilt(journal)) {
         const isFine = journalSchema.safeParse(value).success;
         expect(journalFault(value) === undefined, JSON.stringify(value)).toBe(isFine);

@@ -287,6 +287,21 @@ describe('a blacklist in the way', () => {
     );
     expect(stepsOf(proposal)).toContain('update-initramfs -u -k all');
   });
+
+  test('is for the person where no update-initramfs makes the initramfs anew, and nothing is promised', async () => {
+    const proposal = await plan('i7-7700-ubuntu2204.blacklisted', {
+      stats: { '/usr/sbin/update-initramfs': false },
+    });
+    expect(proposal.steps).toEqual([]);
+    expect(proposal.refused).toEqual([
+      {
+        reason: 'no-update-initramfs',
+        rule: 'driver-denied',
+        details: { path: '/etc/modprobe.d/blacklist-gpu.conf' },
+      },
+    ]);
+    expect(proposal.forecast).toMatchObject({ before: 'action-needed', afterReboot: 'action-needed' });
+  });
 });
 
 describe('a module that is denied twice', () => {

@@ -60,7 +60,10 @@ describe.runIf(canChroot)('GRUB on partitions of proxmox-boot-tool', () => {
 
   test('turned off: what an earlier fngvt wrote stays until it is taken back, and that is said', async () => {
     await furnishAs(root, 'e2224g-proxmox8-zfs.boot-tool-grub');
-    root.put('/etc/default/grub.d/99-fngvt.cfg', `# By fngvt.\n${ownFile}`);
+    root.put(
+      '/etc/default/grub.d/99-fngvt.cfg',
+      `# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.\n${ownFile}`,
+    );
     const first = root.tree(...touched);
     for (const [language, words] of [
       ['en', /\(fngvt\s+undo\),\s+or\s+do\s+it\s+by\s+hand\s+and\s+run\s+proxmox-boot-tool\s+refresh/u],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -5,7 +6,9 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readSync,
   rmdirSync,
   rmSync,
   statfsSync,
@@ -24,6 +27,9 @@ import { placeOf } from './place.ts';
 export type FileDeeds = Pick<
   Hands,
   | 'look'
+  | 'names'
+  | 'size'
+  | 'sum'
   | 'missingFolders'
   | 'replace'
   | 'create'
@@ -53,6 +59,36 @@ export function fileDeeds(root: string, shelved: (name: string) => string): File
       try {
         const file = placeOf(root, path);
         return typeof file === 'string' ? see(file, path) : file;
+      } catch (error) {
+        return obstacleOf(error, path);
+      }
+    },
+    names: folder => {
+      try {
+        const place = placeOf(root, folder);
+        return typeof place === 'string' ? readdirSync(place).sort() : place;
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code;
+        return code === 'ENOENT' || code === 'ENOTDIR' ? [] : obstacleOf(error, folder);
+      }
+    },
+    size: path => {
+      let size: number | null = null;
+      attempt(path, () => {
+        const file = placeOf(root, path);
+        const about = typeof file === 'string' ? lstatSync(file, { throwIfNoEntry: false }) : undefined;
+        if (about?.isFile() === true) size = about.size;
+        return undefined;
+      });
+      return size;
+    },
+    sum: path => {
+      try {
+        const file = placeOf(root, path);
+        if (typeof file !== 'string') return file;
+        const about = lstatSync(file, { throwIfNoEntry: false });
+        if (about === undefined) return null;
+        return about.isFile() ? digestOfFile(file) : { reason: 'kind', details: { path } };
       } catch (error) {
         return obstacleOf(error, path);
       }
@@ -123,6 +159,22 @@ export function fileDeeds(root: string, shelved: (name: string) => string): File
         return { reason: 'full', details: { path, free: String(free), needed: String(bytes) } };
       }),
   };
+}
+
+/** SHA-256 of a file that is too large to be held whole. */
+function digestOfFile(file: string): string {
+  const open = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const hash = createHash('sha256');
+    const part = new Uint8Array(1024 * 1024);
+    for (let read = 1; read > 0;) {
+      read = readSync(open, part, 0, part.length, null);
+      hash.update(part.subarray(0, read));
+    }
+    return hash.digest('hex');
+  } finally {
+    closeSync(open);
+  }
 }
 
 const changed = (path: string): Obstacle => ({ reason: 'changed', details: { path } });
