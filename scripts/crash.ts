@@ -19,7 +19,7 @@ if (!canChroot || !canInject) {
 }
 const root = new OwnRoot();
 try {
-  const { points, ...states } = survey(root);
+  const { points, readings, ...states } = survey(root);
   const kills = process.argv.includes('faults') ? [] : points.map(point => told(kill(root, states, point)));
   if (kills.length > 0) {
     const page = join(docs, 'crash.md');
@@ -39,9 +39,20 @@ try {
         return { error: isForGood ? `${error}, from then on` : error, trial };
       }),
     );
-  writeFileSync(join(docs, 'faults.md'), faultPage(faults));
-  const bad = [...kills, ...faults.map(({ trial }) => trial)].filter(({ wrong }) => wrong !== undefined);
-  console.log(`${kills.length} kill points, ${faults.length} faults, ${bad.length} with something lost`);
+  // A look at what stands there is tried once; what is opened and read also for good.
+  const unread = readings.flatMap(point => [
+    told(fault(root, states, { point, error: 'EIO', isForGood: false })),
+    ...(point.call === 'statx'
+      ? []
+      : [told(fault(root, states, { point, error: 'EACCES', isForGood: true }))]),
+  ]);
+  writeFileSync(join(docs, 'faults.md'), `${faultPage(faults)}${readPage(unread)}`);
+  const bad = [...kills, ...faults.map(({ trial }) => trial), ...unread].filter(
+    ({ wrong }) => wrong !== undefined,
+  );
+  console.log(
+    `${kills.length} kill points, ${faults.length + unread.length} faults, ${bad.length} with something lost`,
+  );
   process.exitCode = bad.length === 0 ? 0 : 1;
 } finally {
   root.remove();
@@ -79,13 +90,38 @@ ${rows.join('\n')}
 `;
 }
 
+const outcomes = ['applied', 'undone', 'rolled-back', 'refused', 'left', 'stuck'];
+
+const counts = (trials: readonly Trial[]): readonly number[] =>
+  outcomes.map(outcome => trials.filter(trial => trial.outcome === outcome).length);
+
+function readPage(trials: readonly Trial[]): string {
+  const calls = [...new Set(trials.map(({ call }) => call))];
+  const rows = calls.map(call => {
+    const of = trials.filter(trial => trial.call === call);
+    return `| \`${call}\` | ${of.length} | ${counts(of).join(' | ')} |`;
+  });
+  return `
+## When it can't be read
+
+Each call by which our notes and the files of the plan are opened, listed, read and looked at fails once with EIO; each but the looks (\`statx\`) also with
+EACCES, from then on for the same file. What is promised is the same. When the change stands, notes that can't be read fail nothing any
+more; before the first step nothing is begun.
+
+| call | faults | applied | undone | rolled back | refused | left | stuck |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+${rows.join('\n')}
+
+- faults injected: ${trials.length}
+- files lost: ${trials.filter(({ wrong }) => wrong !== undefined).length}
+`;
+}
+
 function faultPage(faults: readonly { readonly error: string; readonly trial: Trial }[]): string {
   const kinds = [...errors, ...errors.map(error => `${error}, from then on`)];
-  const outcomes = ['applied', 'undone', 'rolled-back', 'refused', 'left', 'stuck'];
   const rows = kinds.map(kind => {
-    const of = faults.filter(({ error }) => error === kind);
-    const cells = outcomes.map(outcome => of.filter(({ trial }) => trial.outcome === outcome).length);
-    return `| ${kind} | ${of.length} | ${cells.join(' | ')} |`;
+    const of = faults.filter(({ error }) => error === kind).map(({ trial }) => trial);
+    return `| ${kind} | ${of.length} | ${counts(of).join(' | ')} |`;
   });
   return `# When the file system fails
 

@@ -2,7 +2,6 @@ import type { Deed, Hands, Hold, Shape } from '../host/host.ts';
 import { lookAtDefinition } from './definition.ts';
 import { generateGrub, grubObstacle, isGrubRepair } from './grub-run.ts';
 import {
-  newId,
   recordOf,
   waitingSteps,
   writeJournal,
@@ -21,6 +20,8 @@ import { takeBack, type TakenBack } from './take-back.ts';
 
 /** What an application was given to watch. */
 interface Watch {
+  /** The name of the journal. */
+  readonly id: string;
   readonly hold: Hold;
   /** A grub.cfg generated before the first step; null: none came out, and the plan repairs that; undefined: not asked for. */
   readonly grub: string | null | undefined;
@@ -48,7 +49,7 @@ export class Application {
     const begun = options.now();
     this.#journal = {
       schema: 'fngvt.journal/1',
-      id: newId(hands.shelf, begun),
+      id: watch.id,
       version: options.version,
       begun,
       changed: begun,
@@ -75,7 +76,7 @@ export class Application {
     }
     const { id: journal } = this.#journal;
     if (failure === undefined) {
-      pruneJournals(this.#hands, journal, this.#options.now());
+      this.#prune();
       return { outcome: 'applied', journal };
     }
     const rest = await this.#back();
@@ -83,6 +84,15 @@ export class Application {
     return isBack
       ? { outcome: 'rolled-back', failure, journal }
       : { outcome: 'stuck', failure, journal, rest };
+  }
+
+  /** The change stands by now, and the person must hear of it: whatever keeps old journals from going is left to the next run. */
+  #prune(): void {
+    try {
+      pruneJournals(this.#hands, this.#journal.id, this.#options.now());
+    } catch {
+      // Nothing hangs on it: there is an old journal more.
+    }
   }
 
   async #all(): Promise<Refusal | undefined> {
@@ -119,6 +129,7 @@ export class Application {
     const made = after === null ? null : new TextEncoder().encode(after);
     const shape = was ?? { mode: step.mode ?? '0644', owner: 0, group: 0 };
     const folders = hands.missingFolders(path);
+    if ('reason' in folders) return folders;
     const kept = was === null ? undefined : `${this.#journal.id}.kept-${index}`;
     const copied = kept === undefined ? undefined : hands.shelf.keep(path, kept);
     if (copied !== undefined) return copied;

@@ -1,7 +1,7 @@
 import type { Hands } from '../host/host.ts';
 import { Application } from './application.ts';
 import { generateGrub, isGrubRepair } from './grub-run.ts';
-import { isUnfinished, listJournals } from './journal.ts';
+import { fromNotes, isUnfinished, listJournals, newId } from './journal.ts';
 import type { Applied, ApplyOptions } from './outcome.ts';
 import type { Plan, Refusal, Step } from './plan.ts';
 import { preflight } from './preflight.ts';
@@ -22,9 +22,8 @@ export async function applyPlan(plan: Plan, hands: Hands, options: ApplyOptions)
   try {
     if (locked !== undefined) return refuse({ ...locked, rule: null });
     hands.shelf.tidy();
-    const open = listJournals(hands).find(journal => !('broken' in journal) && isUnfinished(journal));
-    if (open !== undefined)
-      return refuse({ reason: 'unfinished', details: { journal: open.id }, rule: null });
+    const open = openChange(hands);
+    if (open !== undefined) return refuse({ ...open, rule: null });
     const obstacles = preflight(steps, hands);
     if (obstacles.length > 0) return refuse(...obstacles);
     const made = steps.some(isGrubStep) ? await generateGrub(hands) : undefined;
@@ -32,11 +31,28 @@ export async function applyPlan(plan: Plan, hands: Hands, options: ApplyOptions)
     if (isBroken && !steps.some(isGrubRepair))
       return refuse({ reason: 'grub-broken', details: made.details, rule: null });
     const grub = isBroken ? null : made;
-    return await new Application(steps, hands, options, { hold, grub }).run();
+    const id = fromNotes(() => newId(hands.shelf, options.now()));
+    if (typeof id === 'object') return refuse({ ...id, rule: null });
+    return await new Application(steps, hands, options, { id, hold, grub }).run();
   } finally {
     hands.unlock();
     hold.release();
   }
+}
+
+/** What an earlier change leaves to be settled first: it was cut short, or the disk does not say whether it was. */
+function openChange(hands: Hands): Omit<Refusal, 'rule'> | undefined {
+  const journals = fromNotes(() => listJournals(hands));
+  if ('reason' in journals) return journals;
+  for (const journal of journals) {
+    if (!('broken' in journal)) {
+      if (isUnfinished(journal)) return { reason: 'unfinished', details: { journal: journal.id } };
+    } else if (journal.error !== undefined) {
+      const path = hands.shelf.pathOf(`${journal.id}.json`);
+      return { reason: 'notes-unread', details: { path, error: journal.error } };
+    }
+  }
+  return undefined;
 }
 
 const isGrubStep = (step: Step): boolean => step.kind === 'run' && step.verify !== undefined;

@@ -1,4 +1,5 @@
-import type { Deed, FileState, Hands, Shelf } from '../host/host.ts';
+import type { Deed, FileState, Hands, Obstacle, Shelf } from '../host/host.ts';
+import { NotesError } from '../values/errors.ts';
 import { idForm, journalFault } from './journal-check.ts';
 import type { MadeFile } from './made-files.ts';
 import type { DefinitionChange, GrubCheck, Plan } from './plan.ts';
@@ -116,6 +117,18 @@ const ending = '.json';
 export interface BrokenJournal {
   readonly id: string;
   readonly broken: true;
+  /** The error of the file system, where that is the reason. */
+  readonly error?: string;
+}
+
+/** What our notes say, or that they can't be read. */
+export function fromNotes<T>(ask: () => T): T | Obstacle {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof NotesError) return { reason: 'notes-unread', details: error.details };
+    throw error;
+  }
 }
 
 /** All journals, the newest first. */
@@ -125,14 +138,15 @@ export function listJournals({ shelf }: Pick<Hands, 'shelf'>): readonly (Journal
     .filter(name => name.endsWith(ending))
     .map(name => readJournal(shelf, name.slice(0, -ending.length)))
     .filter(journal => journal !== undefined)
-    .sort((a, b) => (a.id < b.id ? 1 : -1));
+    .sort((a, b) => (isLater(b.id, a.id) ? 1 : -1));
 }
 
 /** One journal; undefined where there is none of this name. */
 export function readJournal(shelf: Shelf, id: string): Journal | BrokenJournal | undefined {
   if (!idForm.test(id)) return undefined;
-  const text = shelf.read(`${id}${ending}`);
+  const text = fromNotes(() => shelf.read(`${id}${ending}`));
   if (text === undefined) return undefined;
+  if (typeof text === 'object') return { id, broken: true, error: String(text.details['error']) };
   try {
     const value: unknown = JSON.parse(text);
     const isOurs = journalFault(value) === undefined && (value as Journal).id === id;
@@ -148,14 +162,32 @@ export function writeJournal(shelf: Shelf, journal: Journal): Deed {
   return shelf.write(`${journal.id}${ending}`, `${JSON.stringify(journal, null, 2)}\n`);
 }
 
-/** A name for a journal that is begun now: the time, and a number where that is taken. */
+/**
+ * A name for a journal that is begun now: the time. Where a journal has that time or a later one, because the clock was set back or its battery
+ * died, it is the latest of them with the next number: what is newest is told by the names alone.
+ */
 export function newId(shelf: Shelf, now: string): string {
   const stem = now.slice(0, 19).replaceAll(/[-:]/gu, '').replace('T', '-');
-  const taken = new Set(shelf.list());
-  for (let n = 1; ; n += 1) {
-    const id = n === 1 ? stem : `${stem}-${n}`;
-    if (!taken.has(`${id}${ending}`)) return id;
-  }
+  const latest = shelf
+    .list()
+    .filter(name => name.endsWith(ending))
+    .map(name => name.slice(0, -ending.length))
+    .filter(id => idForm.test(id))
+    .reduce((last, id) => (isLater(id, last) ? id : last), '');
+  const [last, n] = partsOf(latest);
+  return last < stem ? stem : `${last}-${n + 1}`;
+}
+
+/** Whether a journal's name is later than another's: by the time in it, then by the number behind it. */
+export function isLater(id: string, other: string): boolean {
+  const [[time, n], [otherTime, otherN]] = [partsOf(id), partsOf(other)];
+  return time === otherTime ? n > otherN : time > otherTime;
+}
+
+/** The time in a journal's name, and the number behind it; 1 where there is none. */
+function partsOf(id: string): readonly [string, number] {
+  const [day = '', time = '', n = '1'] = id.split('-');
+  return [`${day}-${time}`, Number(n)];
 }
 
 /** A file as the journal keeps it. */

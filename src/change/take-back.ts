@@ -4,6 +4,7 @@ import { changedDefinition, isNeeded, lookAtDefinition, stateOfDefinition } from
 import { isMadeOf, isOurs, isTorn } from './generated.ts';
 import {
   bytesOf,
+  fromNotes,
   recordOf,
   writeJournal,
   type DefinitionRecord,
@@ -290,7 +291,10 @@ class Work {
 
   #put(path: string, now: FileRecord | null, before: FileRecord | null, kept: string | undefined): Deed {
     if (before === null) return now === null ? undefined : this.#hands.remove(path, now.digest);
-    const like = kept !== undefined && this.#hands.shelf.list().includes(kept) ? kept : undefined;
+    // Without the copy its ACL and attributes would be lost: that it is not there must be seen.
+    const notes = kept === undefined ? [] : fromNotes(() => this.#hands.shelf.list());
+    if ('reason' in notes) return notes;
+    const like = kept !== undefined && notes.includes(kept) ? kept : undefined;
     if (now !== null) return this.#hands.replace(path, now.digest, bytesOf(before), like);
     return this.#hands.create(path, bytesOf(before), before, like);
   }

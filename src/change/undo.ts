@@ -2,6 +2,8 @@ import type { Hands, Obstacle } from '../host/host.ts';
 import type { Changed } from './changed.ts';
 import { changedDefinition, isNeeded, lookAtDefinition, stateOfDefinition } from './definition.ts';
 import {
+  fromNotes,
+  isLater,
   isUndoable,
   listJournals,
   recordOf,
@@ -23,7 +25,8 @@ export type Chosen =
 
 /** The newest change that stands, or the one that was named. One that a newer change builds on waits for that. */
 export function chooseJournal(hands: Pick<Hands, 'shelf'>, id?: string): Chosen {
-  const all = listJournals(hands);
+  const all = fromNotes(() => listJournals(hands));
+  if ('reason' in all) return { kind: 'refused', refusal: { ...all, rule: null } };
   const refused = (reason: string, details: Refusal['details']): Chosen => ({
     kind: 'refused',
     refusal: { reason, ...(details === undefined ? {} : { details }), rule: null },
@@ -32,13 +35,17 @@ export function chooseJournal(hands: Pick<Hands, 'shelf'>, id?: string): Chosen 
   if (found === undefined)
     return id === undefined ? { kind: 'nothing' } : refused('no-journal', { journal: id });
   if ('broken' in found)
-    return refused('broken-journal', { journal: found.id, path: pathOf(hands, found.id) });
+    return refused('broken-journal', {
+      journal: found.id,
+      path: pathOf(hands, found.id),
+      ...(found.error === undefined ? {} : { error: found.error }),
+    });
   if (!isUndoable(found))
     return id === undefined ? { kind: 'nothing' } : refused('already-undone', { journal: found.id });
   const paths = new Set(pathsOf(found));
   const newer = all.find(
     journal =>
-      journal.id > found.id &&
+      isLater(journal.id, found.id) &&
       !('broken' in journal) &&
       isUndoable(journal) &&
       pathsOf(journal).some(path => paths.has(path)),

@@ -1,8 +1,20 @@
-import { isUnfinished, listJournals } from '../change/journal.ts';
+import { missedBy } from '../change/after-boot.ts';
+import {
+  fromNotes,
+  isUnfinished,
+  listJournals,
+  type BrokenJournal,
+  type Journal,
+} from '../change/journal.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
+import type { Hands } from '../host/host.ts';
 import { handsOn } from '../host/live/hands.ts';
 import type { Report } from '../judge/report.ts';
+import type { Verdict } from '../judge/verdict.ts';
 import { wrap } from '../report/cells.ts';
+import { reasonText } from '../report/reasons.ts';
+import { sanitize } from '../report/sanitize.ts';
+import { loadRules } from '../rules/load.ts';
 import type { Language } from '../values/text.ts';
 import { fixWords } from '../words/fix.ts';
 import { handsWords } from '../words/hands.ts';
@@ -15,23 +27,59 @@ export interface Reader {
 }
 
 /**
- * What the newest change of ours has to say about this host: it was cut short, or the boot came that it waited for and did not bring what
- * was foretold. Empty where all is well. Only root can read the journals.
+ * What our changes have to say about this host: one was cut short, or the boot came that it waited for and did not bring what was foretold.
+ * Empty where all is well. Only root can read the journals.
  */
-export function afterChange({ verdict }: Report, { language, call, columns }: Reader): string {
-  const hands = handsOn();
-  const newest = listJournals(hands)[0];
-  if (newest === undefined || 'broken' in newest || verdict === null) return '';
+export function afterChange(
+  { verdict }: Pick<Report, 'verdict'>,
+  reader: Reader,
+  hands: Hands = handsOn(),
+): string {
+  const say = handsWords[reader.language];
+  const all = fromNotes(() => listJournals(hands));
+  if ('reason' in all) return told(reasonText(all, { say, undo: `${reader.call} undo` }), reader);
+  const settling = all.map(journal => {
+    if ('broken' in journal) return told(say.noteUnread(hands.shelf.pathOf(`${journal.id}.json`)), reader);
+    if (!isUnfinished(journal)) return '';
+    const sentence = journal.state === 'undoing' ? say.undoCutShort : say.cutShort;
+    return told(sentence(journal.id), reader, journal.id);
+  });
+  const isCut = all.some(journal => !('broken' in journal) && isUnfinished(journal));
+  // Between two states there is nothing to compare with.
+  return settling.join('') + (isCut || verdict === null ? '' : outcomeOf(all, verdict, reader, hands));
+}
+
+/** How the newest change that is about sharing came out. */
+function outcomeOf(
+  all: readonly (Journal | BrokenJournal)[],
+  verdict: Verdict,
+  reader: Reader,
+  hands: Hands,
+): string {
+  const { language } = reader;
   const say = handsWords[language];
-  const told = (sentence: string, id = newest.id): string =>
-    ['', ...wrap(sentence, columns), `  ${call} undo ${id}`].map(line => `${line}\n`).join('');
-  if (isUnfinished(newest)) return told(say.cutShort(newest.id));
   const refreshed = verdict.cause === 'esp-entry-not-seen' ? refreshedInThisBoot(hands) : undefined;
-  if (refreshed !== undefined) return told(say.refreshed(refreshed.id), refreshed.id);
-  const isRebooted = newest.boot !== null && newest.boot !== hands.bootId();
-  if (newest.state !== 'applied' || newest.foretold === null || !isRebooted) return '';
-  const { state } = newest.foretold;
+  if (refreshed !== undefined) return told(say.refreshed(refreshed.id), reader, refreshed.id);
+  const missed = missedBy(all, verdict, hands.bootId());
+  if (missed === undefined) return '';
+  const { id, foretold, isOtherCause } = missed;
   const states: Readonly<Record<string, string>> = fixWords[language].states;
-  if (state === verdict.state || verdict.state === 'ready') return '';
-  return told(say.missed(newest.id, states[state] ?? state, states[verdict.state] ?? verdict.state));
+  const stateOf = (state: string): string => states[state] ?? sanitize(state);
+  const sentence = isOtherCause
+    ? say.otherCause(id, titleOf(foretold.cause, language), titleOf(verdict.cause, language))
+    : say.missed(id, stateOf(foretold.state), stateOf(verdict.state));
+  return told(sentence, reader, id);
+}
+
+/** A sentence, and how that change is taken back. */
+function told(sentence: string, { call, columns }: Reader, id?: string): string {
+  const undo = id === undefined ? [] : [`  ${call} undo ${id}`];
+  return ['', ...wrap(sentence, columns), ...undo].map(line => `${line}\n`).join('');
+}
+
+/** What a cause is called: the title of its rule, as the plan named it; of each, where rules share one. Only an error is ever first in the way. */
+function titleOf(cause: string | null, language: Language): string {
+  const rules = loadRules().filter(rule => rule.cause === cause && rule.severity === 'error');
+  const titles = new Set(rules.map(rule => rule.title[language]));
+  return titles.size === 0 ? sanitize(String(cause)) : [...titles].join(' / ');
 }

@@ -1,5 +1,5 @@
 import { proposeOff } from '../change/off.ts';
-import { listJournals } from '../change/journal.ts';
+import { fromNotes, listJournals } from '../change/journal.ts';
 import type { Records } from '../change/recorded.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { isUnseen } from '../change/route.ts';
@@ -114,12 +114,8 @@ async function meansOf(
 /** What fngvt noted of its changes to this machine: for root alone, and not a part of what a host says. */
 function recordsOf(parsed: Parsed, { frame }: Means): Records {
   if (frame.source === 'snapshot') return undefined;
-  try {
-    return listJournals(handsOn(textFlag(parsed, 'root')));
-  } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
-  }
+  const journals = fromNotes(() => listJournals(handsOn(textFlag(parsed, 'root'))));
+  return 'reason' in journals ? undefined : journals;
 }
 
 /** What our own change has done in this boot, and nobody can see, is not done twice. Only root can read what was changed; a plan is for anybody. */

@@ -1,6 +1,7 @@
-import { listJournals } from '../change/journal.ts';
+import { fromNotes, listJournals } from '../change/journal.ts';
 import { chooseJournal, planUndo, undoJournal, type UndoPlan, type Undone } from '../change/undo.ts';
 import { platformCollector } from '../facts/platform.ts';
+import type { Refusal } from '../change/plan.ts';
 import type { Hands } from '../host/host.ts';
 import { handsOn } from '../host/live/hands.ts';
 import { liveHost } from '../host/live/live.ts';
@@ -42,21 +43,18 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
   const hands = handsOn(textFlag(parsed, 'root'));
   const reader = await readerFor(parsed, invocation, hands);
   const isJson = format === 'json';
-  if (hands.hasCommands && !hands.isRoot) {
-    const refused = [{ reason: isSet(parsed, 'list') ? 'not-root-list' : 'not-root', rule: null }];
-    const lines = reasonLines(refused, reader);
+  const source = hands.hasCommands ? 'live' : 'root';
+  const unseen = (why: Refusal): CommandOutcome => {
+    const plan = { steps: [], refused: [why], changed: [], notes: [] };
     return isJson
-      ? {
-          exit: 3,
-          text: undoJson(
-            { steps: [], refused, changed: [], notes: [] },
-            { ...invocation, source: 'live', journal: null },
-          ),
-        }
-      : { exit: 3, text: '', warnings: lines.map(line => line.slice(4)) };
-  }
+      ? { exit: 3, text: undoJson(plan, { ...invocation, source, journal: null }) }
+      : { exit: 3, text: '', warnings: reasonLines([why], reader).map(line => line.slice(4)) };
+  };
+  if (hands.hasCommands && !hands.isRoot)
+    return unseen({ reason: isSet(parsed, 'list') ? 'not-root-list' : 'not-root', rule: null });
   if (isSet(parsed, 'list')) {
-    const journals = listJournals(hands);
+    const journals = fromNotes(() => listJournals(hands));
+    if ('reason' in journals) return unseen({ ...journals, rule: null });
     const text = isJson ? journalsJson(journals) : renderJournals(journals, reader.say, invocation.columns);
     return { exit: 0, text };
   }
@@ -83,7 +81,7 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
   if (chosen.kind === 'refused') {
     const refused = [chosen.refusal];
     return {
-      exit: 1,
+      exit: chosen.refusal.reason === 'notes-unread' ? 3 : 1,
       text: isJson ? json({ ...none, refused }) : lines(say.refused, ...reasonLines(refused, reader)),
     };
   }
@@ -126,7 +124,9 @@ function undoneLines(undone: Undone, reader: Reader, { hasCommands }: Hands): re
   const rest = restOf(undone.back);
   if (undone.outcome === 'undone') return [say.undone, ...reasonLines(rest, reader)];
   const isOnlyPending = !hasCommands && undone.back.changed.length + undone.back.failed.length === 0;
-  return [isOnlyPending ? say.undoneFiles : say.left, ...reasonLines(rest, reader)];
+  const { failed, journal } = undone.back;
+  const again = failed.length === 0 ? [] : [say.again(`${reader.undo} ${journal.id}`)];
+  return [isOnlyPending ? say.undoneFiles : say.left, ...reasonLines(rest, reader), ...again];
 }
 
 const lines = (...all: readonly string[]): string => all.map(line => `${line}\n`).join('');

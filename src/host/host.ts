@@ -87,7 +87,7 @@ export interface FileState {
 /**
  * Why a deed was not done. `changed`: the file is not the one that was named. `link`: a link stands in the way. `kind`: it is no
  * regular file. `hard-links`: it has several names, of which one would be torn off. `attributes`: what belongs to it beside its bytes
- * could not be carried over. `no-program`: what should run is not installed.
+ * could not be carried over. `no-program`: what should run is not installed. `notes-unread`: what we noted on this host can't be read.
  */
 export type ObstacleReason =
   | 'changed'
@@ -104,6 +104,7 @@ export type ObstacleReason =
   | 'exit'
   | 'locked'
   | 'package-manager'
+  | 'notes-unread'
   | 'definition-unread'
   | 'definition-differs';
 
@@ -120,7 +121,7 @@ export type Deed = Obstacle | undefined;
 /** Attributes of a file that is made. */
 export type Shape = Pick<FileState, 'mode' | 'owner' | 'group'>;
 
-/** Our own notes: one folder that only root may read, every file in it written whole. */
+/** Our own notes: one folder that only root may read, every file in it written whole. Notes that are there and can't be read: a NotesError. */
 export interface Shelf {
   /** The names, sorted. */
   list(): readonly string[];
@@ -169,7 +170,7 @@ export interface Hands {
   /** The digest of a regular file of any size; null: there is none. */
   sum(path: string): string | null | Obstacle;
   /** The folders on the way that do not exist, the outermost first. */
-  missingFolders(path: string): readonly string[];
+  missingFolders(path: string): readonly string[] | Obstacle;
   /** Other bytes for a file that still has this digest; it keeps its attributes, or gets those of the note `like`. */
   replace(path: string, was: string, bytes: Uint8Array, like?: string): Deed;
   /** A file where none is, with the folders on its way; with the attributes of the note `like`, or of `shape`. */

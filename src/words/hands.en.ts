@@ -38,8 +38,14 @@ export const handsEn = {
   pending: (command: string) => `still to be run on the host itself: ${command}`,
   cutShort: (id: string) =>
     `The change ${id} of fngvt was cut short, so this host may stand between two states. To take it back:`,
+  undoCutShort: (id: string) =>
+    `Taking back the change ${id} of fngvt was cut short, so this host may stand between two states. To finish it:`,
+  noteUnread: (path: string) =>
+    `${path} can't be read as a journal, so it is not known what became of that change of fngvt.`,
   missed: (id: string, foretold: string, found: string) =>
-    `The change ${id} of fngvt foretold for after the reboot: ${foretold}. It is: ${found}. If you don't want to go on, this takes it back:`,
+    `The change ${id} of fngvt foretold for after the reboot: ${foretold}. Now it is: ${found}. If you don't want to go on, this takes it back:`,
+  otherCause: (id: string, foretold: string, found: string) =>
+    `The change ${id} of fngvt foretold what would be first in the way after the reboot: "${foretold}". Now it is: "${found}". If you don't want to go on, this takes it back:`,
   refreshed: (id: string) =>
     `The change ${id} of fngvt has run proxmox-boot-tool refresh, and it ended well: what is missing is the reboot. To take the change back instead:`,
   list: {
@@ -61,6 +67,8 @@ export const handsEn = {
       `The host was read once more, and "${d['rule']}" is not as the plan foretold.`,
     'not-root': () => 'Only root may change this host. Run it once more as root.',
     'not-root-list': () => 'Only root may read what was noted on this host. Run it once more as root.',
+    'notes-unread': (d: Details) =>
+      `${d['path']}, where fngvt notes its changes, can't be read (${d['error']}).`,
     locked: () => 'Another fngvt is at work, or a command that it started. Wait until it has ended.',
     'package-manager': (d: Details) =>
       `${d['program'] === '' ? 'A package manager' : d['program']} is at work (process ${d['pid']}, ${d['path']}). Wait until it has ended.`,
@@ -98,7 +106,7 @@ export const handsEn = {
     'grub-check': (d: Details) => `${d['path']} would have come out wrong: ${d['problemText']}`,
     'no-journal': (d: Details) => `No change ${d['journal']} is noted here; --list shows them.`,
     'broken-journal': (d: Details) =>
-      `${d['path']} can't be read as a journal, so nothing is taken back by it. Look into it; name an older change to take that back.`,
+      `${d['path']} can't be read as a journal${d['error'] === undefined ? '' : ` (${d['error']})`}, so nothing is taken back by it. Look into it; name an older change to take that back.`,
     'already-undone': (d: Details) => `The change ${d['journal']} has been taken back already.`,
     'newer-journal': (d: Details) =>
       `The newer change ${d['journal']} touched the same files. Take that one back first: ${d['undo']} ${d['journal']}`,

@@ -36,8 +36,12 @@ export const handsZhCN: HandsWords = {
   onlyDevice: command => `只取出设备、保留后来的修改：${command}`,
   pending: command => `还要在主机上运行：${command}`,
   cutShort: id => `fngvt 的改动 ${id} 中途断了，主机可能停在两种状态之间。撤销它：`,
+  undoCutShort: id => `撤销 fngvt 的改动 ${id} 时中途断了，主机可能停在两种状态之间。继续撤销：`,
+  noteUnread: path => `${path} 无法解读，所以不知道 fngvt 的那次改动后来怎样了。`,
   missed: (id, foretold, found) =>
     `fngvt 的改动 ${id} 曾预计重启后：${foretold}；现在是：${found}。不想继续的话，可以撤销：`,
+  otherCause: (id, foretold, found) =>
+    `fngvt 的改动 ${id} 曾预计重启后最先挡路的是“${foretold}”；现在最先挡路的是“${found}”。不想继续的话，可以撤销：`,
   refreshed: id =>
     `fngvt 的改动 ${id} 已经运行过 proxmox-boot-tool refresh，没有报错：只差重启。想撤销这次改动：`,
   list: {
@@ -57,6 +61,7 @@ export const handsZhCN: HandsWords = {
     'not-as-foretold': d => `改完后重新读了一遍主机，“${d['rule']}”没有变成计划里说的样子。`,
     'not-root': () => '只有 root 能改动这台主机。请用 root 再运行一次。',
     'not-root-list': () => '只有 root 能读这台主机上的改动记录。请用 root 再运行一次。',
+    'notes-unread': d => `${d['path']} 读不了（${d['error']}），fngvt 的改动就记在那里。`,
     locked: () => '另一个 fngvt（或它启动的命令）正在运行。请等它结束。',
     'package-manager': d =>
       `${d['program'] === '' ? '软件包管理器' : d['program']} 正在运行（进程 ${d['pid']}，${d['path']}）。请等它结束。`,
@@ -86,7 +91,7 @@ export const handsZhCN: HandsWords = {
     'grub-check': d => `生成的 ${d['path']} 会有问题：${d['problemText']}`,
     'no-journal': d => `这里没有记录改动 ${d['journal']}；用 --list 查看全部。`,
     'broken-journal': d =>
-      `${d['path']} 无法解读，所以不会按它撤销。请看看这个文件；要撤销更早的改动，请写明它的名字。`,
+      `${d['path']} 无法解读${d['error'] === undefined ? '' : `（${d['error']}）`}，所以不会按它撤销。请看看这个文件；要撤销更早的改动，请写明它的名字。`,
     'already-undone': d => `改动 ${d['journal']} 已经撤销过了。`,
     'newer-journal': d =>
       `更新的改动 ${d['journal']} 动过同样的文件，请先撤销它：${d['undo']} ${d['journal']}`,

@@ -27,13 +27,20 @@ const deeds = [
   'wait4',
 ] as const;
 
+/** By which a file or a folder is opened and read. */
+const reads = ['openat', 'read', 'getdents64', 'statx'] as const;
+
+/** Our notes, and every file of the plan: only there a read is let fail, and not where Node reads its own. */
+const readAt = ['/var/lib/fngvt', '/etc/default/grub', '/etc/modules', '/etc/modprobe.d', '/boot/grub'];
+
 export type Verb = 'apply' | 'undo';
 
-/** One place at which a run is stopped or fails: the n-th call of this name. */
+/** One place at which a run is stopped or fails: the n-th call of this name; of those that are about `path`, where it is named. */
 export interface Point {
   readonly verb: Verb;
   readonly call: string;
   readonly n: number;
+  readonly path?: string;
 }
 
 /** How one trial ended. */
@@ -52,23 +59,33 @@ export interface TwoStates {
 
 type Tree = Readonly<Record<string, string>>;
 
-const entryArgs = (verb: Verb): readonly string[] => (verb === 'apply' ? ['apply', '/plan.json'] : ['undo']);
+/** The clock stands still: a journal has the same name each time. */
+const clock = ['--at', '2026-01-02T03:04:05.000Z'];
 
-/** Both sound states, and every point of an apply and of an undo between them. */
-export function survey(root: OwnRoot): TwoStates & { readonly points: readonly Point[] } {
+const entryArgs = (verb: Verb): readonly string[] =>
+  verb === 'apply' ? ['apply', '/plan.json', ...clock] : ['undo', ...clock];
+
+/** Both sound states, and every point of an apply and of an undo between them; what is only read stands apart. */
+export function survey(
+  root: OwnRoot,
+): TwoStates & { readonly points: readonly Point[]; readonly readings: readonly Point[] } {
   const first = begin(root, 'apply');
   const applying = trace(root, 'apply');
   const second = root.tree(...touched);
-  const undoing = trace(root, 'undo');
-  const points = [...applying, ...undoing];
-  return { first, second, points };
+  const all = [...applying, ...trace(root, 'undo')];
+  return {
+    first,
+    second,
+    points: all.filter(({ path }) => path === undefined),
+    readings: all.filter(({ path }) => path !== undefined),
+  };
 }
 
 /** Stops the run at a point as the power of a machine would stop it, then brings the host back. */
 export function kill(root: OwnRoot, { first, second }: TwoStates, point: Point): Trial {
   begin(root, point.verb);
-  const { verb, call, n } = point;
-  const result = root.entry(entryArgs(verb), inject(call, `signal=SIGKILL:when=${n}`));
+  const { verb, n } = point;
+  const result = root.entry(entryArgs(verb), inject(root, point, `signal=SIGKILL:when=${n}`));
   // strace ends as the process that it watches ended.
   const isKilled = result.signal === 'SIGKILL' || result.exit === 137;
   if (!isKilled) return { ...point, wrong: `not killed: ${String(result.exit)} ${result.stderr}` };
@@ -83,14 +100,18 @@ export function fault(
   { point, error, isForGood }: { readonly point: Point; readonly error: string; readonly isForGood: boolean },
 ): Trial {
   begin(root, point.verb);
-  const { verb, call, n } = point;
-  const result = root.entry(entryArgs(verb), inject(call, `error=${error}:when=${n}${isForGood ? '+' : ''}`));
+  const { verb, n } = point;
+  const result = root.entry(
+    entryArgs(verb),
+    inject(root, point, `error=${error}:when=${n}${isForGood ? '+' : ''}`),
+  );
   const outcome = outcomeOf(result);
   if (outcome === undefined) return { ...point, wrong: `broke: ${result.stderr.slice(0, 400)}` };
   const is = root.tree(...touched);
   const promised: Readonly<Record<string, Tree>> = {
     applied: states.second,
     undone: states.first,
+    nothing: states.first,
     'rolled-back': states.first,
   };
   const untouched = verb === 'apply' ? states.first : states.second;
@@ -113,28 +134,50 @@ function begin(root: OwnRoot, verb: Verb): Tree {
 
 function trace(root: OwnRoot, verb: Verb): readonly Point[] {
   const file = join(tmpdir(), `fngvt-trace-${process.pid}`);
-  const before = ['strace', '-qq', '-o', file, '-e', `trace=${deeds.join(',')}`];
+  const before = [
+    'strace',
+    '-qq',
+    '-y',
+    '-s',
+    '4096',
+    '-o',
+    file,
+    '-e',
+    `trace=${[...deeds, ...reads].join(',')}`,
+  ];
   expectOutcome(root.entry(entryArgs(verb), before), verb === 'apply' ? 'applied' : 'undone');
-  const seen = new Map<string, number>();
+  const seen = new Map<string, { readonly call: string; readonly path: string | undefined; count: number }>();
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     const [, call] = /^(\w+)\(/u.exec(line) ?? [];
-    if (call !== undefined) seen.set(call, (seen.get(call) ?? 0) + 1);
+    if (call === undefined) continue;
+    const isRead = (reads as readonly string[]).includes(call);
+    const path = isRead ? pathOf(line, root) : undefined;
+    if (isRead && (path === undefined || !readAt.some(place => path.startsWith(place)))) continue;
+    const key = `${call} ${path ?? ''}`;
+    const one = seen.get(key) ?? { call, path, count: 0 };
+    seen.set(key, { ...one, count: one.count + 1 });
   }
   rmSync(file);
-  return [...seen].flatMap(([call, count]) =>
-    Array.from({ length: count }, (_, i) => ({ verb, call, n: i + 1 })),
+  return [...seen.values()].flatMap(({ call, path, count }) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...{ verb, call, n: i + 1 },
+      ...(path === undefined ? {} : { path }),
+    })),
   );
 }
 
-const inject = (call: string, what: string): readonly string[] => [
-  'strace',
-  '-qq',
-  '-o',
-  '/dev/null',
-  '-e',
-  `trace=${call}`,
-  '-e',
-  `inject=${call}:${what}`,
+/** What a call is about, by its name or by its open file, as the root has it. */
+function pathOf(line: string, root: OwnRoot): string | undefined {
+  const [, named] = /^\w+\([^"]*?, "(\/[^"]*)"/u.exec(line) ?? [];
+  const [, open] = /^\w+\(\d+<([^>]*)>/u.exec(line) ?? [];
+  return named ?? (open?.startsWith(`${root.path}/`) === true ? open.slice(root.path.length) : undefined);
+}
+
+/** strace counts only the calls that it shows: those about one path, where it is told one. */
+const inject = (root: OwnRoot, { call, path }: Point, what: string): readonly string[] => [
+  ...['strace', '-qq', '-o', '/dev/null'],
+  ...(path === undefined ? [] : ['-P', path, '-P', root.at(path)]),
+  ...['-e', `trace=${call}`, '-e', `inject=${call}:${what}`],
 ];
 
 /** The first file that is neither as before nor as after. */

@@ -6,12 +6,14 @@ import { handsOn } from '../../src/host/live/hands.ts';
 
 /**
  * Applies a plan that lies in a file, or takes the newest change back, through the real hands on the `/` that it finds: for
- * tests that put it into a root of its own. Prints what came of it as one object. `--pace X` scales the time limits.
+ * tests that put it into a root of its own. Prints what came of it as one object. `--pace X` scales the time limits, `--at TIME` stops the clock.
  */
 const [verb, file] = process.argv.slice(2);
-const paceAt = process.argv.indexOf('--pace');
-const hands = handsOn('/', paceAt === -1 ? {} : { pace: Number(process.argv[paceAt + 1]) });
-const now = (): string => new Date().toISOString();
+const told = (flag: string): string | undefined =>
+  process.argv.includes(flag) ? process.argv[process.argv.indexOf(flag) + 1] : undefined;
+const [pace, at] = [told('--pace'), told('--at')];
+const hands = handsOn('/', pace === undefined ? {} : { pace: Number(pace) });
+const now = (): string => at ?? new Date().toISOString();
 
 async function main(): Promise<unknown> {
   if (verb === 'apply')

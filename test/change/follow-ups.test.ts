@@ -83,11 +83,13 @@ describe.runIf(canChroot)('the commands after the files', () => {
   });
 
   test('that are asked for twice by an older plan are made once by undo', () => {
-    root.put('/plan.json', JSON.stringify({ steps: [...files, initramfs, initramfs], refused: [] }));
+    const refresh = followUp('proxmox-boot-tool', 'refresh');
+    root.put('/plan.json', JSON.stringify({ steps: [...files, refresh, refresh], refused: [] }));
     expect(apply()).toMatchObject({ outcome: 'applied' });
+    expect(called(root)).toEqual(lines(refresh, refresh));
     forgetCalls(root);
     expect(undo()).toMatchObject({ outcome: 'undone' });
-    expect(called(root)).toEqual(lines(initramfs));
+    expect(called(root)).toEqual(lines(refresh));
     expect(root.tree(...touched)).toEqual(first);
   });
 

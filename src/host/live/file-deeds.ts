@@ -94,9 +94,13 @@ export function fileDeeds(root: string, shelved: (name: string) => string): File
       }
     },
     missingFolders: path => {
-      const file = placeOf(root, path);
-      if (typeof file !== 'string') return [];
-      return foldersOf(path).filter(folder => !isThere(join(root, folder)));
+      try {
+        const file = placeOf(root, path);
+        if (typeof file !== 'string') return file;
+        return foldersOf(path).filter(folder => !isThere(join(root, folder)));
+      } catch (error) {
+        return obstacleOf(error, path);
+      }
     },
     replace: (path, was, bytes, like) =>
       at(path, file => {

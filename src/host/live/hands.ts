@@ -52,8 +52,13 @@ export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
       return obstacle ?? { path, clear };
     },
     bootId: () => {
-      const id = hasCommands ? readOwn('/proc/sys/kernel/random/boot_id') : undefined;
-      return id === undefined ? null : new TextDecoder().decode(id).trim();
+      try {
+        const id = hasCommands ? readOwn('/proc/sys/kernel/random/boot_id') : undefined;
+        return id === undefined ? null : new TextDecoder().decode(id).trim();
+      } catch {
+        // Nothing hangs on it but the look back after the reboot.
+        return null;
+      }
     },
     hold,
   };

@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../../values/errors.ts';
+import { NotesError } from '../../values/errors.ts';
 import type { Shelf } from '../host.ts';
 import { copyDurably, isUnfinished, readOwn, syncFolder, unfinished, writeDurably } from './durable.ts';
 import { notesFolder as folder } from './notes-folder.ts';
@@ -20,22 +20,15 @@ export function shelfBelow(root: string): Shelf {
   return {
     pathOf: name => join(folder, name),
     list: () => {
-      // On another root a link could lead to the notes of this one.
-      if (root !== '/' && typeof placeOf(root, folder) !== 'string') return [];
-      try {
-        return readdirSync(own)
-          .filter(name => !name.startsWith('.'))
-          .sort();
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if (code === 'ENOENT') return [];
-        if (code === 'EACCES')
-          throw new UsageError(`${own}: expected notes that can be read, found ${code}`, { cause: error });
-        throw error;
-      }
+      const names = readable(own, () =>
+        // On another root a link could lead to the notes of this one.
+        root !== '/' && typeof placeOf(root, folder) !== 'string' ? [] : readdirSync(own),
+      );
+      return (names ?? []).filter(name => !name.startsWith('.')).sort();
     },
     read: name => {
-      const bytes = readOwn(check(name));
+      const file = check(name);
+      const bytes = readable(file, () => readOwn(file));
       return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
     },
     write: (name, text) =>
@@ -68,6 +61,18 @@ export function shelfBelow(root: string): Shelf {
         return copyDurably(file, check(name));
       }),
   };
+}
+
+/** What is read of our notes; undefined where there are none. What keeps us from reading them is told as that: it is no bug, and not "none". */
+function readable<T>(path: string, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    if (code === undefined) throw error;
+    throw new NotesError(path, code, { cause: error });
+  }
 }
 
 /** Makes the folder for root alone, each part of the way on the disk before the next. */
