@@ -8,6 +8,7 @@ import { powerPart } from '../test/vm/power/page.ts';
 /** `npm run test:crash`: stops an apply and an undo at every single place, lets every call fail, and writes the figures down. `-- faults`: only the latter. */
 
 const docs = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs');
+const outcomes = ['applied', 'undone', 'rolled-back', 'refused', 'left', 'stuck'];
 const errors = ['ENOSPC', 'EROFS', 'EACCES', 'EIO'] as const;
 
 /** Calls that begin or end a command: they are stopped at, but do not fail as a file system does. */
@@ -90,10 +91,9 @@ ${rows.join('\n')}
 `;
 }
 
-const outcomes = ['applied', 'undone', 'rolled-back', 'refused', 'left', 'stuck'];
-
-const counts = (trials: readonly Trial[]): readonly number[] =>
-  outcomes.map(outcome => trials.filter(trial => trial.outcome === outcome).length);
+function counts(trials: readonly Trial[]): readonly number[] {
+  return outcomes.map(outcome => trials.filter(trial => trial.outcome === outcome).length);
+}
 
 function readPage(trials: readonly Trial[]): string {
   const calls = [...new Set(trials.map(({ call }) => call))];
