@@ -1,4 +1,4 @@
-import { proposeOff } from '../change/off.ts';
+import { proposeOff } from '../change/off/off.ts';
 import { fromNotes, listJournals } from '../change/journal.ts';
 import type { Records } from '../change/recorded.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';

@@ -1,7 +1,7 @@
 /** Recorded hosts with files and records of ours, for the tests of `fix --off`. */
 
 import type { Journal, JournalEdit, JournalState, StepState } from '../../src/change/journal.ts';
-import { proposeOff } from '../../src/change/off.ts';
+import { proposeOff } from '../../src/change/off/off.ts';
 import type { Proposal, Wish } from '../../src/change/propose.ts';
 import type { Records } from '../../src/change/recorded.ts';
 import { collect } from '../../src/facts/collect.ts';

@@ -1,10 +1,10 @@
-import { parseCmdline } from '../formats/cmdline.ts';
-import type { Fixes } from '../rules/fix.ts';
-import { kernelBoolean } from '../values/kernel-boolean.ts';
-import type { Draft } from './draft.ts';
-import { ownersFiles } from './off-words.ts';
-import { grubDropIn, ownModuleList } from './paths.ts';
-import { recordedEdits, recordedPaths, type Records } from './recorded.ts';
+import { parseCmdline } from '../../formats/cmdline.ts';
+import type { Fixes } from '../../rules/fix.ts';
+import { kernelBoolean } from '../../values/kernel-boolean.ts';
+import type { Draft } from '../draft.ts';
+import { ownersFiles } from './words.ts';
+import { grubDropIn, ownModuleList } from '../paths.ts';
+import { recordedEdits, recordedPaths, type Records } from '../recorded.ts';
 
 /** The switch, as it stands on a command line. */
 const name = 'i915.enable_gvt';

@@ -1,12 +1,12 @@
-import { parseCmdline } from '../formats/cmdline.ts';
-import type { CmdlineEdit } from '../formats/cmdline-edit.ts';
-import { readGrubDefaults } from '../formats/default-grub.ts';
-import { editGrubFile } from '../formats/grub-edit.ts';
-import { editKernelCmdlineFile } from '../formats/kernel-cmdline-edit.ts';
-import type { Draft } from './draft.ts';
-import { grubDefaults, kernelCmdline } from './paths.ts';
-import { formerText, ownWords, recordedEdits, type Records, type WordsOf } from './recorded.ts';
-import type { Route } from './route.ts';
+import { parseCmdline } from '../../formats/cmdline.ts';
+import type { CmdlineEdit } from '../../formats/cmdline-edit.ts';
+import { readGrubDefaults } from '../../formats/default-grub.ts';
+import { editGrubFile } from '../../formats/grub-edit.ts';
+import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
+import type { Draft } from '../draft.ts';
+import { grubDefaults, kernelCmdline } from '../paths.ts';
+import { formerText, ownWords, recordedEdits, type Records, type WordsOf } from '../recorded.ts';
+import type { Route } from '../route.ts';
 
 /** A file of the owner that takes words for the kernel, and the boot loader that it counts for. */
 interface OwnersFile {

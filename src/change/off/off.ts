@@ -1,18 +1,18 @@
-import { nextBoot } from '../facts/next-boot.ts';
-import { conclude } from '../judge/conclude.ts';
-import { collect } from '../facts/collect.ts';
-import { Draft } from './draft.ts';
-import { followUpSteps } from './follow-ups.ts';
-import { asGenerated, forecastOff } from './forecast.ts';
-import { takeOutOwnFiles } from './off-own-files.ts';
-import { noteOthers, noteTakenOut } from './off-notes.ts';
-import { takeOutWords } from './off-words.ts';
-import { hasRecovery, type Means, type Proposal } from './propose.ts';
-import type { Records } from './recorded.ts';
-import { held } from './refusals.ts';
-import { ownModuleList } from './paths.ts';
-import { routeOf } from './route.ts';
-import { Stage } from './stage.ts';
+import { nextBoot } from '../../facts/next-boot.ts';
+import { conclude } from '../../judge/conclude.ts';
+import { collect } from '../../facts/collect.ts';
+import { Draft } from '../draft.ts';
+import { followUpSteps } from '../follow-ups.ts';
+import { asGenerated, forecastOff } from '../forecast.ts';
+import { takeOutOwnFiles } from './own-files.ts';
+import { noteOthers, noteTakenOut } from './notes.ts';
+import { takeOutWords } from './words.ts';
+import { hasRecovery, type Means, type Proposal } from '../propose.ts';
+import type { Records } from '../recorded.ts';
+import { held } from '../refusals.ts';
+import { ownModuleList } from '../paths.ts';
+import { routeOf } from '../route.ts';
+import { Stage } from '../stage.ts';
 
 /**
  * Turns sharing off as cleanly as it was turned on: our own files go, and our words go out of the files of the owner, where our records

@@ -1,11 +1,11 @@
-import { parseCmdline } from '../formats/cmdline.ts';
-import { dropInWords, editGrubDropIn } from '../formats/grub-drop-in.ts';
-import { addModules } from '../formats/module-list-edit.ts';
-import { parseModuleList } from '../formats/module-list.ts';
-import type { Fixes } from '../rules/fix.ts';
-import type { Draft } from './draft.ts';
-import { grubDropIn, ownModuleList } from './paths.ts';
-import { formerText, ownWords, recordedEdits, type Records, type WordsOf } from './recorded.ts';
+import { parseCmdline } from '../../formats/cmdline.ts';
+import { dropInWords, editGrubDropIn } from '../../formats/grub-drop-in.ts';
+import { addModules } from '../../formats/module-list-edit.ts';
+import { parseModuleList } from '../../formats/module-list.ts';
+import type { Fixes } from '../../rules/fix.ts';
+import type { Draft } from '../draft.ts';
+import { grubDropIn, ownModuleList } from '../paths.ts';
+import { formerText, ownWords, recordedEdits, type Records, type WordsOf } from '../recorded.ts';
 
 /** A file that fngvt alone is to write, and how to tell what stands in it. */
 interface OwnFile {
