@@ -29,7 +29,7 @@ export const fixEn = {
     notYet: 'Sharing is not on now.',
     after: 'After the reboot sharing is off, as was asked.',
     missing: (title: string) => `What will be missing then: ${title}`,
-    stays: 'After the reboot sharing is on all the same: what others wrote turns it on (below).',
+    stays: 'After the reboot sharing is on all the same, by what is left as it is (below).',
     unknown: (title: string) => `Whether sharing is off after the reboot can't be told (${title}).`,
     nothing: 'There is nothing here that fngvt is known to have written.',
   },

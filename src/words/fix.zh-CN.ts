@@ -28,7 +28,7 @@ export const fixZhCN: FixWords = {
     notYet: '现在并没有在共享。',
     after: '重启之后，共享就关了，如你所愿。',
     missing: title => `到时候缺的是：${title}`,
-    stays: '重启之后，共享还是开着：打开它的是别人写的（见下面）。',
+    stays: '重启之后，共享还是开着：因为下面这些留着不动。',
     unknown: title => `重启后共享是不是关了，无法判断（${title}）。`,
     nothing: '这里没有能确定是 fngvt 写的东西。',
   },

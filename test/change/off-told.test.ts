@@ -59,7 +59,7 @@ describe('what comes of it', () => {
   test('the owner’s word keeps sharing on, and that is told', async () => {
     const proposal = await off('fnos-hd620.rebooted', { [list]: ownList });
     expect(proposal.forecast).toMatchObject({ now: 'ready', afterReboot: 'ready' });
-    expect(said(proposal)).toContain('After the reboot sharing is on all the same: what others wrote');
+    expect(said(proposal)).toContain('After the reboot sharing is on all the same, by what is left as it is');
     const none = await off('fnos-hd620.rebooted');
     expect(said(none)).toMatch(/^There is nothing here that fngvt is known to have written\./u);
     expect(said(none)).not.toContain('Nothing to do: this host can share its GPU');
