@@ -1,6 +1,6 @@
 import type { Verdict } from '../judge/verdict.ts';
 import { isUndoable, type BrokenJournal, type Foretold, type Journal } from './journal.ts';
-import { grubDropIn, kernelCmdline, ownModuleList } from './paths.ts';
+import { grubDefaults, grubDropIn, kernelCmdline, ownModuleList } from './paths.ts';
 
 /** What a change foretold for after the reboot, where something else came. */
 export interface Missed {
@@ -37,12 +37,12 @@ export function missedBy(
   return isOther && verdict.state !== 'unknown' ? { id, foretold, isOtherCause: true } : undefined;
 }
 
+/** Every file that --off takes words or modules out of (off-own-files.ts, off-words.ts). */
+const switches: readonly string[] = [grubDropIn, ownModuleList, grubDefaults, kernelCmdline];
+
 /** What turns sharing on foretells how that comes out; `--off` does not, and it alone touches these files without a forecast. */
 function isAboutSharing({ foretold, steps }: Journal): boolean {
-  return (
-    foretold !== null ||
-    steps.some(step => step.kind === 'edit' && [grubDropIn, ownModuleList, kernelCmdline].includes(step.path))
-  );
+  return foretold !== null || steps.some(step => step.kind === 'edit' && switches.includes(step.path));
 }
 
 /** All is well, or better than foretold; or the reboot that is still missing is that of a newer change which was taken back. */

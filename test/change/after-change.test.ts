@@ -76,6 +76,7 @@ describe('a change that did not bring what it foretold', () => {
   test.each<[string, Partial<Journal>]>([
     ['turned sharing off', off],
     ['turned sharing off and was taken back in part', { ...off, state: 'partly-undone' }],
+    ['turned sharing off in the file of the owner', { ...off, steps: [edit('/etc/default/grub')] }],
     ['turned sharing off on Proxmox', { ...off, steps: [edit('/etc/kernel/cmdline')] }],
     [
       'turned sharing off where only modules were listed',
