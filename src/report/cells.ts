@@ -60,9 +60,9 @@ export function wrap(text: string, cells: number): readonly string[] {
   return lines;
 }
 
-/** What a line may be broken between: words with the space behind them, Chinese characters with closing punctuation. */
+/** What a line may be broken between: words with the space behind them, Chinese characters; both with closing punctuation. */
 const unit =
-  /[^\s\p{Script=Han}，。；：、！？（）《》「」“”]+\s*|[（《「“]*[\p{Script=Han}]?[，。；：、！？）》」”]*\s*|\s+/gu;
+  /[^\s\p{Script=Han}，。；：、！？（）《》「」“”]+[，。；：、！？）》」”]*\s*|[（《「“]*[\p{Script=Han}]?[，。；：、！？）》」”]*\s*|\s+/gu;
 
 function pieces(text: string): readonly string[] {
   return text.match(unit)?.filter(piece => piece !== '') ?? [];

@@ -27,6 +27,18 @@ describe('terminal cells', () => {
     }
   });
 
+  test('nor does closing punctuation behind a Western word', () => {
+    const text = '末尾如果还没有，就加上 i915.enable_gvt=1；再运行 update-grub（或 grub-mkconfig）。';
+    for (let cells = 20; cells < 60; cells += 1) {
+      const lines = wrap(text, cells);
+      expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+      for (const line of lines) {
+        expect(width(line)).toBeLessThanOrEqual(cells);
+        expect(line).not.toMatch(/^[，。；：、！？）》」”]/u);
+      }
+    }
+  });
+
   test('a word that is wider than a line is broken', () => {
     expect(wrap('/sys/module/i915/parameters/enable_gvt', 20)).toEqual([
       '/sys/module/i915/par',
