@@ -1,4 +1,5 @@
 import type { Hands, Obstacle } from '../host/host.ts';
+import type { JournalStep } from './journal.ts';
 import type { Refusal } from './plan.ts';
 
 /** A file that a command writes as a whole, as it was right before the command. */
@@ -74,6 +75,22 @@ export function toMakeAgain(step: Made, hands: Hands): readonly (readonly string
   return changed.length > 0 && changed.length === all.length
     ? [argv]
     : changed.map(release => ['update-initramfs', '-u', '-k', release]);
+}
+
+/**
+ * Kernels that were installed after a change: their entries were written of the settings of then, and its commands don't name them. Which
+ * commands write them of the settings of now; none, where the change wrote no entries.
+ */
+export function forKernelsSince(steps: readonly JournalStep[], hands: Hands): readonly (readonly string[])[] {
+  const named = new Set(
+    steps.flatMap(step =>
+      step.kind === 'run' && step.argv[0] === 'kernel-install' ? step.argv.slice(2, 3) : [],
+    ),
+  );
+  if (named.size === 0) return [];
+  return releasesOf(hands)
+    .filter(release => !named.has(release) && entryFiles(release, hands) !== undefined)
+    .map(release => ['kernel-install', 'add', release, `/boot/vmlinuz-${release}`]);
 }
 
 /**

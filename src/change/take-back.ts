@@ -15,7 +15,7 @@ import {
   type JournalRun,
   type JournalStep,
 } from './journal.ts';
-import { toMakeAgain } from './made-files.ts';
+import { forKernelsSince, toMakeAgain } from './made-files.ts';
 
 /** What came of taking back. */
 export interface TakenBack {
@@ -168,15 +168,18 @@ class Work {
   /** What was made of the files is made once more, each command once. */
   async followUps(): Promise<void> {
     const seen = new Set<string>();
+    const isOpen = (step: JournalStep): step is JournalRun =>
+      step.kind === 'run' && isFollowUp(step) && step.state !== 'waiting' && step.state !== 'undone';
+    const isEntry = (step: JournalStep): boolean => isOpen(step) && step.argv[0] === 'kernel-install';
+    const lastEntry = this.#journal.steps.findLastIndex(isEntry);
     for (const [i, step] of this.#journal.steps.entries()) {
-      if (step.kind !== 'run' || !isFollowUp(step)) continue;
-      if (step.state === 'waiting' || step.state === 'undone') continue;
+      if (!isOpen(step)) continue;
       const isFirst = !seen.has(step.argv.join('\0'));
       seen.add(step.argv.join('\0'));
       const { generated } = step;
       const settled =
         generated === undefined
-          ? await this.#makeAgain(step, isFirst)
+          ? await this.#makeAgain(step, { isFirst, isLastEntry: i === lastEntry })
           : await this.#generateAgain(i, { ...step, generated }, isFirst);
       // Settings that stay otherwise than before may come back later: then it is made once more.
       this.settle(i, settled === 'undone' && this.#isHalf(step) ? 'left' : settled);
@@ -194,19 +197,28 @@ class Work {
     );
   }
 
-  /** Images: only those that are not the ones of before. */
-  async #makeAgain(step: JournalRun, isFirst: boolean): Promise<Settled> {
-    const needed = isFirst ? toMakeAgain(step, this.#hands) : [];
+  /** Images: only those that are not the ones of before. With the last entry also those of kernels that came since. */
+  async #makeAgain(
+    step: JournalRun,
+    { isFirst, isLastEntry }: { readonly isFirst: boolean; readonly isLastEntry: boolean },
+  ): Promise<Settled> {
+    const isSince = isLastEntry && this.#options.isAtOnce !== true;
+    const since = isSince ? forKernelsSince(this.#journal.steps, this.#hands) : [];
+    const needed = [...(isFirst ? toMakeAgain(step, this.#hands) : []), ...since];
     if (!this.#hands.hasCommands) {
       this.#pending.push(...needed);
       return needed.length > 0 ? 'left' : 'undone';
     }
     const failed: Obstacle[] = [];
+    let isSinceFailed = false;
     for (const argv of needed) {
       const obstacle = await this.#hands.run(argv);
-      if (obstacle !== undefined) failed.push(obstacle);
+      if (obstacle === undefined) continue;
+      failed.push(obstacle);
+      isSinceFailed ||= since.includes(argv);
     }
-    if (failed.length === 0 || toMakeAgain(step, this.#hands).length === 0) return 'undone';
+    const isMade = failed.length === 0 || toMakeAgain(step, this.#hands).length === 0;
+    if (isMade && !isSinceFailed) return 'undone';
     this.#failed.push(...failed);
     return 'again';
   }

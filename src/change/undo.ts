@@ -13,7 +13,8 @@ import {
   type Journal,
   type JournalRun,
 } from './journal.ts';
-import type { Plan, Refusal, Step } from './plan.ts';
+import { forKernelsSince } from './made-files.ts';
+import type { Plan, Refusal, RunStep, Step } from './plan.ts';
 import { planFollowUp } from './plan-follow-up.ts';
 import { isFollowUp, takeBack, type TakenBack } from './take-back.ts';
 
@@ -132,16 +133,23 @@ export async function planUndo(
   const made = followUps.map(step =>
     planFollowUp(step, hands, { wasUndoing: journal.state === 'undoing', left }),
   );
+  const entry = followUps.findLast(({ argv }) => argv[0] === 'kernel-install');
+  const since = entry === undefined ? [] : forKernelsSince(journal.steps, hands);
+  const remade: readonly RunStep[] = [
+    ...made.flatMap(one => one.runs),
+    ...since.map(argv => ({
+      kind: 'run' as const,
+      argv,
+      undo: null,
+      reboot: false,
+      rule: entry?.rule ?? null,
+    })),
+  ];
   return {
-    steps: [
-      ...edits,
-      ...made.flatMap(one => one.edits),
-      ...runs,
-      ...made.flatMap(one => (hands.hasCommands ? one.runs : [])),
-    ],
+    steps: [...edits, ...made.flatMap(one => one.edits), ...runs, ...(hands.hasCommands ? remade : [])],
     refused: [
       ...refused,
-      ...(hands.hasCommands ? [] : made.flatMap(one => one.runs)).map(({ argv, rule }) => ({
+      ...(hands.hasCommands ? [] : remade).map(({ argv, rule }) => ({
         reason: 'no-commands',
         details: { command: argv.join(' ') },
         rule,

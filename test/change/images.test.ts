@@ -230,6 +230,21 @@ cat /etc/kernel/cmdline >/boot/loader/entries/abc-$2.conf
     expect(undo()).toMatchObject({ outcome: 'undone' });
   });
 
+  test('of a kernel that came since are written anew, too', () => {
+    const since = '6.1.0-99-amd64';
+    expect(apply()).toMatchObject({ outcome: 'applied' });
+    root.put(`/boot/vmlinuz-${since}`, `kernel ${since}\n`);
+    root.put(`/boot/abc/${since}/linux`, `kernel ${since}\n`);
+    root.put(entry(since), 'root=/dev/sda2 ro i915.enable_gvt=1\n');
+    expect(root.cli(['undo', '--lang', 'en']).stdout).toContain(`Run ${argv(since).join(' ')}`);
+    full(since);
+    expect(undo()).not.toMatchObject({ outcome: 'undone' });
+    expect(root.read('/etc/kernel/cmdline')).not.toContain('enable_gvt');
+    roomFor(since);
+    expect(undo()).toMatchObject({ outcome: 'undone' });
+    for (const release of [...releases, since]) expect(root.read(entry(release))).not.toContain('enable_gvt');
+  });
+
   test('that nobody can see are always written again', () => {
     for (const release of releases) rmSync(root.at(entry(release)));
     full(older);
