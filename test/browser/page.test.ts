@@ -115,9 +115,10 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
     const check = page.locator('#en-obsolete-modules');
     expect(await check.getAttribute('open')).toBeNull();
     await page.locator('#edition-en .pointers a[href="#en-obsolete-modules"]').click();
-    expect(await check.getAttribute('open')).not.toBeNull();
+    // The page hears of the new address a moment after the click.
+    await expect.poll(() => check.getAttribute('open')).not.toBeNull();
     await check.locator('summary').click();
-    expect(await check.getAttribute('open')).toBeNull();
+    await expect.poll(() => check.getAttribute('open')).toBeNull();
   });
 
   test('dark follows the system, and the button turns it round', async () => {
