@@ -88,8 +88,12 @@ export function forKernelsSince(steps: readonly JournalStep[], hands: Hands): re
     ),
   );
   if (named.size === 0) return [];
-  return releasesOf(hands)
-    .filter(release => !named.has(release) && entryFiles(release, hands) !== undefined)
+  const releases = releasesOf(hands);
+  const hasEntry = (release: string): boolean => entryFiles(release, hands) !== undefined;
+  // One without an entry beside others that have one is meant to have none; where no entry can be seen, each may have one.
+  const isUnseen = !releases.some(hasEntry);
+  return releases
+    .filter(release => !named.has(release) && (isUnseen || hasEntry(release)))
     .map(release => ['kernel-install', 'add', release, `/boot/vmlinuz-${release}`]);
 }
 

@@ -172,6 +172,8 @@ class Work {
       step.kind === 'run' && isFollowUp(step) && step.state !== 'waiting' && step.state !== 'undone';
     const isEntry = (step: JournalStep): boolean => isOpen(step) && step.argv[0] === 'kernel-install';
     const lastEntry = this.#journal.steps.findLastIndex(isEntry);
+    // Asked before anything is written: a command may make the first entry that can be seen.
+    const since = this.#options.isAtOnce === true ? [] : forKernelsSince(this.#journal.steps, this.#hands);
     for (const [i, step] of this.#journal.steps.entries()) {
       if (!isOpen(step)) continue;
       const isFirst = !seen.has(step.argv.join('\0'));
@@ -179,7 +181,7 @@ class Work {
       const { generated } = step;
       const settled =
         generated === undefined
-          ? await this.#makeAgain(step, { isFirst, isLastEntry: i === lastEntry })
+          ? await this.#makeAgain(step, { isFirst, since: i === lastEntry ? since : [] })
           : await this.#generateAgain(i, { ...step, generated }, isFirst);
       // Settings that stay otherwise than before may come back later: then it is made once more.
       this.settle(i, settled === 'undone' && this.#isHalf(step) ? 'left' : settled);
@@ -200,10 +202,8 @@ class Work {
   /** Images: only those that are not the ones of before. With the last entry also those of kernels that came since. */
   async #makeAgain(
     step: JournalRun,
-    { isFirst, isLastEntry }: { readonly isFirst: boolean; readonly isLastEntry: boolean },
+    { isFirst, since }: { readonly isFirst: boolean; readonly since: readonly (readonly string[])[] },
   ): Promise<Settled> {
-    const isSince = isLastEntry && this.#options.isAtOnce !== true;
-    const since = isSince ? forKernelsSince(this.#journal.steps, this.#hands) : [];
     const needed = [...(isFirst ? toMakeAgain(step, this.#hands) : []), ...since];
     if (!this.#hands.hasCommands) {
       this.#pending.push(...needed);

@@ -245,6 +245,19 @@ cat /etc/kernel/cmdline >/boot/loader/entries/abc-$2.conf
     for (const release of [...releases, since]) expect(root.read(entry(release))).not.toContain('enable_gvt');
   });
 
+  test.each([
+    ['with no entry beside others is left without one', false],
+    ['whose entry nobody can see is written anew as well', true],
+  ])('of a kernel that came since, %s', (_, isUnseen) => {
+    const since = '6.1.0-99-amd64';
+    expect(apply()).toMatchObject({ outcome: 'applied' });
+    root.put(`/boot/vmlinuz-${since}`, `kernel ${since}\n`);
+    if (isUnseen) for (const release of releases) rmSync(root.at(entry(release)));
+    root.put(`/boot/abc/${since}/linux`, '');
+    expect(undo()).toMatchObject({ outcome: 'undone' });
+    expect(made().includes(since)).toBe(isUnseen);
+  });
+
   test('that nobody can see are always written again', () => {
     for (const release of releases) rmSync(root.at(entry(release)));
     full(older);
