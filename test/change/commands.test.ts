@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/change/plan.ts';
 import { settle } from './crash.ts';
-import { furnish, plan, touched } from './grub-imitation.ts';
+import { plan, planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
 
 let root: OwnRoot;
@@ -11,10 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => root.remove());
 beforeEach(() => {
-  root.reset();
-  furnish(root);
-  root.put('/plan.json', JSON.stringify(plan));
-  first = root.tree(...touched);
+  first = planned(root);
 });
 
 const outcome = (result: { stdout: string; stderr: string }): unknown => {

@@ -38,6 +38,14 @@ export function furnish(root: OwnRoot): void {
   root.run(['-e', 'require("child_process").execFileSync("update-grub")']);
 }
 
+/** A root that is such a host anew, with a plan for it; the files as they are before it. */
+export function planned(root: OwnRoot): Readonly<Record<string, string>> {
+  root.reset();
+  furnish(root);
+  root.put('/plan.json', JSON.stringify(plan));
+  return root.tree(...touched);
+}
+
 /** What such a host needs: a file made, one edited, one taken away, GRUB's configuration made again. */
 export const plan: Plan = {
   steps: [

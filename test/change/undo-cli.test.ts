@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { planSchema } from '../../src/report/plan-schema.ts';
 import { cli } from '../run-cli.ts';
-import { furnish, plan, touched } from './grub-imitation.ts';
+import { furnish, plan, planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
 
 let root: OwnRoot;
@@ -14,10 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => root.remove());
 beforeEach(() => {
-  root.reset();
-  furnish(root);
-  root.put('/plan.json', JSON.stringify(plan));
-  first = root.tree(...touched);
+  first = planned(root);
 });
 
 const apply = (): string => {

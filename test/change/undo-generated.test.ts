@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { planSchema } from '../../src/report/plan-schema.ts';
 import { cli } from '../run-cli.ts';
-import { furnish, ownFile, plan, touched } from './grub-imitation.ts';
+import { ownFile, plan, planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
 
 let root: OwnRoot;
@@ -11,10 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => root.remove());
 beforeEach(() => {
-  root.reset();
-  furnish(root);
-  root.put('/plan.json', JSON.stringify(plan));
-  first = root.tree(...touched);
+  first = planned(root);
   expect(JSON.parse(root.entry(['apply', '/plan.json']).stdout)).toMatchObject({ outcome: 'applied' });
 });
 

@@ -4,7 +4,7 @@ import { renderApplied } from '../../src/report/applied.ts';
 import { planSchema } from '../../src/report/plan-schema.ts';
 import { handsWords } from '../../src/words/hands.ts';
 import { canInject } from './crash.ts';
-import { furnish, plan, touched } from './grub-imitation.ts';
+import { planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot, type RunResult } from './own-root.ts';
 
 const notes = '/var/lib/fngvt/journal';
@@ -25,10 +25,7 @@ describe.runIf(canChroot && canInject)('notes that a bad disk does not give', ()
   });
   afterAll(() => root.remove());
   beforeEach(() => {
-    root.reset();
-    furnish(root);
-    root.put('/plan.json', JSON.stringify(plan));
-    first = root.tree(...touched);
+    first = planned(root);
   });
 
   const apply = (before: readonly string[] = []): Applied =>
