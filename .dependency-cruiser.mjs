@@ -35,8 +35,20 @@ export default {
     wall(
       'cli-calls-commands',
       '^src/cli\\.ts$',
-      except('commands/', 'package-files', 'values/'),
+      except('commands/', 'terminal/', 'package-files', 'values/'),
       'cli.ts knows the process and the verbs, nothing else: put the work into a command or below it.',
+    ),
+    wall(
+      'terminal-is-the-last-exit',
+      '^src/(?!cli\\.ts$|terminal/)',
+      '^src/terminal/',
+      'Only what cli.ts prints goes to a terminal. Return text with its styles (src/values/styled.ts); the exit joins them.',
+    ),
+    wall(
+      'terminal-needs-text-alone',
+      '^src/terminal/',
+      except('terminal/', 'values/'),
+      'The exit knows text and colours. What is said belongs into src/report.',
     ),
     wall(
       'commands-apart',
@@ -181,7 +193,7 @@ export default {
       ['systeminformation', '^src/host/live/inventory\\.ts$'],
       ['execa', '^src/host/live/commands\\.ts$'],
       ['entities', '^src/paste/entities\\.ts$'],
-      ['chalk', '^src/report/paint\\.ts$'],
+      ['chalk', '^src/terminal/colours\\.ts$'],
       ['handlebars', '^src/report/html\\.ts$'],
       ['marked', '^src/report/prose\\.ts$'],
       ['get-east-asian-width', '^src/report/cells\\.ts$'],

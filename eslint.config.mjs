@@ -18,6 +18,26 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
+  {
+    // What a terminal may read goes through src/terminal/exit.ts, whose type nothing else can make.
+    files: ['src/**/*.ts'],
+    ignores: ['src/terminal/exit.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name="write"][callee.object.property.name=/^std(out|err)$/]',
+          message: 'Print with a Screen of src/terminal/exit.ts.',
+        },
+        {
+          selector: 'TSAsExpression[typeAnnotation.typeName.name="TerminalText"]',
+          message: 'Only src/terminal/exit.ts makes a TerminalText.',
+        },
+      ],
+    },
+  },
   { files: ['*.mjs', 'reports/**/*.js'], ...tseslint.configs.disableTypeChecked },
   {
     // The script of the report page runs in a browser. These are all the names that it takes from there.

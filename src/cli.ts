@@ -15,43 +15,59 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { CommandOutcome, FileContent, Invocation } from './commands/outcome.ts';
 import { run } from './commands/run.ts';
 import { ownVersion } from './package-files.ts';
+import {
+  clearLine,
+  screenOn,
+  terminalLine,
+  terminalText,
+  type Colours,
+  type TerminalText,
+} from './terminal/exit.ts';
 import { RuleError, UsageError } from './values/errors.ts';
+import { plainText } from './values/styled.ts';
+import { visible } from './values/visible.ts';
+
+/** All that a terminal may read goes through these two. */
+const [out, err] = [screenOn(process.stdout), screenOn(process.stderr)];
 
 /**
  * argv in; text, files and exit code out. The only file that knows `process`.
  * Exit codes: contract of `doctor` (0 to 5), 2 for wrong usage, 70 for a bug of ours.
  */
 async function main(argv: readonly string[]): Promise<number> {
+  const colours = await coloursFor(argv);
+  const asker = invocation(colours);
   const notice = progressNotice();
   let outcome: CommandOutcome;
   try {
-    outcome = await run(argv, invocation(argv));
+    outcome = await run(argv, asker);
   } finally {
-    notice.end();
+    await notice.end();
   }
-  for (const line of outcome.warnings ?? []) process.stderr.write(`${line}\n`);
+  for (const line of outcome.warnings ?? []) await err.print(terminalLine(line));
   for (const [path, content] of Object.entries(outcome.newFiles ?? {})) write(path, content, 'wx');
   for (const [path, content] of Object.entries(outcome.files ?? {})) write(path, content, 'w');
-  await print(outcome.text);
-  if (outcome.offer !== undefined && (await asks(outcome.offer.question))) {
-    const next = await run(outcome.offer.argv, invocation(argv));
-    await print(next.text);
+  await out.print(terminalText(outcome.text, colours));
+  if (outcome.offer !== undefined && (await asker.ask(outcome.offer.question))) {
+    const next = await run(outcome.offer.argv, asker);
+    await out.print(terminalText(next.text, colours));
   }
   return outcome.exit;
 }
 
-function invocation(argv: readonly string[]): Invocation {
+/** `colours`: those of standard output, where a question is asked too. */
+function invocation(colours: Colours | undefined): Invocation {
   const env = process.env;
-  const out = process.stdout;
+  const { isTTY, columns } = process.stdout;
+  const isTerminal = isTTY && process.stdin.isTTY;
   const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'];
   return {
     version: ownVersion(),
     now: new Date().toISOString(),
     call: callName(),
-    columns: out.isTTY ? Math.min(Math.max(out.columns, 40), 120) : 80,
-    isColored: isColored(argv),
-    isTerminal: out.isTTY && process.stdin.isTTY,
-    ask: async question => out.isTTY && process.stdin.isTTY && (await asks(question)),
+    columns: isTTY ? Math.min(Math.max(columns, 40), 120) : 80,
+    isTerminal,
+    ask: async question => isTerminal && (await asks(terminalText(question, colours))),
     environment: {
       ...(env['FNGVT_LANG'] === undefined ? {} : { fngvtLang: env['FNGVT_LANG'] }),
       ...(locale === undefined ? {} : { locale }),
@@ -59,6 +75,11 @@ function invocation(argv: readonly string[]): Invocation {
       isSudo: /^[1-9]/u.test(env['SUDO_UID'] ?? ''),
     },
   };
+}
+
+/** Colours, where they are wanted; the library for them is loaded only then. */
+async function coloursFor(argv: readonly string[]): Promise<Colours | undefined> {
+  return isColored(argv) ? (await import('./terminal/colours.ts')).colours : undefined;
 }
 
 /** `--color`, else NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), else whether someone looks. */
@@ -88,24 +109,24 @@ function callName(): string {
 }
 
 /** Says on a terminal that something goes on, once reading takes longer than half a second. */
-function progressNotice(): { readonly end: () => void } {
-  if (!process.stderr.isTTY) return { end: () => undefined };
+function progressNotice(): { readonly end: () => Promise<void> } {
+  if (!process.stderr.isTTY) return { end: () => Promise.resolve() };
   let isShown = false;
   const timer = setTimeout(() => {
     isShown = true;
-    process.stderr.write('Reading this host …');
+    void err.print(terminalText('Reading this host …'));
   }, 500);
   return {
-    end: () => {
+    end: async () => {
       clearTimeout(timer);
-      if (isShown) process.stderr.write('\r\u001b[K');
+      if (isShown) await err.print(clearLine);
     },
   };
 }
 
 /** Writes a file whole or not at all; one that can't be written is a matter of usage. `wx`: only where there is none yet. */
 function write(path: string, content: FileContent, flag: 'w' | 'wx'): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  const bytes = content instanceof Uint8Array ? content : Buffer.from(visible(plainText(content)));
   try {
     const there = flag === 'w' ? target(path) : undefined;
     if (there === undefined) put(path, 'wx', bytes);
@@ -168,15 +189,8 @@ function giveToCaller(file: number): void {
   }
 }
 
-/** Prints all of it: the process may end only when the pipe has taken it. */
-function print(text: string): Promise<void> {
-  return new Promise(done => {
-    process.stdout.write(text, () => done());
-  });
-}
-
 /** A question on the terminal; anything but a clear yes is No. */
-async function asks(question: string): Promise<boolean> {
+async function asks(question: TerminalText): Promise<boolean> {
   const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   return new Promise(done => {
@@ -194,20 +208,19 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+const bugNote = 'This is a bug in fngvt, not a fault of this host. Please report it with the lines above.';
+
 /** The whole life of the process. */
 async function live(): Promise<void> {
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
     if (error instanceof UsageError || error instanceof RuleError) {
-      process.stderr.write(`fngvt: ${error.message}\n`);
+      await err.print(terminalLine(`fngvt: ${error.message}`));
       process.exitCode = 2;
     } else {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`${stack}\n`);
-      process.stderr.write(
-        'This is a bug in fngvt, not a fault of this host. Please report it with the lines above.\n',
-      );
+      await err.print(terminalText(`${stack}\n${bugNote}\n`));
       process.exitCode = 70;
     }
   }

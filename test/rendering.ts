@@ -1,8 +1,9 @@
 import type { Invocation } from '../src/commands/outcome.ts';
 import type { Report } from '../src/judge/report.ts';
+import { renderReport, type ReportFormat } from '../src/report/formats.ts';
 import type { Rendering } from '../src/report/rendering.ts';
-import { noPaint } from '../src/report/no-paint.ts';
 import { loadRules } from '../src/rules/load.ts';
+import { plainText } from '../src/values/styled.ts';
 import type { Language } from '../src/values/text.ts';
 
 const rules = loadRules();
@@ -13,7 +14,6 @@ export const nobody: Invocation = {
   now: '2025-01-24T10:30:00.000Z',
   call: 'fngvt',
   columns: 80,
-  isColored: false,
   isTerminal: false,
   ask: () => Promise.resolve(false),
   environment: {},
@@ -27,11 +27,15 @@ export function renderingOf(report: Report, language: Language, more: Partial<Re
     rules,
     call: 'fngvt',
     columns: 80,
-    paint: noPaint,
     isVerbose: false,
     isQuiet: false,
     isCapsule: false,
     isOpen: false,
     ...more,
   };
+}
+
+/** A report as text, without colours. */
+export async function written(format: ReportFormat, rendering: Rendering): Promise<string> {
+  return plainText(await renderReport(format, rendering));
 }

@@ -4,11 +4,11 @@ import { examine } from '../src/commands/examine.ts';
 import { subjectOf } from '../src/commands/machine.ts';
 import { openFixture } from '../src/host/snapshot/fixture.ts';
 import { snapshotText } from '../src/host/snapshot/save.ts';
-import { renderReport, type ReportFormat } from '../src/report/formats.ts';
+import { type ReportFormat } from '../src/report/formats.ts';
 import type { Rendering } from '../src/report/rendering.ts';
 import { languages, type Language } from '../src/values/text.ts';
 import { fixtureHosts } from './fixture-hosts.ts';
-import { nobody, renderingOf } from './rendering.ts';
+import { nobody, renderingOf, written } from './rendering.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { packageFolder } from './run-cli.ts';
 
@@ -64,7 +64,7 @@ describe.each(telling)('reports/samples/%s', name => {
       languagesOf(sample).map(language => [fileOf(sample, language), sample, language] as const),
     ),
   )('%s is current', async (file, sample, language) => {
-    const text = await renderReport(sample.format, await shared(name, language, sample.with));
+    const text = await written(sample.format, await shared(name, language, sample.with));
     await expect(text).toMatchFileSnapshot(join(folder, name, file));
   });
 });
@@ -76,7 +76,7 @@ test('reports/samples/README.md says how long reports are', async () => {
         const lengths = await Promise.all(
           hosts.map(async host => {
             const rendering = renderingOf(await host.report, language, sample.with);
-            return (await renderReport(sample.format, rendering)).length;
+            return (await written(sample.format, rendering)).length;
           }),
         );
         const sorted = lengths.sort((a, b) => a - b).map(rounded);

@@ -3,6 +3,7 @@ import { NotesError } from '../values/errors.ts';
 import { idForm, journalFault } from './journal-check.ts';
 import type { MadeFile } from './made-files.ts';
 import type { DefinitionChange, GrubCheck, Plan } from './plan.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 /** A file as the journal keeps it: readable where it is text. */
 export interface FileRecord {
@@ -159,7 +160,7 @@ export function readJournal(shelf: Shelf, id: string): Journal | BrokenJournal |
 
 /** Writes it whole; on the disk when this returns. */
 export function writeJournal(shelf: Shelf, journal: Journal): Deed {
-  return shelf.write(`${journal.id}${ending}`, `${JSON.stringify(journal, null, 2)}\n`);
+  return shelf.write(`${journal.id}${ending}`, jsonDocument(journal));
 }
 
 /**

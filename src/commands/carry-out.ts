@@ -4,6 +4,7 @@ import type { Plan, Refusal } from '../change/plan.ts';
 import { handsOn } from '../host/live/hands.ts';
 import type { Source } from '../host/host.ts';
 import { renderApplied } from '../report/applied.ts';
+import { styled, type Rendered } from '../values/styled.ts';
 import type { Language } from '../values/text.ts';
 import type { HandsWords } from '../words/hands.en.ts';
 import { handsWords } from '../words/hands.ts';
@@ -17,7 +18,7 @@ export const changeFlags = { 'dry-run': { type: 'boolean' } } as const satisfies
 export interface Consent {
   readonly plan: Plan;
   /** The plan in words, as it stands before the question. */
-  readonly shown: string;
+  readonly shown: Rendered;
   /** The question, in the person's language; anything but yes is No. */
   readonly question: string;
   /** Data on stdout: then nobody is asked. */
@@ -42,7 +43,7 @@ export interface CarriedOut {
   /** null: nobody wanted it, or nobody could be asked. */
   readonly applied: Applied | null;
   /** What a person is to read: the plan, unless they saw it with the question, and what came of it. */
-  readonly text: string;
+  readonly text: Rendered;
 }
 
 /**
@@ -53,13 +54,17 @@ export async function carryOut(consent: Consent): Promise<CarriedOut> {
   const { plan, shown, isJson, source, language, call, parsed, invocation, options } = consent;
   const words = handsWords[language];
   const say = { ...words, reasons: { ...words.reasons, ...consent.reasons } };
-  const not = (exit: number, why: string): CarriedOut => ({ exit, applied: null, text: `${shown}${why}\n` });
+  const not = (exit: number, why: string): CarriedOut => ({
+    exit,
+    applied: null,
+    text: styled`${shown}${why}\n`,
+  });
   if (isSet(parsed, 'dry-run')) return not(0, source === 'live' ? say.dryRun : say.elsewhere);
   if (source !== 'live') return not(1, say.elsewhere);
   const isAsked = !isSet(parsed, 'yes');
   if (isAsked) {
     if (isJson || !invocation.isTerminal) return not(1, say.noTerminal);
-    if (!(await invocation.ask(`${shown}${consent.question}`)))
+    if (!(await invocation.ask(styled`${shown}${consent.question}`)))
       return { exit: 1, applied: null, text: `${say.declined}\n` };
   }
   const refused = isAsked ? ((await consent.still?.()) ?? []) : [];
@@ -76,6 +81,6 @@ export async function carryOut(consent: Consent): Promise<CarriedOut> {
   return {
     exit: isDone ? 0 : 1,
     applied,
-    text: `${isAsked ? '' : `${shown}\n`}${renderApplied(applied, reader)}`,
+    text: styled`${isAsked ? '' : styled`${shown}\n`}${renderApplied(applied, reader)}`,
   };
 }

@@ -7,6 +7,7 @@ import { renderProposal, type ProposalLayout } from '../report/proposal.ts';
 import { proposalJson } from '../report/proposal-json.ts';
 import type { Files, Proposal } from '../vgpu/proposal.ts';
 import { vgpuPlanWords } from '../words/vgpu-words.ts';
+import { joined, type Rendered } from '../values/styled.ts';
 import { carryOut } from './carry-out.ts';
 import type { Parsed } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
@@ -46,7 +47,7 @@ export async function carryOutChange(
   const shown = renderProposal(proposal, layout);
   const { source } = machine.host;
   const frame = { version: invocation.version, taken: machine.taken ?? invocation.now, source };
-  const outcome = (exit: number, applied: Applied | null, text: string): CommandOutcome => ({
+  const outcome = (exit: number, applied: Applied | null, text: Rendered): CommandOutcome => ({
     exit,
     warnings,
     text: isJson ? proposalJson(proposal, { ...frame, applied }) : text,
@@ -72,7 +73,7 @@ export async function carryOutChange(
     : applied !== null && exit === 0
       ? nextLines(next, stage.layout)
       : '';
-  return outcome(exit, applied, text + after);
+  return outcome(exit, applied, joined([text, after]));
 }
 
 /** What decides could not be read: that is no answer of the host. */

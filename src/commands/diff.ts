@@ -4,12 +4,12 @@ import { renderDifference } from '../report/difference.ts';
 import { loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { words } from '../words/words.ts';
-import { paintFor } from './colours.ts';
 import { examine } from './examine.ts';
 import { everywhere, isSet, parseFlags, textFlag, type FlagSpec } from './flags.ts';
 import { openInput } from './input.ts';
 import { languageFor, subjectOf } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 const flags = {
   ...everywhere,
@@ -42,7 +42,7 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
   const exit = difference.differs ? 1 : 0;
   if (format === 'json') {
     const { schema, facts, findings, verdict } = difference;
-    return { exit, text: `${JSON.stringify({ schema, facts, findings, verdict }, null, 2)}\n` };
+    return { exit, text: jsonDocument({ schema, facts, findings, verdict }) };
   }
   const language = languageFor(parsed, invocation);
   return {
@@ -53,7 +53,6 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
       {
         columns: invocation.columns,
         isVerbose: isSet(parsed, 'verbose'),
-        paint: await paintFor(invocation),
         isPartial: before.facts === undefined || after.facts === undefined,
       },
     ),

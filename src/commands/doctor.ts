@@ -14,8 +14,10 @@ import { renderThread } from '../report/thread.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
+import { joined, mapText, type Rendered } from '../values/styled.ts';
 import { UsageError } from '../values/errors.ts';
 import type { Language } from '../values/text.ts';
+import { visibleLine } from '../values/visible.ts';
 import {
   everywhere,
   isSet,
@@ -33,6 +35,7 @@ import { words as allWords } from '../words/words.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { renderingOf, type Context } from './rendering.ts';
 import { rootCall } from './sudo.ts';
+import { jsonText } from '../values/json-text.ts';
 
 const flags = {
   ...everywhere,
@@ -73,12 +76,12 @@ export async function doctor(
   const language = languageFor(parsed, invocation, isOnFnos);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
-  const rendering = await renderingOf(examination, { parsed, invocation, rules, language });
+  const rendering = renderingOf(examination, { parsed, invocation, rules, language });
   const thread = 'thread' in subject ? subject.thread : undefined;
-  const render = async (as: ReportFormat): Promise<string> => {
+  const render = async (as: ReportFormat): Promise<Rendered> => {
     const body = await renderReport(as, rendering);
     const isTold = as === 'text' && thread !== undefined && !rendering.isQuiet && !rendering.isCapsule;
-    return isTold ? body + renderThread(report, thread, rendering) : body;
+    return isTold ? joined([body, renderThread(report, thread, rendering)]) : body;
   };
   const files = Object.fromEntries(
     await Promise.all(outputs.map(async ([path, as]) => [path, await render(as)] as const)),
@@ -88,7 +91,7 @@ export async function doctor(
   return {
     exit: exitCode(report),
     // Whoever reads the screen of a machine may know its names; a file or a pipe may go anywhere.
-    text: (isOwnScreen(subject, format, invocation) ? subject.reveal(text) : text) + after,
+    text: joined([isOwnScreen(subject, format, invocation) ? mapText(text, subject.reveal) : text, after]),
     warnings,
     files,
     ...offerOf(report, isBare, language),
@@ -143,8 +146,8 @@ async function doctorOfMany(
       exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
       lines.push(
         format === 'text'
-          ? `${basename(path)}: ${headlineOf({ report, language, rules, call: invocation.call }).trim()}`
-          : JSON.stringify({ file: basename(path), ...report }),
+          ? `${visibleLine(basename(path))}: ${headlineOf({ report, language, rules, call: invocation.call }).trim()}`
+          : jsonText({ file: basename(path), ...report }),
       );
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;

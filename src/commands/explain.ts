@@ -13,7 +13,6 @@ import { portableCall } from '../values/portable-call.ts';
 import { everywhere, machine, parseFlags, type FlagSpec } from './flags.ts';
 import { languageFor, openMachine } from './machine.ts';
 import { words } from '../words/words.ts';
-import { paintFor } from './colours.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 
 const flags = { ...everywhere, ...machine } as const satisfies FlagSpec;
@@ -40,7 +39,7 @@ export async function explain(argv: readonly string[], invocation: Invocation): 
       warnings: [`fngvt: ${words[language].explainMissing(text, nearest(text, everyName(), 3).join(', '))}`],
     };
   }
-  return { exit: 0, text: renderPage(page, invocation.columns, await paintFor(invocation)) };
+  return { exit: 0, text: renderPage(page, invocation.columns) };
 }
 
 function pageOf(text: string, platform: string | null, language: Language): Page | undefined {

@@ -9,6 +9,7 @@ import { UsageError } from '../values/errors.ts';
 import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
 import { languageFor, look, openMachine } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 const flags = { ...everywhere, ...machine, format: { type: 'string' } } as const satisfies FlagSpec;
 
@@ -26,7 +27,7 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
     return {
       exit: 0,
       warnings,
-      text: `${JSON.stringify({ schema: 'fngvt.facts/1', facts: rows }, null, 2)}\n`,
+      text: jsonDocument({ schema: 'fngvt.facts/1', facts: rows }),
     };
   }
   const language = languageFor(parsed, invocation, book.value('host/platform') === 'fnos');

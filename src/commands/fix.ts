@@ -15,9 +15,9 @@ import { loadFixes, loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { portableCall } from '../values/portable-call.ts';
+import { styled, type Rendered } from '../values/styled.ts';
 import { fixWords } from '../words/fix.ts';
 import { carryOut, changeFlags, type CarriedOut } from './carry-out.ts';
-import { paintFor } from './colours.ts';
 import { checkOf } from './fix-check.ts';
 import { changedSince } from './fix-still.ts';
 import {
@@ -70,7 +70,6 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
           proposal,
           repair: await repairOf(proposal, means),
           columns: invocation.columns,
-          paint: await paintFor(invocation),
         });
   const { exit, applied, text } = await endOf({ proposal, means, rendering, shown, parsed, invocation });
   const frame = { version: invocation.version, taken: means.frame.taken, source: subject.host.source };
@@ -148,7 +147,7 @@ interface Ask {
   readonly proposal: Proposal;
   readonly means: Means;
   readonly rendering: Pick<PlanRendering, 'rules' | 'language' | 'say' | 'call'>;
-  readonly shown: string;
+  readonly shown: Rendered;
   readonly parsed: Parsed;
   readonly invocation: Invocation;
 }
@@ -179,5 +178,5 @@ async function endOf({ proposal, means, rendering, shown, parsed, invocation }: 
   const now = report()?.verdict;
   if (done.applied?.outcome !== 'applied' || now == null) return done;
   const lines = [say.now(say.states[now.state]), ...(now.state === 'reboot-needed' ? [say.reboot] : [])];
-  return { ...done, text: `${done.text}\n${lines.map(line => `${line}\n`).join('')}` };
+  return { ...done, text: styled`${done.text}\n${lines.map(line => `${line}\n`).join('')}` };
 }

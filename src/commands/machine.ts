@@ -159,9 +159,10 @@ export async function look(host: Host): Promise<Collection & { readonly warnings
   const collection = await collect(host);
   return {
     ...collection,
-    warnings: collection.breakages.map(
-      ({ subject, error }) =>
-        `fngvt: reading ${subject} broke (a bug in fngvt): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    warnings: collection.breakages.flatMap(({ subject, error }) =>
+      `fngvt: reading ${subject} broke (a bug in fngvt): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`.split(
+        '\n',
+      ),
     ),
   };
 }

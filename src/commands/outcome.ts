@@ -1,12 +1,14 @@
+import type { Rendered } from '../values/styled.ts';
+
 /** Text, or bytes where it is packed. */
-export type FileContent = string | Uint8Array;
+export type FileContent = Rendered | Uint8Array;
 
 /** What a verb gives back; only cli.ts prints, writes and exits. */
 export interface CommandOutcome {
   readonly exit: number;
   /** For standard output. */
-  readonly text: string;
-  /** For standard error, whole lines. */
+  readonly text: Rendered;
+  /** For standard error, a line each, whatever it holds. */
   readonly warnings?: readonly string[];
   /** Files to write: path → content. */
   readonly files?: Readonly<Record<string, FileContent>>;
@@ -25,10 +27,9 @@ export interface Invocation {
   readonly call: string;
   /** Cells of a line. */
   readonly columns: number;
-  readonly isColored: boolean;
   readonly isTerminal: boolean;
   /** Asks the person; No where there is no terminal to ask on. */
-  readonly ask: (question: string) => Promise<boolean>;
+  readonly ask: (question: Rendered) => Promise<boolean>;
   readonly environment: {
     readonly fngvtLang?: string;
     readonly locale?: string;

@@ -2,7 +2,6 @@ import { snapshotText } from '../host/snapshot/save.ts';
 import type { Rendering } from '../report/rendering.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
-import { paintFor } from './colours.ts';
 import { isSet, type Parsed } from './flags.ts';
 import type { Examination } from './examine.ts';
 import type { Invocation } from './outcome.ts';
@@ -16,17 +15,16 @@ export interface Context {
 }
 
 /** A report with what its reader asked for. */
-export async function renderingOf(
+export function renderingOf(
   { report, call, seen }: Examination,
   { parsed, invocation, rules, language }: Context,
-): Promise<Rendering> {
+): Rendering {
   return {
     report,
     language,
     rules,
     call,
     columns: invocation.columns,
-    paint: await paintFor(invocation),
     isVerbose: isSet(parsed, 'verbose'),
     isQuiet: isSet(parsed, 'quiet'),
     isCapsule: isSet(parsed, 'capsule'),

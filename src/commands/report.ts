@@ -8,6 +8,7 @@ import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flag
 import { languageFor, mayLeaveOpen, openSubject } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { renderingOf } from './rendering.ts';
+import { plainText } from '../values/styled.ts';
 
 const flags = {
   ...everywhere,
@@ -33,10 +34,12 @@ export async function report(argv: readonly string[], invocation: Invocation): P
   const say = words[language].sharing;
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [say.openRefused] };
-  const rendering = await renderingOf(examination, { parsed, invocation, rules, language });
+  const rendering = renderingOf(examination, { parsed, invocation, rules, language });
   const name = textFlag(parsed, 'output')?.replace(/\.(?:html|md)$/u, '') ?? `fngvt-${stamp(found.taken)}`;
   const files = await Promise.all(
-    formats.map(async format => [`${name}.${format}`, await renderReport(format, rendering)] as const),
+    formats.map(
+      async format => [`${name}.${format}`, plainText(await renderReport(format, rendering))] as const,
+    ),
   );
   const lines = [
     headlineOf(rendering).trim(),

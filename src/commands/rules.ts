@@ -5,6 +5,7 @@ import { UsageError } from '../values/errors.ts';
 import { everywhere, parseFlags, textFlag, type FlagSpec } from './flags.ts';
 import { languageFor } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 const flags = { ...everywhere, format: { type: 'string' } } as const satisfies FlagSpec;
 
@@ -28,7 +29,7 @@ export function rules(argv: readonly string[], invocation: Invocation): Promise<
     }));
     return Promise.resolve({
       exit: 0,
-      text: `${JSON.stringify({ schema: 'fngvt.rules/1', rules: rows }, null, 2)}\n`,
+      text: jsonDocument({ schema: 'fngvt.rules/1', rules: rows }),
     });
   }
   if (format !== 'text') throw new UsageError(`--format: expected text or json, found ${format}`);

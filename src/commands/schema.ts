@@ -2,6 +2,7 @@ import { readData } from '../package-files.ts';
 import { UsageError } from '../values/errors.ts';
 import { everywhere, parseFlags } from './flags.ts';
 import type { CommandOutcome } from './outcome.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 const names = ['report', 'snapshot', 'plan', 'journal', 'rule', 'vgpu', 'vms', 'verify'] as const;
 
@@ -14,5 +15,5 @@ export function schema(argv: readonly string[]): Promise<CommandOutcome> {
       `schema: expected one of ${names.join(', ')}, found ${[name, ...others].join(' ') || 'nothing'}`,
     );
   }
-  return Promise.resolve({ exit: 0, text: `${JSON.stringify(readData(`schemas/${found}`), null, 2)}\n` });
+  return Promise.resolve({ exit: 0, text: jsonDocument(readData(`schemas/${found}`)) });
 }

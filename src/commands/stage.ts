@@ -1,4 +1,3 @@
-import { paintFor } from './colours.ts';
 import { textFlag, type Parsed } from './flags.ts';
 import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from './machine.ts';
 import type { Invocation } from './outcome.ts';
@@ -48,7 +47,6 @@ export async function setStage(parsed: Parsed, invocation: Invocation): Promise<
     isProxmox: platform === 'proxmox',
     layout: {
       columns: invocation.columns,
-      paint: await paintFor(invocation),
       say: vgpuWords[language],
       call: machine.call ?? invocation.call,
     },

@@ -11,8 +11,8 @@ import { reasonLines, type Reader } from '../report/reasons.ts';
 import { renderUndo } from '../report/undo.ts';
 import { undoJson } from '../report/undo-json.ts';
 import { UsageError } from '../values/errors.ts';
+import { styled } from '../values/styled.ts';
 import { handsWords } from '../words/hands.ts';
-import { paintFor } from './colours.ts';
 import { everywhere, isSet, listFlag, parseFlags, textFlag, type FlagSpec, type Parsed } from './flags.ts';
 import { languageFor } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
@@ -95,21 +95,21 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
         call: `${hands.isRoot ? '' : 'sudo '}${invocation.call}`,
         journal,
         plan,
-        paint: await paintFor(invocation),
       });
-  const stop = (exit: number, text: string): CommandOutcome => ({
+  const stop = (exit: number, why: string): CommandOutcome => ({
     exit,
-    text: isJson ? json(plan, journal.id) : lines(`${shown}${text}`),
+    text: isJson ? json(plan, journal.id) : styled`${shown}${why}\n`,
   });
   if (isSet(parsed, 'dry-run')) return stop(0, say.dryRun);
   if (!isSet(parsed, 'yes')) {
     if (!invocation.isTerminal || isJson) return stop(1, say.noTerminal);
-    if (!(await invocation.ask(`${shown}\n${say.askUndo}`))) return { exit: 1, text: lines(say.declined) };
+    if (!(await invocation.ask(styled`${shown}\n${say.askUndo}`)))
+      return { exit: 1, text: lines(say.declined) };
   }
   const undone = await undoJournal(journal, hands, { now: () => new Date().toISOString(), overwrite });
   const exit = undone.outcome === 'undone' ? 0 : 1;
-  const before = isSet(parsed, 'yes') ? `${shown}\n` : '';
-  if (!isJson) return { exit, text: `${before}${lines(...undoneLines(undone, reader, hands))}` };
+  const before = isSet(parsed, 'yes') ? styled`${shown}\n` : '';
+  if (!isJson) return { exit, text: styled`${before}${lines(...undoneLines(undone, reader, hands))}` };
   const left =
     undone.outcome === 'refused' ? undone.refused : restOf(undone.back).map(one => ({ ...one, rule: null }));
   return {

@@ -1,4 +1,5 @@
 import { roomsJson } from '../report/vgpu-json.ts';
+import { jsonDocument } from '../values/json-text.ts';
 import { renderFit, renderRooms, type NextCommand } from '../report/vgpu-list.ts';
 import { UsageError } from '../values/errors.ts';
 import { fitOf, usualType } from '../vgpu/fit.ts';
@@ -59,7 +60,7 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
     if (room === undefined || room.types.length === 0) {
       const why = room === undefined ? layout.say.noGpu : layout.say.noTypes(`${layout.call} doctor`);
       return stage.format === 'json'
-        ? { exit: exit || 1, warnings, text: json(roomsJson(scene.rooms)) }
+        ? { exit: exit || 1, warnings, text: jsonDocument(roomsJson(scene.rooms)) }
         : { exit: exit || 1, warnings, text: `${why}\n` };
     }
     const fit = fitOf(
@@ -71,10 +72,10 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
     return {
       exit: fit.verdict === 'now' ? 0 : fit.verdict === 'unknown' ? 3 : 1,
       warnings,
-      text: stage.format === 'json' ? json(roomsJson(scene.rooms, fit)) : renderFit(fit, layout),
+      text: stage.format === 'json' ? jsonDocument(roomsJson(scene.rooms, fit)) : renderFit(fit, layout),
     };
   }
-  if (stage.format === 'json') return { exit, warnings, text: json(roomsJson(scene.rooms)) };
+  if (stage.format === 'json') return { exit, warnings, text: jsonDocument(roomsJson(scene.rooms)) };
   if (exit === 3) return { exit, warnings, text: `${layout.say.gpusUnread}\n` };
   return { exit, warnings, text: renderRooms(scene.rooms, nextOf(stage), layout, stage.isProxmox) };
 }
@@ -104,5 +105,3 @@ function nextOf({ scene, layout, isProxmox }: Stage): readonly NextCommand[] {
     ...(scene.vms.vms.length === 0 ? [] : [{ command: `${call} vm`, note: say.nextVms }]),
   ];
 }
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

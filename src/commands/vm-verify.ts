@@ -5,6 +5,7 @@ import type { Vm } from '../vgpu/vm.ts';
 import { verifyWords } from '../words/vgpu-words.ts';
 import type { CommandOutcome } from './outcome.ts';
 import type { Stage } from './stage.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 const clock = {
   now: () => Date.now(),
@@ -22,7 +23,7 @@ export async function verifyVm(vm: Vm, stage: Stage): Promise<CommandOutcome> {
       : seen;
   const text =
     stage.format === 'json'
-      ? `${JSON.stringify(proofJson(proof), null, 2)}\n`
+      ? jsonDocument(proofJson(proof))
       : renderProof(proof, { ...layout, say: verifyWords[stage.language], lists: layout.say });
   return { exit: { proved: 0, not: 1, unknown: 3 }[verdictOf(proof)], warnings, text };
 }

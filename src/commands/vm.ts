@@ -10,6 +10,7 @@ import { changeFlags } from './carry-out.ts';
 import { everywhere, machine, parseFlags, refuseElsewhere, type FlagSpec } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { setStage, type Stage } from './stage.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 const below = ['attach', 'detach', 'verify'] as const;
 const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
@@ -62,7 +63,7 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
   const { scene, layout, warnings } = stage;
   const exit = scene.vms.vms.length === 0 && scene.vms.missing !== null ? 3 : 0;
   if (stage.format === 'json') {
-    return { exit, warnings, text: `${JSON.stringify(vmsJson(scene.vms), null, 2)}\n` };
+    return { exit, warnings, text: jsonDocument(vmsJson(scene.vms)) };
   }
   const missing = scene.vms.vms.flatMap(one => scene.book.list('vm/missing-mdevs', one.name) ?? []);
   // Without the right to read definitions, a vGPU that only is not started would seem to be missing.

@@ -1,8 +1,9 @@
 import type { Difference, FactChange, FindingChange, Known } from '../judge/difference.ts';
 import type { Verdict } from '../judge/verdict.ts';
+import { styled, wholeLines, type Rendered, type Styled } from '../values/styled.ts';
 import { cut, pad, width } from './cells.ts';
 import { foundText, label } from './evidence.ts';
-import type { Paint } from './paint.ts';
+import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 import type { Speech } from './view.ts';
 
@@ -12,7 +13,6 @@ export interface DifferenceLayout {
   readonly columns: number;
   /** Every fact, not only the first ones. */
   readonly isVerbose: boolean;
-  readonly paint: Paint;
   /** One of the two sides came without facts. */
   readonly isPartial: boolean;
 }
@@ -24,16 +24,19 @@ const few = 15;
 export function renderDifference(
   difference: Difference,
   speech: Speech,
-  { columns, isVerbose, paint, isPartial }: DifferenceLayout,
-): string {
+  { columns, isVerbose, isPartial }: DifferenceLayout,
+): Styled {
   const { sharing: say } = speech.words;
   const note = isPartial ? [say.onlyConclusion] : [];
-  if (!difference.differs) return [...[say.noChange], ...note].map(line => `${line}\n`).join('');
+  if (!difference.differs) return wholeLines([say.noChange, ...note]);
   const { before, after } = difference.verdict;
   const verdicts = [verdictText(before, speech), verdictText(after, speech)];
   const shown = isVerbose ? difference.facts : difference.facts.slice(0, few);
   const hidden = difference.facts.length - shown.length;
-  const rows = (title: string, cells: readonly (readonly [string, string, string])[]): readonly string[] => {
+  const rows = (
+    title: string,
+    cells: readonly (readonly [string, string, string])[],
+  ): readonly Rendered[] => {
     if (cells.length === 0) return [];
     const names = Math.min(Math.floor(columns / 2), Math.max(...cells.map(([name]) => width(name))));
     return [
@@ -41,8 +44,8 @@ export function renderDifference(
       ...cells.map(([name, was, is]) => cut(`  ${pad(cut(name, names), names)}  ${was} -> ${is}`, columns)),
     ];
   };
-  const lines = [
-    `${paint.strong(say.changedVerdict)}  ${verdicts[0] === verdicts[1] ? (verdicts[1] ?? '') : verdicts.join(' -> ')}`,
+  return wholeLines([
+    styled`${paint.strong(say.changedVerdict)}  ${verdicts[0] === verdicts[1] ? (verdicts[1] ?? '') : verdicts.join(' -> ')}`,
     ...rows(
       say.changedFindings,
       difference.findings.map(change => findingRow(change, speech)),
@@ -53,8 +56,7 @@ export function renderDifference(
     ),
     ...(hidden > 0 ? [`  ${say.andMore(hidden)}`] : []),
     ...note,
-  ];
-  return `${lines.join('\n')}\n`;
+  ]);
 }
 
 function verdictText(verdict: Verdict | null, { words }: Speech): string {

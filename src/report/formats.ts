@@ -1,5 +1,7 @@
 import type { Report } from '../judge/report.ts';
+import { jsonDocument, jsonText } from '../values/json-text.ts';
 import { portableCall } from '../values/portable-call.ts';
+import { styled, type Rendered, type Styled } from '../values/styled.ts';
 import type { Words } from '../words/en.ts';
 import { words as allWords } from '../words/words.ts';
 import type { Quote } from './evidence.ts';
@@ -14,25 +16,25 @@ export const reportFormats = ['text', 'json', 'jsonl', 'md', 'bbcode', 'html'] a
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** Writes a report. What only one format needs is loaded with it. */
-export async function renderReport(format: ReportFormat, rendering: Rendering): Promise<string> {
+export async function renderReport(format: ReportFormat, rendering: Rendering): Promise<Rendered> {
   // A post is read by others; how its owner called us may hold the name of a folder.
   const isPost = format !== 'text' || rendering.isCapsule;
   const text = await renderers[format](
     isPost ? { ...rendering, call: portableCall(rendering.call) } : rendering,
   );
   const isMarked = rendering.isOpen && capsuleFormats.includes(format) && !rendering.isQuiet;
-  return isMarked ? `${allWords[rendering.language].sharing.openMark}\n\n${text}` : text;
+  return isMarked ? styled`${allWords[rendering.language].sharing.openMark}\n\n${text}` : text;
 }
 
-const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise<string>>> = {
+const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise<Rendered>>> = {
   text: async rendering =>
     rendering.isQuiet
       ? headlineOf(rendering)
       : rendering.isCapsule
         ? capsule(rendering, 'text')
         : text(rendering),
-  json: ({ report }) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
-  jsonl: ({ report }) => Promise.resolve(`${JSON.stringify(report)}\n`),
+  json: ({ report }) => Promise.resolve(jsonDocument(report)),
+  jsonl: ({ report }) => Promise.resolve(`${jsonText(report)}\n`),
   md: async rendering => {
     if (rendering.isCapsule) return capsule(rendering, 'md');
     const { longestMarkdown, renderMarkdown } = await import('./markdown.ts');
@@ -75,12 +77,11 @@ function laidOut(rendering: Rendering, render: Layout, quote: Quote): string {
   return render(viewOf(report, { ...speechOf(rendering), quote }), report, allWords[language]);
 }
 
-function text(rendering: Rendering): string {
-  const { report, columns, isVerbose, paint, language } = rendering;
+function text(rendering: Rendering): Styled {
+  const { report, columns, isVerbose, language } = rendering;
   return renderTerminal(viewOf(report, speechOf(rendering)), {
     columns,
     isVerbose: isVerbose || report.verdict === null,
-    paint,
     words: allWords[language],
   });
 }

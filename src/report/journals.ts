@@ -2,6 +2,7 @@ import type { BrokenJournal, Journal } from '../change/journal.ts';
 import type { HandsWords } from '../words/hands.en.ts';
 import { cut, pad, width } from './cells.ts';
 import { sanitize } from './sanitize.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 /** The changes that are noted on a host, the newest first, one a line. */
 export function renderJournals(
@@ -47,7 +48,7 @@ export function journalsJson(journals: readonly (Journal | BrokenJournal)[]): st
           commands: journal.steps.flatMap(step => (step.kind === 'run' ? [step.argv] : [])),
         },
   );
-  return `${JSON.stringify({ schema: 'fngvt.journals/1', journals: all }, null, 2)}\n`;
+  return jsonDocument({ schema: 'fngvt.journals/1', journals: all });
 }
 
 function whatOf({ steps }: Journal): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Applied } from '../change/outcome.ts';
 import type { Plan, Refusal } from '../change/plan.ts';
 import { failuresOf } from './applied.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 /** What is told of a plan besides itself. */
 export interface PlanFrame {
@@ -30,5 +31,5 @@ export function planObject({ steps, refused }: Plan, frame: PlanFrame, more: obj
     applied: applied?.outcome === 'applied',
     journal: applied !== null && 'journal' in applied ? applied.journal : null,
   };
-  return `${JSON.stringify(plan, null, 2)}\n`;
+  return jsonDocument(plan);
 }

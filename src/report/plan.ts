@@ -2,14 +2,15 @@ import type { EditStep, Refusal, Step } from '../change/plan.ts';
 import type { Proposal } from '../change/propose.ts';
 import { grubDefaults, grubDropIn, kernelCmdline } from '../change/paths.ts';
 import type { Rule } from '../rules/rule.ts';
+import { styled, wholeLines, type Rendered, type Styled } from '../values/styled.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';
 import type { FixWords } from '../words/fix.en.ts';
 import { wrap } from './cells.ts';
 import { markdownLines } from './markdown-lines.ts';
-import type { Paint } from './paint.ts';
+import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
-import { unifiedDiff, type DiffLine } from './unified-diff.ts';
+import { diffLine, unifiedDiff } from './unified-diff.ts';
 import { howFor, viewOf } from './view.ts';
 
 /** A plan with everything that its reader asked for. */
@@ -23,12 +24,11 @@ export interface PlanRendering {
   /** How this person calls fngvt as root. */
   readonly call: string;
   readonly columns: number;
-  readonly paint: Paint;
 }
 
 /** A plan for a person: what changes, what does not and why, what comes of it, and the way home. */
-export function renderPlan(view: PlanRendering): string {
-  const { proposal, say, paint } = view;
+export function renderPlan(view: PlanRendering): Styled {
+  const { proposal, say } = view;
   const { steps, refused } = proposal;
   const untouched = proposal.untouched.filter(note => !isSaid(note, proposal));
   const lines =
@@ -39,23 +39,16 @@ export function renderPlan(view: PlanRendering): string {
           ...steps.flatMap((step, i) => stepLines(step, i, view)),
           ...(steps.length === 0 ? [] : [...(proposal.isOff ? offLines(view) : outcomeLines(view)), '']),
         ];
-  return [
+  return wholeLines([
     ...lines,
-    ...section(
-      refused.length === 0 ? '' : steps.length > 0 ? say.holds : say.refused,
-      refusedLines(view),
-      view,
-    ),
+    ...section(refused.length === 0 ? '' : steps.length > 0 ? say.holds : say.refused, refusedLines(view)),
     ...section(
       view.repair.length === 0 ? '' : say.repairShown(`${view.call} fix --include grub-file`),
       repairLines(view),
-      view,
     ),
-    ...section(untouched.length === 0 ? '' : say.untouched, listLines(untouched, say.notes, view), view),
-    ...section(steps.some(step => step.reboot) ? say.wayHome : '', homeLines(view), view),
-  ]
-    .map(line => `${line.trimEnd()}\n`)
-    .join('');
+    ...section(untouched.length === 0 ? '' : say.untouched, listLines(untouched, say.notes, view)),
+    ...section(steps.some(step => step.reboot) ? say.wayHome : '', homeLines(view)),
+  ]);
 }
 
 /** What is for the owner to do is not said twice. */
@@ -65,7 +58,7 @@ function isSaid({ reason, rule }: Refusal, { steps, refused, forecast }: Proposa
 }
 
 /** A heading with what stands below it; nothing where there is no heading. */
-function section(title: string, lines: readonly string[], { paint }: PlanRendering): readonly string[] {
+function section(title: string, lines: readonly Rendered[]): readonly Rendered[] {
   return title === '' ? [] : [paint.strong(title), ...lines, ''];
 }
 
@@ -89,21 +82,21 @@ function aboutRule(rule: Rule, { language, columns, proposal }: PlanRendering): 
   ];
 }
 
-function stepLines(step: Step, index: number, view: PlanRendering): readonly string[] {
-  const { say, paint, columns } = view;
+function stepLines(step: Step, index: number, view: PlanRendering): readonly Rendered[] {
+  const { say, columns } = view;
   const title = titleOf(step.rule, view);
-  const why = title === '' ? '' : `   ${paint.faint(say.because(title))}`;
-  const head = `${index + 1}. ${paint.strong(stepTitle(step, say))}`;
+  const why = title === '' ? [] : [styled`   ${paint.faint(say.because(title))}`];
+  const head = styled`${String(index + 1)}. ${paint.strong(stepTitle(step, say))}`;
   const notes =
     step.kind === 'edit'
-      ? unifiedDiff(step.path, step.before, step.after).map(line => `   ${painted(line, paint)}`)
+      ? unifiedDiff(step.path, step.before, step.after).map(line => styled`   ${diffLine(line)}`)
       : [
           ...(step.verify === undefined
             ? []
             : wrap(view.proposal.isOff ? say.verifiedOff : say.verified, columns - 3)),
           ...(step.reboot ? [] : wrap(say.live, columns - 3)),
         ].map(line => `   ${line}`);
-  return [head, ...(why === '' ? [] : [why]), ...notes, ''];
+  return [head, ...why, ...notes, ''];
 }
 
 function stepTitle(step: Step, say: FixWords): string {
@@ -111,12 +104,6 @@ function stepTitle(step: Step, say: FixWords): string {
   const path = sanitize(step.path);
   if (step.after === null) return say.goneFile(path);
   return step.before === null ? say.newFile(path) : say.changedFile(path);
-}
-
-function painted({ kind, text }: DiffLine, paint: Paint): string {
-  if (kind === 'added') return paint.good(text);
-  if (kind === 'removed') return paint.bad(text);
-  return kind === 'head' ? paint.faint(text) : text;
 }
 
 /** What comes of it, now and after the reboot. */
@@ -217,9 +204,9 @@ function titleOf(id: string | null, { rules, language }: PlanRendering): string 
   return rules.find(rule => rule.id === id)?.title[language] ?? '';
 }
 
-function repairLines({ repair, paint }: PlanRendering): readonly string[] {
+function repairLines({ repair }: PlanRendering): readonly Rendered[] {
   return repair.flatMap(step =>
-    unifiedDiff(step.path, step.before, step.after).map(line => `  ${painted(line, paint)}`),
+    unifiedDiff(step.path, step.before, step.after).map(line => styled`  ${diffLine(line)}`),
   );
 }
 

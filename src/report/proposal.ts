@@ -1,16 +1,16 @@
 import type { Refusal, Step } from '../change/plan.ts';
 import type { Preview, Proposal } from '../vgpu/proposal.ts';
 import type { Details, VgpuPlanWords } from '../words/vgpu-plan.en.ts';
+import { styled, wholeLines, type Rendered, type Styled } from '../values/styled.ts';
 import { wrap } from './cells.ts';
-import type { Paint } from './paint.ts';
+import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 import { shellWords } from './shell-words.ts';
-import { unifiedDiff } from './unified-diff.ts';
+import { diffLine, unifiedDiff } from './unified-diff.ts';
 
 /** How a proposal is laid out. */
 export interface ProposalLayout {
   readonly columns: number;
-  readonly paint: Paint;
   readonly say: VgpuPlanWords;
   /** How this person calls fngvt, for the commands in the words. */
   readonly call: string;
@@ -20,9 +20,9 @@ export interface ProposalLayout {
 export function renderProposal(
   { steps, refused, notes, previews }: Proposal,
   layout: ProposalLayout,
-): string {
-  const { say, paint } = layout;
-  const lines = [
+): Styled {
+  const { say } = layout;
+  return wholeLines([
     ...(steps.length === 0 && refused.length === 0 ? [say.nothing] : []),
     ...(refused.length === 0
       ? []
@@ -33,8 +33,7 @@ export function renderProposal(
     ...previews.flatMap(preview => previewLines(preview, layout)),
     ...(notes.length === 0 ? [] : [paint.strong(say.notesHeading)]),
     ...notes.flatMap(({ note, details }) => bullet(noteText(note, details ?? {}, layout), layout)),
-  ];
-  return lines.map(line => `${line}\n`).join('');
+  ]);
 }
 
 function refusalLines({ reason, details = {} }: Refusal, layout: ProposalLayout): readonly string[] {
@@ -56,13 +55,13 @@ function safely(details: Details, call: string): Details {
   };
 }
 
-function stepLines(step: Step, number: number, { say, columns, paint }: ProposalLayout): readonly string[] {
+function stepLines(step: Step, number: number, { say, columns }: ProposalLayout): readonly Rendered[] {
   const lead = `  ${number}. `;
   const indent = ' '.repeat(lead.length);
   if (step.kind === 'run') {
     const text = say.run(sanitize(shellWords(step.argv)));
     return wrap(text, columns - lead.length).map(
-      (line, at) => `${at === 0 ? lead : indent}${paint.command(line)}`,
+      (line, at) => styled`${at === 0 ? lead : indent}${paint.command(line)}`,
     );
   }
   const path = sanitize(step.path);
@@ -72,27 +71,21 @@ function stepLines(step: Step, number: number, { say, columns, paint }: Proposal
   const diff = unifiedDiff(step.path, step.before, step.after).filter(line => line.kind !== 'head');
   return [
     `${lead}${say.edit[kind](path)}`,
-    ...(step.after === null ? [] : diff.map(line => `${indent}${painted(line.text, line.kind, paint)}`)),
+    ...(step.after === null ? [] : diff.map(line => styled`${indent}${diffLine(line)}`)),
   ];
 }
 
 function previewLines(
   { name, before, after }: Preview,
-  { say, paint, columns }: ProposalLayout,
-): readonly string[] {
+  { say, columns }: ProposalLayout,
+): readonly Rendered[] {
   const lines = unifiedDiff(name, before, after).filter(
     line => !/^(?:---|\+\+\+)/u.test(line.text) || line.kind !== 'head',
   );
   return [
     ...wrap(say.definition(sanitize(name)), columns),
-    ...lines.map(line => `  ${painted(line.text, line.kind, paint)}`),
+    ...lines.map(line => styled`  ${diffLine(line)}`),
   ];
-}
-
-function painted(text: string, kind: 'head' | 'added' | 'removed' | 'same', paint: Paint): string {
-  if (kind === 'added') return paint.good(text);
-  if (kind === 'removed') return paint.bad(text);
-  return kind === 'head' ? paint.faint(text) : text;
 }
 
 const bullet = (text: string, { columns }: ProposalLayout): readonly string[] =>

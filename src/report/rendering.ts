@@ -2,7 +2,6 @@ import type { Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';
-import type { Paint } from './paint.ts';
 import type { Speech } from './view.ts';
 
 /** A report with everything that a renderer may need besides it. */
@@ -14,7 +13,6 @@ export interface Rendering {
   readonly call: string;
   /** Cells of a line, for text. */
   readonly columns: number;
-  readonly paint: Paint;
   /** Unfold every check. */
   readonly isVerbose: boolean;
   /** A short post with a block that `--from` reads, for text, md and bbcode. */

@@ -1,9 +1,10 @@
 import { notApplicable, type Finding } from '../judge/finding.ts';
 import type { Words } from '../words/en.ts';
+import { styled, wholeLines, type Rendered, type Styled } from '../values/styled.ts';
 import { cut, pad, width, wrap } from './cells.ts';
 import type { EvidenceLine } from './evidence.ts';
-import type { Paint } from './paint.ts';
 import { markdownLines } from './markdown-lines.ts';
+import { paint } from './paint.ts';
 import { plain } from './plain.ts';
 import type { FindingView, View } from './view.ts';
 
@@ -13,7 +14,6 @@ export interface Layout {
   readonly columns: number;
   /** Unfold every check; without it the report keeps to `rows`. */
   readonly isVerbose: boolean;
-  readonly paint: Paint;
   readonly words: Words;
 }
 
@@ -21,15 +21,15 @@ export interface Layout {
 const rows = 24;
 
 /** The report for a terminal: the verdict first, the commands to type last. */
-export function renderTerminal(view: View, layout: Layout): string {
+export function renderTerminal(view: View, layout: Layout): Styled {
   const head = [...title(view, layout), ...first(view, layout)];
   const tail = [...summary(view, layout), ...next(view, layout)];
   const spare = rows - head.length - tail.length;
   const body = layout.isVerbose ? everything(view, layout) : middle(view, layout, spare);
-  return [...head, ...body, ...tail].map(line => line.trimEnd()).join('\n') + '\n';
+  return wholeLines([...head, ...body, ...tail]);
 }
 
-function title(view: View, { columns, paint, words }: Layout): readonly string[] {
+function title(view: View, { columns, words }: Layout): readonly Rendered[] {
   const tag = view.tag === '' ? '' : `[${view.tag}] `;
   const colour =
     view.state === 'ready'
@@ -64,15 +64,15 @@ const roomLine = ([name, resolution, left]: readonly [string, string, string]): 
   `  ${pad(name, 18)} ${pad(resolution, 18)} ${left}`;
 
 /** The first broken link with the facts that decide it. */
-function first(view: View, layout: Layout): readonly string[] {
-  const { words, paint, columns } = layout;
+function first(view: View, layout: Layout): readonly Rendered[] {
+  const { words, columns } = layout;
   if (view.first === null) return [];
   const { finding } = view.first;
   const isWaiting = view.state === 'reboot-needed';
   const lead = isWaiting ? words.waitsFor : finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
   const key = finding.cause ?? finding.id;
   const colon = words.tags.ready === 'READY' ? ': ' : '：';
-  const heading = `${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;
+  const heading = styled`${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;
   const facts = evidenceRows(view.first.evidence, layout, 6);
   const because =
     finding.verdict === 'unknown' && view.first.because !== ''
@@ -84,28 +84,28 @@ function first(view: View, layout: Layout): readonly string[] {
 /** Label, statement and source in columns; a long one takes a second line. */
 function evidenceRows(
   evidence: readonly EvidenceLine[],
-  { columns, paint }: Layout,
+  { columns }: Layout,
   most: number,
-): readonly string[] {
+): readonly Rendered[] {
   const shownLines = evidence.slice(0, most);
   const labelCells = Math.max(0, ...shownLines.map(line => width(line.label)));
   const statementCells = Math.min(32, Math.max(0, ...shownLines.map(line => width(line.statement))));
   return shownLines.flatMap(line => {
     const label = `  ${pad(line.label, labelCells)}  `;
-    const colour = line.isAgainst ? paint.bad : (text: string) => text;
+    const colour = line.isAgainst ? paint.bad : (text: string): Rendered => text;
     const left = columns - width(label);
     const room = left - Math.max(width(line.statement), statementCells) - 2;
     const source = cut(width(line.source) <= room ? line.source : shortSource(line.source), left);
     if (statementCells + 2 + width(source) <= left && width(line.statement) <= statementCells) {
-      return [`${label}${colour(pad(line.statement, statementCells))}  ${paint.faint(source)}`];
+      return [styled`${label}${colour(pad(line.statement, statementCells))}  ${paint.faint(source)}`];
     }
     if (width(line.statement) + 2 + width(source) <= left) {
-      return [`${label}${colour(line.statement)}  ${paint.faint(source)}`];
+      return [styled`${label}${colour(line.statement)}  ${paint.faint(source)}`];
     }
     const indent = ' '.repeat(width(label));
     return [
-      `${label}${colour(cut(line.statement, left))}`,
-      ...(source === '' ? [] : [`${indent}${paint.faint(cut(source, left))}`]),
+      styled`${label}${colour(cut(line.statement, left))}`,
+      ...(source === '' ? [] : [styled`${indent}${paint.faint(cut(source, left))}`]),
     ];
   });
 }
@@ -117,8 +117,8 @@ function shortSource(source: string): string {
 }
 
 /** What fits between the cause and the commands: other faults, what to do, then hints as far as there is room. */
-function middle(view: View, layout: Layout, spare: number): readonly string[] {
-  const { words, columns, paint } = layout;
+function middle(view: View, layout: Layout, spare: number): readonly Rendered[] {
+  const { words, columns } = layout;
   const isWaiting = view.state === 'reboot-needed';
   const others = view.others.map(other => cut(`  ${plain(other.fault)}`, columns));
   const named = others.length > 3 ? [...others.slice(0, 2), `  ${words.more(others.length - 2)}`] : others;
@@ -136,17 +136,17 @@ function fitting(lines: readonly string[], room: number): readonly string[] {
   return lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), '  …'];
 }
 
-function hintLines(view: View, { columns, words, paint }: Layout, most: number): readonly string[] {
+function hintLines(view: View, { columns, words }: Layout, most: number): readonly Rendered[] {
   const lines = view.hints.map(hint => {
     const name = words.severities[hint.finding.severity];
     const label = hint.finding.severity === 'warning' ? paint.warn(name) : paint.faint(name);
-    return `  ${label}  ${cut(plain(hint.fault), columns - 4 - width(name))}`;
+    return styled`  ${label}  ${cut(plain(hint.fault), columns - 4 - width(name))}`;
   });
   if (lines.length <= most) return lines;
   return most <= 0 ? [] : [...lines.slice(0, most - 1), `  ${words.more(lines.length - most + 1)}`];
 }
 
-function summary(view: View, { words, columns, isVerbose, paint }: Layout): readonly string[] {
+function summary(view: View, { words, columns, isVerbose }: Layout): readonly Rendered[] {
   const all = isVerbose ? '' : `  ${words.all}`;
   if (width(view.tally) + width(all) <= columns) return [paint.faint(`${view.tally}${all}`)];
   return [...wrap(view.tally, columns), all.trim()]
@@ -154,7 +154,7 @@ function summary(view: View, { words, columns, isVerbose, paint }: Layout): read
     .map(line => paint.faint(line));
 }
 
-function next(view: View, { words, paint, columns }: Layout): readonly string[] {
+function next(view: View, { words, columns }: Layout): readonly Rendered[] {
   if (view.next.length === 0 && view.before === '') return [];
   const cells = Math.max(0, ...view.next.map(step => width(step.command)));
   const lead = `${words.next}  `;
@@ -164,18 +164,18 @@ function next(view: View, { words, paint, columns }: Layout): readonly string[] 
   const isAligned = view.next.every(({ note }) => cells + width(note) <= room);
   const lines = view.next.map(({ command, note }) => {
     const text = paint.command(isAligned ? pad(command, cells) : command);
-    return isAligned || width(command) + width(note) <= room ? `${text}  ${note}` : text;
+    return isAligned || width(command) + width(note) <= room ? styled`${text}  ${note}` : text;
   });
   const texts = view.before === '' ? lines : [view.before, ...lines];
-  return texts.map((text, i) => `${i === 0 ? paint.strong(lead) : gap}${text}`);
+  return texts.map((text, i) => styled`${i === 0 ? paint.strong(lead) : gap}${text}`);
 }
 
 /** Every finding, in catalogue order; what is not about this host is only named, at the end. */
-function everything(view: View, layout: Layout): readonly string[] {
+function everything(view: View, layout: Layout): readonly Rendered[] {
   const isApart = (one: FindingView): boolean => one.finding.because === notApplicable;
   const all = view.all();
   const apart = all.filter(isApart).map(one => one.id);
-  const { words, columns, paint } = layout;
+  const { words, columns } = layout;
   const names = wrap(`${words.notApplicable}: ${apart.join(', ')}`, columns).map(line => paint.faint(line));
   return [
     ...all.filter(one => !isApart(one)).flatMap(one => findingLines(one, layout)),
@@ -183,14 +183,14 @@ function everything(view: View, layout: Layout): readonly string[] {
   ];
 }
 
-function findingLines(view: FindingView, layout: Layout): readonly string[] {
-  const { words, paint, columns } = layout;
+function findingLines(view: FindingView, layout: Layout): readonly Rendered[] {
+  const { words, columns } = layout;
   const { finding } = view;
   const name = words.verdicts[finding.verdict];
-  const colour = colourOf(finding, paint);
+  const colour = colourOf(finding);
   const subject = view.subject === '' ? '' : `  ${view.subject}`;
   const pending = finding.pending ? `  (${words.pending})` : '';
-  const head = `${colour(pad(name, 8))} ${cut(`${view.title}${subject}${pending}`, columns - 9)}`;
+  const head = styled`${colour(pad(name, 8))} ${cut(`${view.title}${subject}${pending}`, columns - 9)}`;
   if (finding.verdict === 'pass') return [head];
   if (finding.verdict === 'skipped')
     return [paint.faint(`${pad(name, 8)} ${cut(`${view.title}${subject}: ${view.because}`, columns - 9)}`)];
@@ -198,7 +198,7 @@ function findingLines(view: FindingView, layout: Layout): readonly string[] {
     finding.verdict === 'fail' ? wrap(plain(view.fault), columns - 9).map(line => `         ${line}`) : [];
   const because = view.because === '' ? [] : [`         ${view.because}`];
   const facts = evidenceRows(view.evidence, { ...layout, columns: columns - 7 }, 8).map(
-    line => `       ${line}`,
+    line => styled`       ${line}`,
   );
   const how =
     finding.verdict === 'fail' && finding.because === null
@@ -207,7 +207,7 @@ function findingLines(view: FindingView, layout: Layout): readonly string[] {
   return [head, ...fault, ...because, ...facts, ...how];
 }
 
-function colourOf(finding: Finding, paint: Paint): (text: string) => string {
+function colourOf(finding: Finding): (text: string) => Styled {
   if (finding.verdict === 'pass') return paint.good;
   if (finding.verdict === 'fail') return finding.severity === 'error' ? paint.bad : paint.warn;
   return paint.warn;

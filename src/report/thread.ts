@@ -1,9 +1,10 @@
 import type { Report } from '../judge/report.ts';
+import { joined, type Styled } from '../values/styled.ts';
 import type { Language } from '../values/text.ts';
 import { words as allWords } from '../words/words.ts';
 import { questionsOf } from './ask.ts';
 import { cut, wrap } from './cells.ts';
-import type { Paint } from './paint.ts';
+import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 
 /** A pasted thread, as far as a report speaks of it. */
@@ -28,15 +29,10 @@ export interface Thread {
 export interface ThreadLayout {
   readonly language: Language;
   readonly columns: number;
-  readonly paint: Paint;
 }
 
 /** What is said below the report of a paste: what was read from it, and what is still to be asked, ready to be posted. */
-export function renderThread(
-  report: Report,
-  thread: Thread,
-  { language, columns, paint }: ThreadLayout,
-): string {
+export function renderThread(report: Report, thread: Thread, { language, columns }: ThreadLayout): Styled {
   const words = allWords[language].paste;
   const { comma } = allWords[language];
   const colon = language === 'en' ? ': ' : '：';
@@ -53,10 +49,10 @@ export function renderThread(
   ].flatMap(note => wrap(note, columns));
   const reply = renderReply(report, thread);
   const lines = [
-    ...notes.map(line => paint.faint(line)),
+    ...notes.map(paint.faint),
     ...(reply === '' ? [] : ['', paint.strong(`${words.readyReply}${colon.trimEnd()}`), '', reply]),
   ];
-  return `\n${lines.join('\n')}\n`;
+  return joined(['\n', joined(lines, '\n'), '\n']);
 }
 
 /** The reply alone, in the language and the markup of whoever asked; empty where nothing is to be asked. */

@@ -1,5 +1,6 @@
 import type { UndoPlan } from '../change/undo.ts';
 import { reasonsOf } from './plan-object.ts';
+import { jsonDocument } from '../values/json-text.ts';
 
 /** What is told of an undo besides its plan. */
 export interface UndoFrame {
@@ -35,5 +36,5 @@ export function undoJson(
   const { steps } = plan;
   const notes = plan.notes.length === 0 ? {} : { notes: reasonsOf(plan.notes) };
   const all = { schema: 'fngvt.plan/1', tool: { name: 'fngvt', version }, taken: now, source };
-  return `${JSON.stringify({ ...all, steps, refused, ...notes, applied, journal }, null, 2)}\n`;
+  return jsonDocument({ ...all, steps, refused, ...notes, applied, journal });
 }

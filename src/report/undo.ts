@@ -2,29 +2,29 @@ import type { FileRecord, Journal } from '../change/journal.ts';
 import type { Step } from '../change/plan.ts';
 import type { Changed } from '../change/changed.ts';
 import type { UndoPlan } from '../change/undo.ts';
+import { styled, wholeLines, type Rendered, type Styled } from '../values/styled.ts';
 import { wrap } from './cells.ts';
-import type { Paint } from './paint.ts';
+import { paint } from './paint.ts';
 import { reasonLines, type Reader } from './reasons.ts';
 import { sanitize } from './sanitize.ts';
 import { shellWords } from './shell-words.ts';
-import { unifiedDiff, type DiffLine } from './unified-diff.ts';
+import { diffLine, unifiedDiff } from './unified-diff.ts';
 
 /** An undo with what its reader asked for. */
 export interface UndoRendering extends Reader {
   readonly journal: Journal;
   readonly plan: UndoPlan;
-  readonly paint: Paint;
   /** How this person calls fngvt as root. */
   readonly call: string;
 }
 
 /** What taking back would do: every file as a diff, every command, and what is left alone, seen three ways. */
-export function renderUndo(view: UndoRendering): string {
-  const { journal, plan, say, paint, columns } = view;
+export function renderUndo(view: UndoRendering): Styled {
+  const { journal, plan, say, columns } = view;
   const { steps, changed, refused, notes } = plan;
   const isCut = journal.state === 'applying' || journal.state === 'undoing';
   const needsReboot = journal.steps.some(step => step.reboot && step.state !== 'waiting');
-  const lines = [
+  return wholeLines([
     paint.strong(say.undoTitle(journal.id, sanitize(journal.begun))),
     ...(isCut ? wrap(say.wasCut, columns) : []),
     '',
@@ -34,12 +34,11 @@ export function renderUndo(view: UndoRendering): string {
     ...(notes.length === 0 ? [] : [...reasonLines(notes, view), '']),
     ...(refused.length === 0 ? [] : [...reasonLines(refused, view), '']),
     ...(needsReboot && steps.length > 0 ? wrap(say.reboot, columns) : []),
-  ];
-  return lines.map(line => `${line.trimEnd()}\n`).join('');
+  ]);
 }
 
-function stepLines(step: Step, index: number, { say, paint }: UndoRendering): readonly string[] {
-  const head = (title: string): string => `${index + 1}. ${paint.strong(title)}`;
+function stepLines(step: Step, index: number, { say }: UndoRendering): readonly Rendered[] {
+  const head = (title: string): Rendered => styled`${String(index + 1)}. ${paint.strong(title)}`;
   if (step.kind === 'run') return [head(say.run(sanitize(step.argv.join(' ')))), ''];
   const path = sanitize(step.path);
   const title =
@@ -48,13 +47,13 @@ function stepLines(step: Step, index: number, { say, paint }: UndoRendering): re
       : step.before === null
         ? say.makeAgain(path)
         : say.restore(path);
-  return [head(title), ...diffLines(step.path, step.before, step.after, paint), ''];
+  return [head(title), ...diffLines(step.path, step.before, step.after), ''];
 }
 
 /** Before, ours and now, as two differences. */
-function changedLines(changed: Changed, view: UndoRendering): readonly string[] {
+function changedLines(changed: Changed, view: UndoRendering): readonly Rendered[] {
   const { path, kind, before, ours, now } = changed;
-  const { say, paint, undo, columns, journal } = view;
+  const { say, undo, columns, journal } = view;
   const isFile = kind === undefined;
   const name = sanitize(path);
   const overwrite = `${undo} ${journal.id} --overwrite ${sanitize(shellWords([path]))}`;
@@ -72,12 +71,12 @@ function changedLines(changed: Changed, view: UndoRendering): readonly string[] 
       ? say.definitionGone(name)
       : say.definitionTitle(name);
   return [
-    ...wrap(paint.warn(title), columns),
+    ...wrap(title, columns).map(paint.warn),
     ...(now === null && !isFile
       ? []
       : differences.flatMap(([head, from, to]) => [
           `  ${head}`,
-          ...diffLines(path, textOf(from), textOf(to), paint),
+          ...diffLines(path, textOf(from), textOf(to)),
         ])),
     ...ways.flatMap(way => wrap(way, columns - 2).map(line => `  ${line}`)),
     '',
@@ -90,19 +89,8 @@ const onlyDevice = ({ path, kind }: Changed, { say, call }: UndoRendering): read
     ? [say.onlyDevice(`${call} vm detach ${sanitize(shellWords([path]))}`)]
     : [];
 
-function diffLines(
-  path: string,
-  before: string | null,
-  after: string | null,
-  paint: Paint,
-): readonly string[] {
-  return unifiedDiff(path, before, after).map(line => `   ${painted(line, paint)}`);
-}
-
-function painted({ kind, text }: DiffLine, paint: Paint): string {
-  if (kind === 'added') return paint.good(text);
-  if (kind === 'removed') return paint.bad(text);
-  return kind === 'head' ? paint.faint(text) : text;
+function diffLines(path: string, before: string | null, after: string | null): readonly Rendered[] {
+  return unifiedDiff(path, before, after).map(line => styled`   ${diffLine(line)}`);
 }
 
 /** Bytes that are no text are named by their digest. */

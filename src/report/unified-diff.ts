@@ -1,4 +1,6 @@
 import { structuredPatch } from 'diff';
+import type { Rendered } from '../values/styled.ts';
+import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 
 /** A line of a unified diff. */
@@ -23,6 +25,13 @@ export function unifiedDiff(path: string, before: string | null, after: string |
       ...hunk.lines.map(line => ({ kind: kindOf(line), text: safe(line) })),
     ]),
   ];
+}
+
+/** One line of it in its colour; the sign at its beginning says the same. */
+export function diffLine({ kind, text }: DiffLine): Rendered {
+  if (kind === 'added') return paint.good(text);
+  if (kind === 'removed') return paint.bad(text);
+  return kind === 'head' ? paint.faint(text) : text;
 }
 
 /** An empty side begins at line 0: POSIX.1-2017, diff, "Diff -u". */

@@ -2,22 +2,22 @@ import type { Activity } from '../vgpu/activity.ts';
 import { verdictOf, type Proof } from '../vgpu/verify.ts';
 import type { VgpuWords } from '../words/vgpu.en.ts';
 import type { VerifyWords } from '../words/verify.en.ts';
+import { styled, wholeLines, type Rendered, type Styled } from '../values/styled.ts';
 import { pad, width, wrap } from './cells.ts';
-import type { Paint } from './paint.ts';
+import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 import { vmName } from './vgpu-list.ts';
 
 /** How a proof is laid out. */
 export interface VerifyLayout {
   readonly columns: number;
-  readonly paint: Paint;
   readonly say: VerifyWords;
   readonly lists: VgpuWords;
 }
 
 /** `fngvt vm verify`: what the host can prove, rung by rung, and what the guest must show. */
-export function renderProof(proof: Proof, layout: VerifyLayout): string {
-  const { say, paint, columns } = layout;
+export function renderProof(proof: Proof, layout: VerifyLayout): Styled {
+  const { say, columns } = layout;
   const verdict = verdictOf(proof);
   const colour = { proved: paint.good, not: paint.bad, unknown: paint.warn }[verdict];
   const cells = Math.max(...Object.values(say.marks).map(width));
@@ -26,22 +26,22 @@ export function renderProof(proof: Proof, layout: VerifyLayout): string {
     const text = say.rungs[id]?.[is](safe) ?? id;
     const mark = pad(say.marks[is], cells);
     return wrap(text, columns - cells - 4).map(
-      (line, at) => `  ${at === 0 ? (is === 'no' ? paint.bad(mark) : mark) : ' '.repeat(cells)}  ${line}`,
+      (line, at) =>
+        styled`  ${at === 0 ? (is === 'no' ? paint.bad(mark) : mark) : ' '.repeat(cells)}  ${line}`,
     );
   });
   const errors = [...new Set(proof.qemuErrors.map(error => error.id))].flatMap(id =>
     bullets([say.qemu[id] ?? id], columns),
   );
-  const lines = [
-    `${paint.strong(vmName(proof.vm, layout.lists))}: ${colour(say.verdicts[verdict])}`,
+  return wholeLines([
+    styled`${paint.strong(vmName(proof.vm, layout.lists))}: ${colour(say.verdicts[verdict])}`,
     ...rungs,
     ...errors,
     ...(proof.activity === null
       ? []
       : wrap(activityText(proof.activity, proof, say), columns - 2).map(line => `  ${line}`)),
     ...(proof.device === null ? [] : guestLines(proof, layout)),
-  ];
-  return lines.map(line => `${line}\n`).join('');
+  ]);
 }
 
 function activityText(activity: Activity, proof: Proof, say: VerifyWords): string {
@@ -55,7 +55,7 @@ function activityText(activity: Activity, proof: Proof, say: VerifyWords): strin
   return `${figure} ${say.loadHint}`;
 }
 
-function guestLines({ vm }: Proof, { say, columns, paint }: VerifyLayout): readonly string[] {
+function guestLines({ vm }: Proof, { say, columns }: VerifyLayout): readonly Rendered[] {
   const guest = vm.guest?.toLowerCase() ?? '';
   const isWindows = /^win|^w(?:xp|2k|vista)/u.test(guest);
   const isLinux = guest === 'linux' || /^l2[46]$/u.test(guest);

@@ -2,14 +2,14 @@ import { typeByName, vgpuTable } from '../knowledge/vgpu.ts';
 import type { Fit } from '../vgpu/fit.ts';
 import type { Pool, Room, Vgpu, VmName } from '../vgpu/room.ts';
 import type { VgpuWords } from '../words/vgpu.en.ts';
+import { joined, styled, wholeLines, type Rendered, type Styled } from '../values/styled.ts';
 import { cut, pad, width, wrap } from './cells.ts';
-import type { Paint } from './paint.ts';
+import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 
 /** How the lists of `vgpu` and `vm` are laid out. */
 export interface ListLayout {
   readonly columns: number;
-  readonly paint: Paint;
   readonly say: VgpuWords;
   /** How this person calls fngvt, with sudo where it is needed. */
   readonly call: string;
@@ -27,28 +27,28 @@ export function renderRooms(
   next: readonly NextCommand[],
   layout: ListLayout,
   isProxmox: boolean,
-): string {
+): Rendered {
   const { say } = layout;
   if (rooms.length === 0) return `${say.noGpu}\n`;
-  const blocks = rooms.map(room => roomLines(room, layout, isProxmox));
-  return `${blocks.map(lines => lines.join('\n')).join('\n\n')}\n${nextLines(next, layout)}`;
+  const blocks = rooms.map(room => wholeLines(roomLines(room, layout, isProxmox)));
+  return joined([joined(blocks, '\n'), nextLines(next, layout)]);
 }
 
 /** The commands to type next, with what they do beside them. */
-export function nextLines(next: readonly NextCommand[], { say, columns, paint }: ListLayout): string {
+export function nextLines(next: readonly NextCommand[], { say, columns }: ListLayout): Styled {
   const cells = Math.max(0, ...next.map(({ command }) => width(sanitize(command))));
-  return next
-    .map(({ command, note }, at) => {
+  return wholeLines(
+    next.map(({ command, note }, at) => {
       const head = pad(at === 0 ? say.next : '', width(say.next));
       const text = pad(sanitize(command), cells);
-      const line = `${head}  ${paint.command(text)}`;
-      return width(head) + 4 + cells + width(note) <= columns ? `${line}  ${note}\n` : `${line.trimEnd()}\n`;
-    })
-    .join('');
+      const line = styled`${head}  ${paint.command(text)}`;
+      return width(head) + 4 + cells + width(note) <= columns ? styled`${line}  ${note}` : line;
+    }),
+  );
 }
 
-function roomLines(room: Room, layout: ListLayout, isProxmox: boolean): readonly string[] {
-  const { say, paint, columns, call } = layout;
+function roomLines(room: Room, layout: ListLayout, isProxmox: boolean): readonly Rendered[] {
+  const { say, columns, call } = layout;
   const technology = room.technology === null ? [] : [say.technologies[room.technology]];
   const head = [
     `${sanitize(room.name ?? say.unknownGpu)}${room.id === null ? '' : ` [${sanitize(room.id)}]`}`,
@@ -171,8 +171,8 @@ function parts(types: Room['outlook'][number]['types'], say: VgpuWords): string 
 }
 
 /** `fngvt vgpu plan`: does it fit, and what would make it fit. */
-export function renderFit(fit: Fit, layout: ListLayout): string {
-  const { say, columns, paint } = layout;
+export function renderFit(fit: Fit, layout: ListLayout): Styled {
+  const { say, columns } = layout;
   const { count, type, verdict } = fit;
   const name = sanitize(type);
   const head = {
@@ -190,7 +190,7 @@ export function renderFit(fit: Fit, layout: ListLayout): string {
     ...(verdict === 'larger' ? [say.outlookNote] : []),
     say.ceiling,
   ];
-  return [head, ...lines.flatMap(line => wrapped(line, columns))].map(line => `${line}\n`).join('');
+  return wholeLines([head, ...lines.flatMap(line => wrapped(line, columns))]);
 }
 
 /** VMs as people know them. */

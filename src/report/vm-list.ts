@@ -1,6 +1,8 @@
 import type { Vm, Vms } from '../vgpu/vm.ts';
 import type { VgpuWords } from '../words/vgpu.en.ts';
+import { joined, styled, wholeLines, type Rendered, type Styled } from '../values/styled.ts';
 import { cut, wrap } from './cells.ts';
+import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 import { nextLines, vmName, type ListLayout, type NextCommand } from './vgpu-list.ts';
 
@@ -13,22 +15,22 @@ export function renderVms(
   types: ReadonlyMap<string, string | null>,
   next: readonly NextCommand[],
   layout: ListLayout,
-): string {
+): Styled {
   const { say, columns } = layout;
   const note = missing === null ? [] : wrap(say.someMissing(say.missing[missing]), columns);
   if (vms.length === 0) {
     const [nothing] = managers.length === 0 && missing === null ? [say.noManager] : [say.noVms];
-    return [...(missing === null ? [nothing] : []), ...note].map(line => `${line}\n`).join('');
+    return wholeLines([...(missing === null ? [nothing] : []), ...note]);
   }
   const lines = vms.flatMap(vm => vmLines(vm, types, layout));
-  return [...lines, ...note].map(line => `${line}\n`).join('') + nextLines(next, layout);
+  return joined([wholeLines([...lines, ...note]), nextLines(next, layout)]);
 }
 
 function vmLines(
   vm: Vm,
   types: ReadonlyMap<string, string | null>,
-  { say, columns, paint }: ListLayout,
-): readonly string[] {
+  { say, columns }: ListLayout,
+): readonly Rendered[] {
   const state = vm.state === null ? say.stateUnknown : say.states[vm.state];
   const about = [
     vm.guest === null ? '' : sanitize(vm.guest),
@@ -47,7 +49,7 @@ function vmLines(
     devicesOf(vm, types, say),
   ];
   return [
-    `${paint.strong(cut(vmName(vm, say), columns - 12))}  ${state}`,
+    styled`${paint.strong(cut(vmName(vm, say), columns - 12))}  ${state}`,
     ...body.map(line => cut(`  ${line}`, columns)),
   ];
 }

@@ -9,13 +9,12 @@ import { measures } from '../../src/capsule/measure.ts';
 import { pack } from '../../src/capsule/pack.ts';
 import type { Report } from '../../src/judge/report.ts';
 import { readData } from '../../src/package-files.ts';
-import { renderReport } from '../../src/report/formats.ts';
 import { reportSchema } from '../../src/report/schema.ts';
 import { languages } from '../../src/values/text.ts';
 import { UsageError } from '../../src/values/errors.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { crowded, hostileTexts, longTexts, reportOf } from '../hostile-reports.ts';
-import { renderingOf } from '../rendering.ts';
+import { renderingOf, written } from '../rendering.ts';
 
 const hosts = fixtureHosts();
 const dialects = ['text', 'md', 'bbcode'] as const;
@@ -38,7 +37,7 @@ describe.each(hosts.map(host => [host.name, host] as const))('the capsule of %s'
   test.each(languages)('is below 2,000 characters in every dialect in %s, and reads back', async language => {
     const report = await host.report;
     for (const format of dialects) {
-      const post = await renderReport(format, renderingOf(report, language, { isCapsule: true }));
+      const post = await written(format, renderingOf(report, language, { isCapsule: true }));
       expect(post.length).toBeLessThan(2000);
       expect(post).not.toMatch(/undefined|\[object|\{[a-z-]+\//u);
       const again = decodeCapsule(post, 'post');
@@ -57,11 +56,11 @@ describe.each(hosts.map(host => [host.name, host] as const))('the capsule of %s'
     const again = decodeCapsule(encodeCapsule(report, fullest), 'post');
     for (const language of languages) {
       const quiet = { isQuiet: true };
-      expect(await renderReport('text', renderingOf(again, language, quiet))).toBe(
-        await renderReport('text', renderingOf(report, language, quiet)),
+      expect(await written('text', renderingOf(again, language, quiet))).toBe(
+        await written('text', renderingOf(report, language, quiet)),
       );
       for (const format of ['text', 'md', 'bbcode', 'json'] as const) {
-        const text = await renderReport(format, renderingOf(again, language, { isVerbose: true }));
+        const text = await written(format, renderingOf(again, language, { isVerbose: true }));
         expect(text).not.toMatch(/undefined|\[object/u);
       }
     }
@@ -129,7 +128,7 @@ describe.each(['fnos-hd620.grub-crlf', 'qemu-debian12.with-vgpu', 'everything-de
   test.each(ways)('survives %s', async (_way, change) => {
     const report = await reportNamed(name);
     for (const format of dialects) {
-      const post = await renderReport(format, renderingOf(report, 'zh-CN', { isCapsule: true }));
+      const post = await written(format, renderingOf(report, 'zh-CN', { isCapsule: true }));
       const changed = change(post);
       expect(hasCapsule(changed)).toBe(true);
       const again = decodeCapsule(changed, 'post');
@@ -215,7 +214,7 @@ describe('a stranger’s capsule', () => {
     expect(again.verdict).toEqual(newer.verdict);
     for (const format of ['text', 'md', 'bbcode', 'json'] as const) {
       for (const language of languages) {
-        const text = await renderReport(format, renderingOf(again, language));
+        const text = await written(format, renderingOf(again, language));
         expect(text).toContain('rule-of-tomorrow');
         expect(text).not.toContain('undefined');
       }
@@ -229,13 +228,12 @@ describe('a report of hostile texts', () => {
     async (_name, text) => {
       const report = reportOf(text, await reportNamed('qemu-debian12.with-vgpu'));
       for (const format of dialects) {
-        const post = await renderReport(format, renderingOf(report, 'en', { isCapsule: true }));
+        const post = await written(format, renderingOf(report, 'en', { isCapsule: true }));
         expect(post.length).toBeLessThan(2000);
         const again = decodeCapsule(post, 'post');
         expect(again.verdict?.state).toBe(report.verdict?.state);
         expect(reportSchema.safeParse(again).error).toBeUndefined();
-        for (const as of ['text', 'md', 'bbcode'] as const)
-          await renderReport(as, renderingOf(again, 'zh-CN'));
+        for (const as of ['text', 'md', 'bbcode'] as const) await written(as, renderingOf(again, 'zh-CN'));
       }
     },
   );
@@ -245,10 +243,10 @@ test('a crowded report leaves bounded posts of every kind', async () => {
   const report = crowded(await reportNamed('fnos-hd620.vm-attached'));
   for (const format of dialects) {
     const rendering = renderingOf(report, 'zh-CN', { isCapsule: true });
-    const post = await renderReport(format, rendering);
+    const post = await written(format, rendering);
     expect(post.length).toBeLessThan(2000);
     expect(decodeCapsule(post, 'post').verdict).toEqual(report.verdict);
-    const whole = await renderReport(format, { ...rendering, isCapsule: false });
+    const whole = await written(format, { ...rendering, isCapsule: false });
     if (format !== 'text') expect(whole.length).toBeLessThan(32_000);
   }
 });
@@ -268,9 +266,7 @@ describe('what does not fit is said', () => {
       ['zh-CN', '不在诊断码里'],
     ] as const) {
       for (const format of ['md', 'text'] as const) {
-        expect(await renderReport(format, renderingOf(again, language, { isVerbose: true }))).toContain(
-          words,
-        );
+        expect(await written(format, renderingOf(again, language, { isVerbose: true }))).toContain(words);
       }
     }
   });

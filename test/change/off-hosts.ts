@@ -8,13 +8,13 @@ import { collect } from '../../src/facts/collect.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 import type { Snapshot } from '../../src/host/snapshot/schema.ts';
-import { noPaint } from '../../src/report/no-paint.ts';
 import { renderPlan } from '../../src/report/plan.ts';
 import { loadFixes, loadRules } from '../../src/rules/load.ts';
 import type { Language } from '../../src/values/text.ts';
 import { fixWords } from '../../src/words/fix.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf } from '../planned-hosts.ts';
+import { plainText } from '../../src/values/styled.ts';
 
 export const W = 'i915.enable_gvt=1';
 export const D = 'GRUB_CMDLINE_LINUX_DEFAULT';
@@ -121,16 +121,17 @@ export const notes = ({ untouched }: Proposal): readonly string[] => untouched.m
 export const textOf = ({ steps }: Proposal, path: string): string | null | undefined =>
   steps.flatMap(step => (step.kind === 'edit' && step.path === path ? [step.after] : [])).at(-1);
 export const said = (proposal: Proposal, language: Language = 'en'): string =>
-  renderPlan({
-    proposal,
-    repair: [],
-    rules: loadRules(),
-    language,
-    say: fixWords[language],
-    call: 'sudo fngvt',
-    columns: 80,
-    paint: noPaint,
-  }).replaceAll(/\s+/gu, ' ');
+  plainText(
+    renderPlan({
+      proposal,
+      repair: [],
+      rules: loadRules(),
+      language,
+      say: fixWords[language],
+      call: 'sudo fngvt',
+      columns: 80,
+    }),
+  ).replaceAll(/\s+/gu, ' ');
 
 /** The guide's host after the reboot, with everything in our files and nothing in the owner's. */
 export async function guided(): Promise<Texts> {

@@ -6,6 +6,7 @@ import type { Invocation } from '../../src/commands/outcome.ts';
 import type { Proposal } from '../../src/change/propose.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { planOf, recorded } from '../planned-hosts.ts';
+import { plainText } from '../../src/values/styled.ts';
 
 async function proposalFor(name: string): Promise<Proposal> {
   const path = fixtureHosts().find(one => one.name === name)?.path ?? '';
@@ -37,9 +38,8 @@ describe('a plan that waited for an answer', () => {
       now: '2025-01-24T10:30:00Z',
       call: 'fngvt',
       columns: 80,
-      isColored: false,
       isTerminal: true,
-      ask: question => Promise.resolve(questions.push(question) > 0),
+      ask: question => Promise.resolve(questions.push(plainText(question)) > 0),
       environment: {},
     };
     const { exit, applied, text } = await carryOut({

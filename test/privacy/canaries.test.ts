@@ -6,12 +6,13 @@ import { renderingOf } from '../../src/commands/rendering.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { snapshotText } from '../../src/host/snapshot/save.ts';
 import type { Snapshot } from '../../src/host/snapshot/schema.ts';
-import { renderReport, reportFormats } from '../../src/report/formats.ts';
+import { reportFormats } from '../../src/report/formats.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { languages } from '../../src/values/text.ts';
 import { nobody } from '../rendering.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { secrets } from './secrets.ts';
+import { written } from '../rendering.ts';
 
 /**
  * Canaries: private strings of forty kinds are planted in every field of every recorded host; none may be found in anything that
@@ -109,10 +110,10 @@ async function everything(snapshot: Snapshot, isOpen = false): Promise<ReadonlyM
   for (const language of languages) {
     const flags = parseFlags(['--verbose'], { verbose: { type: 'boolean' } });
     for (const parsed of [flags, parseFlags([], {})]) {
-      const rendering = await renderingOf(examination, { parsed, invocation: nobody, rules, language });
+      const rendering = renderingOf(examination, { parsed, invocation: nobody, rules, language });
       for (const format of reportFormats) {
         if (parsed === flags && format !== 'text') continue;
-        outputs.set(`${format} ${language} ${parsed === flags}`, await renderReport(format, rendering));
+        outputs.set(`${format} ${language} ${parsed === flags}`, await written(format, rendering));
       }
     }
   }

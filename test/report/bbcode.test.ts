@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { bbcodeProse, bbcodeText } from '../../src/report/bbcode-text.ts';
-import { renderReport } from '../../src/report/formats.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { languages } from '../../src/values/text.ts';
 import { bbcodeTags } from '../bbcode-tags.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { hostileTexts, longTexts, reportOf, unseen } from '../hostile-reports.ts';
-import { renderingOf } from '../rendering.ts';
+import { renderingOf, written } from '../rendering.ts';
 
 const hosts = fixtureHosts();
 
 describe.each(hosts.map(host => [host.name, host] as const))('the BBCode of %s', (_name, host) => {
   test.each(languages)('is balanced, and short enough for both forums, in %s', async language => {
-    const text = await renderReport('bbcode', renderingOf(await host.report, language));
+    const text = await written('bbcode', renderingOf(await host.report, language));
     expect(text).not.toMatch(/undefined|\[object|\{[a-z-]+\/|`|\*\*/u);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(10_000);
     expect(bbcodeTags(text).length).toBeGreaterThan(4);
@@ -32,8 +31,8 @@ describe('a stranger’s report', () => {
         ...report,
         findings: report.findings.filter(one => one.verdict === 'fail').slice(0, 3),
       };
-      const harmless = await renderReport('bbcode', renderingOf(reportOf('x', parts), 'en'));
-      const post = await renderReport('bbcode', renderingOf(reportOf(text, parts), 'en'));
+      const harmless = await written('bbcode', renderingOf(reportOf('x', parts), 'en'));
+      const post = await written('bbcode', renderingOf(reportOf(text, parts), 'en'));
       expect(bbcodeTags(post)).toEqual(bbcodeTags(harmless));
       expect(post).not.toMatch(/:\/\/|\bwww\.|@\S|\{:/u);
       expect(post).not.toMatch(unseen);
@@ -43,7 +42,7 @@ describe('a stranger’s report', () => {
   test.each(longTexts)('%s ends in a post of bounded length', async (_name, text) => {
     const report = await host?.report;
     if (report === undefined) throw new Error('the fixture is gone');
-    const post = await renderReport('bbcode', renderingOf(reportOf(text, report), 'zh-CN'));
+    const post = await written('bbcode', renderingOf(reportOf(text, report), 'zh-CN'));
     bbcodeTags(post);
     expect(Buffer.byteLength(post)).toBeLessThanOrEqual(10_000);
   });

@@ -1,11 +1,10 @@
 import { lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { renderReport } from '../../src/report/formats.ts';
 import { codeBlock, codeSpan, table } from '../../src/report/markdown-text.ts';
 import { languages } from '../../src/values/text.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { hostileTexts, longTexts, reportOf, unseen } from '../hostile-reports.ts';
-import { renderingOf } from '../rendering.ts';
+import { renderingOf, written } from '../rendering.ts';
 
 const hosts = fixtureHosts();
 const named = (name: string): (typeof hosts)[number] => {
@@ -43,7 +42,7 @@ const structure = (markdown: string): readonly string[] =>
 
 describe.each(hosts.map(host => [host.name, host] as const))('the Markdown of %s', (_name, host) => {
   test.each(languages)('has no markup but ours in %s', async language => {
-    const text = await renderReport('md', renderingOf(await host.report, language));
+    const text = await written('md', renderingOf(await host.report, language));
     expect(text).not.toMatch(/undefined|\[object|\{[a-z-]+\//u);
     expect(text.length).toBeLessThan(32_000);
     const tokens = [...walk(lexer(text))];
@@ -62,7 +61,7 @@ describe('a stranger’s report', () => {
   const host = named('fnos-hd620.vm-attached');
 
   test.each(hostileTexts)('%s stays inside of code', async (_name, text) => {
-    const markdown = await renderReport('md', renderingOf(reportOf(text, await host.report), 'en'));
+    const markdown = await written('md', renderingOf(reportOf(text, await host.report), 'en'));
     const tokens = [...walk(lexer(markdown))];
     for (const token of tokens) if (token.type === 'html') expect(token.raw).toMatch(ownTags);
     for (const token of leaves(tokens)) {
@@ -76,14 +75,14 @@ describe('a stranger’s report', () => {
     '%s changes nothing in the structure',
     async (_name, text) => {
       const report = await host.report;
-      const harmless = await renderReport('md', renderingOf(reportOf('harmless', report), 'en'));
-      const markdown = await renderReport('md', renderingOf(reportOf(text, report), 'en'));
+      const harmless = await written('md', renderingOf(reportOf('harmless', report), 'en'));
+      const markdown = await written('md', renderingOf(reportOf(text, report), 'en'));
       expect(structure(markdown)).toEqual(structure(harmless));
     },
   );
 
   test.each(longTexts)('%s ends in a post of bounded length', async (_name, text) => {
-    const markdown = await renderReport('md', renderingOf(reportOf(text, await host.report), 'zh-CN'));
+    const markdown = await written('md', renderingOf(reportOf(text, await host.report), 'zh-CN'));
     expect(markdown.length).toBeLessThan(32_000);
   });
 });

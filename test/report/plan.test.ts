@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { noPaint } from '../../src/report/no-paint.ts';
 import { renderPlan } from '../../src/report/plan.ts';
 import { width } from '../../src/report/cells.ts';
 import { unifiedDiff } from '../../src/report/unified-diff.ts';
@@ -9,12 +8,13 @@ import { languages, type Language } from '../../src/values/text.ts';
 import { fixWords } from '../../src/words/fix.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf, recorded } from '../planned-hosts.ts';
+import { plainText } from '../../src/values/styled.ts';
 
 const hosts = fixtureHosts();
 
 async function planText(name: string, language: Language, columns = 80): Promise<string> {
   const { host, facts } = await recorded(hosts.find(one => one.name === name)?.path ?? '');
-  return renderPlan({
+  const plan = renderPlan({
     proposal: await planOf(host, facts, everything),
     repair: [],
     rules: loadRules(),
@@ -22,8 +22,8 @@ async function planText(name: string, language: Language, columns = 80): Promise
     say: fixWords[language],
     call: 'sudo fngvt',
     columns,
-    paint: noPaint,
   });
+  return plainText(plan);
 }
 
 describe.each(languages)('in %s', language => {

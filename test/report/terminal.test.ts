@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { noPaint } from '../../src/report/no-paint.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { viewOf } from '../../src/report/view.ts';
 import { width } from '../../src/report/cells.ts';
@@ -7,6 +6,7 @@ import { loadRules } from '../../src/rules/load.ts';
 import { languages } from '../../src/values/text.ts';
 import { words } from '../../src/words/words.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
+import { plainText } from '../../src/values/styled.ts';
 
 const hosts = fixtureHosts();
 const rules = loadRules();
@@ -15,12 +15,13 @@ describe.each(hosts.map(host => [host.name, host] as const))('the report of %s',
   test.each(languages)('fits a screen of 24 rows of 80 cells in %s', async language => {
     const report = await host.report;
     const view = viewOf(report, { language, words: words[language], rules, call: 'npx fngvt' });
-    const text = renderTerminal(view, {
-      columns: 80,
-      isVerbose: false,
-      paint: noPaint,
-      words: words[language],
-    });
+    const text = plainText(
+      renderTerminal(view, {
+        columns: 80,
+        isVerbose: false,
+        words: words[language],
+      }),
+    );
     const lines = text.trimEnd().split('\n');
     expect(lines.length, text).toBeLessThanOrEqual(24);
     for (const line of lines) expect(width(line), line).toBeLessThanOrEqual(80);
@@ -30,12 +31,13 @@ describe.each(hosts.map(host => [host.name, host] as const))('the report of %s',
   test.each(languages)('unfolds every check in %s', async language => {
     const report = await host.report;
     const view = viewOf(report, { language, words: words[language], rules, call: 'npx fngvt' });
-    const text = renderTerminal(view, {
-      columns: 100,
-      isVerbose: true,
-      paint: noPaint,
-      words: words[language],
-    });
+    const text = plainText(
+      renderTerminal(view, {
+        columns: 100,
+        isVerbose: true,
+        words: words[language],
+      }),
+    );
     for (const line of text.split('\n')) expect(width(line), line).toBeLessThanOrEqual(101);
     expect(text).not.toMatch(/undefined|\[object|\{[a-z-]+\//u);
   });

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { Snapshot } from './schema.ts';
+import { jsonDocument } from '../../values/json-text.ts';
 
 /** A snapshot as its file holds it: a person can read it. */
 export function snapshotText(snapshot: Snapshot): string {
-  return `${JSON.stringify(snapshot, null, 2)}\n`;
+  return jsonDocument(snapshot);
 }
 
 /** The same for a file of this name: packed where it ends in `.gz`. */
