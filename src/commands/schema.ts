@@ -4,15 +4,24 @@ import { everywhere, parseFlags } from './flags.ts';
 import type { CommandOutcome } from './outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
-const names = ['report', 'snapshot', 'plan', 'journal', 'rule', 'vgpu', 'vms', 'verify'] as const;
+export const schemaNames = [
+  'report',
+  'snapshot',
+  'plan',
+  'journal',
+  'rule',
+  'vgpu',
+  'vms',
+  'verify',
+] as const;
 
 /** `fngvt schema NAME`: a JSON Schema of ours. */
 export function schema(argv: readonly string[]): Promise<CommandOutcome> {
   const [name, ...others] = parseFlags(argv, everywhere).positionals;
-  const found = names.find(candidate => candidate === name);
+  const found = schemaNames.find(candidate => candidate === name);
   if (found === undefined || others.length > 0) {
     throw new UsageError(
-      `schema: expected one of ${names.join(', ')}, found ${[name, ...others].join(' ') || 'nothing'}`,
+      `schema: expected one of ${schemaNames.join(', ')}, found ${[name, ...others].join(' ') || 'nothing'}`,
     );
   }
   return Promise.resolve({ exit: 0, text: jsonDocument(readData(`schemas/${found}`)) });
