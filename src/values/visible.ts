@@ -19,7 +19,9 @@ export function visibleLine(text: string): string {
 
 function writtenOut(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
+  // A byte that was no UTF-8 (lossless-text.ts) is shown as the byte that it is.
+  const byte = code >= 0xdc80 && code <= 0xdcff ? code - 0xdc00 : code;
+  if (byte < 0x100) return `\\x${byte.toString(16).padStart(2, '0')}`;
   const hex = code.toString(16).padStart(4, '0');
   return code < 0x10000 ? `\\u${hex}` : `\\u{${hex}}`;
 }
