@@ -1,15 +1,18 @@
+import { escapedByte } from '../values/lossless-text.ts';
+
 /** Nobody reads more of a value (characters); a stranger's may have millions. */
 const longest = 4000;
 
 /**
  * Text from a machine, made safe to show: control characters, terminal escapes and marks that turn the reading direction are
- * written out (`\x1b`), so that they are seen and do nothing. Line breaks and tabs become spaces; the rest of a very long text
- * is left out.
+ * written out (`\x1b`), so that they are seen and do nothing, and so is a byte that is no UTF-8 (`\xb0`). Line breaks and tabs become
+ * spaces; the rest of a very long text is left out.
  */
 export function sanitize(text: string): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return shown.replace(/[\r\n\t]+/gu, ' ').replace(unsafe, character => {
-    const code = character.codePointAt(0) ?? 0;
+    const unit = character.codePointAt(0) ?? 0;
+    const code = escapedByte(unit) ?? unit;
     return code < 0x100
       ? `\\x${code.toString(16).padStart(2, '0')}`
       : `\\u${code.toString(16).padStart(4, '0')}`;
