@@ -1,10 +1,11 @@
-import type { FileRecord, Journal } from '../change/journal.ts';
+import type { Journal } from '../change/journal.ts';
 import type { Step } from '../change/plan.ts';
 import type { Changed } from '../change/changed.ts';
 import type { UndoPlan } from '../change/undo.ts';
 import { wrap } from './cells.ts';
 import type { Paint } from './paint.ts';
 import { reasonLines, type Reader } from './reasons.ts';
+import { recordText } from './record-text.ts';
 import { sanitize } from './sanitize.ts';
 import { shellWords } from './shell-words.ts';
 import { unifiedDiff, type DiffLine } from './unified-diff.ts';
@@ -77,7 +78,7 @@ function changedLines(changed: Changed, view: UndoRendering): readonly string[] 
       ? []
       : differences.flatMap(([head, from, to]) => [
           `  ${head}`,
-          ...diffLines(path, textOf(from), textOf(to), paint),
+          ...diffLines(path, recordText(from), recordText(to), paint),
         ])),
     ...ways.flatMap(way => wrap(way, columns - 2).map(line => `  ${line}`)),
     '',
@@ -104,7 +105,3 @@ function painted({ kind, text }: DiffLine, paint: Paint): string {
   if (kind === 'removed') return paint.bad(text);
   return kind === 'head' ? paint.faint(text) : text;
 }
-
-/** Bytes that are no text are named by their digest. */
-const textOf = (record: FileRecord | null): string | null =>
-  record === null ? null : (record.text ?? `sha256 ${record.digest}\n`);
