@@ -52,4 +52,7 @@ export const secrets: readonly (readonly [secret: string, ...parts: string[]])[]
   ['passwd 917364', '917364'],
   ['门锁密码是 6078', '6078'],
   ['41273 ist die PIN', '41273'],
+  // 张伟 and 李娜 in GBK, as what is read of a file that is not UTF-8: in a text, in JSON, on a screen.
+  ['\udcd5\udcc5\udcce\udcb0', '\udcd5\udcc5', String.raw`\udcd5\udcc5`, String.raw`\xd5\xc5`],
+  ['\udcc0\udceenas-\udcc4\udcc8', '\udceenas', String.raw`\udceenas`, String.raw`\xeenas`],
 ];

@@ -51,6 +51,11 @@ describe('what is replaced', () => {
     ['an address of the kernel', 'ffffffffc0a0', '0xffffffffc0a01000'],
     ['a machine id', '0123456789abcdef', '0123456789abcdef0123456789abcdef'],
     ['a name that looks like a stand-in', 'anon_peter', 'anon_peter'],
+    ['a name beside a parameter', '张伟', '张伟enable_gvt'],
+    ['a name in GBK', '\udcd5', 'root \udcd5\udcc5\udcce\udcb0 quiet'],
+    ['a name in GBK beside a parameter', '\udcd5', '\udcd5\udcc5enable_gvt'],
+    ['a name beside a byte', 'huber', 'huber\udcb0'],
+    ['a Latin-1 name', 'ller', 'M\udcfcller'],
   ])('%s', (_kind, secret, text) => {
     expect(hide(text)).not.toContain(secret);
   });
@@ -122,6 +127,13 @@ describe('a PIN', () => {
   ])('is not %s', (_, text, kept) => {
     expect(hide(text)).toContain(kept);
   });
+});
+
+test('two names that differ in a byte alone have stand-ins that do not depend on their order', () => {
+  const [one, other] = ['\udcd5\udcc5', '\udcd5\udcc6'];
+  const both = hide(`${one} ${other}`).split(' ');
+  expect(both[0]).not.toBe(both[1]);
+  expect(hide(`${other} ${one}`).split(' ').reverse()).toEqual(both);
 });
 
 test('the same value has the same stand-in, another machine has another one', () => {
