@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bytesOfText, textOfBytes } from '../src/values/lossless-text.ts';
 
 /** What a real shell makes of a file that grub-mkconfig sources. */
 export interface ShellAnswer {
@@ -20,17 +21,16 @@ const argv = { dash: ['dash'], bash: ['bash', '--norc', '--posix'] } as const;
 export function valuesBy(shell: keyof typeof argv, text: string): ShellAnswer {
   const folder = mkdtempSync(join(tmpdir(), 'fngvt-shell-'));
   try {
-    writeFileSync(join(folder, 'grub'), text);
+    writeFileSync(join(folder, 'grub'), bytesOfText(text));
     const printing = names.map(name => `printf '%s=%s\\0' ${name} "\${${name}-(unset)}"`).join('; ');
     const run = (script: string) =>
       spawnSync('env', ['-i', `PATH=${process.env['PATH'] ?? ''}`, ...argv[shell], '-c', script], {
-        encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
         cwd: folder,
       });
     const said = run(`. ./grub; ${printing}`);
     if (said.error !== undefined) throw said.error;
-    const values = said.stdout
+    const values = textOfBytes(said.stdout)
       .split('\0')
       .filter(line => line !== '' && !line.endsWith('=(unset)'))
       .map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const);

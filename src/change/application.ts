@@ -1,8 +1,10 @@
 import type { Deed, Hands, Hold, Shape } from '../host/host.ts';
+import { bytesOfText } from '../values/lossless-text.ts';
 import { lookAtDefinition } from './definition.ts';
 import { generateGrub, grubObstacle, isGrubRepair } from './grub-run.ts';
 import {
   recordOf,
+  textOf,
   waitingSteps,
   writeJournal,
   type DefinitionRecord,
@@ -126,7 +128,7 @@ export class Application {
     if (state !== null && 'reason' in state) return state;
     if (!isText(state?.bytes ?? null, before)) return { reason: 'changed', details: { path } };
     const was = state === null ? null : recordOf(state, hands.digest(state.bytes));
-    const made = after === null ? null : new TextEncoder().encode(after);
+    const made = after === null ? null : bytesOfText(after);
     const shape = was ?? { mode: step.mode ?? '0644', owner: 0, group: 0 };
     const folders = hands.missingFolders(path);
     if ('reason' in folders) return folders;
@@ -165,7 +167,7 @@ export class Application {
     const wrong = grubObstacle(base, made, verify);
     if (wrong !== undefined) return { reason: 'grub-check', details: wrong };
     const before = old === null ? null : recordOf(old, hands.digest(old.bytes));
-    const bytes = new TextEncoder().encode(made);
+    const bytes = bytesOfText(made);
     const plain = { mode: before?.mode ?? '0600', owner: 0, group: 0 };
     const after = recordOf({ bytes, ...plain }, hands.digest(bytes));
     const generated = { path: verify.config, before, after };
@@ -181,7 +183,7 @@ export class Application {
       return { reason: 'grub-check', details: { path: verify.config, problem: 'no-entries' } };
     if ('reason' in now) return now;
     const real = recordOf(now, hands.digest(now.bytes));
-    const still = grubObstacle(base, real.text ?? '', verify);
+    const still = grubObstacle(base, textOf(real), verify);
     if (still !== undefined) return { reason: 'grub-check', details: still };
     return this.#noteStep<JournalRun>(index, { state: 'done', generated: { ...generated, after: real } });
   }

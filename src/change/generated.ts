@@ -1,5 +1,5 @@
 import type { Obstacle } from '../host/host.ts';
-import type { FileRecord, Generated, StepState } from './journal.ts';
+import { bytesOf, sameBytes, type FileRecord, type Generated, type StepState } from './journal.ts';
 
 /** Settings that each command makes its files of. Of others nothing is known, so all count. */
 const settings: Readonly<Record<string, RegExp>> = {
@@ -44,4 +44,4 @@ export const isTorn = ({ before, after }: Generated, now: FileRecord | null | Ob
 
 /** What a command that was cut short had written by then: the beginning of what was to come out, or nothing. */
 const isBeginning = (now: FileRecord, whole: FileRecord | null): boolean =>
-  now.text !== undefined && whole?.text?.startsWith(now.text) === true;
+  whole !== null && sameBytes(bytesOf(now), bytesOf(whole).subarray(0, bytesOf(now).length));

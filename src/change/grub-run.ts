@@ -1,4 +1,5 @@
 import type { Hands, Obstacle } from '../host/host.ts';
+import { textOfBytes } from '../values/lossless-text.ts';
 import { checkGrub } from './grub-check.ts';
 import type { GrubCheck, Step } from './plan.ts';
 
@@ -18,7 +19,7 @@ export async function generateGrub(hands: Hands): Promise<string | Obstacle> {
         reason: 'exit',
         details: { command: 'grub-mkconfig', exit: '0', output: 'grub-script-check' },
       };
-    return 'reason' in made ? made : new TextDecoder().decode(made.bytes);
+    return 'reason' in made ? made : textOfBytes(made.bytes);
   } finally {
     scratch.clear();
   }

@@ -1,5 +1,6 @@
 import type { Deed, FileState, Hands, Obstacle, Shelf } from '../host/host.ts';
 import { NotesError } from '../values/errors.ts';
+import { bytesOfText, isUtf8, textOfBytes } from '../values/lossless-text.ts';
 import { idForm, journalFault } from './journal-check.ts';
 import type { MadeFile } from './made-files.ts';
 import type { DefinitionChange, GrubCheck, Plan } from './plan.ts';
@@ -9,9 +10,9 @@ import { jsonDocument } from '../values/json-text.ts';
 export interface FileRecord {
   /** SHA-256. */
   readonly digest: string;
-  /** Its text; undefined where it is none. */
+  /** Its text; undefined where it is not UTF-8. */
   readonly text?: string;
-  /** Its bytes, where it is no text. */
+  /** Its bytes, where it is not UTF-8. */
   readonly base64?: string;
   readonly mode: string;
   readonly owner: number;
@@ -193,22 +194,22 @@ function partsOf(id: string): readonly [string, number] {
 
 /** A file as the journal keeps it. */
 export function recordOf({ bytes, mode, owner, group }: FileState, digest: string): FileRecord {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const isText = sameBytes(new TextEncoder().encode(text), bytes);
-  const content = isText ? { text } : { base64: Buffer.from(bytes).toString('base64') };
+  const text = textOfBytes(bytes);
+  const content = isUtf8(text) ? { text } : { base64: Buffer.from(bytes).toString('base64') };
   return { digest, ...content, mode, owner, group };
 }
 
 /** The bytes of a kept file. */
 export function bytesOf({ text, base64 }: FileRecord): Uint8Array {
-  return text === undefined
-    ? new Uint8Array(Buffer.from(base64 ?? '', 'base64'))
-    : new TextEncoder().encode(text);
+  return text === undefined ? new Uint8Array(Buffer.from(base64 ?? '', 'base64')) : bytesOfText(text);
 }
 
-/** A kept file to be shown; null: there was none. */
-export const textOf = (record: FileRecord | null): string | null =>
-  record === null ? null : (record.text ?? new TextDecoder().decode(bytesOf(record)));
+/** The text of a kept file, as it is read from the host: bytes that are no UTF-8 stand in it too. null: there was none. */
+export function textOf(record: FileRecord): string;
+export function textOf(record: FileRecord | null): string | null;
+export function textOf(record: FileRecord | null): string | null {
+  return record === null ? null : (record.text ?? textOfBytes(bytesOf(record)));
+}
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);

@@ -1,4 +1,5 @@
 import type { Deed, Hands } from '../host/host.ts';
+import { bytesOfText } from '../values/lossless-text.ts';
 import { sameBytes } from './journal.ts';
 import { roomForImages } from './made-files.ts';
 import type { EditStep, Refusal, Step } from './plan.ts';
@@ -17,7 +18,7 @@ export function preflight(steps: readonly Step[], hands: Hands): readonly Refusa
   const refused = steps.flatMap(step => {
     const obstacle =
       step.kind === 'edit'
-        ? (editable(step, expected, hands) ?? room(step.path, (step.after ?? '').length))
+        ? (editable(step, expected, hands) ?? room(step.path, bytesOfText(step.after ?? '').length))
         : step.verify === undefined
           ? roomForImages(step.argv, hands)
           : room(step.verify.config, grubConfig);
@@ -41,8 +42,8 @@ function editable(
   return isStill(isText(state?.bytes ?? null, before));
 }
 
-/** Byte for byte: what is no UTF-8 would have been read as another text, and be lost by writing it. */
+/** Byte for byte: only then is the text the one that the plan was made of. */
 export function isText(bytes: Uint8Array | null, text: string | null): boolean {
   if (bytes === null || text === null) return bytes === null && text === null;
-  return sameBytes(bytes, new TextEncoder().encode(text));
+  return sameBytes(bytes, bytesOfText(text));
 }

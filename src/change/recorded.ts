@@ -1,5 +1,5 @@
 import { parseCmdline } from '../formats/cmdline.ts';
-import { isUndoable, type BrokenJournal, type Journal } from './journal.ts';
+import { isUndoable, textOf, type BrokenJournal, type Journal } from './journal.ts';
 
 /** What fngvt noted of its changes, the newest first; undefined: that could not be read (only root can; a snapshot holds none). */
 export type Records = readonly (Journal | BrokenJournal)[] | undefined;
@@ -25,8 +25,7 @@ export function recordedEdits(records: Records, path: string): readonly Recorded
       steps.flatMap(step => {
         if (step.kind !== 'edit' || step.path !== path) return [];
         if (step.state === 'waiting' || step.state === 'undone') return [];
-        const [before, after] = [step.before, step.after].map(file => (file === null ? null : file.text));
-        if (before === undefined || after === undefined) return [];
+        const [before, after] = [textOf(step.before), textOf(step.after)];
         return [{ change: id, before, after, isRepair: step.rule === 'grub-file' }];
       }),
     );

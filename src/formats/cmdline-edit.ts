@@ -1,3 +1,4 @@
+import { withoutEnd } from './blanks.ts';
 import { locateWords, parameterName, parseCmdline, type LocatedWord } from './cmdline.ts';
 
 /**
@@ -56,13 +57,13 @@ function added(text: string, word: string): string {
   const { words, end } = locateWords(text);
   const [before, after] = [text.slice(0, end), text.slice(end)];
   if (after !== '') return `${before}${word} ${after}`;
-  const at = words.at(-1)?.end ?? before.trimEnd().length;
+  const at = words.at(-1)?.end ?? withoutEnd(before).length;
   return `${before.slice(0, at)}${at === 0 ? '' : ' '}${word}${before.slice(at)}`;
 }
 
 /** The word and the spaces before it; the first one goes with those behind it. */
 function without(text: string, { start, end }: LocatedWord): string {
-  const before = text.slice(0, start).trimEnd();
+  const before = withoutEnd(text.slice(0, start));
   const rest = text.slice(end);
   return before === '' ? text.slice(0, start) + rest.replace(/^[ \t]+/, '') : before + rest;
 }

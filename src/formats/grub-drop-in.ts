@@ -1,3 +1,4 @@
+import { trimBlanks } from './blanks.ts';
 import { editCmdline, wordOf, type CmdlineEdit } from './cmdline-edit.ts';
 import { linuxDefault } from './grub-faults.ts';
 
@@ -6,7 +7,8 @@ const line = new RegExp(`^${linuxDefault}="\\$${linuxDefault}((?: [\\w.,=:/@%+-]
 
 /**
  * The drop-in that adds words to what the files before it say: recovery entries stay clean, nothing of the owner's is parsed or
- * rewritten, and one file is the whole way back. null: there is none, or none is left; undefined: somebody edited it.
+ * rewritten, and one file is the whole way back. A comment that somebody wrote into it stays. null: there is none, or none is left;
+ * undefined: somebody edited it.
  */
 export function editGrubDropIn(
   text: string | null,
@@ -16,12 +18,22 @@ export function editGrubDropIn(
   if (words === undefined) return undefined;
   const changed = editCmdline(words, edits);
   if (changed === words) return { text };
-  return { text: changed === '' ? null : `${heading}\n${linuxDefault}="$${linuxDefault} ${changed}"\n` };
+  const written = `${linuxDefault}="$${linuxDefault} ${changed}"`;
+  if (changed !== '') return { text: text === null ? `${heading}\n${written}\n` : withLine(text, [written]) };
+  const left = text === null ? '' : withLine(text, []).replace(heading, '');
+  return trimBlanks(left.replaceAll('\n', '')) === '' ? { text: null } : undefined;
 }
+
+/** The text with other lines in the place of the one that holds the words. */
+const withLine = (text: string, instead: readonly string[]): string =>
+  text
+    .split('\n')
+    .flatMap(each => (line.test(each) ? instead : [each]))
+    .join('\n');
 
 /** The words of a drop-in as we write it; undefined where it says anything else. */
 export function dropInWords(text: string): string | undefined {
-  const lines = text.split('\n').filter(each => each.trim() !== '' && !each.startsWith('#'));
+  const lines = text.split('\n').filter(each => trimBlanks(each) !== '' && !each.startsWith('#'));
   const [only, ...others] = lines;
   const words = only === undefined ? undefined : line.exec(only)?.[1];
   return others.length > 0 ? undefined : words?.trim();

@@ -1,3 +1,4 @@
+import { withoutEnd } from './blanks.ts';
 import { readGrubDefaults } from './default-grub.ts';
 import type { GrubFault } from './grub-faults.ts';
 import type { Shell } from './shell-word.ts';
@@ -12,7 +13,11 @@ export type GrubRepair = { readonly text: string } | { readonly fault: GrubFault
  */
 export function repairGrubFile(text: string, shell: Shell = 'dash'): GrubRepair {
   const path = 'grub';
-  const bare = text.replace(/^\ufeff/u, '').replace(/\r+(?=\n|$)/g, '');
+  const bare = text
+    .replace(/^\ufeff/u, '')
+    .split('\n')
+    .map(line => withoutEnd(line, '\r'))
+    .join('\n');
   let current = bare;
   // Each turn puts one line right; the file can't have more faulty lines than lines.
   for (let turn = bare.split('\n').length; turn >= 0; turn -= 1) {
@@ -34,7 +39,9 @@ const assignment = /^([ \t]*)(GRUB_CMDLINE_LINUX(?:_DEFAULT)?)[ \t]*(\+?)=[ \t]*
 function repairedLine(line: string, shell: Shell): string | undefined {
   const [, indent = '', variable, plus = '', rest = ''] = assignment.exec(halfWidth(line)) ?? [];
   if (variable === undefined) return undefined;
-  const [, value = '', comment = ''] = /^(.*?)([ \t]+#.*)?$/u.exec(rest) ?? [];
+  const sign = rest.search(/(?<=[ \t])#/u);
+  const value = sign === -1 ? rest : withoutEnd(rest.slice(0, sign));
+  const comment = rest.slice(value.length);
   // Quotes of both kinds, expansions and operators: there is more than one way to read it.
   if (/[$`\\;&|<>()]/.test(value) || (value.includes('"') && value.includes("'"))) return undefined;
   const quotes = value.match(/["']/g)?.length ?? 0;

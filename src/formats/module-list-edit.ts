@@ -1,3 +1,4 @@
+import { withoutEnd } from './blanks.ts';
 import { commentOut } from './line-edit.ts';
 import { parseModuleList } from './module-list.ts';
 
@@ -9,7 +10,7 @@ export function addModules(text: string | null, names: readonly string[]): strin
   const listed = new Set(parseModuleList('', text ?? '').entries.map(entry => entry.name));
   const missing = names.filter(name => !listed.has(name.replaceAll('-', '_')));
   if (text !== null && missing.length === 0) return text;
-  const before = text === null || text.trim() === '' ? `${heading}\n` : withEnd(text);
+  const before = text === null || text === '' ? `${heading}\n` : withEnd(text);
   return before + missing.map(name => `${name}\n`).join('');
 }
 
@@ -23,7 +24,7 @@ export function withoutReturns(text: string, numbers: readonly number[]): string
   const chosen = new Set(numbers);
   return text
     .split('\n')
-    .map((line, index) => (chosen.has(index + 1) ? line.replace(/\r+$/, '') : line))
+    .map((line, index) => (chosen.has(index + 1) ? withoutEnd(line, '\r') : line))
     .join('\n');
 }
 

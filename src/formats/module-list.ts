@@ -1,3 +1,4 @@
+import { trimBlanks } from './blanks.ts';
 import { moduleName } from './module-name.ts';
 
 /** A line that asks for a module. */
@@ -56,7 +57,7 @@ export function parseModuleList(path: string, text: string): ModuleList {
     const line = index + 1;
     const parts = whole
       .split('\r')
-      .map(strip)
+      .map(trimBlanks)
       .filter(part => part !== '' && !/^[#;]/.test(part));
     if (whole.includes('\r') && parts.length > 0) {
       faults.push({ path, line, kind: 'carriage-return', text: parts.join(' ') });
@@ -76,16 +77,4 @@ function faultOf(raw: string): ModuleListFaultKind | undefined {
   if (/[^\p{ASCII}]/u.test(raw)) return 'full-width';
   if (!/[ \t]/.test(raw)) return undefined;
   return /[ \t][\w.-]+=|^options[ \t]/.test(raw) ? 'option' : 'several-words';
-}
-
-/** Not `trim()`, which would also take a full-width space or a byte order mark away. */
-function strip(text: string): string {
-  const start = text.search(/[^ \t]/);
-  return start === -1 ? '' : text.slice(start, endOf(text));
-}
-
-function endOf(text: string): number {
-  let end = text.length;
-  while (end > 0 && ' \t'.includes(text.charAt(end - 1))) end -= 1;
-  return end;
 }

@@ -1,9 +1,10 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { bytesOfText } from '../values/lossless-text.ts';
 import type { Host } from './host.ts';
 
 /** A digest that nobody can compute who has not the key: hexadecimal, 64 digits. */
 export function keyedDigest(key: string): (text: string) => string {
-  return text => createHmac('sha256', key).update(text).digest('hex');
+  return text => createHmac('sha256', key).update(bytesOfText(text)).digest('hex');
 }
 
 /**

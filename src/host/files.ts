@@ -1,6 +1,7 @@
 import { constants, lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, lstat, stat, statfs } from 'node:fs/promises';
 import { dirname, join, normalize, resolve } from 'node:path';
+import { textOfBytes } from '../values/lossless-text.ts';
 import { excerpt } from './excerpt.ts';
 import { absent, present, withheld, type Host, type Keep, type Reading, type Stat } from './host.ts';
 
@@ -39,7 +40,7 @@ export function filesBelow(root: string, isMissingKnown: (path: string) => boole
     read: (path: string, keep?: Keep) =>
       answer(path, async real => {
         const raw = await slurp(real);
-        const text = (path.endsWith('.gz') ? await unpack(raw) : raw).toString('utf8');
+        const text = textOfBytes(path.endsWith('.gz') ? await unpack(raw) : raw);
         return keep === undefined ? text : excerpt(text, keep);
       }),
     bytes: path => answer(path, async real => new Uint8Array(await slurp(real))),

@@ -1,5 +1,5 @@
 /** What kind of thing was replaced; the counts of a snapshot's `redactions`. */
-export type SecretKind = 'word' | 'uuid' | 'mac' | 'ip' | 'number';
+export type SecretKind = 'word' | 'uuid' | 'mac' | 'ip' | 'number' | 'place' | 'pin';
 
 /**
  * Stand-ins for what does not leave the machine. The same value gets the same stand-in everywhere, so that relations survive; it

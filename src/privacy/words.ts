@@ -1,4 +1,5 @@
 import { isKnownWord, isNearKnownName, type WordPlace } from '../knowledge/known-words.ts';
+import { hideShapes } from './shapes.ts';
 import { isStandIn, isStandInUuid, type StandIns } from './stand-ins.ts';
 
 /** How a text is gone through. */
@@ -27,39 +28,14 @@ function hideComment(line: string, { standIns, place = 'anywhere' }: Manner): st
   return text.replaceAll(/…(?:[^\p{L}\p{N}\n]*…)+/gu, '…');
 }
 
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/giu;
-/** In the names that libvirt gives to node devices. */
-const flatUuid = /(?<=mdev_)[0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{12}/giu;
-/** A hardware address, or a volume id of FAT, wherever they stand: also glued to a name. */
-const mac = /(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}/giu;
-const volumeId = /(?<![0-9A-F-])[0-9A-F]{4}-[0-9A-F]{4}(?![0-9A-F-])/gu;
-const ip4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
-const ip6 =
-  /(?<![0-9a-f:.])(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?![0-9a-f:])/giu;
-const coded = /(?:&#\w{1,8};?|\\[0-7]{3}|\\[xuU][0-9a-fA-F]{2,8}){1,500}/gu;
-
-function hideShapes(text: string, standIns: StandIns): string {
-  const withoutIds = text
-    .replaceAll(uuid, found => (isStandInUuid(found) ? found : standIns.uuid(found)))
-    .replaceAll(flatUuid, found => {
-      const dashed = found.replaceAll('_', '-');
-      return isStandInUuid(dashed) ? found : standIns.uuid(dashed).replaceAll('-', '_');
-    })
-    .replaceAll(ip4, found => standIns.word(found, 'ip'));
-  const withoutAddresses = /[:-]/u.test(withoutIds)
-    ? withoutIds
-        .replaceAll(mac, found => standIns.word(found.toLowerCase(), 'mac'))
-        .replaceAll(volumeId, found => standIns.word(found, 'uuid'))
-        .replaceAll(ip6, found => standIns.word(found, 'ip'))
-    : withoutIds;
-  return withoutAddresses.replaceAll(coded, found => standIns.word(found));
-}
-
-/** A stand-in of a UUID, or a word with what escapes of a URL stand in it. Most texts are plain ASCII, where the engine is three times as fast. */
+/**
+ * A stand-in of a UUID, or a word with what escapes of a URL stand in it. Most texts are plain ASCII, where the engine is three times as fast.
+ * A byte that is no UTF-8 (values/lossless-text.ts) may be a part of a letter, so a word goes on over it.
+ */
 const plainWord =
   /00000000-0000-4000-8000-[0-9a-f]{12}|\w+(?:%[0-9a-fA-F]{2}\w*){0,500}|(?:%[0-9a-fA-F]{2}\w*){1,500}/g;
 const anyWord =
-  /00000000-0000-4000-8000-[0-9a-f]{12}|[\p{L}\p{N}\p{M}_]+(?:%[0-9a-f]{2}[\p{L}\p{N}\p{M}_]*){0,500}|(?:%[0-9a-f]{2}[\p{L}\p{N}\p{M}_]*){1,500}/giu;
+  /00000000-0000-4000-8000-[0-9a-f]{12}|[\p{L}\p{N}\p{M}_\udc80-\udcff]+(?:%[0-9a-f]{2}[\p{L}\p{N}\p{M}_\udc80-\udcff]*){0,500}|(?:%[0-9a-f]{2}[\p{L}\p{N}\p{M}_\udc80-\udcff]*){1,500}/giu;
 const beyondAscii = /[^\0-\x7f]/;
 
 function hideEachWord(text: string, place: WordPlace, hide: (word: string) => string): string {
@@ -135,5 +111,6 @@ function decide(word: string, place: WordPlace): boolean {
   if (place === 'machine' && model.test(plain)) return true;
   // A size in bytes or KiB; of ten thousand telephone numbers ten would pass.
   if (/^\d{7,12}$/u.test(plain) && Number(plain) % 1024 === 0) return true;
-  return isNearKnownName(plain);
+  // What makes no difference between two spellings of a name may be the name of a person.
+  return !beyondAscii.test(plain) && isNearKnownName(plain);
 }

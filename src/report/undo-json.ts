@@ -1,5 +1,7 @@
+import type { FileRecord } from '../change/journal.ts';
 import type { UndoPlan } from '../change/undo.ts';
 import { reasonsOf } from './plan-object.ts';
+import { recordText } from './record-text.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
 /** What is told of an undo besides its plan. */
@@ -18,8 +20,7 @@ export function undoJson(
   plan: UndoPlan,
   { version, now, source, journal, applied = false }: UndoFrame,
 ): string {
-  const text = (record: { readonly text?: string; readonly digest: string } | null): string | undefined =>
-    record === null ? undefined : (record.text ?? `sha256 ${record.digest}`);
+  const text = (record: FileRecord | null): string | undefined => recordText(record) ?? undefined;
   const refused = [
     ...plan.refused.map(({ reason, details = {}, rule }) => ({ reason, rule, details })),
     ...plan.changed.map(({ path, kind, before, ours, now: is }) => ({

@@ -1,4 +1,4 @@
-import type { FileRecord, Journal } from '../change/journal.ts';
+import type { Journal } from '../change/journal.ts';
 import type { Step } from '../change/plan.ts';
 import type { Changed } from '../change/changed.ts';
 import type { UndoPlan } from '../change/undo.ts';
@@ -6,6 +6,7 @@ import { styled, wholeLines, type Rendered, type Styled } from '../values/styled
 import { wrap } from './cells.ts';
 import { paint } from './paint.ts';
 import { reasonLines, type Reader } from './reasons.ts';
+import { recordText } from './record-text.ts';
 import { sanitize } from './sanitize.ts';
 import { shellWords } from './shell-words.ts';
 import { diffLine, unifiedDiff } from './unified-diff.ts';
@@ -76,7 +77,7 @@ function changedLines(changed: Changed, view: UndoRendering): readonly Rendered[
       ? []
       : differences.flatMap(([head, from, to]) => [
           `  ${head}`,
-          ...diffLines(path, textOf(from), textOf(to)),
+          ...diffLines(path, recordText(from), recordText(to)),
         ])),
     ...ways.flatMap(way => wrap(way, columns - 2).map(line => `  ${line}`)),
     '',
@@ -92,7 +93,3 @@ const onlyDevice = ({ path, kind }: Changed, { say, call }: UndoRendering): read
 function diffLines(path: string, before: string | null, after: string | null): readonly Rendered[] {
   return unifiedDiff(path, before, after).map(line => styled`   ${diffLine(line)}`);
 }
-
-/** Bytes that are no text are named by their digest. */
-const textOf = (record: FileRecord | null): string | null =>
-  record === null ? null : (record.text ?? `sha256 ${record.digest}\n`);

@@ -1,3 +1,5 @@
+import { escapedByte } from './lossless-text.ts';
+
 /**
  * Characters that a terminal obeys instead of showing, or that show nothing while they change what stands beside them: C0 and C1
  * controls (ECMA-48; ESC, CSI and OSC among them) but for line feed and tab, DEL, marks that turn the reading direction (Unicode UAX #9),
@@ -19,8 +21,7 @@ export function visibleLine(text: string): string {
 
 function writtenOut(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  // A byte that was no UTF-8 (lossless-text.ts) is shown as the byte that it is.
-  const byte = code >= 0xdc80 && code <= 0xdcff ? code - 0xdc00 : code;
+  const byte = escapedByte(code) ?? code;
   if (byte < 0x100) return `\\x${byte.toString(16).padStart(2, '0')}`;
   const hex = code.toString(16).padStart(4, '0');
   return code < 0x10000 ? `\\u${hex}` : `\\u{${hex}}`;

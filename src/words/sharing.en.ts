@@ -4,6 +4,8 @@ const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
   mac: ['hardware address', 'hardware addresses'],
   ip: ['network address', 'network addresses'],
   number: ['long number', 'long numbers'],
+  place: ['place', 'places'],
+  pin: ['PIN or password', 'PINs and passwords'],
 };
 
 /** Words about what leaves the machine: snapshots, reports, what is replaced in them, and what changed between two of them. */

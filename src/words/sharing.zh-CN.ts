@@ -6,6 +6,8 @@ const kinds: Readonly<Record<string, string>> = {
   mac: '网卡地址',
   ip: 'IP 地址',
   number: '长数字',
+  place: '地理坐标',
+  pin: 'PIN 码或数字密码',
 };
 
 export const sharing: SharingWords = {

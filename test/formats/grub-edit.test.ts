@@ -9,6 +9,9 @@ const L = 'GRUB_CMDLINE_LINUX';
 const W = 'i915.enable_gvt=1';
 const on: readonly CmdlineEdit[] = [{ kind: 'set', name: 'i915.enable_gvt', value: '1' }];
 
+/** 核显 in GBK; 許功 in Big5, in which each of the two ends with the byte of a backslash. */
+const [gbk, big5] = ['\udcba\udccb\udccf\udcd4', '\udcb3\\\udca5\\'];
+
 /** Shapes that are edited: the file before and after. */
 const edited: readonly (readonly [name: string, before: string, after: string])[] = [
   ['the factory line', `${D}="quiet"\n${L}=""\n`, `${D}="quiet ${W}"\n${L}=""\n`],
@@ -20,6 +23,13 @@ const edited: readonly (readonly [name: string, before: string, after: string])[
   ['a bare word with a value', `${D}=console=tty1\n`, `${D}="console=tty1 ${W}"\n`],
   ['a comment behind it', `${D}="quiet" # mine\n`, `${D}="quiet ${W}" # mine\n`],
   ['a Chinese comment behind it', `${D}="quiet" # “我的”\n`, `${D}="quiet ${W}" # “我的”\n`],
+  ['a comment in GBK behind it', `${D}="quiet" # ${gbk}\n`, `${D}="quiet ${W}" # ${gbk}\n`],
+  [
+    'comments in GBK and Big5 around it',
+    `# ${gbk}\n${D}="quiet"\n# ${big5}\n${L}=""\n`,
+    `# ${gbk}\n${D}="quiet ${W}"\n# ${big5}\n${L}=""\n`,
+  ],
+  ['another value in GBK', `GRUB_X="${gbk}"\n${D}="quiet"\n`, `GRUB_X="${gbk}"\n${D}="quiet ${W}"\n`],
   ['spaces before it', `  ${D}="quiet"\n`, `  ${D}="quiet ${W}"\n`],
   ['a tab before it', `\t${D}="quiet"\n`, `\t${D}="quiet ${W}"\n`],
   ['spaces at the end of the line', `${D}="quiet"  \n`, `${D}="quiet ${W}"  \n`],
@@ -107,6 +117,9 @@ const refused: readonly (readonly [name: string, before: string, why: GrubRefusa
   ['another file is read', `${D}="quiet"\n. /etc/other\n`, 'open'],
   ['the file ends early', `${D}="quiet"\nexit 0\n`, 'open'],
   ['eval', `${D}="quiet"\neval x=1\n`, 'open'],
+  ['a byte order mark before it', `\ufeff${D}="quiet"\n`, 'faulty'],
+  ['a byte order mark before a comment', `\ufeff# mine\n${D}="quiet"\n`, 'faulty'],
+  ['a value in GBK', `${D}="quiet ${gbk}"\n`, 'characters'],
   ['taken back', `${D}="quiet"\nunset ${D}\n`, 'composed'],
 ];
 
@@ -148,6 +161,17 @@ describe('a word in the way goes', () => {
   ])('%s', (_, before, after) => {
     const result = editGrubFile(`${D}="${before}"\n`, D, [{ kind: 'remove', name: 'nomodeset' }]);
     expect(result).toEqual({ text: `${D}="${after}"\n` });
+  });
+
+  it.each([
+    ['a full-width space', 'a \u3000 nomodeset b', 'a \u3000 b'],
+    ['a no-break space', 'a \u00a0 nomodeset', 'a \u00a0'],
+    ['a byte order mark', '\ufeff nomodeset b', '\ufeff b'],
+    ['a full-width space at the head', '\u3000 nomodeset', '\u3000'],
+    ['a full-width space behind it', 'nomodeset \u3000 b', '\u3000 b'],
+    ['bytes in GBK', `${gbk} nomodeset ${gbk}`, `${gbk} ${gbk}`],
+  ])('alone: beside it stays %s', (_, before, after) => {
+    expect(editCmdline(before, [{ kind: 'remove', name: 'nomodeset' }])).toBe(after);
   });
 
   it.each([
@@ -226,6 +250,14 @@ describe('the drop-in', () => {
     });
     expect(editGrubDropIn(file(W), on)).toEqual({ text: file(W) });
     expect(editGrubDropIn(file(W), [{ kind: 'remove', name: 'i915.enable_gvt' }])).toEqual({ text: null });
+  });
+
+  it('a comment of somebody stays, whatever its encoding', () => {
+    const commented = `# ${gbk}\n${file(W)}# mine\n`;
+    expect(editGrubDropIn(commented, [{ kind: 'add', name: 'intel_iommu', value: 'on' }])).toEqual({
+      text: commented.replace(W, `${W} intel_iommu=on`),
+    });
+    expect(editGrubDropIn(commented, [{ kind: 'remove', name: 'i915.enable_gvt' }])).toBeUndefined();
   });
 
   it.each([

@@ -11,6 +11,8 @@ it.each<[string, string, string]>([
   ['comments', '# intel_iommu=on\nquiet\n#x', 'quiet'],
   ['a number sign inside of a line', 'a=#b', 'a=#b'],
   ['carriage returns', 'root=UUID=1\r\nquiet\r\n', 'root=UUID=1 quiet'],
+  ['a byte order mark is a part of the first word', '\ufeffroot=UUID=1 quiet\n', '\ufeffroot=UUID=1 quiet'],
+  ['so is a full-width space', '\u3000quiet\u3000', '\u3000quiet\u3000'],
   ['nothing', '', ''],
 ])('%s', (_, text, expected) => {
   expect(readKernelCmdlineFile(text)).toBe(expected);

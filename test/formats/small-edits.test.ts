@@ -45,6 +45,18 @@ describe('modprobe.d', () => {
       [2],
       'options a b=c\n# blacklist i915\nblacklist x\n',
     ],
+    [
+      'beside comments in GBK',
+      '# \udcba\udccb\nblacklist i915\n# \udccf\udcd4\n',
+      [2],
+      '# \udcba\udccb\n# blacklist i915\n# \udccf\udcd4\n',
+    ],
+    [
+      'behind a comment in Big5 whose last byte is a backslash',
+      '# \udcbb\\\nblacklist i915\n',
+      [2],
+      undefined,
+    ],
     ['an install line', 'install i915 /bin/false\n', [1], '# install i915 /bin/false\n'],
     ['a continued line', 'options i915 \\\n enable_gvt=0\n', [1], undefined],
     ['the end of a continued line', 'options a \\\nblacklist i915\n', [2], undefined],

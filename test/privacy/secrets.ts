@@ -45,4 +45,14 @@ export const secrets: readonly (readonly [secret: string, ...parts: string[]])[]
   ['&#24352;&#20255;', '24352', '20255'],
   [String.raw`\345\274\240`, '274', '345'],
   ['Rechnung_Huber_2024', 'Rechnung', 'Huber'],
+  ['31.2304, 121.4737', '2304', '4737'],
+  ['lat=48.13743 lon=11.57549', '13743', '57549'],
+  [`31°13'49.5"N 121°28'25"E`, '°13', '49.5', '°28'],
+  ['PIN: 0852', '0852'],
+  ['passwd 917364', '917364'],
+  ['门锁密码是 6078', '6078'],
+  ['41273 ist die PIN', '41273'],
+  // 张伟 and 李娜 in GBK, as what is read of a file that is not UTF-8: in a text, in JSON, on a screen.
+  ['\udcd5\udcc5\udcce\udcb0', '\udcd5\udcc5', String.raw`\udcd5\udcc5`, String.raw`\xd5\xc5`],
+  ['\udcc0\udceenas-\udcc4\udcc8', '\udceenas', String.raw`\udceenas`, String.raw`\xeenas`],
 ];

@@ -51,9 +51,89 @@ describe('what is replaced', () => {
     ['an address of the kernel', 'ffffffffc0a0', '0xffffffffc0a01000'],
     ['a machine id', '0123456789abcdef', '0123456789abcdef0123456789abcdef'],
     ['a name that looks like a stand-in', 'anon_peter', 'anon_peter'],
+    ['a name beside a parameter', '张伟', '张伟enable_gvt'],
+    ['a name in GBK', '\udcd5', 'root \udcd5\udcc5\udcce\udcb0 quiet'],
+    ['a name in GBK beside a parameter', '\udcd5', '\udcd5\udcc5enable_gvt'],
+    ['a name beside a byte', 'huber', 'huber\udcb0'],
+    ['a Latin-1 name', 'ller', 'M\udcfcller'],
   ])('%s', (_kind, secret, text) => {
     expect(hide(text)).not.toContain(secret);
   });
+});
+
+describe('a place', () => {
+  test.each([
+    ['31.2304, 121.4737'],
+    ['31.2304,121.4737'],
+    ['31.2304 121.4737'],
+    ['-33.86882;151.20929'],
+    ['+31.2304+121.4737/'],
+    ['geo:31.2304,121.4737;u=35'],
+    ['31.2304° N, 121.4737° E'],
+    ['N31.2304 E121.4737'],
+    ['?ll=31.2304%2C121.4737&z=15'],
+    ['{"lat":31.2304,\n"lng": 121.4737}'],
+    ['lat=31.23&lon=121.47'],
+    ['纬度：31.2304，经度：121.4737'],
+    [`31°13'49.5"N 121°28'25"E`],
+    ['31° 13′ 49″ N'],
+  ])('%s', text => {
+    expect(hide(text)).not.toMatch(/31\.23|121\.47|33\.86|151\.20|13['′ ]|28'|49/u);
+    expect(hideWords(hide(text), { standIns: new StandIns(keyedDigest('another')) })).toBe(hide(text));
+  });
+
+  test.each([
+    '0.52, 0.58, 0.59',
+    '6.1.0, 12.2.0',
+    '6.1.140 12.2.104',
+    '+45.0°C',
+    'tsc 2904.001 1.000',
+    '1.23, 4.56',
+  ])('is not %s', text => {
+    expect(hide(text)).toContain(text.replaceAll(/[a-z]+ /gu, ''));
+  });
+});
+
+describe('a PIN', () => {
+  test.each([
+    'PIN 8844',
+    'pin=8844',
+    'PIN_CODE="8844"',
+    'doorPassword: 8844',
+    'WIFI_PASSWORD=88448844',
+    'the pin for door 2 is 8844',
+    'PIN码：8844',
+    'PIN碼是8844。',
+    '密码 8844',
+    '密碼：８８４４',
+    '口令是 884412',
+    '验证码 884412',
+    '8844 is my PIN',
+    '8844 ist die PIN',
+    '8844是密码',
+    '8844（密码）',
+    'passwd 8844.',
+  ])('%s', text => {
+    expect(hide(text)).not.toMatch(/8844|８８４４/u);
+    expect(hideWords(hide(text), { standIns: new StandIns(keyedDigest('another')) })).toBe(hide(text));
+  });
+
+  test.each([
+    ['a date', 'password changed 2024-01-02', '2024-01-02'],
+    ['a time', 'password 1234:56', '1234:56'],
+    ['another number', 'port 5900 size 4096', '5900 size 4096'],
+    ['a line further on', 'password\n5900', '5900'],
+    ['what a CPU is pinned to', "<vcpupin vcpu='0' cpuset='1024'/>", '1024'],
+  ])('is not %s', (_, text, kept) => {
+    expect(hide(text)).toContain(kept);
+  });
+});
+
+test('two names that differ in a byte alone have stand-ins that do not depend on their order', () => {
+  const [one, other] = ['\udcd5\udcc5', '\udcd5\udcc6'];
+  const both = hide(`${one} ${other}`).split(' ');
+  expect(both[0]).not.toBe(both[1]);
+  expect(hide(`${other} ${one}`).split(' ').reverse()).toEqual(both);
 });
 
 test('the same value has the same stand-in, another machine has another one', () => {
@@ -92,6 +172,12 @@ test('a long text takes no long time', () => {
     '1.'.repeat(500_000),
     '-'.repeat(1_000_000),
     'ab12-'.repeat(200_000),
+    'pin '.repeat(200_000),
+    'pin 1234 '.repeat(100_000),
+    '1.2345, '.repeat(100_000),
+    '9'.repeat(1_000_000),
+    '1234 '.repeat(200_000),
+    '\udcba\udccb '.repeat(200_000),
   ])
     hide(text);
   expect(performance.now() - started).toBeLessThan(20_000);

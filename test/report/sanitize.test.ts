@@ -8,6 +8,8 @@ test.each([
   ['user\u202egnp.exe', 'user\\u202egnp.exe'],
   ['i915.enable_gvt\u200b=1', 'i915.enable_gvt\\u200b=1'],
   ['核显 “quiet”', '核显 “quiet”'],
+  ['GBK \udcba\udccb', 'GBK \\xba\\xcb'],
+  ['no byte \ud800\udc7f \udc00', 'no byte \u{1007f} \\udc00'],
 ])('%j is shown as %j', (hostile, safe) => {
   expect(sanitize(hostile)).toBe(safe);
 });
