@@ -227,8 +227,9 @@ main() {
   done
 
   # What is configured about modules, and what they run with.
-  drop_ins /etc/modprobe.d /run/modprobe.d /usr/local/lib/modprobe.d /usr/lib/modprobe.d /lib/modprobe.d
-  drop_ins /etc/modules-load.d /run/modules-load.d /usr/local/lib/modules-load.d /usr/lib/modules-load.d
+  for name in modprobe.d modules-load.d; do
+    drop_ins "/etc/$name" "/run/$name" "/usr/local/lib/$name" "/usr/lib/$name" "/lib/$name"
+  done
   each file /etc/modules /etc/initramfs-tools/modules /etc/mkinitcpio.conf
   file /boot/config/go go1
   each list /sys/module/i915 /sys/module/xe /sys/module/kvm

@@ -91,8 +91,9 @@ const isHeld = ({ refused }: Proposal): boolean =>
 
 test('every rule that fngvt acts on about the boot and its modules has a fix', () => {
   const topics = ['boot', 'modules', 'driver', 'iommu'];
-  for (const rule of loadRules())
-    if (rule.acts === 'fngvt' && topics.includes(rule.topic)) expect(Object.keys(fixes)).toContain(rule.id);
+  const ours = loadRules().filter(rule => rule.acts === 'fngvt' && topics.includes(rule.topic));
+  expect(ours.length).toBeGreaterThan(10);
+  expect(ours.filter(rule => !(rule.id in fixes)).map(rule => rule.id)).toEqual([]);
 });
 
 test("on the guide's host the plan is the guide, less what its kernel does not need", async () => {

@@ -152,6 +152,13 @@ describe('flags', () => {
     expect(result.stderr).toMatch(message);
   });
 
+  test('an unknown verb is answered with every verb, each once', () => {
+    const [, list = ''] = /expected a verb of (.*), found doktor/u.exec(cli(['doktor']).stderr) ?? [];
+    expect(list.split(', ').sort()).toEqual(
+      'diff doctor explain facts fix report rules schema snapshot undo vgpu vm'.split(' '),
+    );
+  });
+
   test('--only judges what was asked for, and says nothing about the host', () => {
     const pass = cli(['doctor', '--from', before, '--only', 'gpu-id,kvm-device', '--format', 'json']);
     const report = JSON.parse(pass.stdout) as { verdict: unknown; findings: { id: string }[] };

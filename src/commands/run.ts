@@ -44,11 +44,6 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
     const others = (verb === 'doctor' ? rest : argv).filter(argument => argument !== '--fix');
     return run(['fix', ...others], invocation);
   }
-  // `doctor --fix` is another name of the verb.
-  if (beforeEnd.includes('--fix') && (verb === undefined || verb === 'doctor' || verb.startsWith('-'))) {
-    const others = argv.filter(argument => argument !== '--fix');
-    return (await import('./fix.ts')).fix(verb === 'doctor' ? others.slice(1) : others, invocation);
-  }
   // Bare `fngvt`, and flags without a verb, are the doctor.
   if (verb === undefined || verb.startsWith('-')) {
     const isBare = verb === undefined && invocation.isTerminal;
@@ -56,7 +51,7 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
   }
   const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
   if (command === undefined) {
-    const names = verbs.map(one => one.name);
+    const names = [...new Set(verbs.map(one => one.name))];
     throw new UsageError(
       `expected a verb of ${names.join(', ')}, found ${verb}; nearest: ${nearest(verb, names, 1).join('')}`,
     );

@@ -1,5 +1,5 @@
 import { parseCmdline } from '../formats/cmdline.ts';
-import { effectiveFiles } from '../formats/drop-ins.ts';
+import { effectiveFiles, modprobeDirectories, modulesLoadDirectories } from '../formats/drop-ins.ts';
 import { deniesModule, parseModprobe, type ModprobeConfig } from '../formats/modprobe-d.ts';
 import { parseModuleList, type ModuleList } from '../formats/module-list.ts';
 import type { Host, Reading, Withheld } from '../host/host.ts';
@@ -7,23 +7,6 @@ import type { FactAddress } from './catalogue.ts';
 import type { Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Family } from './fact-book.ts';
-
-/** modprobe.d(5): earlier folders mask files of the same name in later ones. */
-const modprobeFolders = [
-  '/etc/modprobe.d',
-  '/run/modprobe.d',
-  '/usr/local/lib/modprobe.d',
-  '/usr/lib/modprobe.d',
-  '/lib/modprobe.d',
-];
-
-/** modules-load.d(5). */
-const listFolders = [
-  '/etc/modules-load.d',
-  '/run/modules-load.d',
-  '/usr/local/lib/modules-load.d',
-  '/usr/lib/modules-load.d',
-];
 
 /** What is configured about modules: options and blacklists, and which are loaded at boot. */
 export const moduleConfigCollector: Collector = {
@@ -51,7 +34,7 @@ export const moduleConfigCollector: Collector = {
 type Gathered<T> = { readonly all: T } | { readonly why: Withheld };
 
 async function readModprobe(host: Host): Promise<Gathered<ModprobeConfig>> {
-  const files = await readDropIns(host, modprobeFolders);
+  const files = await readDropIns(host, modprobeDirectories);
   if ('why' in files) return files;
   const parts = files.all.map(file => parseModprobe(file.path, file.text));
   return {
@@ -67,14 +50,11 @@ async function readModprobe(host: Host): Promise<Gathered<ModprobeConfig>> {
 /** All lists of modules to load at boot: systemd's, Debian's /etc/modules, the initramfs', Unraid's go file. */
 async function readLists(host: Host): Promise<Gathered<ModuleList>> {
   const [dropIns, ...single] = await Promise.all([
-    readDropIns(host, listFolders),
+    readDropIns(host, modulesLoadDirectories),
     host
       .read('/etc/initramfs-tools/modules')
       .then(reading => ({ path: '/etc/initramfs-tools/modules', reading: firstWords(reading) })),
-    ...['/etc/modules'].map(async path => ({
-      path,
-      reading: await host.read(path),
-    })),
+    host.read('/etc/modules').then(reading => ({ path: '/etc/modules', reading })),
     host
       .read('/boot/config/go')
       .then(reading => ({ path: '/boot/config/go', reading: modprobeLines(reading) })),

@@ -15,7 +15,13 @@ export const modprobeDirectories = [
   '/lib/modprobe.d',
 ] as const;
 
-/** Where systemd-modules-load looks, the strongest first: modules-load.d(5). */
+/**
+ * Where systemd-modules-load looks, the strongest first: modules-load.d(5), `CONF_PATHS` in systemd's
+ * src/basic/constants.h (def.h
+ * up to 252). The last one counts where systemd is built for a /usr apart from /lib (`HAVE_SPLIT_USR`, as on Debian
+ * 12); where it is
+ * not, /lib is a link to /usr/lib, and the names that are found there are hidden by the same ones of /usr/lib.
+ */
 export const modulesLoadDirectories = [
   '/etc/modules-load.d',
   '/run/modules-load.d',
@@ -25,7 +31,8 @@ export const modulesLoadDirectories = [
 ] as const;
 
 /**
- * The paths of the files that count, in the order in which they are read: sorted by file name, whatever the directory. A
+ * The paths of the files that count, in the order in which they are read: sorted by file name, whatever the directory.
+ * A
  * name in an earlier directory hides the same name in later ones. Only `*.conf`; names with a leading dot are skipped.
  */
 export function effectiveFiles(byDir: readonly DropInDirectory[]): string[] {

@@ -266,8 +266,8 @@ cat /etc/kernel/cmdline >/boot/loader/entries/abc-$2.conf
     expect(undo()).toMatchObject({ outcome: 'undone' });
   });
 
-  test('are refused where the boot partition has too little room for the biggest image', () => {
-    if (!canMount) return;
+  test('are refused where the boot partition has too little room for the biggest image', context => {
+    if (!canMount) return context.skip('nothing can be mounted here');
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m,mode=755', 'tmpfs', root.at('/boot/abc')]);
     try {
       for (const release of releases) root.put(`/boot/abc/${release}/linux`, 'x'.repeat(1024 * 1024));

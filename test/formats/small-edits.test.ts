@@ -37,7 +37,7 @@ describe('/etc/kernel/cmdline', () => {
 });
 
 describe('modprobe.d', () => {
-  it.each<[name: string, before: string, lines: readonly number[], after: string | undefined]>([
+  it.each<[name: string, before: string, lines: readonly number[], after: string]>([
     ['a blacklist', 'blacklist i915\n', [1], '# blacklist i915\n'],
     [
       'between others',
@@ -58,12 +58,16 @@ describe('modprobe.d', () => {
       undefined,
     ],
     ['an install line', 'install i915 /bin/false\n', [1], '# install i915 /bin/false\n'],
-    ['a continued line', 'options i915 \\\n enable_gvt=0\n', [1], undefined],
-    ['the end of a continued line', 'options a \\\nblacklist i915\n', [2], undefined],
   ])('%s', (_, before, lines, after) => {
     expect(commentOutOptions(before, lines)).toBe(after);
-    if (after === undefined) return;
     const { blacklist, installs } = parseModprobe('', after);
     expect([...blacklist, ...installs].filter(each => each.module === 'i915')).toEqual([]);
+  });
+
+  it.each<[name: string, before: string, lines: readonly number[]]>([
+    ['a continued line', 'options i915 \\\n enable_gvt=0\n', [1]],
+    ['the end of a continued line', 'options a \\\nblacklist i915\n', [2]],
+  ])('%s is left to a person', (_, before, lines) => {
+    expect(commentOutOptions(before, lines)).toBeUndefined();
   });
 });

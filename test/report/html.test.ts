@@ -128,6 +128,7 @@ describe('the chain', () => {
       const report = await host.report;
       for (const link of chain(report).links.filter(one => one.state === 'pass')) {
         const topic = topics.find(one => one.title.en === link.title)?.id;
+        expect(topic, link.title).toBeDefined();
         const bad = report.findings.filter(
           finding =>
             finding.topic === topic &&
