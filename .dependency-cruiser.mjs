@@ -179,7 +179,7 @@ export default {
     },
     ...[
       ['systeminformation', '^src/host/live/inventory\\.ts$'],
-      ['execa', '^src/host/live/commands\\.ts$'],
+      ['execa', '^src/host/live/launch\\.ts$'],
       ['entities', '^src/paste/entities\\.ts$'],
       ['chalk', '^src/report/paint\\.ts$'],
       ['handlebars', '^src/report/html\\.ts$'],
