@@ -1,3 +1,6 @@
+import type { LimitedHost } from '../host/limited.ts';
+import type { Language } from '../values/text.ts';
+
 /** Text, or bytes where it is packed. */
 export type FileContent = string | Uint8Array;
 
@@ -27,6 +30,10 @@ export interface Invocation {
   readonly columns: number;
   readonly isColored: boolean;
   readonly isTerminal: boolean;
+  /** Scales every time limit of programs; 1 where nothing is said. */
+  readonly pace?: number;
+  /** What is learnt on the way and told at the end of a run. */
+  readonly learnt?: Learnt;
   /** Asks the person; No where there is no terminal to ask on. */
   readonly ask: (question: string) => Promise<boolean>;
   readonly environment: {
@@ -36,4 +43,12 @@ export interface Invocation {
     /** Whether they are somebody else outside of this process: sudo(8) sets SUDO_UID. */
     readonly isSudo?: boolean;
   };
+}
+
+/** Filled while a verb runs. */
+export interface Learnt {
+  /** Every look at this machine. */
+  readonly looks: LimitedHost[];
+  /** The reader's language, once it is known. */
+  language?: Language;
 }
