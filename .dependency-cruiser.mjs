@@ -191,7 +191,7 @@ export default {
     },
     ...[
       ['systeminformation', '^src/host/live/inventory\\.ts$'],
-      ['execa', '^src/host/live/commands\\.ts$'],
+      ['execa', '^src/host/live/launch\\.ts$'],
       ['entities', '^src/paste/entities\\.ts$'],
       ['chalk', '^src/terminal/colours\\.ts$'],
       ['handlebars', '^src/report/html\\.ts$'],

@@ -208,6 +208,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+/** How long what is still being read may take once all is said (milliseconds). */
+const patience = 500;
+
+/**
+ * A read that the kernel never answers (a dead NFS server, FUSE) holds one of libuv's threads, and the loop waits for it; so
+ * does process.exit(), which joins them (uv_library_shutdown, libuv 1.46). Only a signal ends such a process: exit code 143.
+ */
+async function leave(): Promise<void> {
+  const isReading = (): boolean => process.getActiveResourcesInfo().some(name => name.startsWith('FSReq'));
+  const end = Date.now() + patience;
+  while (isReading() && Date.now() < end) await new Promise(done => setTimeout(done, 20));
+  if (isReading()) process.kill(process.pid, 'SIGTERM');
+}
+
 const bugNote = 'This is a bug in fngvt, not a fault of this host. Please report it with the lines above.';
 
 /** The whole life of the process. */
@@ -224,6 +238,7 @@ async function live(): Promise<void> {
       process.exitCode = 70;
     }
   }
+  await leave();
 }
 
 void live();

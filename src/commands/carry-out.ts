@@ -71,7 +71,7 @@ export async function carryOut(consent: Consent): Promise<CarriedOut> {
   const applied: Applied =
     refused.length > 0
       ? { outcome: 'refused', refused }
-      : await applyPlan(plan, handsOn(), {
+      : await applyPlan(plan, handsOn('/', { pace: invocation.pace }), {
           version: invocation.version,
           now: () => new Date().toISOString(),
           ...options,

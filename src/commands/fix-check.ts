@@ -2,7 +2,7 @@ import { asGenerated } from '../change/forecast.ts';
 import { isUnseen } from '../change/route.ts';
 import { collect } from '../facts/collect.ts';
 import { nextBoot } from '../facts/next-boot.ts';
-import { liveHost } from '../host/live/live.ts';
+import type { Host } from '../host/host.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Finding } from '../judge/finding.ts';
@@ -22,12 +22,12 @@ export interface FixCheck {
  * The host is read anew and judged: every rule that the plan is for passes, or waits for the reboot, and none that passed fails. A
  * rule that could not be judged before may fail now (a module that was loaded shows what lies behind it); that is no fault of the plan.
  */
-export function checkOf(proposal: Proposal, means: Means): FixCheck {
+export function checkOf(proposal: Proposal, means: Means, fresh: () => Host): FixCheck {
   let found: Report | undefined;
   return {
     report: () => found,
     check: async () => {
-      const { facts: read } = await collect(rememberingHost(liveHost()));
+      const { facts: read } = await collect(rememberingHost(fresh()));
       const isUnread =
         !read.get('bootloader/not-generated').known &&
         proposal.steps.some(step => step.kind === 'run' && isUnseen(step.argv));

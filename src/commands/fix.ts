@@ -5,7 +5,7 @@ import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { isUnseen } from '../change/route.ts';
 import { collect } from '../facts/collect.ts';
 import { handsOn } from '../host/live/hands.ts';
-import { liveHost } from '../host/live/live.ts';
+import type { Host } from '../host/host.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { propose, type Means, type Proposal } from '../change/propose.ts';
 import type { EditStep } from '../change/plan.ts';
@@ -71,7 +71,16 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
           repair: await repairOf(proposal, means),
           columns: invocation.columns,
         });
-  const { exit, applied, text } = await endOf({ proposal, means, rendering, shown, parsed, invocation });
+  const { fresh } = subject;
+  const { exit, applied, text } = await endOf({
+    proposal,
+    means,
+    fresh,
+    rendering,
+    shown,
+    parsed,
+    invocation,
+  });
   const frame = { version: invocation.version, taken: means.frame.taken, source: subject.host.source };
   return { exit, text: format === 'json' ? planJson(proposal, { ...frame, applied }) : text, warnings };
 }
@@ -137,8 +146,8 @@ async function repairOf(proposal: Proposal, means: Means): Promise<readonly Edit
 }
 
 /** The plan, made anew of the host as it is by now. */
-async function again(means: Means, parsed: Parsed): Promise<Proposal> {
-  const host = rememberingHost(liveHost());
+async function again({ means, fresh, parsed }: Ask): Promise<Proposal> {
+  const host = rememberingHost(fresh());
   const now = { ...means, host, facts: (await collect(host)).facts };
   return isSet(parsed, 'off') ? proposeOff(now, recordsOf(parsed, now)) : propose(now, wishOf(parsed));
 }
@@ -146,6 +155,8 @@ async function again(means: Means, parsed: Parsed): Promise<Proposal> {
 interface Ask {
   readonly proposal: Proposal;
   readonly means: Means;
+  /** This host, asked anew. */
+  readonly fresh: () => Host;
   readonly rendering: Pick<PlanRendering, 'rules' | 'language' | 'say' | 'call'>;
   readonly shown: Rendered;
   readonly parsed: Parsed;
@@ -153,14 +164,15 @@ interface Ask {
 }
 
 /** What becomes of the plan. */
-async function endOf({ proposal, means, rendering, shown, parsed, invocation }: Ask): Promise<CarriedOut> {
+async function endOf(ask: Ask): Promise<CarriedOut> {
+  const { proposal, means, fresh, rendering, shown, parsed, invocation } = ask;
   const { steps, refused, forecast } = proposal;
   const not = (exit: number): CarriedOut => ({ exit, applied: null, text: shown });
   if (refused.length > 0) return not(forecast.before === 'unknown' ? 3 : 1);
   const isOff = isSet(parsed, 'off');
   if (steps.length === 0) return not(isOff || ['ready', 'reboot-needed'].includes(forecast.before) ? 0 : 1);
   const { language, say, call, rules } = rendering;
-  const { check, report } = checkOf(proposal, means);
+  const { check, report } = checkOf(proposal, means, fresh);
   const left = rules.find(rule => rule.id === forecast.left);
   const done = await carryOut({
     plan: proposal,
@@ -172,7 +184,7 @@ async function endOf({ proposal, means, rendering, shown, parsed, invocation }: 
     call,
     parsed,
     invocation,
-    still: async () => changedSince(proposal, await again(means, parsed)),
+    still: async () => changedSince(proposal, await again(ask)),
     options: isOff ? {} : { check, foretold: { state: forecast.afterReboot, cause: left?.cause ?? null } },
   });
   const now = report()?.verdict;

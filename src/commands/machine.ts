@@ -1,6 +1,6 @@
 import { collect, type Collection } from '../facts/collect.ts';
 import type { Host } from '../host/host.ts';
-import { liveHost } from '../host/live/live.ts';
+import { lookLive } from '../host/live/live.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { rootHost } from '../host/root.ts';
 import { recordingHost, type Label } from '../host/snapshot/record.ts';
@@ -56,7 +56,8 @@ export async function openMachine(parsed: Parsed, invocation: Invocation): Promi
 export type Subject = Machine | { readonly report: Report };
 
 /** The same where a finished report will do as well. */
-export async function openSubject(parsed: Parsed, { version }: Invocation): Promise<Subject> {
+export async function openSubject(parsed: Parsed, invocation: Invocation): Promise<Subject> {
+  const { version } = invocation;
   const given = (['from', 'root', 'paste'] as const).filter(name => textFlag(parsed, name) !== undefined);
   if (given.length > 1) {
     const [all, number] = [given.map(name => `--${name}`).join(' and '), given.length === 2 ? 'both' : 'all'];
@@ -69,9 +70,21 @@ export async function openSubject(parsed: Parsed, { version }: Invocation): Prom
     return { ...(await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen })), thread };
   }
   if (from !== undefined) return subjectOf(await openInput(from), { version, isOpen });
-  const host = root === undefined ? liveHost() : rootHost(root);
+  const look = root === undefined ? liveLooks(invocation) : (shield: Shield) => shield(rootHost(root));
   const { machineKey } = await import('../host/digest.ts');
-  return machineOf(host, isOpen ? undefined : await standInsBy(await machineKey(host)));
+  return machineOf(look, isOpen ? undefined : await standInsBy(await machineKey(look(host => host))));
+}
+
+/** What stands between a machine and whoever asks it. */
+type Shield = (host: Host) => Host;
+
+/** Each call is a look of its own at this machine, with a time limit; what it did not answer is told at the end of the run. */
+function liveLooks({ pace, learnt }: Invocation): (shield: Shield) => Host {
+  return shield => {
+    const look = lookLive({ pace, shield });
+    learnt?.looks.push(look);
+    return look.host;
+  };
 }
 
 /** How a file is opened. */
@@ -95,7 +108,11 @@ export async function subjectOf(
   const isDone = snapshot.redactions !== undefined && snapshot.tool?.version === version;
   // Nobody knows the key of the machine here; the content itself serves, so that the same file gives the same report.
   const own = isOpen || isDone ? undefined : (standIns ?? (await standInsBy(JSON.stringify(snapshot))));
-  const machine = machineOf(replayHost(snapshot), own, isOpen ? undefined : snapshot.redactions);
+  const machine = machineOf(
+    shield => shield(replayHost(snapshot)),
+    own,
+    isOpen ? undefined : snapshot.redactions,
+  );
   const isPart = snapshot.tool?.name === partial;
   const call = snapshot.tool?.call;
   return {
@@ -113,16 +130,16 @@ async function standInsBy(key: string): Promise<StandIns> {
 
 /** Without `standIns` nothing is replaced. `before` counts what was replaced when the snapshot was made, if that was done. */
 function machineOf(
-  host: Host,
+  look: (shield: Shield) => Host,
   standIns: StandIns | undefined,
   before?: Readonly<Record<string, number>>,
 ): Machine {
-  const shielded = standIns === undefined ? host : redactingHost(host, standIns);
-  const recording = recordingHost(shielded);
+  const fresh = (): Host => look(host => (standIns === undefined ? host : redactingHost(host, standIns)));
+  const recording = recordingHost(fresh());
   const isRedacted = standIns !== undefined || before !== undefined;
   return {
     host: rememberingHost(recording.host),
-    fresh: () => shielded,
+    fresh,
     snapshot: label => ({
       ...recording.snapshot(label),
       ...(isRedacted
@@ -176,5 +193,6 @@ export function languageFor(parsed: Parsed, invocation: Invocation, isOnFnos = f
     isOnFnos,
   });
   if (language === undefined) throw new UsageError(`--lang: expected en or zh-CN, found ${String(flag)}`);
+  if (invocation.learnt !== undefined) invocation.learnt.language = language;
   return language;
 }

@@ -1,3 +1,5 @@
+import type { LimitedHost } from '../host/limited.ts';
+import type { Language } from '../values/text.ts';
 import type { Rendered } from '../values/styled.ts';
 
 /** Text, or bytes where it is packed. */
@@ -28,6 +30,10 @@ export interface Invocation {
   /** Cells of a line. */
   readonly columns: number;
   readonly isTerminal: boolean;
+  /** Scales every time limit of programs; 1 where nothing is said. */
+  readonly pace?: number;
+  /** What is learnt on the way and told at the end of a run. */
+  readonly learnt?: Learnt;
   /** Asks the person; No where there is no terminal to ask on. */
   readonly ask: (question: Rendered) => Promise<boolean>;
   readonly environment: {
@@ -37,4 +43,12 @@ export interface Invocation {
     /** Whether they are somebody else outside of this process: sudo(8) sets SUDO_UID. */
     readonly isSudo?: boolean;
   };
+}
+
+/** Filled while a verb runs. */
+export interface Learnt {
+  /** Every look at this machine. */
+  readonly looks: LimitedHost[];
+  /** The reader's language, once it is known. */
+  language?: Language;
 }

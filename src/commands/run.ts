@@ -4,12 +4,13 @@ import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { facts } from './facts.ts';
 import { helpText } from './help.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
+import type { CommandOutcome, Invocation, Learnt } from './outcome.ts';
 import { rules } from './rules.ts';
 import { schema } from './schema.ts';
 import { diff } from './diff.ts';
 import { report } from './report.ts';
 import { snapshot } from './snapshot.ts';
+import { withUnanswered } from './unanswered.ts';
 import { verbs } from './verbs.ts';
 
 /** The verbs. They are part of the one file that is always loaded; what is heavy is loaded below them, where it is needed. */
@@ -33,6 +34,11 @@ const commands: Readonly<
 
 /** Runs one command line, without the program's name. */
 export async function run(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+  const learnt: Learnt = { looks: [] };
+  return withUnanswered(await dispatch(argv, { ...invocation, learnt }), learnt);
+}
+
+async function dispatch(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const beforeEnd = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   if (beforeEnd.includes('--version')) return { exit: 0, text: `fngvt ${invocation.version}\n` };
   if (beforeEnd.includes('--help') || beforeEnd.includes('-h') || argv[0] === 'help') {
@@ -42,7 +48,7 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
   // `doctor --fix`, and `--fix` without a verb, are the verb `fix`.
   if (beforeEnd.includes('--fix') && (verb === 'doctor' || verb?.startsWith('-') === true)) {
     const others = (verb === 'doctor' ? rest : argv).filter(argument => argument !== '--fix');
-    return run(['fix', ...others], invocation);
+    return dispatch(['fix', ...others], invocation);
   }
   // Bare `fngvt`, and flags without a verb, are the doctor.
   if (verb === undefined || verb.startsWith('-')) {

@@ -4,7 +4,7 @@ import { platformCollector } from '../facts/platform.ts';
 import type { Refusal } from '../change/plan.ts';
 import type { Hands } from '../host/host.ts';
 import { handsOn } from '../host/live/hands.ts';
-import { liveHost } from '../host/live/live.ts';
+import { lookLive } from '../host/live/live.ts';
 import { restOf } from '../report/applied.ts';
 import { journalsJson, renderJournals } from '../report/journals.ts';
 import { reasonLines, type Reader } from '../report/reasons.ts';
@@ -133,7 +133,7 @@ const lines = (...all: readonly string[]): string => all.map(line => `${line}\n`
 
 /** The reader's language, with the words for it and the way they call us. */
 async function readerFor(parsed: Parsed, invocation: Invocation, hands: Hands): Promise<Reader> {
-  const { facts } = hands.hasCommands ? await platformCollector.collect(liveHost()) : { facts: [] };
+  const { facts } = hands.hasCommands ? await platformCollector.collect(lookLive().host) : { facts: [] };
   const isOnFnos = facts.some(
     fact => fact.address === 'host/platform' && 'value' in fact && fact.value === 'fnos',
   );

@@ -235,6 +235,8 @@ export const en = {
   symptomCauses: 'What may lie behind it',
   symptomDecide: (call: string) =>
     `The message alone does not settle which. \`sudo ${call}\` finds out on this host; \`${call} explain\` with one of these names says more.`,
+  unanswered: (questions: readonly string[], more: number) =>
+    `no usable answer came in time, so the result goes without: ${questions.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
   explainMissing: (text: string, near: string) =>
     near === '' ? `nothing is known about ${text}` : `nothing is known about ${text}; did you mean: ${near}?`,
   typeExplains: (low: number, high: number, fences: number, resolution: string) =>

@@ -226,6 +226,8 @@ export const zhCN: Words = {
   symptomCauses: '可能的原因',
   symptomDecide: call =>
     `光凭这条消息定不了是哪一个。\`sudo ${call}\` 会在这台机器上查出来；\`${call} explain\` 加上面的名字可以看详情。`,
+  unanswered: (questions, more) =>
+    `以下内容没能及时读到可用的结果，因此未计入：${questions.join('；')}${more === 0 ? '' : `；另有 ${more} 项`}`,
   explainMissing: (text, near) =>
     near === '' ? `没有关于 ${text} 的内容` : `没有关于 ${text} 的内容，是不是想查：${near}？`,
   typeExplains: (low, high, fences, resolution) =>

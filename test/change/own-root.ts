@@ -61,18 +61,27 @@ export class OwnRoot {
     // Where no device can be made, an empty file serves: nothing is read from it.
     if (spawnSync('mknod', ['-m', '666', this.at('/dev/null'), 'c', '1', '3']).status !== 0)
       writeFileSync(this.at('/dev/null'), '');
+    this.bundle('test/change/entry.ts', inside.entry);
+    cpSync(join(packageFolder, 'dist'), this.at('/opt/fngvt/dist'), { recursive: true });
+    cpSync(join(packageFolder, 'collector'), this.at('/opt/fngvt/collector'), { recursive: true });
+    copyFileSync(join(packageFolder, 'package.json'), this.at('/opt/fngvt/package.json'));
+  }
+
+  /** Puts a program of the tests into the root, with all that it needs. */
+  bundle(source: string, to: string): void {
     buildSync({
       absWorkingDir: packageFolder,
-      entryPoints: ['test/change/entry.ts'],
-      outfile: this.at(inside.entry),
+      entryPoints: [source],
+      outfile: this.at(to),
       bundle: true,
       format: 'esm',
       platform: 'node',
       target: 'node18.20',
+      // A library that is CommonJS asks for Node's own modules by this name.
+      banner: {
+        js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+      },
     });
-    cpSync(join(packageFolder, 'dist'), this.at('/opt/fngvt/dist'), { recursive: true });
-    cpSync(join(packageFolder, 'collector'), this.at('/opt/fngvt/collector'), { recursive: true });
-    copyFileSync(join(packageFolder, 'package.json'), this.at('/opt/fngvt/package.json'));
   }
 
   /** Takes away everything that is not a part of the base system. */

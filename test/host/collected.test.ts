@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseCollected } from '../../src/host/snapshot/collected.ts';
-import { bytesOf, inventoryOf, statOf } from '../../src/host/snapshot/collected-values.ts';
+import { bytesOf, memoryOf, statOf } from '../../src/host/snapshot/collected-values.ts';
 import { isCollected } from '../../src/host/snapshot/is-collected.ts';
 
 const text = `@@ fngvt.collected/1
@@ -243,18 +243,11 @@ describe('values', () => {
     expect(bytesOf(dump)).toBe(bytes === undefined ? undefined : Buffer.from(bytes).toString('base64'));
   });
 
-  test('the machine card is made of what DMI and /proc/meminfo say', () => {
-    const files: Readonly<Record<string, unknown>> = {
-      '/sys/class/dmi/id/sys_vendor': 'LENOVO\n',
-      '/sys/class/dmi/id/bios_date': '03/25/2019\n',
-      '/proc/meminfo': { keep: '^MemTotal:', text: 'MemTotal:       1024 kB\n' },
-    };
-    expect(inventoryOf(path => files[path])).toEqual({
-      system: { manufacturer: 'LENOVO' },
-      baseboard: {},
-      bios: { releaseDate: '2019-03-25' },
-      mem: { total: 1024 * 1024 },
-    });
-    expect(inventoryOf(() => undefined)).toEqual({});
+  test.each([
+    ['MemTotal:       1024 kB\n', { mem: { total: 1024 * 1024 } }],
+    ['MemFree:        1024 kB\n', {}],
+    ['', {}],
+  ])('the memory of %j', (meminfo, inventory) => {
+    expect(memoryOf(meminfo)).toEqual(inventory);
   });
 });

@@ -1,40 +1,60 @@
-import { execa } from 'execa';
 import { absent, present, withheld, type CommandResult, type Reading } from '../host.ts';
+import { launch } from './launch.ts';
+import { wholeOutput } from './output.ts';
+import { limitsOf, placeOfProgram, programs } from './programs.ts';
 
-/** Where programs are looked for; the caller's PATH decides nothing. */
-const path = '/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin';
+/** How commands are asked. */
+export interface Asking {
+  /** Scales every time limit; 1 where nothing is said. */
+  readonly pace?: number | undefined;
+  /** When this is over every question is given up. */
+  readonly until?: AbortSignal | undefined;
+}
 
-/** The only programs that are ever started, each with arguments that only read. */
-const programs: readonly string[] = ['dmesg', 'journalctl', 'virsh', 'intel_gpu_top'];
+/** How long a program that was asked to end may take for it (milliseconds). */
+export const readingGrace = 2000;
 
-/** Programs that write until they are interrupted, with the time after which they are (milliseconds); that is how they end well. */
-const endless: Readonly<Record<string, number>> = { intel_gpu_top: 4500 };
-
-/** How long a program may take (milliseconds). */
-const patience = 8000;
+/** No answer that we ask for is longer (bytes): a kernel log has some megabytes at most. */
+export const longestAnswer = 32 * 1024 * 1024;
 
 /**
- * Starts one program: an argument vector, never a shell; `LC_ALL=C`; a time limit; nothing on standard input. What it says
- * is a reading, also where it fails.
+ * Asks one program: what it says is a reading, also where it fails. One that exceeded its time is asked once more where
+ * its list of limits has another.
  */
-export async function runCommand(argv: readonly string[]): Promise<Reading<CommandResult>> {
-  const [program, ...args] = argv;
-  if (program === undefined || !programs.includes(program)) {
-    throw new Error(`${argv.join(' ')}: not one of the programs that fngvt may start`);
-  }
-  const result = await execa(program, args, {
-    reject: false,
-    timeout: endless[program] ?? patience,
-    ...(program in endless ? { killSignal: 'SIGINT' as const } : {}),
-    stdin: 'ignore',
-    extendEnv: false,
-    env: { PATH: path, LC_ALL: 'C' },
-    maxBuffer: 32 * 1024 * 1024,
-    stripFinalNewline: false,
+export async function runCommand(
+  argv: readonly string[],
+  asking: Asking = {},
+): Promise<Reading<CommandResult>> {
+  const [first, ...others] = limitsOf(argv, 'asked', asking.pace);
+  let reading = await ask(argv, first, asking);
+  for (const limit of others) if (isLate(reading, asking)) reading = await ask(argv, limit, asking);
+  return reading;
+}
+
+const isLate = (reading: Reading<unknown>, { until }: Asking): boolean =>
+  reading.state === 'withheld' && reading.why === 'timed out' && until?.aborted !== true;
+
+async function ask(
+  argv: readonly string[],
+  limit: number,
+  { pace = 1, until }: Asking,
+): Promise<Reading<CommandResult>> {
+  const [program = '', ...args] = argv;
+  const place = placeOfProgram(program);
+  if (place === undefined) return absent;
+  const output = wholeOutput(longestAnswer);
+  const isEndless = programs[program]?.isEndless === true;
+  const { exit, ended } = await launch(place, args, {
+    limit,
+    grace: readingGrace * pace,
+    output,
+    until,
+    isReading: true,
+    ...(isEndless ? { signal: 'SIGINT' as const } : {}),
   });
-  if (result.timedOut && !(program in endless)) return withheld('timed out');
-  if (result.timedOut)
-    return present({ argv: [...argv], exit: 0, stdout: result.stdout, stderr: result.stderr });
-  if (result.exitCode === undefined) return result.code === 'ENOENT' ? absent : withheld('failed');
-  return present({ argv: [...argv], exit: result.exitCode, stdout: result.stdout, stderr: result.stderr });
+  const answer = (code: number): Reading<CommandResult> =>
+    present({ argv: [...argv], exit: code, stdout: output.text('stdout'), stderr: output.text('stderr') });
+  if (ended === 'time') return isEndless ? answer(0) : withheld('timed out');
+  if (ended === 'unwanted') return withheld('timed out');
+  return ended === 'flood' || exit === undefined ? withheld('failed') : answer(exit);
 }

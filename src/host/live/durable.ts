@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   constants,
@@ -14,10 +13,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Deed, Shape } from '../host.ts';
+import { runHelper } from './helper.ts';
 import { obstacleOf } from './obstacle.ts';
-
-/** Where our own helpers are looked for; the caller's PATH decides nothing. */
-export const fixedPath = '/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin';
 
 const ending = '.fngvt-new';
 
@@ -115,16 +112,10 @@ export function copyDurably(from: string, to: string): Deed {
 }
 
 function cp(flags: readonly string[], from: string, to: string): Deed {
-  const result = spawnSync('cp', ['--no-dereference', '--no-target-directory', ...flags, '--', from, to], {
-    env: { PATH: fixedPath, LC_ALL: 'C' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  if (result.error !== undefined && (result.error as NodeJS.ErrnoException).code === 'ENOENT')
-    return { reason: 'no-program', details: { path: from, program: 'cp' } };
-  if (result.status === 0) return undefined;
-  const said = result.stderr.trim();
+  const done = runHelper(['cp', '--no-dereference', '--no-target-directory', ...flags, '--', from, to]);
+  if (done === undefined) return { reason: 'no-program', details: { path: from, program: 'cp' } };
+  const { exit, said } = done;
+  if (exit === 0) return undefined;
   if (said.includes('No space left')) return { reason: 'full', details: { path: to, error: 'ENOSPC' } };
   return { reason: 'attributes', details: { path: from, error: said } };
 }

@@ -1,17 +1,18 @@
 import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { UsageError } from '../../values/errors.ts';
-import type { Hands, Hold } from '../host.ts';
+import type { Hands } from '../host.ts';
+import { hearProgram, runProgram } from './command-deeds.ts';
 import { readOwn } from './durable.ts';
 import { fileDeeds } from './file-deeds.ts';
 import { lockBelow } from './lock.ts';
 import { attempt } from './obstacle.ts';
-import { hearProgram, runProgram } from './programs.ts';
 import { noteFile, shelfBelow } from './shelf.ts';
+import { hold } from './signals.ts';
 
 /** What hands may be told. */
 export interface HandsOptions {
   /** Scales every time limit of a command; 1 where nothing is said. */
-  readonly pace?: number;
+  readonly pace?: number | undefined;
 }
 
 /** Hands on this machine, or on the files below another root. */
@@ -34,7 +35,7 @@ export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
     },
     hear: argv => {
       if (!hasCommands) throw new Error(`${argv.join(' ')}: no command runs for another root`);
-      return hearProgram(argv, { input: undefined, pace, lock: lock.file() });
+      return hearProgram(argv, pace);
     },
     scratch: () => {
       let path = '';
@@ -61,22 +62,5 @@ export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
       }
     },
     hold,
-  };
-}
-
-/** Ctrl-C, a shutdown, a lost connection. */
-const wishes = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-function hold(): Hold {
-  let isAsked = false;
-  const note = (): void => {
-    isAsked = true;
-  };
-  for (const wish of wishes) process.on(wish, note);
-  return {
-    wasAsked: () => isAsked,
-    release: () => {
-      for (const wish of wishes) process.off(wish, note);
-    },
   };
 }

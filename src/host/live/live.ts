@@ -1,12 +1,36 @@
 import { filesBelow } from '../files.ts';
 import type { Host } from '../host.ts';
+import { limitedHost, type LimitedHost } from '../limited.ts';
+import type { Asking } from './commands.ts';
+
+/**
+ * How long one look at this machine may take (milliseconds). A person waits a minute for a report; two questions to
+ * libvirt that follow each other, each tried twice in vain (`programs.ts`), fit into the time of programs.
+ */
+const limits = { programs: 50_000, all: 60_000 };
+
+/** What a look at this machine may be told. */
+export interface Looking {
+  /** Scales every time limit; 1 where nothing is said. */
+  readonly pace?: number | undefined;
+  /** Stands between the machine and whoever asks. */
+  readonly shield?: (host: Host) => Host;
+}
+
+/** One look at this machine, which ends in time. */
+export function lookLive({ pace = 1, shield = host => host }: Looking = {}): LimitedHost {
+  return limitedHost(until => shield(liveHost({ pace, until })), {
+    programs: limits.programs * pace,
+    all: limits.all * pace,
+  });
+}
 
 /** This machine. The libraries behind commands and inventory are loaded when the first of them is asked for. */
-export function liveHost(): Host {
+export function liveHost(asking: Asking = {}): Host {
   return {
     source: 'live',
     ...filesBelow('/'),
-    run: async argv => (await import('./commands.ts')).runCommand(argv),
+    run: async argv => (await import('./commands.ts')).runCommand(argv, asking),
     inventory: async topic => (await import('./inventory.ts')).takeInventory(topic),
   };
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   constants,
@@ -11,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Deed, Hands } from '../host.ts';
-import { fixedPath } from './durable.ts';
+import { runHelper } from './helper.ts';
 import { attempt } from './obstacle.ts';
 import { placeOf } from './place.ts';
 
@@ -65,17 +64,11 @@ export function lockBelow(root: string): Lock {
  * host inherit it, so that one which outlives us still keeps the next fngvt away.
  */
 function flock(open: number, file: string): Deed {
-  const result = spawnSync('flock', ['--exclusive', '--nonblock', '--conflict-exit-code', '75', '3'], {
-    env: { PATH: fixedPath, LC_ALL: 'C' },
-    stdio: ['ignore', 'ignore', 'pipe', open],
-    encoding: 'utf8',
-    timeout: 10_000,
-  });
-  if (result.status === 0) return undefined;
-  if (result.status === 75) return { reason: 'locked', details: { path: file } };
-  if ((result.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
-    return { reason: 'no-program', details: { path: file, program: 'flock' } };
-  return { reason: 'io', details: { path: file, error: result.stderr.trim() } };
+  const done = runHelper(['flock', '--exclusive', '--nonblock', '--conflict-exit-code', '75', '3'], open);
+  if (done === undefined) return { reason: 'no-program', details: { path: file, program: 'flock' } };
+  if (done.exit === 0) return undefined;
+  if (done.exit === 75) return { reason: 'locked', details: { path: file } };
+  return { reason: 'io', details: { path: file, error: done.said } };
 }
 
 /** Who holds a lock of fcntl(2) on this file, by /proc/locks (proc(5)); it is only looked at, never taken. */

@@ -1,124 +1,79 @@
-import { spawn } from 'node:child_process';
-import type { Deed, Obstacle } from '../host.ts';
-import { fixedPath } from './durable.ts';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** How long a program may take by default (seconds). */
-const usual = 60;
+/** Where programs are looked for, for ourselves and for what they start in turn; the caller's PATH decides nothing. */
+const folders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/sbin', '/usr/local/bin'];
+
+/** All that a program learns of the environment. */
+export const environment = { PATH: folders.join(':'), LC_ALL: 'C' };
+
+/** What one program may be started for, with the seconds that it may take. */
+export interface Program {
+  /**
+   * It answers the Host port, with arguments that only read. Where its time was over it is asked once more, with the
+   * next number.
+   */
+  readonly asked?: readonly number[];
+  /**
+   * It answers while a change is made or taken back. Nothing else waits then and more hangs on it, so it has longer.
+   */
+  readonly heard?: readonly number[];
+  /** It changes the host. */
+  readonly changes?: number;
+  /** It does what Node can't do with files. */
+  readonly helps?: number;
+  /** It answers until it is interrupted, when its time is over. */
+  readonly isEndless?: true;
+}
+
+/** By default. */
+const change = 60;
 
 /**
- * The only programs that may change a host, with the seconds that each may take. update-grub may look for other systems on every
- * disk, an initramfs is packed on slow processors.
+ * Every program that fngvt ever starts. update-grub may look for other systems on every disk, an initramfs is packed on
+ * slow processors. libvirt on a slow disk, or just after the boot, may exceed any limit that one would wait for twice.
  */
-const programs: Readonly<Record<string, number>> = {
-  'update-grub': 600,
-  'grub-mkconfig': 600,
-  'update-initramfs': 900,
-  'proxmox-boot-tool': 600,
-  'kernel-install': 900,
-  modprobe: usual,
-  virsh: usual,
-  mdevctl: usual,
-  qm: usual,
-  udevadm: usual,
-  systemctl: usual,
+export const programs: Readonly<Record<string, Program>> = {
+  dmesg: { asked: [8] },
+  journalctl: { asked: [8, 16] },
+  virsh: { asked: [8, 16], heard: [20, 60], changes: change },
+  intel_gpu_top: { asked: [4.5], isEndless: true },
+  'update-grub': { changes: 600 },
+  'grub-mkconfig': { changes: 600 },
+  'update-initramfs': { changes: 900 },
+  'proxmox-boot-tool': { changes: 600 },
+  'kernel-install': { changes: 900 },
+  modprobe: { changes: change },
+  mdevctl: { changes: change },
+  qm: { changes: change },
+  udevadm: { changes: change },
+  systemctl: { changes: change },
+  cp: { helps: 60 },
+  flock: { helps: 10 },
 };
 
-/** What is kept of a program's output, its end (characters). */
-const longest = 4000;
-
-/** How long a program may take to end after it was asked to (milliseconds). */
-const grace = 10_000;
-
-/** How a program is run. */
-export interface RunOptions {
-  /** For its standard input. */
-  readonly input: string | undefined;
-  /** Scales the time limits. */
-  readonly pace: number;
-  /** The open file of our lock, which it holds with us. */
-  readonly lock: number | undefined;
+/** How long a program may be used for something, in milliseconds, the first try first. `pace` scales it. */
+export function limitsOf(
+  argv: readonly string[],
+  use: 'asked' | 'heard' | 'changes' | 'helps',
+  pace = 1,
+): readonly [first: number, ...others: readonly number[]] {
+  const [program = ''] = argv;
+  const seconds = Object.hasOwn(programs, program) ? programs[program]?.[use] : undefined;
+  const [first, ...others] = typeof seconds === 'number' ? [seconds] : (seconds ?? []);
+  if (first === undefined)
+    throw new Error(`${argv.join(' ')}: not one of the programs that may be ${says[use]}`);
+  return [first * 1000 * pace, ...others.map(one => one * 1000 * pace)];
 }
 
-/**
- * Runs one program to its end. It is the leader of a process group of its own: Ctrl-C on the terminal reaches fngvt alone, which
- * lets it finish. Past its time the whole group is asked to end; only what does not listen is killed.
- */
-export async function runProgram(argv: readonly string[], options: RunOptions): Promise<Deed> {
-  return (await perform(argv, options)).obstacle;
+const says = { asked: 'asked', heard: 'heard', changes: 'run to change a host', helps: 'run as a helper' };
+
+/** The absolute path of a program; undefined: it is not installed. */
+export function placeOfProgram(program: string): string | undefined {
+  return folders.map(folder => join(folder, program)).find(isProgram);
 }
 
-/** What a program says on its standard output, all of it; the same rules. */
-export async function hearProgram(argv: readonly string[], options: RunOptions): Promise<string | Obstacle> {
-  const { obstacle, heard } = await perform(argv, options);
-  return obstacle ?? heard;
-}
-
-interface Performed {
-  readonly obstacle: Deed;
-  /** Its standard output. */
-  readonly heard: string;
-}
-
-function perform(argv: readonly string[], { input, pace, lock }: RunOptions): Promise<Performed> {
-  const [program = '', ...args] = argv;
-  const seconds = Object.hasOwn(programs, program) ? programs[program] : undefined;
-  if (seconds === undefined)
-    throw new Error(`${argv.join(' ')}: not one of the programs that may change a host`);
-  const command = argv.join(' ');
-  return new Promise(done => {
-    const child = spawn(program, args, {
-      env: { PATH: fixedPath, LC_ALL: 'C', HOME: '/root' },
-      cwd: '/',
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', lock ?? 'ignore'],
-      detached: true,
-    });
-    let said = '';
-    let heard = '';
-    let isLate = false;
-    const hear = (part: string): void => {
-      said = (said + part).slice(-longest);
-    };
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
-    child.stdout?.on('data', (part: string) => {
-      heard += part;
-    });
-    // A program that reads nothing closes its end; that is its own affair.
-    child.stdin?.on('error', () => undefined).end(input);
-    const stop = (signal: 'SIGTERM' | 'SIGKILL'): void => {
-      isLate = true;
-      if (child.pid !== undefined) signalGroup(child.pid, signal);
-    };
-    const timers = [
-      setTimeout(() => stop('SIGTERM'), seconds * 1000 * pace),
-      setTimeout(() => stop('SIGKILL'), seconds * 1000 * pace + grace * pace),
-    ];
-    const end = (obstacle: Deed): void => {
-      timers.forEach(timer => clearTimeout(timer));
-      // Whoever was left behind by the program may hold these open for ever.
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-      done({ obstacle, heard });
-    };
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'ENOENT' ? 'no-program' : 'io';
-      end({ reason, details: { command, program, error: error.code ?? error.message } });
-    });
-    child.on('exit', (code, signal) => {
-      // What it said last is still on its way.
-      setTimeout(() => {
-        const details = { command, exit: String(code ?? signal), output: said.trim() };
-        if (isLate) end({ reason: 'timed-out', details: { ...details, seconds: String(seconds * pace) } });
-        else end(code === 0 ? undefined : { reason: 'exit', details });
-      }, 50);
-    });
-  });
-}
-
-function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    // It ended in this moment.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
+function isProgram(path: string): boolean {
+  const about = statSync(path, { throwIfNoEntry: false });
+  return about?.isFile() === true && (about.mode & 0o111) !== 0;
 }

@@ -1,4 +1,3 @@
-import { smbiosDate } from '../smbios-date.ts';
 import type { Snapshot } from './schema.ts';
 
 /** What `ls -ldn` says of one path; a device has numbers where others have a size. undefined: it is no such line. */
@@ -61,35 +60,8 @@ export function bytesOf(dump: string): string | undefined {
   return repeats ? undefined : Buffer.from(bytes).toString('base64');
 }
 
-/** The machine card from the files that systeminformation reads as well: DMI and /proc/meminfo. */
-export function inventoryOf(textOf: (path: string) => unknown): Snapshot['inventory'] {
-  const dmi = (name: string): string => {
-    const text = textOf(`/sys/class/dmi/id/${name}`);
-    return typeof text === 'string' ? text.trim() : '';
-  };
-  const isRead = ['sys_vendor', 'board_name', 'bios_version'].some(name => dmi(name) !== '');
-  const memory = textOf('/proc/meminfo');
-  const kib = /^MemTotal:\s*(\d{1,15}) kB/mu.exec(excerptText(memory))?.[1];
-  return {
-    ...(isRead
-      ? {
-          system: filled({ manufacturer: dmi('sys_vendor'), model: dmi('product_name') }),
-          baseboard: filled({ manufacturer: dmi('board_vendor'), model: dmi('board_name') }),
-          bios: filled({
-            vendor: dmi('bios_vendor'),
-            version: dmi('bios_version'),
-            releaseDate: smbiosDate(dmi('bios_date')),
-          }),
-        }
-      : {}),
-    ...(kib === undefined ? {} : { mem: { total: Number(kib) * 1024 } }),
-  };
-}
-
-function excerptText(file: unknown): string {
-  return typeof file === 'object' && file !== null && 'text' in file ? String(file.text) : '';
-}
-
-function filled(fields: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+/** The memory of the machine card, as systeminformation reads it from the same file. The rest of the card is made of files as they are. */
+export function memoryOf(meminfo: string): Snapshot['inventory'] {
+  const kib = /^MemTotal:\s*(\d{1,15}) kB/mu.exec(meminfo)?.[1];
+  return kib === undefined ? {} : { mem: { total: Number(kib) * 1024 } };
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../../values/errors.ts';
 import { checkSnapshot } from './check.ts';
 import { collectedSections, shown, type Section } from './collected-text.ts';
-import { bytesOf, inventoryOf, statOf } from './collected-values.ts';
+import { bytesOf, memoryOf, statOf } from './collected-values.ts';
 import type { Snapshot } from './schema.ts';
 
 /**
@@ -116,10 +116,14 @@ export function parseCollected(text: string, where: string): Snapshot {
       absent: absent.filter(isMounted([...files.keys(), ...dirs.keys(), ...links.keys(), ...denied])),
       denied,
       commands,
-      inventory: inventoryOf(path => files.get(path)),
+      inventory: memoryOf(excerptText(files.get('/proc/meminfo'))),
     },
     where,
   );
+}
+
+function excerptText(file: unknown): string {
+  return typeof file === 'object' && file !== null && 'text' in file ? String(file.text) : '';
 }
 
 /**

@@ -1,0 +1,61 @@
+import type { Hold } from '../host.ts';
+import { signalGroup } from './group.ts';
+
+/** Ctrl-C, a shutdown, a lost connection. */
+const wishes = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** How many changes are being made that are to be finished or taken back first. */
+let holds = 0;
+
+/** From here on a wish to stop is noted instead of obeyed. */
+export function hold(): Hold {
+  let isAsked = false;
+  const note = (): void => {
+    isAsked = true;
+  };
+  for (const wish of wishes) process.on(wish, note);
+  holds += 1;
+  return {
+    wasAsked: () => isAsked,
+    release: () => {
+      for (const wish of wishes) process.off(wish, note);
+      holds -= 1;
+    },
+  };
+}
+
+/** The leaders of the groups that end with us. */
+const groups = new Set<number>();
+
+/**
+ * A group that only reads ends with us, however we end: in a session of its own it hears nothing of Ctrl-C. Gives what
+ * to call when it ended by itself.
+ */
+export function endsWithUs(pid: number): () => void {
+  if (groups.size === 0) {
+    for (const wish of wishes) process.on(wish, obey);
+    process.on('exit', killAll);
+  }
+  groups.add(pid);
+  return () => {
+    groups.delete(pid);
+    if (groups.size === 0) stopListening();
+  };
+}
+
+/** Ends as whoever listens to no signal does, so that the shell sees what it was: signal(7), 128 and its number. */
+function obey(wish: NodeJS.Signals): void {
+  if (holds > 0) return;
+  killAll();
+  stopListening();
+  process.kill(process.pid, wish);
+}
+
+function killAll(): void {
+  for (const pid of groups) signalGroup(pid, 'SIGKILL');
+}
+
+function stopListening(): void {
+  for (const wish of wishes) process.off(wish, obey);
+  process.off('exit', killAll);
+}
