@@ -1,17 +1,4 @@
-import {
-  closeSync,
-  fchmodSync,
-  fchownSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import type { CommandOutcome, FileContent, Invocation } from './commands/outcome.ts';
 import { run } from './commands/run.ts';
 import { ownVersion } from './package-files.ts';
@@ -45,8 +32,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await notice.end();
   }
   for (const line of outcome.warnings ?? []) await err.print(terminalLine(line));
-  for (const [path, content] of Object.entries(outcome.newFiles ?? {})) write(path, content, 'wx');
-  for (const [path, content] of Object.entries(outcome.files ?? {})) write(path, content, 'w');
+  await write(outcome);
   await out.print(terminalText(outcome.text, colours));
   if (outcome.offer !== undefined && (await asker.ask(outcome.offer.question))) {
     const next = await run(outcome.offer.argv, asker);
@@ -124,69 +110,15 @@ function progressNotice(): { readonly end: () => Promise<void> } {
   };
 }
 
-/** Writes a file whole or not at all; one that can't be written is a matter of usage. `wx`: only where there is none yet. */
-function write(path: string, content: FileContent, flag: 'w' | 'wx'): void {
-  const bytes = content instanceof Uint8Array ? content : Buffer.from(visible(plainText(content)));
-  try {
-    const there = flag === 'w' ? target(path) : undefined;
-    if (there === undefined) put(path, 'wx', bytes);
-    else if (there.mode === null || !replace(there.path, there.mode, bytes)) put(path, 'w', bytes);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'none';
-    const wanted =
-      code === 'EEXIST' ? 'a new file, found one that exists' : `a place to write to, found ${code}`;
-    throw new UsageError(`${path}: expected ${wanted}`, { cause: error });
-  }
-}
-
-/** What lies at a path, links followed, with its mode; mode null where it is no plain file (/dev/stdout, a pipe). */
-function target(path: string): { readonly path: string; readonly mode: number | null } | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  return { path: realpathSync(path), mode: stat.isFile() ? stat.mode & 0o7777 : null };
-}
-
-/**
- * Puts a new file in the place of an old one: a disk that runs full must not cost the earlier report. False where the folder
- * takes no new file though the old one may be written.
- */
-function replace(path: string, mode: number, bytes: Uint8Array): boolean {
-  const fresh = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  try {
-    put(fresh, 'wx', bytes, mode);
-  } catch (error) {
-    if (['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
-    throw error;
-  }
-  renameSync(fresh, path);
-  return true;
-}
-
-/** Writes bytes to a file; one that was made for them goes again when they don't fit. */
-function put(path: string, flag: 'w' | 'wx', bytes: Uint8Array, mode?: number): void {
-  const file = openSync(path, flag, mode ?? 0o644);
-  try {
-    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
-    giveToCaller(file);
-    if (mode !== undefined) fchmodSync(file, mode);
-    if (fstatSync(file).isFile()) fsyncSync(file);
-  } catch (error) {
-    if (flag === 'wx') unlinkSync(path);
-    throw error;
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Under sudo a file belongs to the person who asked for it, who is to attach it to a post. */
-function giveToCaller(file: number): void {
-  const [uid, gid] = [Number(process.env['SUDO_UID']), Number(process.env['SUDO_GID'])];
-  if (process.getuid?.() !== 0 || !Number.isInteger(uid) || !Number.isInteger(gid)) return;
-  try {
-    fchownSync(file, uid, gid);
-  } catch {
-    // A file system without owners (a stick, a share): then there is nothing to give.
-  }
+/** Writes the files of an outcome. A text has no colours there, and what a terminal would obey is written out: somebody will print it. */
+async function write({ newFiles = {}, files = {} }: CommandOutcome): Promise<void> {
+  if (Object.keys({ ...newFiles, ...files }).length === 0) return;
+  const { writeOutput } = await import('./host/live/output-file.ts');
+  const sudo = { uid: process.env['SUDO_UID'], gid: process.env['SUDO_GID'] };
+  const put = (path: string, content: FileContent, isNew: boolean): void =>
+    writeOutput(path, content instanceof Uint8Array ? content : visible(plainText(content)), { isNew, sudo });
+  for (const [path, content] of Object.entries(newFiles)) put(path, content, true);
+  for (const [path, content] of Object.entries(files)) put(path, content, false);
 }
 
 /** A question on the terminal; anything but a clear yes is No. */
