@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { canChroot, OwnRoot } from '../change/own-root.ts';
 import { hasProgram } from '../recorded-tree.ts';
-import { onTerminal, processesIn } from './on-terminal.ts';
+import { onTerminal, processesIn, stillIn } from './on-terminal.ts';
 
 const paced = '/opt/fngvt/paced.mjs';
 const cli = '/opt/fngvt/dist/fngvt.js';
@@ -78,14 +78,14 @@ describe.runIf(canChroot && hasProgram('script'))('on a terminal, where virsh', 
     expect(screen).not.toContain('no usable answer');
   });
 
-  test('never ends while a change is made: it is heard once more there too, with more time', () => {
+  test('never ends while a change is made: it is heard once more there too, with more time', async () => {
     misbehave('[ -e /tmp/slow ] || { : >/tmp/slow; exec sleep 300; }\necho a definition\n');
     expect(JSON.parse(hear('0.01').stdout)).toMatchObject({ heard: 'a definition\n' });
     misbehave('exec sleep 300\n');
     expect(JSON.parse(hear('0.01').stdout)).toMatchObject({
       heard: { reason: 'timed-out', details: { seconds: '0.6' } },
     });
-    expect(processesIn(root.path)).toEqual([]);
+    expect(await stillIn(root.path)).toEqual([]);
   });
 
   test('answers late while a change is made: Ctrl-C is noted, and waits for it', async () => {
@@ -114,7 +114,7 @@ describe.runIf(canChroot && hasProgram('script'))('on a terminal, where virsh', 
   test('leaves a child that holds its output: the doctor as it is shipped does not wait for it', async () => {
     misbehave(manners['leaves a child that holds its output'] ?? '');
     const { exit, seconds } = await onTerminal(root.argv([cli, 'doctor']));
-    expect(processesIn(root.path)).toEqual([]);
+    expect(await stillIn(root.path)).toEqual([]);
     expect(verdicts).toContain(exit);
     expect(seconds).toBeLessThan(20);
   });
@@ -122,7 +122,7 @@ describe.runIf(canChroot && hasProgram('script'))('on a terminal, where virsh', 
   test('never ends, nor does its child: the doctor as it is shipped ends, and says so', async () => {
     misbehave(manners['never ends, nor does its child'] ?? '');
     const { exit, screen, seconds } = await onTerminal(root.argv([cli, 'doctor', '--lang', 'zh-CN']));
-    expect(processesIn(root.path)).toEqual([]);
+    expect(await stillIn(root.path)).toEqual([]);
     expect(verdicts).toContain(exit);
     expect(screen).toMatch(/没能及时读到.*virsh version/u);
     expect(seconds).toBeLessThan(60);
@@ -131,7 +131,7 @@ describe.runIf(canChroot && hasProgram('script'))('on a terminal, where virsh', 
   test('never ends: Ctrl-C ends fngvt and the whole group', async () => {
     misbehave(deaf);
     const { exit, seconds } = await onTerminal(root.argv([cli, 'doctor']), { when: isAsked, type: '\u0003' });
-    expect({ exit, left: processesIn(root.path) }).toEqual({ exit: 130, left: [] });
+    expect({ exit, left: await stillIn(root.path) }).toEqual({ exit: 130, left: [] });
     expect(seconds).toBeLessThan(20);
   });
 
@@ -144,7 +144,7 @@ describe.runIf(canChroot && hasProgram('script'))('on a terminal, where virsh', 
       const ended = new Promise(done => child.once('exit', (_, by) => done(by)));
       while (!isAsked()) await wait(50);
       child.kill(signal);
-      expect({ ended: await ended, left: processesIn(root.path) }).toEqual({ ended: signal, left: [] });
+      expect({ ended: await ended, left: await stillIn(root.path) }).toEqual({ ended: signal, left: [] });
     },
   );
 });

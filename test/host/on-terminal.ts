@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** What came of a program on a terminal. */
 export interface OnTerminal {
@@ -55,4 +56,11 @@ export function processesIn(root: string): readonly { readonly pid: number; read
         return [];
       }
     });
+}
+
+/** The same once those that were killed had time to end: the kernel kills, the scheduler lets die. */
+export async function stillIn(root: string): Promise<ReturnType<typeof processesIn>> {
+  const end = Date.now() + 5000;
+  while (processesIn(root).length > 0 && Date.now() < end) await wait(20);
+  return processesIn(root);
 }
