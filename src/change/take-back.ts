@@ -281,7 +281,7 @@ class Work {
     return {
       journal: this.#journal,
       changed: this.#changed,
-      failed: this.#failed,
+      failed: eachOnce(this.#failed),
       pending: this.#pending,
     };
   }
@@ -310,6 +310,12 @@ class Work {
     if (now !== null) return this.#hands.replace(path, now.digest, bytesOf(before), like);
     return this.#hands.create(path, bytesOf(before), before, like);
   }
+}
+
+/** A disk that takes no notes says so at every step. */
+function eachOnce(obstacles: readonly Obstacle[]): readonly Obstacle[] {
+  const seen = new Map(obstacles.map(one => [JSON.stringify(one), one]));
+  return [...seen.values()];
 }
 
 const otherwise = (vm: string): Obstacle => ({ reason: 'definition-differs', details: { vm } });

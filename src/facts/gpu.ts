@@ -71,7 +71,10 @@ async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]
     fromReading('gpu/driver-override', override, at('driver_override'), text =>
       text.trim() === '(null)' ? null : text.trim() || null,
     ),
-    fromReading('gpu/aperture-mib', resource, at('resource'), text => mebibytes(barSize(text, 2)), 0),
+    // The kernel makes this file for every PCI device (drivers/pci/pci-sysfs.c): where it is missing nothing was read of the BARs.
+    resource.state === 'absent'
+      ? unknown('gpu/aperture-mib', 'undecided', at('resource'))
+      : fromReading('gpu/aperture-mib', resource, at('resource'), text => mebibytes(barSize(text, 2))),
     // Without root the kernel shows the first 64 bytes of the configuration space only (drivers/pci/pci-sysfs.c).
     config.state === 'present' && config.value.length <= 64
       ? unknown('gpu/ggtt-mib', 'denied', at('config'))

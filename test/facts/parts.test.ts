@@ -104,6 +104,39 @@ describe('a part of a source answers for itself and for nothing else', () => {
     ]));
 });
 
+describe('the aperture', () => {
+  const line = (first: string, last: string): string => `0x${first} 0x${last} 0x0000000000140204\n`;
+  const zero = '0'.repeat(16);
+  const bars = (bar2: string): string => `${line(zero, zero)}${line(zero, zero)}${bar2}`;
+  const facts = async (resource: string | undefined): Promise<readonly unknown[]> => {
+    const all = await book({
+      dirs: { '/sys/bus/pci/devices': [gpu] },
+      files: { ...display('3e92'), ...(resource === undefined ? {} : { [`${folder}/resource`]: resource }) },
+      absent: resource === undefined ? [`${folder}/resource`] : [],
+    });
+    return ['gpu/aperture-mib', 'gpu/expected-types', 'gpu/expected-instances', 'gpu/hidden-memory'].map(
+      address => all.value(address as FactAddress, gpu),
+    );
+  };
+
+  test('is not known where the kernel has no file about it, and nothing follows from that', async () => {
+    expect(await facts(undefined)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  test('is not known where that file has no such line', async () => {
+    expect(await facts(line(zero, zero))).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  test('is nothing where the file says so', async () => {
+    expect((await facts(bars(line(zero, zero))))[0]).toBe(0);
+  });
+
+  test('is as large as the file says', async () => {
+    const bar = line('00000000d0000000', '00000000dfffffff');
+    expect((await facts(bars(bar)))[0]).toBe(256);
+  });
+});
+
 test('an instance that is left proves sharing although nobody counted the vGPUs', async () => {
   const types = `${folder}/mdev_supported_types`;
   const snapshot = (left: string): Record<string, unknown> => ({
