@@ -86,14 +86,16 @@ export interface FileState {
 
 /**
  * Why a deed was not done. `changed`: the file is not the one that was named. `link`: a link stands in the way. `kind`: it is no
- * regular file. `hard-links`: it has several names, of which one would be torn off. `attributes`: what belongs to it beside its bytes
- * could not be carried over. `no-program`: what should run is not installed. `notes-unread`: what we noted on this host can't be read.
+ * regular file. `hard-links`: it has several names, of which one would be torn off. `too-large`: larger than any file that we
+ * change. `attributes`: what belongs to it beside its bytes could not be carried over. `no-program`: what should run is not installed.
+ * `notes-unread`: what we noted on this host can't be read.
  */
 export type ObstacleReason =
   | 'changed'
   | 'link'
   | 'kind'
   | 'hard-links'
+  | 'too-large'
   | 'attributes'
   | 'read-only'
   | 'full'

@@ -83,6 +83,7 @@ export const handsEn = {
     kind: (d: Details) => `${d['path']} is no regular file.`,
     'hard-links': (d: Details) =>
       `${d['path']} has ${d['count']} names (hard links); writing it would tear them apart.`,
+    'too-large': (d: Details) => `${d['path']} has more than ${d['most']} MiB, so it is not read.`,
     attributes: (d: Details) =>
       `${d['path']}: its owner, access list or extended attributes could not be kept (${d['error']}).`,
     'read-only': (d: Details) =>

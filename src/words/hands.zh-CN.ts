@@ -72,6 +72,7 @@ export const handsZhCN: HandsWords = {
     link: d => `${d['path']}：${d['link']} 是指向 ${d['target']} 的链接。写文件时不会跟着链接走。`,
     kind: d => `${d['path']} 不是普通文件。`,
     'hard-links': d => `${d['path']} 有 ${d['count']} 个名字（硬链接），写入会把它们拆开。`,
+    'too-large': d => `${d['path']} 超过 ${d['most']} MiB，所以不读取。`,
     attributes: d => `${d['path']}：它的属主、访问控制列表或扩展属性无法保留（${d['error']}）。`,
     'read-only': d => `${d['path']} 所在的文件系统是只读的。请先弄清原因，再往那里写。`,
     full: d =>

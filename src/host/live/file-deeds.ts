@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
-  fstatSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   rmdirSync,
   rmSync,
@@ -19,6 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { digestOf } from '../digest.ts';
 import type { Deed, FileState, Hands, Obstacle } from '../host.ts';
+import { openFileNow } from '../open-file.ts';
 import { syncFile, syncFolder, unfinished, writeDurably } from './durable.ts';
 import { attempt, obstacleOf } from './obstacle.ts';
 import { placeOf } from './place.ts';
@@ -183,25 +182,29 @@ function digestOfFile(file: string): string {
 
 const changed = (path: string): Obstacle => ({ reason: 'changed', details: { path } });
 
-/** Reads a file with what belongs to it; never waits on a pipe or a device. */
+/** No file that a plan is about is larger (bytes). */
+const largest = 64 * 1024 * 1024;
+
+/** Reads a file with what belongs to it. */
 function see(file: string, path: string): Seen | null | Obstacle {
-  const first = lstatSync(file, { throwIfNoEntry: false });
-  if (first === undefined) return null;
-  if (!first.isFile()) return { reason: 'kind', details: { path } };
-  if (first.nlink > 1) return { reason: 'hard-links', details: { path, count: String(first.nlink) } };
-  const open = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const about = fstatSync(open, { bigint: true });
-    return {
-      bytes: new Uint8Array(readFileSync(open)),
-      mode: (Number(about.mode) & 0o7777).toString(8).padStart(4, '0'),
-      owner: Number(about.uid),
-      group: Number(about.gid),
-      about,
-    };
-  } finally {
-    closeSync(open);
+  const opened = openFileNow(file, { limit: largest, follow: false });
+  if ('why' in opened) {
+    if (opened.why === 'absent') return null;
+    if (opened.why === 'too-large')
+      return { reason: 'too-large', details: { path, most: String(largest / 1024 / 1024) } };
+    return opened.code === undefined
+      ? { reason: 'kind', details: { path } }
+      : obstacleOf(Object.assign(new Error(opened.why), { code: opened.code }), path);
   }
+  const { bytes, about } = opened;
+  if (about.nlink > 1n) return { reason: 'hard-links', details: { path, count: String(about.nlink) } };
+  return {
+    bytes: new Uint8Array(bytes),
+    mode: (about.mode & 0o7777n).toString(8).padStart(4, '0'),
+    owner: Number(about.uid),
+    group: Number(about.gid),
+    about,
+  };
 }
 
 /** Is it the very file that was read, untouched since? */
