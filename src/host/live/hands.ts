@@ -1,5 +1,5 @@
-import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { UsageError } from '../../values/errors.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { folderAt } from '../folder.ts';
 import type { Hands, Hold } from '../host.ts';
 import { readOwn } from './durable.ts';
 import { fileDeeds } from './file-deeds.ts';
@@ -16,9 +16,7 @@ export interface HandsOptions {
 
 /** Hands on this machine, or on the files below another root. */
 export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
-  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`--root: expected a folder, found none at ${root}`);
-  const real = realpathSync(root);
+  const real = folderAt(root, '--root');
   const hasCommands = real === '/';
   const lock = lockBelow(real);
   return {
