@@ -12,15 +12,14 @@ import {
   statfsSync,
   accessSync,
   chmodSync,
-  type BigIntStats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digestOf } from '../digest.ts';
-import type { Deed, FileState, Hands, Obstacle } from '../host.ts';
-import { openFileNow } from '../open-file.ts';
+import type { Deed, Hands, Obstacle } from '../host.ts';
 import { syncFile, syncFolder, unfinished, writeDurably } from './durable.ts';
 import { attempt, obstacleOf } from './obstacle.ts';
 import { placeOf } from './place.ts';
+import { see, type Seen } from './see.ts';
 
 /** The deeds on files. */
 export type FileDeeds = Pick<
@@ -39,11 +38,6 @@ export type FileDeeds = Pick<
   | 'room'
   | 'digest'
 >;
-
-/** A file with what tells whether it is still the same one a moment later. */
-interface Seen extends FileState {
-  readonly about: BigIntStats;
-}
 
 /** The deeds on the files below a root; `shelved` says where a note of ours really lies. */
 export function fileDeeds(root: string, shelved: (name: string) => string): FileDeeds {
@@ -181,31 +175,6 @@ function digestOfFile(file: string): string {
 }
 
 const changed = (path: string): Obstacle => ({ reason: 'changed', details: { path } });
-
-/** No file that a plan is about is larger (bytes). */
-const largest = 64 * 1024 * 1024;
-
-/** Reads a file with what belongs to it. */
-function see(file: string, path: string): Seen | null | Obstacle {
-  const opened = openFileNow(file, { limit: largest, follow: false });
-  if ('why' in opened) {
-    if (opened.why === 'absent') return null;
-    if (opened.why === 'too-large')
-      return { reason: 'too-large', details: { path, most: String(largest / 1024 / 1024) } };
-    return opened.code === undefined
-      ? { reason: 'kind', details: { path } }
-      : obstacleOf(Object.assign(new Error(opened.why), { code: opened.code }), path);
-  }
-  const { bytes, about } = opened;
-  if (about.nlink > 1n) return { reason: 'hard-links', details: { path, count: String(about.nlink) } };
-  return {
-    bytes: new Uint8Array(bytes),
-    mode: (about.mode & 0o7777n).toString(8).padStart(4, '0'),
-    owner: Number(about.uid),
-    group: Number(about.gid),
-    about,
-  };
-}
 
 /** Is it the very file that was read, untouched since? */
 function isSame(file: string, { about }: Seen): boolean {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { folderAt } from '../folder.ts';
 import type { Hands, Hold } from '../host.ts';
-import { readOwn } from './durable.ts';
+import { openFileNow } from '../open-file.ts';
 import { fileDeeds } from './file-deeds.ts';
 import { lockBelow } from './lock.ts';
 import { attempt } from './obstacle.ts';
@@ -49,17 +49,16 @@ export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
       };
       return obstacle ?? { path, clear };
     },
-    bootId: () => {
-      try {
-        const id = hasCommands ? readOwn('/proc/sys/kernel/random/boot_id') : undefined;
-        return id === undefined ? null : new TextDecoder().decode(id).trim();
-      } catch {
-        // Nothing hangs on it but the look back after the reboot.
-        return null;
-      }
-    },
+    // Where there is none, nothing hangs on it but the look back after the reboot.
+    bootId: () => (hasCommands ? bootId() : null),
     hold,
   };
+}
+
+/** 36 characters and a newline; random(4). */
+function bootId(): string | null {
+  const opened = openFileNow('/proc/sys/kernel/random/boot_id', { limit: 4096, follow: false });
+  return 'bytes' in opened ? opened.bytes.toString().trim() : null;
 }
 
 /** Ctrl-C, a shutdown, a lost connection. */
