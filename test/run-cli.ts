@@ -23,14 +23,22 @@ export function cli(
     readonly input?: string | Buffer;
     readonly node?: string;
     readonly cwd?: string;
+    /** Another user than the one who runs the tests; root alone can. */
+    readonly user?: number;
+    /** An open file for its standard input. */
+    readonly stdin?: number;
+    /** How long it may take (milliseconds); then it is stopped, and its exit code is null. */
+    readonly patience?: number;
   } = {},
 ): CliResult {
   const result = spawnSync(options.node ?? process.execPath, [entry, ...argv], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.stdin === undefined ? {} : { stdio: [options.stdin, 'pipe', 'pipe'] }),
+    ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
     cwd: options.cwd ?? packageFolder,
-    timeout: 60_000,
+    timeout: options.patience ?? 60_000,
   });
   return { exit: result.status, stdout: result.stdout, stderr: result.stderr };
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from '../judge/verdict.ts';
-import { isUndoable, type BrokenJournal, type Foretold, type Journal } from './journal.ts';
+import { isUndoable, type Foretold, type Journal } from './journal.ts';
+import type { BrokenJournal } from './journals.ts';
 import { grubDefaults, grubDropIn, kernelCmdline, ownModuleList } from './paths.ts';
 
 /** What a change foretold for after the reboot, where something else came. */

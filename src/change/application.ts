@@ -209,7 +209,10 @@ export class Application {
   async #redefine(index: number, step: RunStep, change: DefinitionChange): Promise<Failure> {
     const before = await lookAtDefinition(this.#hands, change);
     if (before !== null && 'reason' in before) return before;
-    if (before?.text !== change.before) return { reason: 'definition-changed', details: { vm: change.name } };
+    // A password that was set since shows in the digest alone; what undo gives back would be without it.
+    const isWhole = before?.digest === this.#hands.digest(new TextEncoder().encode(before?.text ?? ''));
+    if (before?.text !== change.before || (change.isWhole && !isWhole))
+      return { reason: 'definition-changed', details: { vm: change.name } };
     const definition: DefinitionRecord = { ...change, before, after: null };
     const failed =
       this.#noteStep<JournalRun>(index, { state: 'begun', definition }) ??

@@ -1,7 +1,8 @@
 import type { Hands } from '../host/host.ts';
 import { Application } from './application.ts';
 import { generateGrub, isGrubRepair } from './grub-run.ts';
-import { fromNotes, isUnfinished, listJournals, newId } from './journal.ts';
+import { isUnfinished, newId } from './journal.ts';
+import { fromNotes, listJournals } from './journals.ts';
 import type { Applied, ApplyOptions } from './outcome.ts';
 import type { Plan, Refusal, Step } from './plan.ts';
 import { preflight } from './preflight.ts';
@@ -47,10 +48,7 @@ function openChange(hands: Hands): Omit<Refusal, 'rule'> | undefined {
   for (const journal of journals) {
     if (!('broken' in journal)) {
       if (isUnfinished(journal)) return { reason: 'unfinished', details: { journal: journal.id } };
-    } else if (journal.error !== undefined) {
-      const path = hands.shelf.pathOf(`${journal.id}.json`);
-      return { reason: 'notes-unread', details: { path, error: journal.error } };
-    }
+    } else if (journal.closed !== undefined) return journal.closed;
   }
   return undefined;
 }

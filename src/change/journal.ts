@@ -1,7 +1,6 @@
-import type { Deed, FileState, Hands, Obstacle, Shelf } from '../host/host.ts';
-import { NotesError } from '../values/errors.ts';
+import type { Deed, FileState, Shelf } from '../host/host.ts';
 import { bytesOfText, isUtf8, textOfBytes } from '../values/lossless-text.ts';
-import { idForm, journalFault } from './journal-check.ts';
+import { idForm } from './journal-check.ts';
 import type { MadeFile } from './made-files.ts';
 import type { DefinitionChange, GrubCheck, Plan } from './plan.ts';
 import { jsonDocument } from '../values/json-text.ts';
@@ -113,51 +112,8 @@ export const isUnfinished = ({ state }: Pick<Journal, 'state'>): boolean =>
 export const isUndoable = ({ state }: Pick<Journal, 'state'>): boolean =>
   state !== 'undone' && state !== 'rolled-back';
 
-const ending = '.json';
-
-/** A note that is there and can't be read as a journal. */
-export interface BrokenJournal {
-  readonly id: string;
-  readonly broken: true;
-  /** The error of the file system, where that is the reason. */
-  readonly error?: string;
-}
-
-/** What our notes say, or that they can't be read. */
-export function fromNotes<T>(ask: () => T): T | Obstacle {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof NotesError) return { reason: 'notes-unread', details: error.details };
-    throw error;
-  }
-}
-
-/** All journals, the newest first. */
-export function listJournals({ shelf }: Pick<Hands, 'shelf'>): readonly (Journal | BrokenJournal)[] {
-  return shelf
-    .list()
-    .filter(name => name.endsWith(ending))
-    .map(name => readJournal(shelf, name.slice(0, -ending.length)))
-    .filter(journal => journal !== undefined)
-    .sort((a, b) => (isLater(b.id, a.id) ? 1 : -1));
-}
-
-/** One journal; undefined where there is none of this name. */
-export function readJournal(shelf: Shelf, id: string): Journal | BrokenJournal | undefined {
-  if (!idForm.test(id)) return undefined;
-  const text = fromNotes(() => shelf.read(`${id}${ending}`));
-  if (text === undefined) return undefined;
-  if (typeof text === 'object') return { id, broken: true, error: String(text.details['error']) };
-  try {
-    const value: unknown = JSON.parse(text);
-    const isOurs = journalFault(value) === undefined && (value as Journal).id === id;
-    return isOurs ? (value as Journal) : { id, broken: true };
-  } catch {
-    // Written whole or not at all by us; a person may have been at it.
-    return { id, broken: true };
-  }
-}
+/** How the name of a note ends that is a journal. */
+export const ending = '.json';
 
 /** Writes it whole; on the disk when this returns. */
 export function writeJournal(shelf: Shelf, journal: Journal): Deed {

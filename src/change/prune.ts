@@ -1,5 +1,6 @@
 import type { Hands } from '../host/host.ts';
-import { isUndoable, listJournals } from './journal.ts';
+import { isUndoable } from './journal.ts';
+import { listJournals } from './journals.ts';
 
 /** How long and how many journals are kept: of changes that were taken back, and of those that stand. */
 const limits = { over: { days: 90, count: 10 }, standing: { days: 400, count: 50 } } as const;
@@ -8,9 +9,10 @@ const limits = { over: { days: 90, count: 10 }, standing: { days: 400, count: 50
  * Takes old journals away. One that was taken back goes when it is old or one of many; the way back of a change that stands goes only when
  * it is very old and one of very many. Never one that was cut short, and never `own`.
  */
-export function pruneJournals({ shelf }: Pick<Hands, 'shelf'>, own: string, now: string): void {
+export function pruneJournals(hands: Pick<Hands, 'shelf' | 'digest'>, own: string, now: string): void {
+  const { shelf } = hands;
   const ages = { over: 0, standing: 0 };
-  for (const journal of listJournals({ shelf })) {
+  for (const journal of listJournals(hands)) {
     if ('broken' in journal || journal.id === own) continue;
     if (journal.state === 'applying' || journal.state === 'undoing') continue;
     const kind = isUndoable(journal) ? 'standing' : 'over';

@@ -1,5 +1,6 @@
 import { parseCmdline } from '../formats/cmdline.ts';
-import { isUndoable, textOf, type BrokenJournal, type Journal } from './journal.ts';
+import { isUndoable, textOf, type Journal } from './journal.ts';
+import type { BrokenJournal } from './journals.ts';
 
 /** What fngvt noted of its changes, the newest first; undefined: that could not be read (only root can; a snapshot holds none). */
 export type Records = readonly (Journal | BrokenJournal)[] | undefined;

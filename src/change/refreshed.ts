@@ -1,5 +1,6 @@
 import type { Hands } from '../host/host.ts';
-import { fromNotes, listJournals, type Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
+import { fromNotes, listJournals } from './journals.ts';
 import { isUnseen } from './route.ts';
 
 const source = '/etc/kernel/cmdline';

@@ -4,7 +4,6 @@ import { changedDefinition, isNeeded, lookAtDefinition, stateOfDefinition } from
 import { isMadeOf, isOurs, isTorn } from './generated.ts';
 import {
   bytesOf,
-  fromNotes,
   recordOf,
   writeJournal,
   type DefinitionRecord,
@@ -15,6 +14,7 @@ import {
   type JournalRun,
   type JournalStep,
 } from './journal.ts';
+import { fromNotes } from './journals.ts';
 import { forKernelsSince, toMakeAgain } from './made-files.ts';
 
 /** What came of taking back. */

@@ -2,17 +2,15 @@ import type { Hands, Obstacle } from '../host/host.ts';
 import type { Changed } from './changed.ts';
 import { changedDefinition, isNeeded, lookAtDefinition, stateOfDefinition } from './definition.ts';
 import {
-  fromNotes,
   isLater,
   isUndoable,
-  listJournals,
   recordOf,
   textOf,
-  type BrokenJournal,
   type FileRecord,
   type Journal,
   type JournalRun,
 } from './journal.ts';
+import { fromNotes, listJournals, type BrokenJournal } from './journals.ts';
 import { forKernelsSince } from './made-files.ts';
 import type { Plan, Refusal, RunStep, Step } from './plan.ts';
 import { planFollowUp } from './plan-follow-up.ts';
@@ -25,7 +23,7 @@ export type Chosen =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** The newest change that stands, or the one that was named. One that a newer change builds on waits for that. */
-export function chooseJournal(hands: Pick<Hands, 'shelf'>, id?: string): Chosen {
+export function chooseJournal(hands: Pick<Hands, 'shelf' | 'digest'>, id?: string): Chosen {
   const all = fromNotes(() => listJournals(hands));
   if ('reason' in all) return { kind: 'refused', refusal: { ...all, rule: null } };
   const refused = (reason: string, details: Refusal['details']): Chosen => ({
@@ -39,7 +37,8 @@ export function chooseJournal(hands: Pick<Hands, 'shelf'>, id?: string): Chosen 
     return refused('broken-journal', {
       journal: found.id,
       path: pathOf(hands, found.id),
-      ...(found.error === undefined ? {} : { error: found.error }),
+      problem: found.problem,
+      ...found.details,
     });
   if (!isUndoable(found))
     return id === undefined ? { kind: 'nothing' } : refused('already-undone', { journal: found.id });

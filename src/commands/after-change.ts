@@ -1,18 +1,13 @@
 import { missedBy } from '../change/after-boot.ts';
-import {
-  fromNotes,
-  isUnfinished,
-  listJournals,
-  type BrokenJournal,
-  type Journal,
-} from '../change/journal.ts';
+import { isUnfinished, type Journal } from '../change/journal.ts';
+import { fromNotes, listJournals, type BrokenJournal } from '../change/journals.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
 import type { Hands } from '../host/host.ts';
 import { handsOn } from '../host/live/hands.ts';
 import type { Report } from '../judge/report.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { wrap } from '../report/cells.ts';
-import { reasonText } from '../report/reasons.ts';
+import { problemText, reasonText } from '../report/reasons.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Language } from '../values/text.ts';
@@ -39,7 +34,10 @@ export function afterChange(
   const all = fromNotes(() => listJournals(hands));
   if ('reason' in all) return told(reasonText(all, { say, undo: `${reader.call} undo` }), reader);
   const settling = all.map(journal => {
-    if ('broken' in journal) return told(say.noteUnread(hands.shelf.pathOf(`${journal.id}.json`)), reader);
+    if ('broken' in journal) {
+      const path = hands.shelf.pathOf(`${journal.id}.json`);
+      return told(say.noteUnread(path, problemText(journal, say)), reader);
+    }
     if (!isUnfinished(journal)) return '';
     const sentence = journal.state === 'undoing' ? say.undoCutShort : say.cutShort;
     return told(sentence(journal.id), reader, journal.id);

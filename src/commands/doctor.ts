@@ -67,7 +67,7 @@ export async function doctor(
   const outputs = listFlag(parsed, 'output').map(path => [path, formatOf(extension(path), path)] as const);
   if (isSet(parsed, 'capsule')) refuseOtherThanCapsules(format, outputs);
   if (from !== undefined && textFlag(parsed, 'paste') === undefined) {
-    if (isFolder(from)) return doctorOfMany(snapshotsIn(from), { parsed, invocation, rules, chosen, format });
+    if (isFolder(from)) return doctorOfMany(from, { parsed, invocation, rules, chosen, format });
   }
   const subject = await openSubject(parsed, invocation);
   const examination = await examine(subject, rules, invocation, chosen);
@@ -115,7 +115,7 @@ function isOwnScreen(subject: Subject, format: ReportFormat, { isTerminal }: Inv
 
 /** One line or object for each snapshot of a folder; one that is no snapshot is told and the others go on. */
 async function doctorOfMany(
-  paths: readonly string[],
+  folder: string,
   context: Omit<Context, 'language'> & {
     readonly chosen: ReadonlySet<string> | undefined;
     readonly format: ReportFormat;
@@ -131,7 +131,10 @@ async function doctorOfMany(
   const language = languageFor(parsed, invocation);
   const lines: string[] = [];
   const warnings: string[] = [];
-  let exit = 0;
+  const paths = snapshotsIn(folder);
+  // Without a host there is no answer, and no answer is no "ready".
+  let exit = paths.length === 0 ? 3 : 0;
+  if (paths.length === 0) warnings.push(`fngvt: ${folder}: expected snapshots in this folder, found none`);
   for (const path of paths) {
     try {
       const { report } = await examine(

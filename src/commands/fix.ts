@@ -1,5 +1,5 @@
 import { proposeOff } from '../change/off/off.ts';
-import { fromNotes, listJournals } from '../change/journal.ts';
+import { fromNotes, listJournals } from '../change/journals.ts';
 import type { Records } from '../change/recorded.ts';
 import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { isUnseen } from '../change/route.ts';

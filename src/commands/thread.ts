@@ -6,11 +6,14 @@ import { UsageError } from '../values/errors.ts';
 /** The name of the tool in a snapshot that holds only what somebody happened to paste; see `Machine.isPart`. */
 export const partial = 'fngvt doctor --paste';
 
+/** A long thread with a whole kernel log in it has a tenth of this (bytes). */
+const aThread = { what: 'a pasted thread', most: 4 * 1024 * 1024 };
+
 /** The snapshot that a pasted thread speaks of, `-` is standard input. The reader is loaded with it, nobody else needs it. */
 export async function openThread(
   path: string,
 ): Promise<{ readonly snapshot: Snapshot; readonly thread: Thread }> {
-  const text = await readInput(path, 'a pasted thread');
+  const text = await readInput(path, aThread);
   const { readPaste } = await import('../paste/paste.ts');
   const { snapshot, ...paste } = readPaste(text);
   if (paste.seen.length === 0) {

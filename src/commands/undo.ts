@@ -1,4 +1,4 @@
-import { fromNotes, listJournals } from '../change/journal.ts';
+import { fromNotes, listJournals } from '../change/journals.ts';
 import { chooseJournal, planUndo, undoJournal, type UndoPlan, type Undone } from '../change/undo.ts';
 import { platformCollector } from '../facts/platform.ts';
 import type { Refusal } from '../change/plan.ts';

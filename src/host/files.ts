@@ -1,15 +1,14 @@
-import { constants, lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
-import { open, readdir, readlink, lstat, stat, statfs } from 'node:fs/promises';
+import { lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
+import { readdir, readlink, lstat, stat, statfs } from 'node:fs/promises';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { textOfBytes } from '../values/lossless-text.ts';
 import { excerpt } from './excerpt.ts';
+import { limitOf } from './file-limits.ts';
 import { absent, present, withheld, type Host, type Keep, type Reading, type Stat } from './host.ts';
+import { openFile } from './open-file.ts';
 
 /** The questions that files alone can answer. */
 export type Files = Pick<Host, 'read' | 'bytes' | 'list' | 'link' | 'stat'>;
-
-/** No file that we ask for is larger; what is larger is read up to here (bytes). */
-const limit = 64 * 1024 * 1024;
 
 /**
  * Reads below a root. Links are followed as they would be with that root as `/`, so a tree never leads out of itself.
@@ -18,16 +17,14 @@ const limit = 64 * 1024 * 1024;
 export function filesBelow(root: string, isMissingKnown: (path: string) => boolean = () => true): Files {
   const missing = (path: string): Reading<never> =>
     isMissingKnown(path) ? absent : withheld('not captured');
-  const at = (path: string): string | undefined => (root === '/' ? path : inside(root, path, true));
   const answer = async <T>(
     path: string,
-    look: (real: string) => Promise<T>,
+    look: (real: string) => Promise<Reading<T>>,
     follow = true,
   ): Promise<Reading<T>> => {
-    const real = follow ? at(path) : root === '/' ? path : inside(root, path, false);
-    if (real === undefined) return missing(path);
     try {
-      return present(await look(real));
+      const real = root === '/' ? path : inside(root, path, follow);
+      return real === undefined ? missing(path) : await look(real);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'ENOENT' || code === 'ENOTDIR') return missing(path);
@@ -36,50 +33,47 @@ export function filesBelow(root: string, isMissingKnown: (path: string) => boole
       return withheld('failed');
     }
   };
+  const bytes = (path: string): Promise<Reading<Buffer>> =>
+    answer(path, async real => {
+      // Below another root all links have been followed by now: one that comes in this moment would lead out of it.
+      const opened = await openFile(real, { limit: limitOf(path), follow: root === '/' });
+      if ('bytes' in opened) return present(opened.bytes);
+      if (opened.why === 'absent') return missing(path);
+      return withheld(opened.why === 'denied' ? 'denied' : 'failed');
+    });
   return {
-    read: (path: string, keep?: Keep) =>
-      answer(path, async real => {
-        const raw = await slurp(real);
-        const text = textOfBytes(path.endsWith('.gz') ? await unpack(raw) : raw);
-        return keep === undefined ? text : excerpt(text, keep);
-      }),
-    bytes: path => answer(path, async real => new Uint8Array(await slurp(real))),
-    list: path => answer(path, async real => (await readdir(real)).sort()),
-    link: path => answer(path, real => readlinkOf(real), false),
-    stat: path => answer(path, statOf),
+    read: async (path: string, keep?: Keep) => {
+      const raw = await bytes(path);
+      const whole = path.endsWith('.gz') ? await unpacked(raw, limitOf(path)) : raw;
+      if (whole.state !== 'present') return whole;
+      const text = textOfBytes(whole.value);
+      return present(keep === undefined ? text : excerpt(text, keep));
+    },
+    bytes: async path => {
+      const raw = await bytes(path);
+      return raw.state === 'present' ? present(new Uint8Array(raw.value)) : raw;
+    },
+    list: path => answer(path, async real => present((await readdir(real)).sort())),
+    link: path => answer(path, async real => present(await readlinkOf(real)), false),
+    stat: path => answer(path, async real => present(await statOf(real))),
   };
 }
 
-async function unpack(packed: Buffer): Promise<Buffer> {
+async function unpacked(packed: Reading<Buffer>, limit: number): Promise<Reading<Buffer>> {
+  if (packed.state !== 'present') return packed;
   const { gunzipSync } = await import('node:zlib');
-  return gunzipSync(packed, { maxOutputLength: limit });
+  try {
+    return present(gunzipSync(packed.value, { maxOutputLength: limit }));
+  } catch {
+    // No gzip, a cut one, or one of more than the limit: nothing that could be read.
+    return withheld('failed');
+  }
 }
 
 /** A link's target; what is there but no link has none: EINVAL, a failed reading, unless it does not exist. */
 async function readlinkOf(path: string): Promise<string> {
   await lstat(path);
   return readlink(path);
-}
-
-/** Reads a file that may have no size (procfs, sysfs), up to the limit, and never waits on a device or a pipe. */
-async function slurp(path: string): Promise<Buffer> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
-  try {
-    const about = await file.stat();
-    if (!about.isFile()) throw Object.assign(new Error(`${path} is not a file`), { code: 'EINVAL' });
-    const parts: Buffer[] = [];
-    let total = 0;
-    while (total < limit) {
-      const part = Buffer.alloc(64 * 1024);
-      const { bytesRead } = await file.read(part, 0, part.length, null);
-      if (bytesRead === 0) break;
-      parts.push(part.subarray(0, bytesRead));
-      total += bytesRead;
-    }
-    return Buffer.concat(parts);
-  } finally {
-    await file.close();
-  }
 }
 
 async function statOf(path: string): Promise<Stat> {
@@ -107,7 +101,8 @@ function inside(root: string, path: string, followLast: boolean): string | undef
     if (about === undefined) return undefined;
     if (about.isSymbolicLink() && (others.length > 0 || followLast)) {
       links += 1;
-      if (links > 40) return undefined;
+      // As many as the kernel follows: path_resolution(7).
+      if (links > 40) throw Object.assign(new Error(`${path}: links in a circle`), { code: 'ELOOP' });
       const target = resolve(dirname(next), readlinkSync(join(base, next)));
       rest = [...target.split('/').filter(Boolean), ...others];
       reached = '/';

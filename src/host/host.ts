@@ -86,14 +86,16 @@ export interface FileState {
 
 /**
  * Why a deed was not done. `changed`: the file is not the one that was named. `link`: a link stands in the way. `kind`: it is no
- * regular file. `hard-links`: it has several names, of which one would be torn off. `attributes`: what belongs to it beside its bytes
- * could not be carried over. `no-program`: what should run is not installed. `notes-unread`: what we noted on this host can't be read.
+ * regular file. `hard-links`: it has several names, of which one would be torn off. `too-large`: larger than any file that we
+ * change. `attributes`: what belongs to it beside its bytes could not be carried over. `no-program`: what should run is not installed.
+ * `notes-unread`: what we noted on this host can't be read. `notes-untrusted`: others than root could have written it.
  */
 export type ObstacleReason =
   | 'changed'
   | 'link'
   | 'kind'
   | 'hard-links'
+  | 'too-large'
   | 'attributes'
   | 'read-only'
   | 'full'
@@ -105,6 +107,7 @@ export type ObstacleReason =
   | 'locked'
   | 'package-manager'
   | 'notes-unread'
+  | 'notes-untrusted'
   | 'definition-unread'
   | 'definition-differs';
 
@@ -121,11 +124,16 @@ export type Deed = Obstacle | undefined;
 /** Attributes of a file that is made. */
 export type Shape = Pick<FileState, 'mode' | 'owner' | 'group'>;
 
-/** Our own notes: one folder that only root may read, every file in it written whole. Notes that are there and can't be read: a NotesError. */
+/**
+ * Our own notes: one folder that only root may read, every file in it written whole. Notes that are there and can't be read, or that others
+ * than root could have written: a NotesError.
+ */
 export interface Shelf {
   /** The names, sorted. */
   list(): readonly string[];
   read(name: string): string | undefined;
+  /** A copy that `keep` made, with the attributes that it has; null: there is none. */
+  copy(name: string): FileState | null | Obstacle;
   /** Writes it whole and durably, over one that is there. */
   write(name: string, text: string): Deed;
   /** Takes notes away; what is not there is no obstacle. */

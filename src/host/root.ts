@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../values/errors.ts';
 import { filesBelow } from './files.ts';
+import { folderAt } from './folder.ts';
 import { withheld, type Host } from './host.ts';
 
 /**
@@ -9,12 +9,7 @@ import { withheld, type Host } from './host.ts';
  * only mounted has an empty /proc and /sys: nothing there was captured, so nothing there is absent.
  */
 export function rootHost(root: string): Host {
-  const about = statSync(root, { throwIfNoEntry: false });
-  if (about?.isDirectory() !== true) {
-    throw new UsageError(
-      `--root: expected a folder, found ${about === undefined ? 'nothing' : 'a file'} at ${root}`,
-    );
-  }
+  folderAt(root, '--root');
   return {
     source: 'root',
     ...filesBelow(root, path => isCaptured(root, path)),

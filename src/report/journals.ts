@@ -1,6 +1,8 @@
-import type { BrokenJournal, Journal } from '../change/journal.ts';
+import type { Journal } from '../change/journal.ts';
+import type { BrokenJournal } from '../change/journals.ts';
 import type { HandsWords } from '../words/hands.en.ts';
 import { cut, pad, width } from './cells.ts';
+import { problemText } from './reasons.ts';
 import { sanitize } from './sanitize.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
@@ -16,7 +18,7 @@ export function renderJournals(
     [header.id, header.begun, header.state, header.what],
     ...journals.map(journal =>
       'broken' in journal
-        ? [journal.id, '', broken, '']
+        ? [journal.id, '', broken, problemText(journal, say)]
         : [
             journal.id,
             sanitize(journal.begun).slice(0, 19).replace('T', ' '),
@@ -36,7 +38,7 @@ export function renderJournals(
 export function journalsJson(journals: readonly (Journal | BrokenJournal)[]): string {
   const all = journals.map(journal =>
     'broken' in journal
-      ? { id: journal.id, state: 'broken' }
+      ? { id: journal.id, state: 'broken', problem: journal.problem, details: journal.details }
       : {
           id: journal.id,
           state: journal.state,

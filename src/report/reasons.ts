@@ -1,3 +1,4 @@
+import type { Doubt } from '../change/doubt.ts';
 import type { Refusal } from '../change/plan.ts';
 import type { HandsWords } from '../words/hands.en.ts';
 import { wrap } from './cells.ts';
@@ -26,7 +27,16 @@ export function reasonText(
   { reason, details = {} }: Pick<Refusal, 'reason' | 'details'>,
   { say, undo }: Pick<Reader, 'say' | 'undo'>,
 ): string {
-  const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));
-  const problemText = say.problems[safe['problem'] ?? '']?.(safe) ?? '';
+  const safe = sanitized(details);
+  const problem = safe['problem'];
+  const problemText = problem === undefined ? '' : (say.problems[problem]?.(safe) ?? '');
   return (say.reasons[reason]?.({ undo, ...safe, problemText }) ?? reason).trim();
 }
+
+/** What is wrong with a note of ours, as a part of a sentence. */
+export function problemText({ problem, details }: Doubt, say: HandsWords): string {
+  return say.problems[problem]?.(sanitized(details)) ?? problem;
+}
+
+const sanitized = (details: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));

@@ -3,14 +3,24 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Our own notes on the host can't be read; what the words need: the path and the error's code. Ends in words of the verb that asked. */
+/** What keeps us from going by our own notes on the host; words for each stand in `problems` of `src/words/hands.*`. */
+export type NoteProblem =
+  'note-unread' | 'note-owner' | 'note-writable' | 'note-link' | 'note-kind' | 'note-large' | 'note-text';
+
+/** Our own notes on the host can't be read, or not be believed. Ends in words of the verb that asked. */
 export class NotesError extends Error {
   override readonly name = 'NotesError';
-  readonly details: Readonly<Record<'path' | 'error', string>>;
+  /** Where, as the host calls it. */
+  readonly path: string;
+  readonly problem: NoteProblem;
+  /** What the words need to be concrete. */
+  readonly details: Readonly<Record<string, string>>;
 
-  constructor(path: string, error: string, options?: ErrorOptions) {
-    super(`${path}: ${error}`, options);
-    this.details = { path, error };
+  constructor(path: string, problem: NoteProblem, details: Readonly<Record<string, string>> = {}) {
+    super(`${path}: ${problem}`);
+    this.path = path;
+    this.problem = problem;
+    this.details = details;
   }
 }
 

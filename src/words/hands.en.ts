@@ -40,8 +40,8 @@ export const handsEn = {
     `The change ${id} of fngvt was cut short, so this host may stand between two states. To take it back:`,
   undoCutShort: (id: string) =>
     `Taking back the change ${id} of fngvt was cut short, so this host may stand between two states. To finish it:`,
-  noteUnread: (path: string) =>
-    `${path} can't be read as a journal, so it is not known what became of that change of fngvt.`,
+  noteUnread: (path: string, why: string) =>
+    `${path} can't be used as a journal (${why}), so it is not known what became of that change of fngvt.`,
   missed: (id: string, foretold: string, found: string) =>
     `The change ${id} of fngvt foretold for after the reboot: ${foretold}. Now it is: ${found}. If you don't want to go on, this takes it back:`,
   otherCause: (id: string, foretold: string, found: string) =>
@@ -51,7 +51,7 @@ export const handsEn = {
   list: {
     none: 'No changes of fngvt are noted on this host.',
     header: { id: 'CHANGE', begun: 'BEGUN', state: 'STATE', what: 'WHAT' },
-    broken: 'cannot be read as a journal',
+    broken: 'cannot be used',
     states: {
       applying: 'cut short',
       applied: 'in force',
@@ -69,6 +69,8 @@ export const handsEn = {
     'not-root-list': () => 'Only root may read what was noted on this host. Run it once more as root.',
     'notes-unread': (d: Details) =>
       `${d['path']}, where fngvt notes its changes, can't be read (${d['error']}).`,
+    'notes-untrusted': (d: Details) =>
+      `${d['path']}, where fngvt notes its changes, is not relied on (${d['problemText']}). Whoever can write there could have root do anything: find out how it came to be so, and put it right first.`,
     locked: () => 'Another fngvt is at work, or a command that it started. Wait until it has ended.',
     'package-manager': (d: Details) =>
       `${d['program'] === '' ? 'A package manager' : d['program']} is at work (process ${d['pid']}, ${d['path']}). Wait until it has ended.`,
@@ -83,6 +85,7 @@ export const handsEn = {
     kind: (d: Details) => `${d['path']} is no regular file.`,
     'hard-links': (d: Details) =>
       `${d['path']} has ${d['count']} names (hard links); writing it would tear them apart.`,
+    'too-large': (d: Details) => `${d['path']} has more than ${d['most']} MiB, so it is not read.`,
     attributes: (d: Details) =>
       `${d['path']}: its owner, access list or extended attributes could not be kept (${d['error']}).`,
     'read-only': (d: Details) =>
@@ -106,7 +109,7 @@ export const handsEn = {
     'grub-check': (d: Details) => `${d['path']} would have come out wrong: ${d['problemText']}`,
     'no-journal': (d: Details) => `No change ${d['journal']} is noted here; --list shows them.`,
     'broken-journal': (d: Details) =>
-      `${d['path']} can't be read as a journal${d['error'] === undefined ? '' : ` (${d['error']})`}, so nothing is taken back by it. Look into it; name an older change to take that back.`,
+      `${d['path']} can't be used as a journal (${d['problemText']}), so nothing is taken back by it. Look into it; name an older change to take that back.`,
     'already-undone': (d: Details) => `The change ${d['journal']} has been taken back already.`,
     'newer-journal': (d: Details) =>
       `The newer change ${d['journal']} touched the same files. Take that one back first: ${d['undo']} ${d['journal']}`,
@@ -136,7 +139,27 @@ export const handsEn = {
     'changed-since': (d: Details) =>
       `${d['path']} was changed by somebody else since, so it is left as it is.`,
   } as Readonly<Record<string, (details: Details) => string>>,
+  /** What is wrong with a generated grub.cfg, or with a note of ours: a part of a sentence. */
   problems: {
+    'note-unread': (d: Details) => d['error'] ?? '',
+    'note-owner': (d: Details) => `it belongs to the user ${d['owner']}, not to root`,
+    'note-writable': (d: Details) => `others than root may write it: mode ${d['mode']}`,
+    'note-link': () => 'it is a link',
+    'note-kind': () => 'it is not what belongs there',
+    'note-large': () => 'it is too large',
+    'note-text': () => 'it is not UTF-8',
+    'note-json': () => 'it is not JSON',
+    'note-shape': (d: Details) => `${d['place']}: expected ${d['wanted']}`,
+    'note-name': (d: Details) => `it calls itself ${d['name']}`,
+    'note-states': (d: Details) => `${d['place']} does not go with the state ${d['state']}`,
+    'note-half': (d: Details) => `${d['place']} does not fit together`,
+    'note-place': (d: Details) => `${d['file']} is no place at which fngvt changes anything`,
+    'note-command': (d: Details) =>
+      `no change of fngvt runs "${d['command']}" with "${d['back']}" as its way back`,
+    'note-digest': (d: Details) =>
+      `${d['place']}: the content of ${d['file']} is not the one of its SHA-256${d['copy'] === undefined ? '' : `; the copy ${d['copy']} is whole`}`,
+    'note-copy': (d: Details) =>
+      `the copy ${d['copy']} is not the file that was there${d['error'] === undefined ? '' : `: ${d['error']}`}`,
     'no-entries': () => 'it starts no Linux',
     'entry-lost': (d: Details) => `the entry "${d['entry']}" is gone`,
     'word-lost': (d: Details) => `${d['word']} is gone from "${d['entry']}"`,

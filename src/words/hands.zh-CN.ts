@@ -37,7 +37,8 @@ export const handsZhCN: HandsWords = {
   pending: command => `还要在主机上运行：${command}`,
   cutShort: id => `fngvt 的改动 ${id} 中途断了，主机可能停在两种状态之间。撤销它：`,
   undoCutShort: id => `撤销 fngvt 的改动 ${id} 时中途断了，主机可能停在两种状态之间。继续撤销：`,
-  noteUnread: path => `${path} 无法解读，所以不知道 fngvt 的那次改动后来怎样了。`,
+  noteUnread: (path, why) =>
+    `${path} 不能当作改动记录使用（${why}），所以不知道 fngvt 的那次改动后来怎样了。`,
   missed: (id, foretold, found) =>
     `fngvt 的改动 ${id} 曾预计重启后：${foretold}；现在是：${found}。不想继续的话，可以撤销：`,
   otherCause: (id, foretold, found) =>
@@ -47,7 +48,7 @@ export const handsZhCN: HandsWords = {
   list: {
     none: '这台主机上没有 fngvt 的改动记录。',
     header: { id: '改动', begun: '开始时间', state: '状态', what: '内容' },
-    broken: '记录文件无法解读',
+    broken: '记录不可用',
     states: {
       applying: '中途断了',
       applied: '生效中',
@@ -62,6 +63,8 @@ export const handsZhCN: HandsWords = {
     'not-root': () => '只有 root 能改动这台主机。请用 root 再运行一次。',
     'not-root-list': () => '只有 root 能读这台主机上的改动记录。请用 root 再运行一次。',
     'notes-unread': d => `${d['path']} 读不了（${d['error']}），fngvt 的改动就记在那里。`,
+    'notes-untrusted': d =>
+      `${d['path']} 是 fngvt 记录改动的地方，但不可信（${d['problemText']}）。能往那里写的人可以借 root 之手做任何事：请先弄清怎么会这样，再改回来。`,
     locked: () => '另一个 fngvt（或它启动的命令）正在运行。请等它结束。',
     'package-manager': d =>
       `${d['program'] === '' ? '软件包管理器' : d['program']} 正在运行（进程 ${d['pid']}，${d['path']}）。请等它结束。`,
@@ -72,6 +75,7 @@ export const handsZhCN: HandsWords = {
     link: d => `${d['path']}：${d['link']} 是指向 ${d['target']} 的链接。写文件时不会跟着链接走。`,
     kind: d => `${d['path']} 不是普通文件。`,
     'hard-links': d => `${d['path']} 有 ${d['count']} 个名字（硬链接），写入会把它们拆开。`,
+    'too-large': d => `${d['path']} 超过 ${d['most']} MiB，所以不读取。`,
     attributes: d => `${d['path']}：它的属主、访问控制列表或扩展属性无法保留（${d['error']}）。`,
     'read-only': d => `${d['path']} 所在的文件系统是只读的。请先弄清原因，再往那里写。`,
     full: d =>
@@ -91,7 +95,7 @@ export const handsZhCN: HandsWords = {
     'grub-check': d => `生成的 ${d['path']} 会有问题：${d['problemText']}`,
     'no-journal': d => `这里没有记录改动 ${d['journal']}；用 --list 查看全部。`,
     'broken-journal': d =>
-      `${d['path']} 无法解读${d['error'] === undefined ? '' : `（${d['error']}）`}，所以不会按它撤销。请看看这个文件；要撤销更早的改动，请写明它的名字。`,
+      `${d['path']} 不能当作改动记录使用（${d['problemText']}），所以不会按它撤销。请看看这个文件；要撤销更早的改动，请写明它的名字。`,
     'already-undone': d => `改动 ${d['journal']} 已经撤销过了。`,
     'newer-journal': d =>
       `更新的改动 ${d['journal']} 动过同样的文件，请先撤销它：${d['undo']} ${d['journal']}`,
@@ -119,6 +123,24 @@ export const handsZhCN: HandsWords = {
     'changed-since': d => `${d['path']} 后来被别人改过，所以保持现状。`,
   },
   problems: {
+    'note-unread': d => d['error'] ?? '',
+    'note-owner': d => `属主是用户 ${d['owner']}，不是 root`,
+    'note-writable': d => `root 以外的人也能写它：权限 ${d['mode']}`,
+    'note-link': () => '它是一个链接',
+    'note-kind': () => '那里本不该是这种东西',
+    'note-large': () => '太大了',
+    'note-text': () => '不是 UTF-8',
+    'note-json': () => '不是 JSON',
+    'note-shape': d => `${d['place']}：应为 ${d['wanted']}`,
+    'note-name': d => `里面写的名字是 ${d['name']}`,
+    'note-states': d => `${d['place']} 与状态 ${d['state']} 对不上`,
+    'note-half': d => `${d['place']} 前后对不上`,
+    'note-place': d => `fngvt 从不改动 ${d['file']}`,
+    'note-command': d => `fngvt 的改动里没有“${d['command']}”配“${d['back']}”这样的命令`,
+    'note-digest': d =>
+      `${d['place']}：${d['file']} 的内容与记下的 SHA-256 不符${d['copy'] === undefined ? '' : `；副本 ${d['copy']} 是完整的`}`,
+    'note-copy': d =>
+      `副本 ${d['copy']} 不是原来的那个文件${d['error'] === undefined ? '' : `：${d['error']}`}`,
     'no-entries': () => '里面没有能启动 Linux 的条目',
     'entry-lost': d => `条目“${d['entry']}”不见了`,
     'word-lost': d => `“${d['entry']}”里的 ${d['word']} 不见了`,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { writeJournal, type Journal, type JournalStep } from '../../src/change/j
 import { afterChange, type Reader } from '../../src/commands/after-change.ts';
 import { handsOn } from '../../src/host/live/hands.ts';
 import { exitCodes, type State, type Verdict } from '../../src/judge/verdict.ts';
+import { fileOf, madeFile, settled } from './note-of.ts';
 
 let root = '';
 beforeEach(() => {
@@ -27,9 +28,7 @@ const verdict = (state: State, cause: string | null = null): Verdict => ({
 });
 const notReady = verdict('action-needed', 'enable-gvt-missing');
 
-const edit = (path: string, reboot = true): JournalStep => ({
-  ...{ kind: 'edit', path, rule: null, reboot, state: 'done', before: null, after: null, folders: [] },
-});
+const edit = madeFile;
 const dropIn = edit('/etc/default/grub.d/99-fngvt.cfg');
 const ready = { state: 'ready', cause: null };
 
@@ -41,7 +40,7 @@ function note(id: string, other: Partial<Journal> = {}): void {
     ...{ state: 'applied', boot: 'before', foretold: ready, steps: [dropIn] },
     ...other,
   };
-  expect(writeJournal(handsOn(root).shelf, journal)).toBeUndefined();
+  expect(writeJournal(handsOn(root).shelf, settled(journal))).toBeUndefined();
 }
 
 const [j1, j2, j3] = ['20260102-030405', '20260103-030405', '20260104-030405'] as const;
@@ -190,7 +189,8 @@ describe('a change that was cut short', () => {
 
 describe('a refresh of the boot partitions', () => {
   const step: JournalStep = {
-    ...{ kind: 'run', argv: ['proxmox-boot-tool', 'refresh'], undo: null, rule: null, reboot: true },
+    ...{ kind: 'run', argv: ['proxmox-boot-tool', 'refresh'], rule: null, reboot: true },
+    undo: ['proxmox-boot-tool', 'refresh'],
     state: 'done',
   };
   const unseen = verdict('action-needed', 'esp-entry-not-seen');
@@ -199,9 +199,7 @@ describe('a refresh of the boot partitions', () => {
     hands.create('/etc/kernel/cmdline', new TextEncoder().encode('quiet\n'), {
       ...{ mode: '0644', owner: process.getuid?.() ?? 0, group: process.getgid?.() ?? 0 },
     });
-    const digest = hands.digest(new TextEncoder().encode('quiet\n'));
-    const after = { digest, text: 'quiet\n', mode: '0644', owner: 0, group: 0 };
-    const line = { ...edit('/etc/kernel/cmdline'), after } as JournalStep;
+    const line = { ...edit('/etc/kernel/cmdline'), after: fileOf('quiet\n') } as JournalStep;
     note(j1, { boot: 'here', steps: [line, step] });
   };
 
@@ -224,9 +222,9 @@ describe('notes that can not be read', () => {
   test('one hides nothing but what an older one foretold', () => {
     note(j1);
     writeFileSync(join(root, notes, `${j2}.json`), '{"half": ');
-    const unread = `\n/${notes}/${j2}.json can't be read as a journal, so it is not known what became of that change of fngvt.\n`;
+    const unread = `\n/${notes}/${j2}.json can't be used as a journal (it is not JSON), so it is not known what became of that change of fngvt.\n`;
     expect(said(notReady)).toBe(unread);
-    expect(said(notReady, zh)).toContain('无法解读');
+    expect(said(notReady, zh)).toContain('不能当作改动记录使用（不是 JSON）');
     note(j1, { state: 'applying' });
     expect(said(notReady)).toMatch(new RegExp(`${j2}.json can't[^]*fngvt undo ${j1}`, 'u'));
   });
@@ -234,11 +232,11 @@ describe('notes that can not be read', () => {
   test('the whole folder is named with the reason', () => {
     note(j1);
     rmSync(join(root, notes), { recursive: true });
-    // Not a folder: as good a reason as a bad disk, without root and strace.
-    writeFileSync(join(root, notes), '');
-    chmodSync(join(root, notes), 0o600);
-    expect(said(notReady)).toMatch(/journal, where fngvt notes its changes, can't be read \(ENOTDIR\)/u);
-    expect(said(notReady, zh)).toContain('读不了（ENOTDIR）');
+    writeFileSync(join(root, notes), '', { mode: 0o600 });
+    expect(said(notReady)).toMatch(
+      /journal, where fngvt notes its changes, is not relied on \(it is not what belongs there\)/u,
+    );
+    expect(said(notReady, zh)).toContain('不可信（那里本不该是这种东西）');
   });
 
   test('none are no reason to say anything', () => {

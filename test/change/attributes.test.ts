@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -15,7 +15,8 @@ describe.runIf(canSet)('what belongs to a file beside its bytes', () => {
   let root = '';
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'fngvt-attributes-'));
-    const file = join(root, 'modules');
+    mkdirSync(join(root, 'etc'));
+    const file = join(root, 'etc/modules');
     writeFileSync(file, 'old\n', { mode: 0o640 });
     chownSync(file, 1234, 2345);
     execFileSync('setfacl', ['-m', 'u:4321:rw,g:5432:r', file]);
@@ -26,7 +27,7 @@ describe.runIf(canSet)('what belongs to a file beside its bytes', () => {
 
   /** Mode, owner, ACL and extended attributes, as the tools of other people tell them. */
   const about = (): string => {
-    const file = join(root, 'modules');
+    const file = join(root, 'etc/modules');
     const { mode, uid, gid } = statSync(file);
     const acl = execFileSync('getfacl', ['-n', '--absolute-names', file], { encoding: 'utf8' });
     const more = execFileSync('getfattr', ['-d', '-m', '-', '--absolute-names', file], { encoding: 'utf8' });
@@ -43,7 +44,7 @@ describe.runIf(canSet)('what belongs to a file beside its bytes', () => {
     const hands = handsOn(root);
     const edit = {
       kind: 'edit',
-      path: '/modules',
+      path: '/etc/modules',
       before: 'old\n',
       after,
       reboot: false,
@@ -54,14 +55,14 @@ describe.runIf(canSet)('what belongs to a file beside its bytes', () => {
     });
     if (after !== null) {
       expect(about()).toBe(before);
-      expect(readFileSync(join(root, 'modules'), 'utf8')).toBe(after);
+      expect(readFileSync(join(root, 'etc/modules'), 'utf8')).toBe(after);
       // Someone loosens it meanwhile: undo gives back what was.
-      execFileSync('setfacl', ['-b', join(root, 'modules')]);
+      execFileSync('setfacl', ['-b', join(root, 'etc/modules')]);
     }
     const chosen = chooseJournal(hands);
     if (chosen.kind !== 'journal') throw new Error(chosen.kind);
     expect((await undoJournal(chosen.journal, hands, { now })).outcome).toBe('undone');
     expect(about()).toBe(before);
-    expect(readFileSync(join(root, 'modules'), 'utf8')).toBe('old\n');
+    expect(readFileSync(join(root, 'etc/modules'), 'utf8')).toBe('old\n');
   });
 });

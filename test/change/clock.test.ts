@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply.ts';
-import { isLater, listJournals, newId } from '../../src/change/journal.ts';
+import { isLater, newId } from '../../src/change/journal.ts';
+import { listJournals } from '../../src/change/journals.ts';
 import { chooseJournal, undoJournal } from '../../src/change/undo.ts';
 import { handsOn } from '../../src/host/live/hands.ts';
 
@@ -57,14 +58,15 @@ test('the older one waits for the newer, whatever the clock said', async () => {
 });
 
 test('the tenth of a moment is later than the ninth', () => {
-  const { shelf } = handsOn(root);
+  const hands = handsOn(root);
+  const { shelf } = hands;
   const ids = Array.from({ length: 12 }, () => {
     const id = newId(shelf, '2026-06-01T12:00:00.000Z');
     shelf.write(`${id}.json`, '');
     return id;
   });
   expect(ids.at(-1)).toBe('20260601-120000-12');
-  expect(listJournals({ shelf }).map(({ id }) => id)).toEqual([...ids].reverse());
+  expect(listJournals(hands).map(({ id }) => id)).toEqual([...ids].reverse());
   expect(isLater('20260601-120000-10', '20260601-120000-9')).toBe(true);
   expect(isLater('20260601-120000', '20260601-120000')).toBe(false);
 });

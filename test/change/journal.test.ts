@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply.ts';
 import { journalFault } from '../../src/change/journal-check.ts';
 import { journalSchema } from '../../src/change/journal-schema.ts';
-import { listJournals, type Journal } from '../../src/change/journal.ts';
+import type { Journal } from '../../src/change/journal.ts';
+import { listJournals } from '../../src/change/journals.ts';
 import { chooseJournal, undoJournal } from '../../src/change/undo.ts';
 import { handsOn } from '../../src/host/live/hands.ts';
 import { furnish, plan } from './grub-imitation.ts';
+import { fileOf } from './note-of.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
 
 const now = (): string => '2026-01-02T03:04:05.000Z';
@@ -19,13 +21,12 @@ async function ofFiles(): Promise<readonly Journal[]> {
   try {
     for (const folder of ['var/lib', 'etc']) mkdirSync(join(root, folder), { recursive: true });
     writeFileSync(join(root, 'etc/modules'), 'kvmgt\n');
-    writeFileSync(join(root, 'etc/odd'), Buffer.from([0xff, 0xfe, 0]));
     chmodSync(join(root, 'etc/modules'), 0o4640);
     const hands = handsOn(root);
     const edit = { kind: 'edit', reboot: true, rule: null } as const;
     const steps = [
       { ...edit, path: '/etc/modules', before: 'kvmgt\n', after: null },
-      { ...edit, path: '/etc/new/99-fngvt.cfg', before: null, after: 'X=1\n' },
+      { ...edit, path: '/etc/default/grub.d/99-fngvt.cfg', before: null, after: 'X=1\n' },
     ];
     const foretold = { state: 'ready', cause: null };
     await applyPlan({ steps, refused: [] }, hands, { version: '1', now, foretold });
@@ -180,8 +181,8 @@ describe('a journal that somebody spoilt', () => {
   ])('by %s is none, and nothing is taken back by it', (_, change) => {
     const id = '20260102-030405';
     const step = {
-      ...{ kind: 'edit', path: '/etc/x', rule: null, reboot: true, state: 'done' },
-      ...{ before: null, after: null, folders: [] },
+      ...{ kind: 'edit', path: '/etc/modules', rule: null, reboot: true, state: 'done' },
+      ...{ before: null, after: fileOf('ours\n'), folders: [] },
     };
     const frame = {
       ...{ schema: 'fngvt.journal/1', id, version: '1', begun: now(), changed: now() },
@@ -193,7 +194,7 @@ describe('a journal that somebody spoilt', () => {
     put([step]);
     expect(listJournals(hands)).toMatchObject([{ state: 'applied' }]);
     put([{ ...step, ...change }]);
-    expect(listJournals(hands)).toEqual([{ id, broken: true }]);
+    expect(listJournals(hands)).toMatchObject([{ id, broken: true, problem: 'note-shape' }]);
     expect(chooseJournal(hands)).toMatchObject({ kind: 'refused', refusal: { reason: 'broken-journal' } });
   });
 });

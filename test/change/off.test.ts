@@ -229,7 +229,11 @@ describe('/etc/kernel/cmdline', () => {
       ['off-word', [wrote(root, `${root} intel_iommu=on`)], `${word}; fngvt did not write it`],
       ['off-unrecorded', [], `${word}; fngvt has no record of having written it`],
       ['off-unread', undefined, `${word}; whether fngvt wrote it stands in its records`],
-      ['off-unread', [{ id: '20250101-000000', broken: true }], `${word}; whether fngvt wrote it`],
+      [
+        'off-unread',
+        [{ id: '20250101-000000', broken: true, problem: 'note-json', details: {} }],
+        `${word}; whether fngvt wrote it`,
+      ],
     ];
     for (const [reason, records, text] of told) {
       const proposal = await at(`${root} ${W}`, records);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listJournals, writeJournal, type Journal, type JournalState } from '../../src/change/journal.ts';
+import { writeJournal, type Journal, type JournalState } from '../../src/change/journal.ts';
+import { listJournals } from '../../src/change/journals.ts';
 import { pruneJournals } from '../../src/change/prune.ts';
 import { handsOn } from '../../src/host/live/hands.ts';
 

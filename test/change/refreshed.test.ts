@@ -6,6 +6,7 @@ import { applyPlan } from '../../src/change/apply.ts';
 import type { Journal, JournalRun } from '../../src/change/journal.ts';
 import { refreshedInThisBoot } from '../../src/change/refreshed.ts';
 import { handsOn } from '../../src/host/live/hands.ts';
+import { settled } from './note-of.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fngvt-refreshed-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -16,7 +17,7 @@ const hands = (boot: string | null): ReturnType<typeof handsOn> => ({ ...handsOn
 const refresh: JournalRun = {
   kind: 'run',
   argv: ['proxmox-boot-tool', 'refresh'],
-  undo: null,
+  undo: ['proxmox-boot-tool', 'refresh'],
   rule: null,
   reboot: true,
   state: 'done',
@@ -51,7 +52,7 @@ test('a change of this boot that has run the refresh is known', () => {
 test.each<[string, () => void]>([
   ['after a reboot', () => note(journal => ({ ...journal, boot: 'b' }))],
   ['once the file was changed again', () => writeFileSync(file, 'quiet i915.enable_gvt=1 splash\n')],
-  ['once it was taken back', () => note(journal => ({ ...journal, state: 'undone' }))],
+  ['once it was taken back', () => note(journal => settled({ ...journal, state: 'undone' }))],
   [
     'where the refresh was not done',
     () => note(({ steps: [edit], ...journal }) => ({ ...journal, steps: edit === undefined ? [] : [edit] })),

@@ -155,7 +155,7 @@ describe.runIf(canChroot)('fngvt undo', () => {
     root.put(`/var/lib/fngvt/journal/${journal}.json`, '{"half": ');
     const broken = root.cli(['undo', '--yes']);
     expect(broken).toMatchObject({ exit: 1, stderr: '' });
-    expect(broken.stdout).toContain("can't be read as a journal");
+    expect(broken.stdout).toContain("can't be used as a journal");
   });
 
   test('another user is told to come back as root', () => {
@@ -198,12 +198,14 @@ test.skipIf(!canChroot || (node18 === undefined && process.env['CI'] === undefin
 );
 
 describe('fngvt undo --root', () => {
-  test('a tree without a journal, or with notes that lead elsewhere, has nothing to take back', () => {
+  test('a tree without a journal has nothing to take back; notes that lead elsewhere are not followed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'fngvt-undo-'));
     try {
       expect(cli(['undo', '--root', folder])).toMatchObject({ exit: 0 });
       symlinkSync('/var', join(folder, 'var'));
-      expect(cli(['undo', '--root', folder])).toMatchObject({ exit: 0 });
+      const result = cli(['undo', '--root', folder]);
+      expect(result).toMatchObject({ exit: 1, stderr: '' });
+      expect(result.stdout).toContain('/var, where fngvt notes its changes, is not relied on (it is a link)');
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

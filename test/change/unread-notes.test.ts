@@ -99,9 +99,9 @@ describe.runIf(canChroot && canInject)('notes that a bad disk does not give', ()
     const result = root.cli(['undo', '--yes'], unopened());
     expect(result).toMatchObject({ exit: 1, stderr: '' });
     expect(result.stdout.replaceAll(/\n +/gu, ' ')).toContain(
-      `${notes}/${id}.json can't be read as a journal (EIO), so nothing is taken back by it.`,
+      `${notes}/${id}.json can't be used as a journal (EIO), so nothing is taken back by it.`,
     );
-    expect(root.cli(['undo', '--lang', 'zh-CN'], unopened()).stdout).toContain('无法解读（EIO）');
+    expect(root.cli(['undo', '--lang', 'zh-CN'], unopened()).stdout).toContain('不能当作改动记录使用（EIO）');
   });
 
   test('an undo that can not look for a copy leaves that file, says how to go on, and can be done again', () => {

@@ -182,4 +182,15 @@ describe.runIf(hasLibvirtd)('undo of vm attach', () => {
     });
     expect(dump()).toBe(now);
   });
+
+  test('a password that was set between the plan and its doing is not lost by its undo', () => {
+    const made = plan();
+    define(closed);
+    const now = dump('--security-info');
+    expect(libvirtd.apply(made)).toMatchObject({
+      outcome: 'rolled-back',
+      failure: { reason: 'definition-changed', details: { vm: name } },
+    });
+    expect(dump('--security-info')).toBe(now);
+  });
 });

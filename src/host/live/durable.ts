@@ -6,7 +6,6 @@ import {
   fchownSync,
   fsyncSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeSync,
@@ -146,15 +145,5 @@ function discard(path: string): void {
     rmSync(path, { force: true });
   } catch {
     // It has a name that nobody reads, and the next run takes it away.
-  }
-}
-
-/** The bytes of a note of ours; undefined where there is none. */
-export function readOwn(path: string): Uint8Array | undefined {
-  try {
-    return new Uint8Array(readFileSync(path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
   }
 }

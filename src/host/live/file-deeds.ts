@@ -2,26 +2,24 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
-  fstatSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   rmdirSync,
   rmSync,
   statfsSync,
   accessSync,
   chmodSync,
-  type BigIntStats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digestOf } from '../digest.ts';
-import type { Deed, FileState, Hands, Obstacle } from '../host.ts';
+import type { Deed, Hands, Obstacle } from '../host.ts';
 import { syncFile, syncFolder, unfinished, writeDurably } from './durable.ts';
 import { attempt, obstacleOf } from './obstacle.ts';
 import { placeOf } from './place.ts';
+import { see, type Seen } from './see.ts';
 
 /** The deeds on files. */
 export type FileDeeds = Pick<
@@ -40,11 +38,6 @@ export type FileDeeds = Pick<
   | 'room'
   | 'digest'
 >;
-
-/** A file with what tells whether it is still the same one a moment later. */
-interface Seen extends FileState {
-  readonly about: BigIntStats;
-}
 
 /** The deeds on the files below a root; `shelved` says where a note of ours really lies. */
 export function fileDeeds(root: string, shelved: (name: string) => string): FileDeeds {
@@ -182,27 +175,6 @@ function digestOfFile(file: string): string {
 }
 
 const changed = (path: string): Obstacle => ({ reason: 'changed', details: { path } });
-
-/** Reads a file with what belongs to it; never waits on a pipe or a device. */
-function see(file: string, path: string): Seen | null | Obstacle {
-  const first = lstatSync(file, { throwIfNoEntry: false });
-  if (first === undefined) return null;
-  if (!first.isFile()) return { reason: 'kind', details: { path } };
-  if (first.nlink > 1) return { reason: 'hard-links', details: { path, count: String(first.nlink) } };
-  const open = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const about = fstatSync(open, { bigint: true });
-    return {
-      bytes: new Uint8Array(readFileSync(open)),
-      mode: (Number(about.mode) & 0o7777).toString(8).padStart(4, '0'),
-      owner: Number(about.uid),
-      group: Number(about.gid),
-      about,
-    };
-  } finally {
-    closeSync(open);
-  }
-}
 
 /** Is it the very file that was read, untouched since? */
 function isSame(file: string, { about }: Seen): boolean {

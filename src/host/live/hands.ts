@@ -1,8 +1,8 @@
-import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { UsageError } from '../../values/errors.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { folderAt } from '../folder.ts';
 import type { Hands } from '../host.ts';
+import { openFileNow } from '../open-file.ts';
 import { hearProgram, runProgram } from './command-deeds.ts';
-import { readOwn } from './durable.ts';
 import { fileDeeds } from './file-deeds.ts';
 import { lockBelow } from './lock.ts';
 import { attempt } from './obstacle.ts';
@@ -17,9 +17,7 @@ export interface HandsOptions {
 
 /** Hands on this machine, or on the files below another root. */
 export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
-  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`--root: expected a folder, found none at ${root}`);
-  const real = realpathSync(root);
+  const real = folderAt(root, '--root');
   const hasCommands = real === '/';
   const lock = lockBelow(real);
   return {
@@ -52,15 +50,14 @@ export function handsOn(root = '/', { pace = 1 }: HandsOptions = {}): Hands {
       };
       return obstacle ?? { path, clear };
     },
-    bootId: () => {
-      try {
-        const id = hasCommands ? readOwn('/proc/sys/kernel/random/boot_id') : undefined;
-        return id === undefined ? null : new TextDecoder().decode(id).trim();
-      } catch {
-        // Nothing hangs on it but the look back after the reboot.
-        return null;
-      }
-    },
+    // Where there is none, nothing hangs on it but the look back after the reboot.
+    bootId: () => (hasCommands ? bootId() : null),
     hold,
   };
+}
+
+/** 36 characters and a newline; random(4). */
+function bootId(): string | null {
+  const opened = openFileNow('/proc/sys/kernel/random/boot_id', { limit: 4096, follow: false });
+  return 'bytes' in opened ? opened.bytes.toString().trim() : null;
 }

@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readlinkSync,
-  readdirSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readlinkSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Deed, Hands } from '../host.ts';
+import { openFileNow } from '../open-file.ts';
 import { runHelper } from './helper.ts';
 import { attempt } from './obstacle.ts';
 import { placeOf } from './place.ts';
@@ -103,11 +95,11 @@ function linkOf(path: string): string | undefined {
   }
 }
 
+/** Some hundred bytes for each lock of the system; proc(5). */
+const limit = 16 * 1024 * 1024;
+
 function readProc(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // No procfs, or the process ended: nobody to name.
-    return '';
-  }
+  const opened = openFileNow(path, { limit, follow: false });
+  // No procfs, or the process ended: nobody to name.
+  return 'bytes' in opened ? opened.bytes.toString() : '';
 }

@@ -2,10 +2,12 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NotesError } from '../../values/errors.ts';
 import type { Shelf } from '../host.ts';
-import { copyDurably, isUnfinished, readOwn, syncFolder, unfinished, writeDurably } from './durable.ts';
+import { copyDurably, isUnfinished, syncFolder, unfinished, writeDurably } from './durable.ts';
 import { notesFolder as folder } from './notes-folder.ts';
 import { attempt } from './obstacle.ts';
 import { placeOf } from './place.ts';
+import { see } from './see.ts';
+import { readTrusted, trustWay } from './trust.ts';
 
 /** Where a note of ours really lies. */
 export const noteFile = (root: string, name: string): string => join(root, folder, name);
@@ -20,17 +22,16 @@ export function shelfBelow(root: string): Shelf {
   return {
     pathOf: name => join(folder, name),
     list: () => {
-      const names = readable(own, () =>
-        // On another root a link could lead to the notes of this one.
-        root !== '/' && typeof placeOf(root, folder) !== 'string' ? [] : readdirSync(own),
-      );
+      trustWay(root, folder);
+      const names = readable(folder, () => readdirSync(own));
       return (names ?? []).filter(name => !name.startsWith('.')).sort();
     },
     read: name => {
-      const file = check(name);
-      const bytes = readable(file, () => readOwn(file));
-      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+      check(name);
+      trustWay(root, folder);
+      return readTrusted(root, join(folder, name));
     },
+    copy: name => see(check(name), join(folder, name)),
     write: (name, text) =>
       attempt(check(name), () => {
         makeShelf(own);
@@ -63,7 +64,7 @@ export function shelfBelow(root: string): Shelf {
   };
 }
 
-/** What is read of our notes; undefined where there are none. What keeps us from reading them is told as that: it is no bug, and not "none". */
+/** The names of our notes; undefined where there are none. What keeps us from reading them is told as that: it is no bug, and not "none". */
 function readable<T>(path: string, read: () => T): T | undefined {
   try {
     return read();
@@ -71,7 +72,7 @@ function readable<T>(path: string, read: () => T): T | undefined {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     if (code === undefined) throw error;
-    throw new NotesError(path, code, { cause: error });
+    throw new NotesError(path, 'note-unread', { error: code });
   }
 }
 

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { UsageError } from '../../values/errors.ts';
+import { either, firstFault, is, isRecord, list, type Fault, type Shape } from '../../values/shape.ts';
 import { checkSnapshot } from './check.ts';
+import { readInput } from './open.ts';
 import type { Snapshot } from './schema.ts';
 
 /**
@@ -20,6 +21,9 @@ export interface Fixture {
 export async function openFixture(path: string): Promise<Snapshot> {
   const fixture = await readFixture(path);
   if (fixture.base === undefined) return overlay({}, fixture.snapshot, path);
+  // A fixture may come from a stranger: it speaks of its neighbours, and of no other file of ours.
+  if (!/^[\w-][\w.-]*$/u.test(fixture.base))
+    throw new UsageError(`${path}: expected the name of a fixture beside it as base, found another text`);
   const base = await readFixture(join(dirname(path), `${fixture.base}.yml`));
   if (base.base !== undefined) {
     throw new UsageError(`${path}: expected a base that is no variant itself, found ${fixture.base}`);
@@ -36,25 +40,63 @@ export function overlay(
   return checkSnapshot(complete(merge(asPatch(base), asPatch(own))), where);
 }
 
+/** A fixture is written by people (bytes). */
+const wanted = { what: 'a fixture (YAML)', most: 4 * 1024 * 1024 };
+
 /** A fixture file as written. */
 export async function readFixture(path: string): Promise<Fixture> {
+  const text = await readInput(path, wanted);
   let value: unknown;
   try {
-    value = parse(await readFile(path, 'utf8'), { maxAliasCount: 0 });
+    value = parse(text, { maxAliasCount: 0 });
   } catch (error) {
     throw new UsageError(
       `${path}: expected a fixture (YAML), found ${(error as Error).message.split('\n')[0] ?? ''}`,
       { cause: error },
     );
   }
-  if (typeof value !== 'object' || value === null || !('snapshot' in value)) {
+  if (!isRecord(value) || !('snapshot' in value)) {
     throw new UsageError(`${path}: expected a fixture with the field "snapshot", found none`);
   }
-  return value as Fixture;
+  const fault = fixtureFault(value);
+  if (fault !== undefined)
+    throw new UsageError(`${path}: expected a fixture at ${fault.place.slice(1, 80)}: ${fault.wanted}`);
+  return value as unknown as Fixture;
 }
 
 /** The sections that map a path to something; null in a variant takes the base's answer away: it is not captured. */
 const sections = ['files', 'stats', 'failed', 'links', 'dirs', 'binary', 'inventory'] as const;
+
+const text = is('a text', value => typeof value === 'string');
+const entries = is('an object', isRecord);
+const members =
+  (shape: Shape): Shape =>
+  value =>
+    isRecord(value) ? firstFault(Object.entries(value), () => shape) : entries(value);
+const command: Shape = value => entries(value) ?? list(text)((value as Record<string, unknown>)['argv']);
+
+/** What must be so before one is laid over another; the result is held against the whole shape of a snapshot. */
+const shapes: Readonly<Record<string, Shape>> = {
+  ...Object.fromEntries(sections.map(name => [name, entries])),
+  dirs: members(
+    either(
+      list(text),
+      is('null', value => value === null),
+    ),
+  ),
+  absent: list(text),
+  denied: list(text),
+  commands: list(command),
+};
+
+function fixtureFault({ base, snapshot }: Readonly<Record<string, unknown>>): Fault {
+  if (base !== undefined && typeof base !== 'string') return { place: '.base', wanted: 'a text' };
+  if (!isRecord(snapshot)) return { place: '.snapshot', wanted: 'an object' };
+  const fault = firstFault(Object.entries(snapshot), name =>
+    Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : is('anything', () => true),
+  );
+  return fault === undefined ? undefined : { ...fault, place: `.snapshot${fault.place}` };
+}
 
 type Patch = Record<(typeof sections)[number], Record<string, unknown>> & {
   absent: readonly string[];

@@ -1,4 +1,5 @@
 import { excerpt } from '../excerpt.ts';
+import { limitOf } from '../file-limits.ts';
 import {
   absent,
   present,
@@ -13,29 +14,35 @@ import type { Snapshot } from './schema.ts';
 
 /**
  * A host that answers from a snapshot. What the snapshot does not speak of was not captured. Two things follow from what
- * it does say: a name that a listed directory lacks is absent, and so is everything below an absent path.
+ * it does say: a name that a listed directory lacks is absent, and so is everything below an absent path. A file that no host
+ * can have so large is what it would be on one: a failed reading.
  */
 export function replayHost(snapshot: Snapshot): Host {
   const gone = new Set(snapshot.absent);
   const denied = new Set(snapshot.denied);
   const dirs = new Map(Object.entries(snapshot.dirs));
-  const failed = new Map(Object.entries(snapshot.failed));
+  const failures = new Map(Object.entries(snapshot.failed));
 
   const otherwise = (path: string): Reading<never> => {
-    const why = failed.get(path);
+    const why = failures.get(path);
     if (why !== undefined) return withheld(why);
     if (denied.has(path)) return withheld('denied');
     return isAbsent(path, gone, dirs) ? absent : withheld('not captured');
   };
   const answer = <T>(path: string, value: T | undefined): Promise<Reading<T>> =>
     Promise.resolve(value === undefined ? otherwise(path) : present(value));
+  const failed = Promise.resolve(withheld('failed'));
 
   return {
     source: 'snapshot',
-    read: (path, keep) => answer(path, textOf(own(snapshot.files, path), keep)),
+    read: (path, keep) => {
+      const file = own(snapshot.files, path);
+      return isTooLarge(path, file) ? failed : answer(path, textOf(file, keep));
+    },
     bytes: path => {
       const base64 = own(snapshot.binary, path);
-      return answer(path, base64 === undefined ? undefined : new Uint8Array(Buffer.from(base64, 'base64')));
+      const bytes = base64 === undefined ? undefined : new Uint8Array(Buffer.from(base64, 'base64'));
+      return bytes !== undefined && bytes.length > limitOf(path) ? failed : answer(path, bytes);
     },
     list: path => {
       const names = dirs.get(path);
@@ -59,6 +66,11 @@ function textOf(file: Snapshot['files'][string] | undefined, keep: Keep | undefi
   if (file.keep !== keep?.pattern) return undefined;
   // The collector's sh filter may keep a line too many; what answers is what the filter itself keeps.
   return excerpt(file.text, keep);
+}
+
+function isTooLarge(path: string, file: Snapshot['files'][string] | undefined): boolean {
+  if (file === undefined) return false;
+  return Buffer.byteLength(typeof file === 'string' ? file : file.text) > limitOf(path);
 }
 
 function isAbsent(
