@@ -1,5 +1,6 @@
 import { isKnownWord, isNearKnownName, type WordPlace } from '../knowledge/known-words.ts';
-import { isStandIn, isStandInUuid, type StandIns } from './stand-ins.ts';
+import { isStandIn, isStandInUuid } from '../values/stand-in.ts';
+import type { StandIns } from './stand-ins.ts';
 
 /** How a text is gone through. */
 export interface Manner {
