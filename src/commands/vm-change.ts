@@ -1,6 +1,7 @@
 import type { Refusal, Step } from '../change/plan.ts';
 import { differsOnlyBy } from '../formats/domain-edit.ts';
 import { freshUuid } from '../host/fresh-uuid.ts';
+import { shellWords } from '../report/shell-words.ts';
 import { UsageError } from '../values/errors.ts';
 import { filesOfVm, functionFor, planAttach, type Device } from '../vgpu/attach.ts';
 import { planProxmoxAttach, planProxmoxFunction } from '../vgpu/attach-proxmox.ts';
@@ -33,7 +34,9 @@ export async function changeVm(
 
 async function attach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
   const { scene, machine, layout } = stage;
-  const next = [{ command: `sudo ${layout.call} vm verify ${vm.name}`, note: layout.say.nextVerify }];
+  const next = [
+    { command: `sudo ${layout.call} vm verify ${shellWords([vm.name])}`, note: layout.say.nextVerify },
+  ];
   const room = chosenRoom(scene.rooms, textFlag(parsed, 'gpu'));
   if (room === undefined) return { proposal: refusal('no-gpu') };
   if (room.technology === 'sr-iov' || textFlag(parsed, 'function') !== undefined) {
@@ -64,7 +67,9 @@ async function attachFunction(vm: Vm, room: Room, stage: Stage, parsed: Parsed):
   const own = room.functions.find(one => one.usedBy.some(user => user.name === vm.name))?.address;
   const address = full ?? own ?? functionFor(room);
   if (address === undefined) return { proposal: refusal('no-free-function', { gpu: room.gpu }) };
-  const next = [{ command: `sudo ${layout.call} vm verify ${vm.name}`, note: layout.say.nextVerify }];
+  const next = [
+    { command: `sudo ${layout.call} vm verify ${shellWords([vm.name])}`, note: layout.say.nextVerify },
+  ];
   if (vm.manager === 'proxmox') return { proposal: planProxmoxFunction(scene, vm, address), next };
   const files = await readFiles(machine.host, filesOfVm(vm));
   const device: Device = { kind: 'function', address };

@@ -2,6 +2,7 @@ import { vmsJson } from '../report/vgpu-json.ts';
 import { renderVms } from '../report/vm-list.ts';
 import type { NextCommand } from '../report/vgpu-list.ts';
 import { sanitize } from '../report/sanitize.ts';
+import { shellWords } from '../report/shell-words.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Vm } from '../vgpu/vm.ts';
@@ -101,5 +102,10 @@ function nextOf({ scene, layout }: Stage): readonly NextCommand[] {
   const canShare = scene.rooms.some(room => room.types.length > 0 || room.functions.length > 0);
   const first = scene.vms.vms.find(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
   if (!canShare || first === undefined) return [];
-  return [{ command: `sudo ${layout.call} vm attach ${first.name} --dry-run`, note: layout.say.nextAttach }];
+  return [
+    {
+      command: `sudo ${layout.call} vm attach ${shellWords([first.name])} --dry-run`,
+      note: layout.say.nextAttach,
+    },
+  ];
 }

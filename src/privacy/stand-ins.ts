@@ -1,4 +1,4 @@
-import { anyStandIn, standInLetters, standInUuid, standInWord } from '../values/stand-in.ts';
+import { anyStandIn, flatStandInUuid, standInLetters, standInUuid, standInWord } from '../values/stand-in.ts';
 
 /** What kind of thing was replaced; the counts of a snapshot's `redactions`. */
 export type SecretKind = 'word' | 'uuid' | 'mac' | 'ip' | 'number';
@@ -36,7 +36,12 @@ export class StandIns {
 
   /** The text with the real values in the place of the stand-ins that this run made. */
   reveal(text: string): string {
-    return text.replaceAll(anyStandIn, token => this.byToken.get(token) ?? token);
+    return text
+      .replaceAll(anyStandIn, token => this.byToken.get(token) ?? token)
+      .replaceAll(
+        flatStandInUuid,
+        token => this.byToken.get(token.replaceAll('_', '-'))?.replaceAll('-', '_') ?? token,
+      );
   }
 
   /** Every replacement: the value with what stands for it. */

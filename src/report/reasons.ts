@@ -2,6 +2,7 @@ import type { Refusal } from '../change/plan.ts';
 import type { HandsWords } from '../words/hands.en.ts';
 import { wrap } from './cells.ts';
 import { sanitize } from './sanitize.ts';
+import { typedDetails } from './typed.ts';
 
 /** Who reads it, and how. */
 export interface Reader {
@@ -28,5 +29,7 @@ export function reasonText(
 ): string {
   const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));
   const problemText = say.problems[safe['problem'] ?? '']?.(safe) ?? '';
-  return (say.reasons[reason]?.({ undo, ...safe, problemText }) ?? reason).trim();
+  return (
+    say.reasons[reason]?.({ undo, ...safe, ...typedDetails(safe, say.yours), problemText }) ?? reason
+  ).trim();
 }

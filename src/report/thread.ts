@@ -2,6 +2,7 @@ import type { Report } from '../judge/report.ts';
 import type { Language } from '../values/text.ts';
 import { words as allWords } from '../words/words.ts';
 import { questionsOf } from './ask.ts';
+import { typed } from './typed.ts';
 import { cut, wrap } from './cells.ts';
 import type { Paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
@@ -63,9 +64,12 @@ export function renderThread(
 export function renderReply(report: Report, thread: Thread): string {
   const commands = questionsOf(report, { isAnswered: thread.isAnswered, isRoot: thread.author.isRoot });
   if (commands.length === 0) return '';
-  const { opening, closing } = allWords[thread.author.language].paste.reply;
+  const words = allWords[thread.author.language];
+  const { opening, closing } = words.paste.reply;
   const [begin, end] = thread.author.markup === 'bbcode' ? ['[code]', '[/code]'] : ['```sh', '```'];
-  return [opening, '', begin, ...commands, end, '', closing].join('\n');
+  return [opening, '', begin, ...commands.map(command => typed(command, words.yours)), end, '', closing].join(
+    '\n',
+  );
 }
 
 /** A path by what it is about: the GPU's own files, the folders that hold many. */

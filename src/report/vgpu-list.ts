@@ -5,6 +5,7 @@ import type { VgpuWords } from '../words/vgpu.en.ts';
 import { cut, pad, width, wrap } from './cells.ts';
 import type { Paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
+import { typed } from './typed.ts';
 
 /** How the lists of `vgpu` and `vm` are laid out. */
 export interface ListLayout {
@@ -36,11 +37,12 @@ export function renderRooms(
 
 /** The commands to type next, with what they do beside them. */
 export function nextLines(next: readonly NextCommand[], { say, columns, paint }: ListLayout): string {
-  const cells = Math.max(0, ...next.map(({ command }) => width(sanitize(command))));
+  const commands = next.map(({ command }) => sanitize(typed(command, say.yours)));
+  const cells = Math.max(0, ...commands.map(width));
   return next
-    .map(({ command, note }, at) => {
+    .map(({ note }, at) => {
       const head = pad(at === 0 ? say.next : '', width(say.next));
-      const text = pad(sanitize(command), cells);
+      const text = pad(commands[at] ?? '', cells);
       const line = `${head}  ${paint.command(text)}`;
       return width(head) + 4 + cells + width(note) <= columns ? `${line}  ${note}\n` : `${line.trimEnd()}\n`;
     })

@@ -19,16 +19,19 @@ export function isStandIn(word: string): boolean {
 
 export const isStandInUuid = (uuid: string): boolean => uuid.startsWith(uuidHead);
 
+/** The same UUID in the names that libvirt gives to node devices. */
+export const flatStandInUuid = /00000000_0000_4000_8000_[0-9a-f]{12}/gu;
+
 /** Does a stand-in stand anywhere in it? */
 export const hasStandIn = (text: string): boolean =>
-  (text.match(anyStandIn) ?? []).some(one => isStandIn(one) || isStandInUuid(one));
+  [...text.matchAll(anyStandIn)].some(([one]) => isStandIn(one) || isStandInUuid(one)) ||
+  text.search(flatStandInUuid) >= 0;
 
 /** Five bits a letter. */
 export const standInLetters = 'abcdefghijklmnopqrstuvwxyz234567';
 
 function checkOf(letters: string): string {
   let sum = 7;
-  for (let i = 0; i < letters.length; i += 1)
-    sum += (i + 3) * standInLetters.indexOf(letters.charAt(i));
+  for (let i = 0; i < letters.length; i += 1) sum += (i + 3) * standInLetters.indexOf(letters.charAt(i));
   return standInLetters[sum % 32] ?? '';
 }
