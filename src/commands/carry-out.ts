@@ -54,6 +54,8 @@ export async function carryOut(consent: Consent): Promise<CarriedOut> {
   const words = handsWords[language];
   const say = { ...words, reasons: { ...words.reasons, ...consent.reasons } };
   const not = (exit: number, why: string): CarriedOut => ({ exit, applied: null, text: `${shown}${why}\n` });
+  // A stand-in must never be written to the host.
+  if (isSet(parsed, 'redact') && source === 'live') return not(0, say.redacted);
   if (isSet(parsed, 'dry-run')) return not(0, source === 'live' ? say.dryRun : say.elsewhere);
   if (source !== 'live') return not(1, say.elsewhere);
   const isAsked = !isSet(parsed, 'yes');

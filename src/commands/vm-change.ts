@@ -51,7 +51,10 @@ async function attach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
   if ('refused' in chosen) return { proposal: chosen };
   const rom = textFlag(parsed, 'rom');
   const files = await readFiles(machine.host, filesOfVm(vm));
-  const wish = { display: isSet(parsed, 'display'), ...(rom === undefined ? {} : { rom }) };
+  const wish = {
+    display: isSet(parsed, 'display'),
+    ...(rom === undefined ? {} : { rom: machine.hide(rom) }),
+  };
   const proposal = planAttach(scene, vm, chosen.device, wish, files, chosen.steps);
   return { proposal, check: () => compare(vm, idOf(chosen.device), 'attach', stage), next };
 }
@@ -95,7 +98,7 @@ async function vgpuOrPlan(
 ): Promise<Chosen | Proposal> {
   const named = textFlag(parsed, 'vgpu');
   if (named !== undefined) {
-    const uuid = uuidOf(named, '--vgpu');
+    const uuid = machine.hide(uuidOf(named, '--vgpu'));
     const vgpu = scene.vgpus.find(one => one.uuid === uuid);
     return vgpu === undefined ? refusal('vgpu-unknown', { uuid }) : { device: deviceOf(vgpu), steps: [] };
   }
@@ -110,7 +113,7 @@ async function vgpuOrPlan(
   if (first !== undefined && type === undefined && others.length > 0)
     return refusal('several-vgpus', { uuids: free.map(one => one.uuid).join(', ') });
   if (first !== undefined) return { device: deviceOf(first), steps: [] };
-  const uuid = freshUuid();
+  const uuid = machine.hide(freshUuid());
   const made = planCreate(
     scene,
     room,
@@ -133,7 +136,7 @@ const idOf = (device: Device): string => (device.kind === 'vgpu' ? device.uuid :
 async function detach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
   const { scene, machine } = stage;
   const named = textFlag(parsed, 'vgpu');
-  const wanted = named === undefined ? textFlag(parsed, 'function') : uuidOf(named, '--vgpu');
+  const wanted = named === undefined ? textFlag(parsed, 'function') : machine.hide(uuidOf(named, '--vgpu'));
   const functions = scene.rooms.flatMap(room => room.functions.map(one => one.address));
   const proposal = planDetach(vm, wanted, await readFiles(machine.host, filesOfVm(vm)), functions);
   const id = wanted ?? vm.mdevs[0] ?? vm.pciDevices.find(address => functions.includes(address)) ?? '';

@@ -22,6 +22,8 @@ export const handsEn = {
   reboot: 'What was changed for the boot counts again after the next reboot. You choose when.',
   askUndo: 'Take it back? [y/N] ',
   dryRun: 'Only shown, as asked (--dry-run).',
+  redacted:
+    'Only shown: stand-ins (--redact) are never written to a host. Without --redact the same command asks and does it.',
   noTerminal: 'Nobody can be asked here, so nothing was done. With --yes it is done without a question.',
   declined: 'Nothing was changed.',
   undone: 'Taken back. Everything is as it was before that change.',

@@ -23,6 +23,7 @@ export const handsZhCN: HandsWords = {
   reboot: '与启动有关的部分在下次重启后恢复原样。什么时候重启由你决定。',
   askUndo: '要撤销吗？[y/N] ',
   dryRun: '按要求只显示，不执行（--dry-run）。',
+  redacted: '只显示，不执行：代号（--redact）绝不会写进主机。去掉 --redact 再运行，就会询问并执行。',
   noTerminal: '这里没法询问，所以什么都没做。加 --yes 则不问直接执行。',
   declined: '什么都没有改。',
   undone: '已撤销，一切恢复到那次改动之前。',
