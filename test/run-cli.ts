@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { words } from '../src/words/words.ts';
 
 /** The package, and its command line run as a user runs it. */
 export const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -8,6 +9,9 @@ export const entry = join(packageFolder, 'dist', 'fngvt.js');
 
 /** A fixture of a whole host. */
 export const hostFixture = (name: string): string => join(packageFolder, 'fixtures', 'hosts', `${name}.yml`);
+
+/** What a verb that acts says on standard error where its output, with real names in it, goes into a pipe. */
+export const notRedacted = `fngvt: ${words.en.sharing.realNames}\n`;
 
 export interface CliResult {
   readonly exit: number | null;

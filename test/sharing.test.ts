@@ -38,7 +38,7 @@ describe('fngvt snapshot', () => {
     expect(readFileSync(at('mine.json'), 'utf8')).toBe('mine');
   });
 
-  test('--preview shows what would leave, and what was replaced, and writes nothing', () => {
+  test('--preview shows what would leave, and writes nothing', () => {
     const { exit, stdout } = cli([
       'snapshot',
       at('no.json'),
@@ -47,7 +47,9 @@ describe('fngvt snapshot', () => {
       hostFixture('fnos-hd620.vm-attached'),
     ]);
     expect(exit).toBe(0);
-    expect(stdout).toMatch(/\n {2}rvb8l0pj +anon_\w+\n/u);
+    // A pipe may lead anywhere: what stands for what is for the owner's terminal.
+    expect(stdout).toMatch(/name=?.*anon_\w+/u);
+    expect(stdout).not.toContain('rvb8l0pj');
     expect(stdout).toContain('/etc/default/grub');
     expect(existsSync(at('no.json'))).toBe(false);
   });

@@ -59,6 +59,8 @@ export async function carryOut(consent: Consent): Promise<CarriedOut> {
     applied: null,
     text: styled`${shown}${why}\n`,
   });
+  // A stand-in must never be written to the host.
+  if (isSet(parsed, 'redact') && source === 'live') return not(0, say.redacted);
   if (isSet(parsed, 'dry-run')) return not(0, source === 'live' ? say.dryRun : say.elsewhere);
   if (source !== 'live') return not(1, say.elsewhere);
   const isAsked = !isSet(parsed, 'yes');

@@ -7,13 +7,16 @@ import { words } from '../words/words.ts';
 import { examine } from './examine.ts';
 import { everywhere, isSet, parseFlags, textFlag, type FlagSpec } from './flags.ts';
 import { openInput } from './input.ts';
-import { languageFor, subjectOf } from './machine.ts';
+import { languageFor, mayLeaveOpen, subjectOf } from './machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
 const flags = {
   ...everywhere,
   format: { type: 'string' },
+  redact: { type: 'boolean' },
+  'no-redact': { type: 'boolean' },
+  yes: { type: 'boolean' },
   verbose: { type: 'boolean', short: 'v' },
 } as const satisfies FlagSpec;
 
@@ -26,6 +29,10 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
   const format = textFlag(parsed, 'format') ?? 'text';
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`--format: expected text or json, found ${format}`);
+  const language = languageFor(parsed, invocation);
+  if (!(await mayLeaveOpen(parsed, invocation, language)))
+    return { exit: 1, text: '', warnings: [words[language].sharing.openRefused] };
+  const isOpen = isSet(parsed, 'no-redact');
   const rules = loadRules();
   const inputs = [await openInput(a), await openInput(b)] as const;
   // The same name must get the same stand-in on both sides, or it would count as a change.
@@ -33,7 +40,7 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
   const standIns = new StandIns(keyedDigest(JSON.stringify(inputs)));
   const sides: Side[] = [];
   for (const input of inputs) {
-    const subject = await subjectOf(input, { version: invocation.version, standIns });
+    const subject = await subjectOf(input, { version: invocation.version, isOpen, standIns });
     const { report, seen } = await examine(subject, rules, invocation);
     sides.push(seen === undefined ? { report } : { report, facts: seen.facts });
   }
@@ -44,7 +51,6 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
     const { schema, facts, findings, verdict } = difference;
     return { exit, text: jsonDocument({ schema, facts, findings, verdict }) };
   }
-  const language = languageFor(parsed, invocation);
   return {
     exit,
     text: renderDifference(

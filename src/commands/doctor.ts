@@ -10,11 +10,12 @@ import {
   reportFormats,
   type ReportFormat,
 } from '../report/formats.ts';
+import type { Rendering } from '../report/rendering.ts';
 import { renderThread } from '../report/thread.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
-import { joined, mapText, type Rendered } from '../values/styled.ts';
+import { joined, type Rendered } from '../values/styled.ts';
 import { UsageError } from '../values/errors.ts';
 import type { Language } from '../values/text.ts';
 import { visibleLine } from '../values/visible.ts';
@@ -30,7 +31,8 @@ import {
 } from './flags.ts';
 import { openInput } from './input.ts';
 import { examine } from './examine.ts';
-import { languageFor, mayLeaveOpen, openSubject, subjectOf, type Machine, type Subject } from './machine.ts';
+import { languageFor, mayLeaveOpen, openSubject, subjectOf } from './machine.ts';
+import { forOthers, forOwner, isOwnScreen } from './names.ts';
 import { words as allWords } from '../words/words.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { renderingOf, type Context } from './rendering.ts';
@@ -78,20 +80,24 @@ export async function doctor(
     return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
   const rendering = renderingOf(examination, { parsed, invocation, rules, language });
   const thread = 'thread' in subject ? subject.thread : undefined;
-  const render = async (as: ReportFormat): Promise<Rendered> => {
-    const body = await renderReport(as, rendering);
-    const isTold = as === 'text' && thread !== undefined && !rendering.isQuiet && !rendering.isCapsule;
-    return isTold ? joined([body, renderThread(report, thread, rendering)]) : body;
+  const render = async (as: ReportFormat, whose: Rendering): Promise<Rendered> => {
+    const body = await renderReport(as, whose);
+    const isTold = as === 'text' && thread !== undefined && !whose.isQuiet && !whose.isCapsule;
+    return isTold ? joined([body, renderThread(report, thread, whose)]) : body;
   };
+  const open = forOthers(rendering);
   const files = Object.fromEntries(
-    await Promise.all(outputs.map(async ([path, as]) => [path, await render(as)] as const)),
+    await Promise.all(outputs.map(async ([path, as]) => [path, await render(as, open)] as const)),
   );
-  const text = outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format);
-  const after = format === 'text' && text !== '' ? await changesSaid(report, language, invocation) : '';
+  const isForOwner = format === 'text' && !rendering.isCapsule && isOwnScreen(subject, parsed, invocation);
+  const shown = isForOwner ? forOwner(rendering, subject) : open;
+  const text =
+    outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format, shown);
+  const reader = { ...invocation, call: shown.call };
+  const after = format === 'text' && text !== '' ? await changesSaid(report, language, reader) : '';
   return {
     exit: exitCode(report),
-    // Whoever reads the screen of a machine may know its names; a file or a pipe may go anywhere.
-    text: joined([isOwnScreen(subject, format, invocation) ? mapText(text, subject.reveal) : text, after]),
+    text: joined([text, after]),
     warnings,
     files,
     ...offerOf(report, isBare, language),
@@ -107,10 +113,6 @@ async function changesSaid(report: Report, language: Language, invocation: Invoc
     call: rootCall(invocation.call, true, invocation),
     columns: invocation.columns,
   });
-}
-
-function isOwnScreen(subject: Subject, format: ReportFormat, { isTerminal }: Invocation): subject is Machine {
-  return format === 'text' && isTerminal && 'host' in subject && subject.host.source === 'live';
 }
 
 /** One line or object for each snapshot of a folder; one that is no snapshot is told and the others go on. */
@@ -129,6 +131,8 @@ async function doctorOfMany(
     throw new UsageError('--from FOLDER: expected --format text, json or jsonl, found a post for one host');
   }
   const language = languageFor(parsed, invocation);
+  if (!(await mayLeaveOpen(parsed, invocation, language)))
+    return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
   const lines: string[] = [];
   const warnings: string[] = [];
   const paths = snapshotsIn(folder);

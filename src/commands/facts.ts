@@ -7,7 +7,8 @@ import { sanitize } from '../report/sanitize.ts';
 import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
 import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
-import { languageFor, look, openMachine } from './machine.ts';
+import { languageFor, look, mayLeaveOpen, openMachine } from './machine.ts';
+import { isOwnScreen, revealed } from './names.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
@@ -21,7 +22,12 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
   const format = textFlag(parsed, 'format') ?? 'text';
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`--format: expected text or json, found ${format}`);
-  const { facts: book, warnings } = await look((await openMachine(parsed, invocation)).host);
+  const machine = await openMachine(parsed, invocation);
+  const { facts: book, warnings } = await look(machine.host);
+  const isOnFnos = machine.host.source === 'live' && book.value('host/platform') === 'fnos';
+  const language = languageFor(parsed, invocation, isOnFnos);
+  if (!(await mayLeaveOpen(parsed, invocation, language)))
+    return { exit: 1, text: '', warnings: [words[language].sharing.openRefused] };
   const rows = every(book).map(row);
   if (format === 'json') {
     return {
@@ -30,9 +36,9 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
       text: jsonDocument({ schema: 'fngvt.facts/1', facts: rows }),
     };
   }
-  const language = languageFor(parsed, invocation, book.value('host/platform') === 'fnos');
   const { factsHeader, unknownReasons } = words[language];
-  const table = rows.map(one => [
+  const shown = isOwnScreen(machine, parsed, invocation) ? revealed(rows, machine) : rows;
+  const table = shown.map(one => [
     sanitize(one.address),
     one.known ? sanitize(JSON.stringify(one.value)) : `? ${unknownReasons[one.why]}`,
     sanitize(one.source ?? ''),

@@ -5,7 +5,6 @@ import { refreshedInThisBoot } from '../change/refreshed.ts';
 import { isUnseen } from '../change/route.ts';
 import { collect } from '../facts/collect.ts';
 import { handsOn } from '../host/live/hands.ts';
-import type { Host } from '../host/host.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { propose, type Means, type Proposal } from '../change/propose.ts';
 import type { EditStep } from '../change/plan.ts';
@@ -30,7 +29,9 @@ import {
   type FlagSpec,
   type Parsed,
 } from './flags.ts';
-import { languageFor, look, openMachine, type Machine } from './machine.ts';
+import { hiddenRecords } from './hidden-records.ts';
+import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from './machine.ts';
+import { actsByRealNames, asLooking, quietCall, withRealNamesTold } from './names.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { rootCall } from './sudo.ts';
 
@@ -53,14 +54,19 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`--format: expected text or json, found ${format}`);
   const wish = wishOf(parsed);
-  const subject = await openMachine(unredacted(parsed), invocation);
+  const isOwn = textFlag(parsed, 'from') === undefined;
+  if (!isOwn && !(await mayLeaveOpen(parsed, invocation, languageFor(parsed, invocation))))
+    return { exit: 1, text: '' };
+  // A plan is made of the real files: a stand-in for a private word must never be written back. One with stand-ins is only shown.
+  const subject = await openMachine(asLooking(parsed), invocation);
   const { means, warnings, isRoot } = await meansOf(subject, invocation);
   const proposal = isSet(parsed, 'off')
-    ? await proposeOff(means, recordsOf(parsed, means))
+    ? await proposeOff(means, recordsOf(parsed, means, subject))
     : withoutRepeat(await propose(means, wish), means);
   const { platform } = proposal.report.host;
   const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
-  const call = rootCall(subject.call ?? portableCall(invocation.call), isRoot, invocation);
+  const called = subject.call ?? portableCall(invocation.call);
+  const call = rootCall(actsByRealNames(parsed) ? called : quietCall(called), isRoot, invocation);
   const rendering = { rules: means.rules, language, say: fixWords[language], call };
   const shown =
     format === 'json'
@@ -71,24 +77,18 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
           repair: await repairOf(proposal, means),
           columns: invocation.columns,
         });
-  const { fresh } = subject;
   const { exit, applied, text } = await endOf({
     proposal,
     means,
-    fresh,
+    subject,
     rendering,
     shown,
     parsed,
     invocation,
   });
   const frame = { version: invocation.version, taken: means.frame.taken, source: subject.host.source };
-  return { exit, text: format === 'json' ? planJson(proposal, { ...frame, applied }) : text, warnings };
-}
-
-/** A plan is made of the real files: a stand-in for a private word must never be written back. What comes from others is gone through. */
-function unredacted(parsed: Parsed): Parsed {
-  const isOwn = textFlag(parsed, 'from') === undefined;
-  return isOwn ? { ...parsed, values: { ...parsed.values, 'no-redact': true } } : parsed;
+  const said = format === 'json' ? planJson(proposal, { ...frame, applied }) : text;
+  return withRealNamesTold({ exit, text: said, warnings }, parsed, invocation, language);
 }
 
 function wishOf(parsed: Parsed): { readonly only: readonly string[]; readonly include: readonly string[] } {
@@ -119,11 +119,11 @@ async function meansOf(
   return { means, warnings, isRoot: facts.value('host/is-root') === true };
 }
 
-/** What fngvt noted of its changes to this machine: for root alone, and not a part of what a host says. */
-function recordsOf(parsed: Parsed, { frame }: Means): Records {
+/** What fngvt noted of its changes to this machine, in its words: for root alone, and not a part of what a host says. */
+function recordsOf(parsed: Parsed, { frame }: Means, { hide }: Pick<Machine, 'hide'>): Records {
   if (frame.source === 'snapshot') return undefined;
   const journals = fromNotes(() => listJournals(handsOn(textFlag(parsed, 'root'))));
-  return 'reason' in journals ? undefined : journals;
+  return 'reason' in journals ? undefined : hiddenRecords(journals, hide);
 }
 
 /** What our own change has done in this boot, and nobody can see, is not done twice. Only root can read what was changed; a plan is for anybody. */
@@ -146,17 +146,18 @@ async function repairOf(proposal: Proposal, means: Means): Promise<readonly Edit
 }
 
 /** The plan, made anew of the host as it is by now. */
-async function again({ means, fresh, parsed }: Ask): Promise<Proposal> {
-  const host = rememberingHost(fresh());
+async function again({ means, parsed, subject }: Ask): Promise<Proposal> {
+  const host = rememberingHost(subject.fresh());
   const now = { ...means, host, facts: (await collect(host)).facts };
-  return isSet(parsed, 'off') ? proposeOff(now, recordsOf(parsed, now)) : propose(now, wishOf(parsed));
+  return isSet(parsed, 'off')
+    ? proposeOff(now, recordsOf(parsed, now, subject))
+    : propose(now, wishOf(parsed));
 }
 
 interface Ask {
   readonly proposal: Proposal;
   readonly means: Means;
-  /** This host, asked anew. */
-  readonly fresh: () => Host;
+  readonly subject: Machine;
   readonly rendering: Pick<PlanRendering, 'rules' | 'language' | 'say' | 'call'>;
   readonly shown: Rendered;
   readonly parsed: Parsed;
@@ -165,14 +166,14 @@ interface Ask {
 
 /** What becomes of the plan. */
 async function endOf(ask: Ask): Promise<CarriedOut> {
-  const { proposal, means, fresh, rendering, shown, parsed, invocation } = ask;
+  const { proposal, means, subject, rendering, shown, parsed, invocation } = ask;
   const { steps, refused, forecast } = proposal;
   const not = (exit: number): CarriedOut => ({ exit, applied: null, text: shown });
   if (refused.length > 0) return not(forecast.before === 'unknown' ? 3 : 1);
   const isOff = isSet(parsed, 'off');
   if (steps.length === 0) return not(isOff || ['ready', 'reboot-needed'].includes(forecast.before) ? 0 : 1);
   const { language, say, call, rules } = rendering;
-  const { check, report } = checkOf(proposal, means, fresh);
+  const { check, report } = checkOf(proposal, means, subject.fresh);
   const left = rules.find(rule => rule.id === forecast.left);
   const done = await carryOut({
     plan: proposal,

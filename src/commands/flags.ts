@@ -21,12 +21,20 @@ export const everywhere = {
 export const machine = {
   from: { type: 'string' },
   root: { type: 'string' },
+  redact: { type: 'boolean' },
   'no-redact': { type: 'boolean' },
   yes: { type: 'boolean' },
 } as const satisfies FlagSpec;
 
 /** Parses; whatever is wrong is one line about what was expected. */
 export function parseFlags(argv: readonly string[], options: FlagSpec): Parsed {
+  const parsed = parseEach(argv, options);
+  if (isSet(parsed, 'redact') && isSet(parsed, 'no-redact'))
+    throw new UsageError('--redact and --no-redact: expected one of them, found both');
+  return parsed;
+}
+
+function parseEach(argv: readonly string[], options: FlagSpec): Parsed {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],

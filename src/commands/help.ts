@@ -28,6 +28,8 @@ How it is said
                      repeatable
   --capsule          a post below 2,000 characters, as text, md or bbcode, with a
                      block that --from reads
+  --redact           stand-ins for names on a terminal too, and in fix, undo, vgpu, vm;
+                     a plan with them is only shown
   --no-redact        leave names and addresses in; asks first (--yes for scripts)
   -v, --verbose      every check with its evidence
   -q, --quiet        the verdict in one line

@@ -7,7 +7,7 @@ import { recordingHost, type Label } from '../host/snapshot/record.ts';
 import { replayHost } from '../host/snapshot/replay.ts';
 import type { Snapshot } from '../host/snapshot/schema.ts';
 import type { Report } from '../judge/report.ts';
-import { redactingHost } from '../privacy/redacting-host.ts';
+import { hideText, redactingHost } from '../privacy/redacting-host.ts';
 import { StandIns } from '../privacy/stand-ins.ts';
 import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
@@ -33,6 +33,8 @@ export interface Machine {
   readonly snapshot: (label: Label) => Snapshot;
   /** A text with the real names in it, for its owner's own screen. */
   readonly reveal: (text: string) => string;
+  /** A text as the machine would give it: what a person typed, to be compared with what was read; or our own note of a file. */
+  readonly hide: (text: string, path?: string) => string;
   /** What was replaced: the value with its stand-in. */
   readonly hidden: () => readonly (readonly [value: string, standIn: string])[];
   /** It holds only what somebody happened to paste: what is missing is nobody's choice, so less may be concluded. */
@@ -147,6 +149,7 @@ function machineOf(
         : { note: 'not redacted: holds names, addresses and serial numbers of its machine' }),
     }),
     reveal: text => standIns?.reveal(text) ?? text,
+    hide: (text, path) => (standIns === undefined ? text : hideText(text, standIns, path)),
     hidden: () => standIns?.all() ?? [],
   };
 }

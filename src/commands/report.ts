@@ -6,6 +6,7 @@ import { words } from '../words/words.ts';
 import { examine } from './examine.ts';
 import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
 import { languageFor, mayLeaveOpen, openSubject } from './machine.ts';
+import { forOthers, forOwner, isOwnScreen } from './names.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import { renderingOf } from './rendering.ts';
 import { plainText } from '../values/styled.ts';
@@ -28,21 +29,24 @@ export async function report(argv: readonly string[], invocation: Invocation): P
   if (parsed.positionals[0] !== undefined)
     throw new UsageError(`report: expected only flags, found ${parsed.positionals[0]}`);
   const rules = loadRules();
-  const examination = await examine(await openSubject(parsed, invocation), rules, invocation);
+  const subject = await openSubject(parsed, invocation);
+  const examination = await examine(subject, rules, invocation);
   const found = examination.report;
   const language = languageFor(parsed, invocation, found.source === 'live' && found.host.platform === 'fnos');
   const say = words[language].sharing;
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [say.openRefused] };
   const rendering = renderingOf(examination, { parsed, invocation, rules, language });
+  const own = isOwnScreen(subject, parsed, invocation) ? forOwner(rendering, subject) : forOthers(rendering);
   const name = textFlag(parsed, 'output')?.replace(/\.(?:html|md)$/u, '') ?? `fngvt-${stamp(found.taken)}`;
   const files = await Promise.all(
     formats.map(
-      async format => [`${name}.${format}`, plainText(await renderReport(format, rendering))] as const,
+      async format =>
+        [`${name}.${format}`, plainText(await renderReport(format, forOthers(rendering)))] as const,
     ),
   );
   const lines = [
-    headlineOf(rendering).trim(),
+    headlineOf(own).trim(),
     ...files.map(([path, content]) => say.written(path, sizeOf(content))),
     say.attach,
     ...(found.host.root === false ? [say.asRoot] : []),

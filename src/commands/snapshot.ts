@@ -42,7 +42,10 @@ export async function snapshot(argv: readonly string[], invocation: Invocation):
   const taken = subject.taken ?? invocation.now;
   const call = portableCall(subject.call ?? invocation.call);
   const saved = subject.snapshot({ taken, version: invocation.version, call });
-  if (isPreview) return { exit: 0, warnings, text: renderPreview(saved, subject.hidden(), say) };
+  if (isPreview) {
+    const isForOwner = invocation.isTerminal && !isSet(parsed, 'redact');
+    return { exit: 0, warnings, text: renderPreview(saved, isForOwner ? subject.hidden() : undefined, say) };
+  }
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [say.openRefused] };
   if (path === undefined || path === '-') return { exit: 0, warnings, text: snapshotText(saved) };

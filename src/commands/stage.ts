@@ -1,5 +1,6 @@
 import { textFlag, type Parsed } from './flags.ts';
 import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from './machine.ts';
+import { actsByRealNames, asLooking, quietCall } from './names.ts';
 import type { Invocation } from './outcome.ts';
 import type { ListLayout } from '../report/vgpu-list.ts';
 import type { Language } from '../values/text.ts';
@@ -21,21 +22,20 @@ export interface Stage {
   readonly isProxmox: boolean;
 }
 
-/**
- * Looks at the machine. Its own VMs are shown to its owner by their real names, which commands need and people know; what comes out of
- * a file goes through the same grammar as everywhere.
- */
+/** Looks at the machine, by its real names or by stand-ins. */
 export async function setStage(parsed: Parsed, invocation: Invocation): Promise<Stage | undefined> {
   const format = textFlag(parsed, 'format') ?? 'text';
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`--format: expected text or json, found ${format}`);
-  const isLive = textFlag(parsed, 'from') === undefined && textFlag(parsed, 'root') === undefined;
-  if (!isLive && !(await mayLeaveOpen(parsed, invocation, languageFor(parsed, invocation)))) return undefined;
-  const machine = await openMachine(isLive ? opened(parsed) : parsed, invocation);
+  const isOwn = textFlag(parsed, 'from') === undefined;
+  const isLive = isOwn && textFlag(parsed, 'root') === undefined;
+  if (!isOwn && !(await mayLeaveOpen(parsed, invocation, languageFor(parsed, invocation)))) return undefined;
+  const machine = await openMachine(asLooking(parsed), invocation);
   const { facts, warnings } = await look(machine.host);
   const scene = await readScene(machine.host, facts);
   const platform = facts.value('host/platform');
   const language = languageFor(parsed, invocation, isLive && platform === 'fnos');
+  const call = machine.call ?? invocation.call;
   return {
     machine,
     scene,
@@ -48,16 +48,10 @@ export async function setStage(parsed: Parsed, invocation: Invocation): Promise<
     layout: {
       columns: invocation.columns,
       say: vgpuWords[language],
-      call: machine.call ?? invocation.call,
+      call: actsByRealNames(parsed) ? call : quietCall(call),
     },
   };
 }
-
-/** The flags as if `--no-redact` were among them. */
-const opened = (parsed: Parsed): Parsed => ({
-  ...parsed,
-  values: { ...parsed.values, 'no-redact': true },
-});
 
 /** A whole number of a flag, at least 1. */
 export function countFlag(parsed: Parsed, name: string): number | undefined {

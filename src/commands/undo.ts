@@ -1,10 +1,8 @@
 import { fromNotes, listJournals } from '../change/journals.ts';
 import { chooseJournal, planUndo, undoJournal, type UndoPlan, type Undone } from '../change/undo.ts';
-import { platformCollector } from '../facts/platform.ts';
 import type { Refusal } from '../change/plan.ts';
 import type { Hands } from '../host/host.ts';
 import { handsOn } from '../host/live/hands.ts';
-import { lookLive } from '../host/live/live.ts';
 import { restOf } from '../report/applied.ts';
 import { journalsJson, renderJournals } from '../report/journals.ts';
 import { reasonLines, type Reader } from '../report/reasons.ts';
@@ -12,11 +10,11 @@ import { renderUndo } from '../report/undo.ts';
 import { undoJson } from '../report/undo-json.ts';
 import { UsageError } from '../values/errors.ts';
 import { styled } from '../values/styled.ts';
-import { handsWords } from '../words/hands.ts';
 import { everywhere, isSet, listFlag, parseFlags, textFlag, type FlagSpec, type Parsed } from './flags.ts';
-import { languageFor } from './machine.ts';
+import { hiddenJournal, hiddenUndo } from './hidden-records.ts';
+import { withRealNamesTold } from './names.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
-import { rootCall } from './sudo.ts';
+import { audienceFor, type Audience } from './undo-audience.ts';
 
 const flags = {
   ...everywhere,
@@ -24,6 +22,8 @@ const flags = {
   list: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean' },
+  redact: { type: 'boolean' },
+  'no-redact': { type: 'boolean' },
   overwrite: { type: 'string', multiple: true },
   format: { type: 'string' },
 } as const satisfies FlagSpec;
@@ -41,8 +41,13 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`--format: expected text or json, found ${format}`);
   const hands = handsOn(textFlag(parsed, 'root'));
-  const reader = await readerFor(parsed, invocation, hands);
-  const isJson = format === 'json';
+  const audience = await audienceFor(parsed, invocation, hands);
+  const outcome = await answer({ id, parsed, invocation, hands, ...audience, isJson: format === 'json' });
+  return withRealNamesTold(outcome, parsed, invocation, audience.language);
+}
+
+async function answer(wish: Wish): Promise<CommandOutcome> {
+  const { parsed, invocation, hands, reader, hide, isJson } = wish;
   const source = hands.hasCommands ? 'live' : 'root';
   const unseen = (why: Refusal): CommandOutcome => {
     const plan = { steps: [], refused: [why], changed: [], notes: [] };
@@ -55,23 +60,23 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
   if (isSet(parsed, 'list')) {
     const journals = fromNotes(() => listJournals(hands));
     if ('reason' in journals) return unseen({ ...journals, rule: null });
-    const text = isJson ? journalsJson(journals) : renderJournals(journals, reader.say, invocation.columns);
+    const all = journals.map(journal => hiddenJournal(journal, hide));
+    const text = isJson ? journalsJson(all) : renderJournals(all, reader.say, invocation.columns);
     return { exit: 0, text };
   }
-  return takeBack({ id, parsed, invocation, hands, reader, isJson });
+  return takeBack(wish);
 }
 
-interface Wish {
+interface Wish extends Audience {
   readonly id: string | undefined;
   readonly parsed: Parsed;
   readonly invocation: Invocation;
   readonly hands: Hands;
-  readonly reader: Reader;
   readonly isJson: boolean;
 }
 
 async function takeBack(wish: Wish): Promise<CommandOutcome> {
-  const { id, parsed, invocation, hands, reader, isJson } = wish;
+  const { id, parsed, invocation, hands, reader, hide, isJson } = wish;
   const { say } = reader;
   const none: UndoPlan = { steps: [], refused: [], changed: [], notes: [] };
   const json = (plan: UndoPlan, journal: string | null = null, applied = false): string =>
@@ -79,7 +84,7 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
   const chosen = chooseJournal(hands, id);
   if (chosen.kind === 'nothing') return { exit: 0, text: isJson ? json(none) : `${say.nothingToUndo}\n` };
   if (chosen.kind === 'refused') {
-    const refused = [chosen.refusal];
+    const { refused } = hiddenUndo({ ...none, refused: [chosen.refusal] }, hide);
     return {
       exit: chosen.refusal.reason === 'notes-unread' ? 3 : 1,
       text: isJson ? json({ ...none, refused }) : lines(say.refused, ...reasonLines(refused, reader)),
@@ -87,12 +92,11 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
   }
   const { journal } = chosen;
   const overwrite = listFlag(parsed, 'overwrite');
-  const plan = await planUndo(journal, hands, overwrite);
+  const plan = hiddenUndo(await planUndo(journal, hands, overwrite), hide);
   const shown = isJson
     ? ''
     : renderUndo({
         ...reader,
-        call: `${hands.isRoot ? '' : 'sudo '}${invocation.call}`,
         journal,
         plan,
       });
@@ -100,6 +104,7 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
     exit,
     text: isJson ? json(plan, journal.id) : styled`${shown}${why}\n`,
   });
+  if (isSet(parsed, 'redact')) return stop(0, say.redacted);
   if (isSet(parsed, 'dry-run')) return stop(0, say.dryRun);
   if (!isSet(parsed, 'yes')) {
     if (!invocation.isTerminal || isJson) return stop(1, say.noTerminal);
@@ -130,15 +135,3 @@ function undoneLines(undone: Undone, reader: Reader, { hasCommands }: Hands): re
 }
 
 const lines = (...all: readonly string[]): string => all.map(line => `${line}\n`).join('');
-
-/** The reader's language, with the words for it and the way they call us. */
-async function readerFor(parsed: Parsed, invocation: Invocation, hands: Hands): Promise<Reader> {
-  const { facts } = hands.hasCommands ? await platformCollector.collect(lookLive().host) : { facts: [] };
-  const isOnFnos = facts.some(
-    fact => fact.address === 'host/platform' && 'value' in fact && fact.value === 'fnos',
-  );
-  const language = languageFor(parsed, invocation, isOnFnos);
-  const root = textFlag(parsed, 'root');
-  const call = `${rootCall(invocation.call, hands.isRoot, invocation)} undo${root === undefined ? '' : ` --root ${root}`}`;
-  return { say: handsWords[language], undo: call, columns: invocation.columns };
-}

@@ -26,7 +26,7 @@ export async function changeVgpu(
     ? create(stage, parsed)
     : isSet(parsed, 'functions')
       ? functionsGone(stage)
-      : existing(verb, uuidOf(uuid, `vgpu ${verb}`), stage));
+      : existing(verb, stage.machine.hide(uuidOf(uuid, `vgpu ${verb}`)), stage));
   return carryOutChange(change, stage, parsed, invocation);
 }
 
@@ -36,7 +36,7 @@ async function create(stage: Stage, parsed: Parsed): Promise<Change> {
   const count = countFlag(parsed, 'count');
   if (count !== undefined) return functions(stage, room, count);
   const given = textFlag(parsed, 'uuid');
-  const uuid = given === undefined ? freshUuid() : uuidOf(given, '--uuid');
+  const uuid = machine.hide(given === undefined ? freshUuid() : uuidOf(given, '--uuid'));
   const type = room === undefined ? undefined : wantedType(room, textFlag(parsed, 'type'));
   const files = await readFiles(machine.host, filesOfVgpu(uuid));
   const proposal = planCreate(scene, room, { uuid, type, autostart: isSet(parsed, 'autostart') }, files);

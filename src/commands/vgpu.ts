@@ -6,8 +6,18 @@ import { fitOf, usualType } from '../vgpu/fit.ts';
 import type { Room } from '../vgpu/room.ts';
 import { chosenRoom, wantedType } from './vgpu-choice.ts';
 import { changeFlags } from './carry-out.ts';
-import { everywhere, machine, parseFlags, isSet, refuseElsewhere, textFlag, type FlagSpec } from './flags.ts';
+import {
+  everywhere,
+  machine,
+  parseFlags,
+  isSet,
+  refuseElsewhere,
+  textFlag,
+  type FlagSpec,
+  type Parsed,
+} from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { withRealNamesTold } from './names.ts';
 import { countFlag, setStage, type Stage } from './stage.ts';
 
 const below = ['plan', 'create', 'start', 'remove'] as const;
@@ -49,10 +59,15 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
   const count = countFlag(parsed, 'count') ?? 1;
   const stage = await setStage(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
-  if (verb !== undefined && verb !== 'plan') {
-    const { changeVgpu } = await import('./vgpu-change.ts');
-    return changeVgpu(verb, uuid, stage, parsed, invocation);
-  }
+  const outcome =
+    verb === undefined || verb === 'plan'
+      ? look(verb, count, stage, parsed)
+      : await (await import('./vgpu-change.ts')).changeVgpu(verb, uuid, stage, parsed, invocation);
+  return withRealNamesTold(outcome, parsed, invocation, stage.language);
+}
+
+/** What there is, or whether so many would fit. */
+function look(verb: 'plan' | undefined, count: number, stage: Stage, parsed: Parsed): CommandOutcome {
   const { scene, layout, warnings } = stage;
   const exit = isUnread(stage) ? 3 : 0;
   if (verb === 'plan') {

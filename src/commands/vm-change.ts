@@ -1,6 +1,7 @@
 import type { Refusal, Step } from '../change/plan.ts';
 import { differsOnlyBy } from '../formats/domain-edit.ts';
 import { freshUuid } from '../host/fresh-uuid.ts';
+import { shellWords } from '../report/shell-words.ts';
 import { UsageError } from '../values/errors.ts';
 import { filesOfVm, functionFor, planAttach, type Device } from '../vgpu/attach.ts';
 import { planProxmoxAttach, planProxmoxFunction } from '../vgpu/attach-proxmox.ts';
@@ -33,7 +34,9 @@ export async function changeVm(
 
 async function attach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
   const { scene, machine, layout } = stage;
-  const next = [{ command: `sudo ${layout.call} vm verify ${vm.name}`, note: layout.say.nextVerify }];
+  const next = [
+    { command: `sudo ${layout.call} vm verify ${shellWords([vm.name])}`, note: layout.say.nextVerify },
+  ];
   const room = chosenRoom(scene.rooms, textFlag(parsed, 'gpu'));
   if (room === undefined) return { proposal: refusal('no-gpu') };
   if (room.technology === 'sr-iov' || textFlag(parsed, 'function') !== undefined) {
@@ -48,7 +51,10 @@ async function attach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
   if ('refused' in chosen) return { proposal: chosen };
   const rom = textFlag(parsed, 'rom');
   const files = await readFiles(machine.host, filesOfVm(vm));
-  const wish = { display: isSet(parsed, 'display'), ...(rom === undefined ? {} : { rom }) };
+  const wish = {
+    display: isSet(parsed, 'display'),
+    ...(rom === undefined ? {} : { rom: machine.hide(rom) }),
+  };
   const proposal = planAttach(scene, vm, chosen.device, wish, files, chosen.steps);
   return { proposal, check: () => compare(vm, idOf(chosen.device), 'attach', stage), next };
 }
@@ -64,7 +70,9 @@ async function attachFunction(vm: Vm, room: Room, stage: Stage, parsed: Parsed):
   const own = room.functions.find(one => one.usedBy.some(user => user.name === vm.name))?.address;
   const address = full ?? own ?? functionFor(room);
   if (address === undefined) return { proposal: refusal('no-free-function', { gpu: room.gpu }) };
-  const next = [{ command: `sudo ${layout.call} vm verify ${vm.name}`, note: layout.say.nextVerify }];
+  const next = [
+    { command: `sudo ${layout.call} vm verify ${shellWords([vm.name])}`, note: layout.say.nextVerify },
+  ];
   if (vm.manager === 'proxmox') return { proposal: planProxmoxFunction(scene, vm, address), next };
   const files = await readFiles(machine.host, filesOfVm(vm));
   const device: Device = { kind: 'function', address };
@@ -90,7 +98,7 @@ async function vgpuOrPlan(
 ): Promise<Chosen | Proposal> {
   const named = textFlag(parsed, 'vgpu');
   if (named !== undefined) {
-    const uuid = uuidOf(named, '--vgpu');
+    const uuid = machine.hide(uuidOf(named, '--vgpu'));
     const vgpu = scene.vgpus.find(one => one.uuid === uuid);
     return vgpu === undefined ? refusal('vgpu-unknown', { uuid }) : { device: deviceOf(vgpu), steps: [] };
   }
@@ -105,7 +113,7 @@ async function vgpuOrPlan(
   if (first !== undefined && type === undefined && others.length > 0)
     return refusal('several-vgpus', { uuids: free.map(one => one.uuid).join(', ') });
   if (first !== undefined) return { device: deviceOf(first), steps: [] };
-  const uuid = freshUuid();
+  const uuid = machine.hide(freshUuid());
   const made = planCreate(
     scene,
     room,
@@ -128,7 +136,7 @@ const idOf = (device: Device): string => (device.kind === 'vgpu' ? device.uuid :
 async function detach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
   const { scene, machine } = stage;
   const named = textFlag(parsed, 'vgpu');
-  const wanted = named === undefined ? textFlag(parsed, 'function') : uuidOf(named, '--vgpu');
+  const wanted = named === undefined ? textFlag(parsed, 'function') : machine.hide(uuidOf(named, '--vgpu'));
   const functions = scene.rooms.flatMap(room => room.functions.map(one => one.address));
   const proposal = planDetach(vm, wanted, await readFiles(machine.host, filesOfVm(vm)), functions);
   const id = wanted ?? vm.mdevs[0] ?? vm.pciDevices.find(address => functions.includes(address)) ?? '';

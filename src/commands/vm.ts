@@ -2,13 +2,15 @@ import { vmsJson } from '../report/vgpu-json.ts';
 import { renderVms } from '../report/vm-list.ts';
 import type { NextCommand } from '../report/vgpu-list.ts';
 import { sanitize } from '../report/sanitize.ts';
+import { shellWords } from '../report/shell-words.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Vm } from '../vgpu/vm.ts';
 import { vmBy } from '../vgpu/vms.ts';
 import { changeFlags } from './carry-out.ts';
-import { everywhere, machine, parseFlags, refuseElsewhere, type FlagSpec } from './flags.ts';
+import { everywhere, machine, parseFlags, refuseElsewhere, type FlagSpec, type Parsed } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
+import { withRealNamesTold } from './names.ts';
 import { setStage, type Stage } from './stage.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
@@ -53,13 +55,28 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
   refuseElsewhere(parsed, 'vm', verb, special);
   const stage = await setStage(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
-  if (verb !== undefined && name !== undefined) {
-    const target = meant(stage, name);
-    if (target === undefined) return notAllRead(stage, name);
-    if (verb === 'verify') return (await import('./vm-verify.ts')).verifyVm(target, stage);
-    const { changeVm } = await import('./vm-change.ts');
-    return changeVm(verb, target, stage, parsed, invocation);
-  }
+  const outcome =
+    verb === undefined || name === undefined
+      ? listVms(stage)
+      : await aboutVm(verb, stage.machine.hide(name), stage, parsed, invocation);
+  return withRealNamesTold(outcome, parsed, invocation, stage.language);
+}
+
+async function aboutVm(
+  verb: (typeof below)[number],
+  name: string,
+  stage: Stage,
+  parsed: Parsed,
+  invocation: Invocation,
+): Promise<CommandOutcome> {
+  const target = meant(stage, name);
+  if (target === undefined) return notAllRead(stage, name);
+  if (verb === 'verify') return (await import('./vm-verify.ts')).verifyVm(target, stage);
+  const { changeVm } = await import('./vm-change.ts');
+  return changeVm(verb, target, stage, parsed, invocation);
+}
+
+function listVms(stage: Stage): CommandOutcome {
   const { scene, layout, warnings } = stage;
   const exit = scene.vms.vms.length === 0 && scene.vms.missing !== null ? 3 : 0;
   if (stage.format === 'json') {
@@ -102,5 +119,10 @@ function nextOf({ scene, layout }: Stage): readonly NextCommand[] {
   const canShare = scene.rooms.some(room => room.types.length > 0 || room.functions.length > 0);
   const first = scene.vms.vms.find(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
   if (!canShare || first === undefined) return [];
-  return [{ command: `sudo ${layout.call} vm attach ${first.name} --dry-run`, note: layout.say.nextAttach }];
+  return [
+    {
+      command: `sudo ${layout.call} vm attach ${shellWords([first.name])} --dry-run`,
+      note: layout.say.nextAttach,
+    },
+  ];
 }

@@ -43,6 +43,11 @@ export function redactingHost(host: Host, standIns: StandIns): Host {
   };
 }
 
+/** A text as it stands in the answers of such a host: a file's, where its path is named, else a name, an argument, a command's output. */
+export function hideText(text: string, standIns: StandIns, path?: string): string {
+  return path === undefined ? hideWords(text, { standIns }) : hideInFile(path, text, { standIns });
+}
+
 /** The files whose shape is known; every other one is gone through word by word. */
 function hideInFile(path: string, text: string, manner: Manner): string {
   if (path === '/proc/cpuinfo') return hideInCpuinfo(text, manner);

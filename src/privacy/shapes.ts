@@ -1,4 +1,5 @@
-import { isStandInUuid, type StandIns } from './stand-ins.ts';
+import { isStandInUuid } from '../values/stand-in.ts';
+import type { StandIns } from './stand-ins.ts';
 
 /** What has a shape of its own wherever it stands: it is replaced as a whole, before a text is gone through word by word. */
 

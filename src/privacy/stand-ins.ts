@@ -1,3 +1,5 @@
+import { anyStandIn, flatStandInUuid, standInLetters, standInUuid, standInWord } from '../values/stand-in.ts';
+
 /** What kind of thing was replaced; the counts of a snapshot's `redactions`. */
 export type SecretKind = 'word' | 'uuid' | 'mac' | 'ip' | 'number' | 'place' | 'pin';
 
@@ -21,20 +23,25 @@ export class StandIns {
   word(value: string, kind: SecretKind = 'word'): string {
     return this.tokenFor(value, kind, digest => {
       const letters = base32(digest);
-      return Array.from({ length: 8 }, (_, i) => `anon_${checked(letters.slice(0, 5 + i))}`);
+      return Array.from({ length: 8 }, (_, i) => standInWord(letters.slice(0, 5 + i)));
     });
   }
 
   /** A UUID of a shape that no machine makes. Its letters' case does not matter. */
   uuid(value: string): string {
     return this.tokenFor(value.toLowerCase(), 'uuid', digest =>
-      Array.from({ length: 8 }, (_, i) => `${uuidHead}${digest.slice(i, i + 12)}`),
+      Array.from({ length: 8 }, (_, i) => standInUuid(digest.slice(i, i + 12))),
     );
   }
 
   /** The text with the real values in the place of the stand-ins that this run made. */
   reveal(text: string): string {
-    return text.replaceAll(anyToken, token => this.byToken.get(token) ?? token);
+    return text
+      .replaceAll(anyStandIn, token => this.byToken.get(token) ?? token)
+      .replaceAll(
+        flatStandInUuid,
+        token => this.byToken.get(token.replaceAll('_', '-'))?.replaceAll('-', '_') ?? token,
+      );
   }
 
   /** Every replacement: the value with what stands for it. */
@@ -64,33 +71,14 @@ export class StandIns {
   }
 }
 
-const uuidHead = '00000000-0000-4000-8000-';
-const anyToken = /anon_[a-z2-7]{6,14}|00000000-0000-4000-8000-[0-9a-f]{12}/gu;
-
-/** Is it a stand-in of ours? Its last letter follows from the others, so that a name like `anon_peter` is none. */
-export function isStandIn(word: string): boolean {
-  const letters = /^anon_([a-z2-7]{6,14})$/u.exec(word)?.[1];
-  return letters !== undefined && checked(letters.slice(0, -1)) === letters;
-}
-
-export const isStandInUuid = (uuid: string): boolean => uuid.startsWith(uuidHead);
-
-const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-
 /** Hexadecimal digits as letters and digits, five bits each. */
 function base32(hex: string): string {
   let bits = 0n;
   for (const digit of hex.slice(0, 20)) bits = bits * 16n + BigInt(Number.parseInt(digit, 16));
   let letters = '';
   for (let i = 0; i < 16; i += 1) {
-    letters += alphabet[Number(bits & 31n)] ?? '';
+    letters += standInLetters[Number(bits & 31n)] ?? '';
     bits >>= 5n;
   }
   return letters;
-}
-
-function checked(letters: string): string {
-  let sum = 7;
-  for (let i = 0; i < letters.length; i += 1) sum += (i + 3) * alphabet.indexOf(letters.charAt(i));
-  return `${letters}${alphabet[sum % 32] ?? ''}`;
 }

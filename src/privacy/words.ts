@@ -1,6 +1,7 @@
 import { isKnownWord, isNearKnownName, type WordPlace } from '../knowledge/known-words.ts';
+import { isStandIn, isStandInUuid } from '../values/stand-in.ts';
 import { hideShapes } from './shapes.ts';
-import { isStandIn, isStandInUuid, type StandIns } from './stand-ins.ts';
+import { StandIns } from './stand-ins.ts';
 
 /** How a text is gone through. */
 export interface Manner {
@@ -21,6 +22,13 @@ export function hideWordsOfConfig(text: string, manner: Manner): string {
   return text.replaceAll(/[^\n]*\n?/gu, line =>
     /^\s*#/u.test(line) ? hideComment(line, manner) : hideWords(line, manner),
   );
+}
+
+/** Is there nothing in a text that would be replaced? */
+export function isKnownToTellNothing(text: string): boolean {
+  let count = 0;
+  const standIns = new StandIns(() => (count += 1).toString(16).padStart(20, '0'));
+  return hideWords(text, { standIns }) === text;
 }
 
 function hideComment(line: string, { standIns, place = 'anywhere' }: Manner): string {

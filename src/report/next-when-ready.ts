@@ -1,6 +1,7 @@
 import { typeByName } from '../knowledge/vgpu.ts';
 import type { GpuCard, Report } from '../judge/report.ts';
 import { shown } from './shown.ts';
+import { typedName } from './typed.ts';
 import type { Words } from '../words/en.ts';
 
 /** A command with what it is good for. */
@@ -23,8 +24,7 @@ export function nextWhenReady(
   const own = report.vgpu.devices.filter(device => device.parent === gpu?.address && device.active === true);
   const user = own.flatMap(device => device.in_use_by)[0];
   if (user !== undefined) {
-    // The owner reads the real name in the place of a stand-in, whatever it is made of.
-    const name = !isPlainName(user) ? 'VM' : user.startsWith('anon_') ? `'${user}'` : user;
+    const name = isPlainName(user) ? typedName(user, words.yours) : 'VM';
     return [{ command: `${sudo} vm verify ${name}`, note: words.nextVerify }];
   }
   if (report.verdict?.technology === 'sr-iov') {
@@ -66,4 +66,4 @@ function usefulType(report: Report, gpu: GpuCard | undefined): string | undefine
 }
 
 /** Fit to stand in a command that people copy; a stranger's report may name anything. */
-const isPlainName = (name: string): boolean => /^[A-Za-z0-9][\w.-]{0,63}$/u.test(name);
+const isPlainName = (name: string): boolean => /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _.-]{0,63}$/u.test(name);

@@ -10,12 +10,12 @@ export interface Shown {
 }
 
 /**
- * What would leave the machine, for a person to read: every file and command with its whole text, and what was replaced. The real
- * values stand here alone; this text is for the owner's eyes.
+ * What would leave the machine, for a person to read: every file and command with its whole text, and what was replaced. The real values
+ * are for the owner's eyes alone; `hidden` is undefined where others may read it.
  */
 export function renderPreview(
   snapshot: Shown,
-  hidden: readonly (readonly [value: string, standIn: string])[],
+  hidden: readonly (readonly [value: string, standIn: string])[] | undefined,
   say: SharingWords,
 ): string {
   const lines = [say.preview, ''];
@@ -28,7 +28,8 @@ export function renderPreview(
   lines.push(
     ...(snapshot.redactions === undefined ? [say.openMark] : replacedLines(snapshot.redactions, say)),
   );
-  if (hidden.length > 0) {
+  if (hidden === undefined) lines.push(say.previewElsewhere);
+  if (hidden !== undefined && hidden.length > 0) {
     const rows = [...hidden]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([value, by]) => [sanitize(value), by] as const);

@@ -6,6 +6,7 @@ import { wrap } from './cells.ts';
 import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
 import { shellWords } from './shell-words.ts';
+import { typedDetails } from './typed.ts';
 import { diffLine, unifiedDiff } from './unified-diff.ts';
 
 /** How a proposal is laid out. */
@@ -38,21 +39,20 @@ export function renderProposal(
 
 function refusalLines({ reason, details = {} }: Refusal, layout: ProposalLayout): readonly string[] {
   const { say } = layout;
-  const safe = safely(details, layout.call);
-  const text = say.refusals[reason]?.(safe) ?? say.otherRefusal(reason, Object.values(safe).join(' '));
+  const safe = safely(details, layout);
+  const text =
+    say.refusals[reason]?.(safe) ?? say.otherRefusal(reason, Object.values(details).map(sanitize).join(' '));
   return bullet(text, layout);
 }
 
-function noteText(note: string, details: Details, { say, call }: ProposalLayout): string {
-  return say.notes[note]?.(safely(details, call)) ?? note;
+function noteText(note: string, details: Details, layout: ProposalLayout): string {
+  return layout.say.notes[note]?.(safely(details, layout)) ?? note;
 }
 
 /** Text of the machine made safe; `call` is ours. */
-function safely(details: Details, call: string): Details {
-  return {
-    call,
-    ...Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)])),
-  };
+function safely(details: Details, { say, call }: ProposalLayout): Details {
+  const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));
+  return { call, ...safe, ...typedDetails(safe, say.yours) };
 }
 
 function stepLines(step: Step, number: number, { say, columns }: ProposalLayout): readonly Rendered[] {

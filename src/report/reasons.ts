@@ -3,6 +3,7 @@ import type { Refusal } from '../change/plan.ts';
 import type { HandsWords } from '../words/hands.en.ts';
 import { wrap } from './cells.ts';
 import { sanitize } from './sanitize.ts';
+import { typedDetails } from './typed.ts';
 
 /** Who reads it, and how. */
 export interface Reader {
@@ -30,7 +31,9 @@ export function reasonText(
   const safe = sanitized(details);
   const problem = safe['problem'];
   const problemText = problem === undefined ? '' : (say.problems[problem]?.(safe) ?? '');
-  return (say.reasons[reason]?.({ undo, ...safe, problemText }) ?? reason).trim();
+  return (
+    say.reasons[reason]?.({ undo, ...safe, ...typedDetails(safe, say.yours), problemText }) ?? reason
+  ).trim();
 }
 
 /** What is wrong with a note of ours, as a part of a sentence. */

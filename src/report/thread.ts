@@ -3,6 +3,7 @@ import { joined, type Styled } from '../values/styled.ts';
 import type { Language } from '../values/text.ts';
 import { words as allWords } from '../words/words.ts';
 import { questionsOf } from './ask.ts';
+import { typed } from './typed.ts';
 import { cut, wrap } from './cells.ts';
 import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
@@ -59,9 +60,12 @@ export function renderThread(report: Report, thread: Thread, { language, columns
 export function renderReply(report: Report, thread: Thread): string {
   const commands = questionsOf(report, { isAnswered: thread.isAnswered, isRoot: thread.author.isRoot });
   if (commands.length === 0) return '';
-  const { opening, closing } = allWords[thread.author.language].paste.reply;
+  const words = allWords[thread.author.language];
+  const { opening, closing } = words.paste.reply;
   const [begin, end] = thread.author.markup === 'bbcode' ? ['[code]', '[/code]'] : ['```sh', '```'];
-  return [opening, '', begin, ...commands, end, '', closing].join('\n');
+  return [opening, '', begin, ...commands.map(command => typed(command, words.yours)), end, '', closing].join(
+    '\n',
+  );
 }
 
 /** A path by what it is about: the GPU's own files, the folders that hold many. */

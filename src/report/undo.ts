@@ -8,7 +8,7 @@ import { paint } from './paint.ts';
 import { reasonLines, type Reader } from './reasons.ts';
 import { recordText } from './record-text.ts';
 import { sanitize } from './sanitize.ts';
-import { shellWords } from './shell-words.ts';
+import { typedName } from './typed.ts';
 import { diffLine, unifiedDiff } from './unified-diff.ts';
 
 /** An undo with what its reader asked for. */
@@ -57,7 +57,7 @@ function changedLines(changed: Changed, view: UndoRendering): readonly Rendered[
   const { say, undo, columns, journal } = view;
   const isFile = kind === undefined;
   const name = sanitize(path);
-  const overwrite = `${undo} ${journal.id} --overwrite ${sanitize(shellWords([path]))}`;
+  const overwrite = `${undo} ${journal.id} --overwrite ${sanitize(typedName(path, say.yours))}`;
   const ways = isFile
     ? [say.overwrite(overwrite)]
     : [say.overwriteDefinition(overwrite), ...onlyDevice(changed, view)];
@@ -87,7 +87,7 @@ function changedLines(changed: Changed, view: UndoRendering): readonly Rendered[
 /** Where the device is still in the VM, it can be taken out alone. */
 const onlyDevice = ({ path, kind }: Changed, { say, call }: UndoRendering): readonly string[] =>
   kind === 'definition-with-device'
-    ? [say.onlyDevice(`${call} vm detach ${sanitize(shellWords([path]))}`)]
+    ? [say.onlyDevice(`${call} vm detach ${sanitize(typedName(path, say.yours))}`)]
     : [];
 
 function diffLines(path: string, before: string | null, after: string | null): readonly Rendered[] {

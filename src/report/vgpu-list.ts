@@ -6,6 +6,7 @@ import { joined, styled, wholeLines, type Rendered, type Styled } from '../value
 import { cut, pad, width, wrap } from './cells.ts';
 import { paint } from './paint.ts';
 import { sanitize } from './sanitize.ts';
+import { typed } from './typed.ts';
 
 /** How the lists of `vgpu` and `vm` are laid out. */
 export interface ListLayout {
@@ -36,11 +37,12 @@ export function renderRooms(
 
 /** The commands to type next, with what they do beside them. */
 export function nextLines(next: readonly NextCommand[], { say, columns }: ListLayout): Styled {
-  const cells = Math.max(0, ...next.map(({ command }) => width(sanitize(command))));
+  const commands = next.map(({ command }) => sanitize(typed(command, say.yours)));
+  const cells = Math.max(0, ...commands.map(width));
   return wholeLines(
-    next.map(({ command, note }, at) => {
+    next.map(({ note }, at) => {
       const head = pad(at === 0 ? say.next : '', width(say.next));
-      const text = pad(sanitize(command), cells);
+      const text = pad(commands[at] ?? '', cells);
       const line = styled`${head}  ${paint.command(text)}`;
       return width(head) + 4 + cells + width(note) <= columns ? styled`${line}  ${note}` : line;
     }),

@@ -60,9 +60,3 @@ export function trimmedEnd(text: Rendered): Rendered {
 /** The text alone. */
 export const plainText = (text: Rendered): string =>
   typeof text === 'string' ? text : text.spans.map(span => span.text).join('');
-
-/** The text changed piece by piece; the styles stay. */
-export function mapText(text: Rendered, change: (text: string) => string): Rendered {
-  if (typeof text === 'string') return change(text);
-  return { spans: text.spans.map(span => ({ ...span, text: change(span.text) })) };
-}

@@ -2,9 +2,11 @@ import { sharing } from './sharing.en.ts';
 import { forumEn } from './forum.en.ts';
 import { pageEn } from './page.en.ts';
 import { pasteEn } from './paste.en.ts';
+import { yours } from './yours.ts';
 
 /** The tool's own words in English. This file is the shape; every other language must fill it. */
 export const en = {
+  yours: yours.en,
   tags: {
     ready: 'READY',
     'action-needed': 'NOT READY',

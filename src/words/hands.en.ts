@@ -1,5 +1,8 @@
+import { yours } from './yours.ts';
+
 /** Words about changes that were made or taken back; loaded by the verbs that change a host. */
 export const handsEn = {
+  yours: yours.en,
   applied: 'Done. Everything was written down first, and can be taken back:',
   nothing: 'Nothing to do.',
   elsewhere: 'This is a recorded or mounted host: the plan is shown and cannot be applied here.',
@@ -19,6 +22,8 @@ export const handsEn = {
   reboot: 'What was changed for the boot counts again after the next reboot. You choose when.',
   askUndo: 'Take it back? [y/N] ',
   dryRun: 'Only shown, as asked (--dry-run).',
+  redacted:
+    'Only shown: stand-ins (--redact) are never written to a host. Without --redact the same command asks and does it.',
   noTerminal: 'Nobody can be asked here, so nothing was done. With --yes it is done without a question.',
   declined: 'Nothing was changed.',
   undone: 'Taken back. Everything is as it was before that change.',
@@ -114,13 +119,13 @@ export const handsEn = {
     'newer-journal': (d: Details) =>
       `The newer change ${d['journal']} touched the same files. Take that one back first: ${d['undo']} ${d['journal']}`,
     'no-commands': (d: Details) =>
-      `Only files are put back here. To be run on the host itself: ${d['command']}`,
+      `Only files are put back here. To be run on the host itself: ${d['typedCommand']}`,
     'definition-unread': (d: Details) =>
       `libvirt does not say how the VM ${d['vm']} is defined, so it can't be known whether somebody changed it since. Start libvirt, then do this once more. ${d['output'] ?? ''}`,
     'definition-changed': (d: Details) =>
       `The definition of the VM ${d['vm']} is not the one any more that the plan was made for. Somebody changed it; look at the plan once more.`,
     'definition-differs': (d: Details) =>
-      `libvirt took the definition of the VM ${d['vm']} and made another of it. Compare it: virsh dumpxml --inactive ${d['vm']}`,
+      `libvirt took the definition of the VM ${d['vm']} and made another of it. Compare it: virsh dumpxml --inactive ${d['typedVm']}`,
     'definition-changed-since': (d: Details) =>
       `The definition of the VM ${d['vm']} was changed by somebody else since, so it is left as it is.`,
     'no-room-for-image': (d: Details) =>
@@ -131,11 +136,11 @@ export const handsEn = {
     'generated-anew': (d: Details) =>
       `${d['path']} is made anew of the settings as they stand then, with all that is in ${d['left']}: that counts at the next boot.`,
     'generated-left': (d: Details) =>
-      `${d['path']} stays as it is, because ${d['left']} does too: the host boots with what it holds now. ${d['command']}, on the host itself, makes it agree with the settings.`,
+      `${d['path']} stays as it is, because ${d['left']} does too: the host boots with what it holds now. ${d['typedCommand']}, on the host itself, makes it agree with the settings.`,
     'generated-torn': (d: Details) =>
-      `${d['path']} is not whole, so its content of before that change comes back. What is in ${d['left']} counts again once ${d['command']} has been run on the host itself.`,
+      `${d['path']} is not whole, so its content of before that change comes back. What is in ${d['left']} counts again once ${d['typedCommand']} has been run on the host itself.`,
     'generated-since': (d: Details) =>
-      `${d['path']} was made anew since by somebody else, so it is left as it is and may still hold words of that change. ${d['command']}, on the host itself, takes them out.`,
+      `${d['path']} was made anew since by somebody else, so it is left as it is and may still hold words of that change. ${d['typedCommand']}, on the host itself, takes them out.`,
     'changed-since': (d: Details) =>
       `${d['path']} was changed by somebody else since, so it is left as it is.`,
   } as Readonly<Record<string, (details: Details) => string>>,

@@ -1,7 +1,9 @@
+import { yours } from './yours.ts';
 import type { HandsWords } from './hands.en.ts';
 
 /** 关于已经做的改动和撤销的话。 */
 export const handsZhCN: HandsWords = {
+  yours: yours['zh-CN'],
   applied: '完成。改动之前都记了下来，随时可以撤销：',
   nothing: '没有需要做的。',
   elsewhere: '这是快照或挂载的系统：只显示计划，不能在这里执行。',
@@ -21,6 +23,7 @@ export const handsZhCN: HandsWords = {
   reboot: '与启动有关的部分在下次重启后恢复原样。什么时候重启由你决定。',
   askUndo: '要撤销吗？[y/N] ',
   dryRun: '按要求只显示，不执行（--dry-run）。',
+  redacted: '只显示，不执行：代号（--redact）绝不会写进主机。去掉 --redact 再运行，就会询问并执行。',
   noTerminal: '这里没法询问，所以什么都没做。加 --yes 则不问直接执行。',
   declined: '什么都没有改。',
   undone: '已撤销，一切恢复到那次改动之前。',
@@ -99,13 +102,13 @@ export const handsZhCN: HandsWords = {
     'already-undone': d => `改动 ${d['journal']} 已经撤销过了。`,
     'newer-journal': d =>
       `更新的改动 ${d['journal']} 动过同样的文件，请先撤销它：${d['undo']} ${d['journal']}`,
-    'no-commands': d => `这里只恢复文件。还要在主机上运行：${d['command']}`,
+    'no-commands': d => `这里只恢复文件。还要在主机上运行：${d['typedCommand']}`,
     'definition-unread': d =>
       `libvirt 没有给出虚拟机 ${d['vm']} 的定义，无法知道后来有没有人改过它。请先启动 libvirt，再运行一次。${d['output'] ?? ''}`,
     'definition-changed': d =>
       `虚拟机 ${d['vm']} 的定义已经不是制定计划时的样子，有人改过它。请重新看一遍计划。`,
     'definition-differs': d =>
-      `libvirt 收下了虚拟机 ${d['vm']} 的定义，但结果不一样。请对照：virsh dumpxml --inactive ${d['vm']}`,
+      `libvirt 收下了虚拟机 ${d['vm']} 的定义，但结果不一样。请对照：virsh dumpxml --inactive ${d['typedVm']}`,
     'definition-changed-since': d => `虚拟机 ${d['vm']} 的定义后来被别人改过，所以保持现状。`,
     'no-room-for-image': d =>
       `${d['path']} 旁边的空间不够 ${d['program']} 用：剩余 ${d['free']} MiB，需要 ${d['needed']} MiB。它要在那里重新写一份启动镜像。请先腾出空间，比如清掉不再需要的旧内核。`,
@@ -115,11 +118,11 @@ export const handsZhCN: HandsWords = {
     'generated-anew': d =>
       `${d['path']} 会按那时的设置重新生成，包括 ${d['left']} 里的全部内容：下次启动时生效。`,
     'generated-left': d =>
-      `${d['path']} 保持现状，因为 ${d['left']} 也保持现状：主机按它现在的内容启动。之后在主机上运行 ${d['command']}，它才与设置一致。`,
+      `${d['path']} 保持现状，因为 ${d['left']} 也保持现状：主机按它现在的内容启动。之后在主机上运行 ${d['typedCommand']}，它才与设置一致。`,
     'generated-torn': d =>
-      `${d['path']} 不完整，所以放回那次改动之前的内容。在主机上运行 ${d['command']} 之后，${d['left']} 里的内容才重新生效。`,
+      `${d['path']} 不完整，所以放回那次改动之前的内容。在主机上运行 ${d['typedCommand']} 之后，${d['left']} 里的内容才重新生效。`,
     'generated-since': d =>
-      `${d['path']} 后来被别人重新生成过，所以保持现状，里面可能还有那次改动加的内容。在主机上运行 ${d['command']} 就会去掉。`,
+      `${d['path']} 后来被别人重新生成过，所以保持现状，里面可能还有那次改动加的内容。在主机上运行 ${d['typedCommand']} 就会去掉。`,
     'changed-since': d => `${d['path']} 后来被别人改过，所以保持现状。`,
   },
   problems: {

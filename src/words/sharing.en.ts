@@ -12,6 +12,8 @@ const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
 export const sharing = {
   askOpen:
     'Names, addresses and serial numbers of this machine will stand in it, readable for everybody. Go on? [y/N] ',
+  realNames:
+    'this output is not redacted: names of this host may stand in it (--redact puts stand-ins in their place)',
   openRefused: 'nothing was written',
   openMark: 'Not redacted: names, addresses and serial numbers of this machine may stand in here.',
   written: (path: string, size: string) => `Written: ${path} (${size})`,
@@ -25,6 +27,7 @@ export const sharing = {
   replay: (command: string) => `Anybody can look at it with: ${command}`,
   preview: 'What would leave this machine. Nothing was written.',
   previewList: 'Replaced (left: here, right: in the file)',
+  previewElsewhere: 'What stands for what is listed on a terminal only.',
   sections: {
     files: 'files',
     dirs: 'folders',

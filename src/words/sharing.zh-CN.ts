@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 export const sharing: SharingWords = {
   askOpen: '里面会原样带上本机的名称、地址和序列号，谁都看得到。确定吗？[y/N] ',
+  realNames: '输出未隐去隐私，里面可能有这台主机的真实名称（加 --redact 就换成代号）',
   openRefused: '没有写出任何文件',
   openMark: '未隐去隐私：里面可能有本机的名称、地址和序列号。',
   written: (path, size) => `已写好：${path}（${size}）`,
@@ -23,6 +24,7 @@ export const sharing: SharingWords = {
   replay: command => `别人这样就能查看：${command}`,
   preview: '下面是会离开本机的全部内容。什么都没有写出。',
   previewList: '替换对照（左：本机，右：文件里）',
+  previewElsewhere: '替换对照只在终端上显示。',
   sections: {
     files: '文件',
     dirs: '目录',

@@ -1,8 +1,11 @@
+import { yours } from './yours.ts';
+
 /** What words need to be concrete. */
 export type Details = Readonly<Record<string, string>>;
 
 /** Words about what `vgpu` and `vm` would change. */
 export const vgpuPlan = {
+  yours: yours.en,
   planned: 'What would be done',
   edit: {
     made: (path: string) => `write ${path}`,
@@ -46,7 +49,7 @@ export const vgpuPlan = {
       `There is no vGPU ${d['uuid']}. All of them: ${d['call'] ?? 'fngvt'} vgpu`,
     'vgpu-unread': (d: Details) => `Not enough of the vGPU ${d['uuid']} could be read.`,
     'vgpu-in-vm': (d: Details) =>
-      `The vGPU ${d['uuid']} stands in the definition of ${d['vms']}, which would not start without it. First: ${d['call'] ?? 'fngvt'} vm detach ${d['vm']}`,
+      `The vGPU ${d['uuid']} stands in the definition of ${d['vms']}, which would not start without it. First: ${d['call'] ?? 'fngvt'} vm detach ${d['typedVm']}`,
     'vgpu-held': (d: Details) =>
       `A process holds the vGPU ${d['uuid']}: ${d['pids']}. Shut its VM down first.`,
     'holders-unread': () => 'Whether a process holds it can only be seen by root.',
@@ -67,13 +70,13 @@ export const vgpuPlan = {
     'no-own-functions': () => 'There are no virtual functions that fngvt made.',
     'vm-transient': (d: Details) => `The VM ${d['vm']} has no stored definition, only a running one.`,
     'vm-saved': (d: Details) =>
-      `The VM ${d['vm']} was put to sleep with its memory saved: it would go on with its old devices. Start it and shut it down, or throw that memory away with: virsh managedsave-remove ${d['vm']}`,
+      `The VM ${d['vm']} was put to sleep with its memory saved: it would go on with its old devices. Start it and shut it down, or throw that memory away with: virsh managedsave-remove ${d['typedVm']}`,
     'vm-takes-gpu': (d: Details) =>
       `The VM ${d['vm']} takes the whole GPU ${d['gpu']}. Take that out first: whole or shared, not both.`,
     'vm-has-vgpu': (d: Details) =>
-      `The VM ${d['vm']} has the vGPU ${d['uuid']} already; the kernel allows one for each VM. First: ${d['call'] ?? 'fngvt'} vm detach ${d['vm']}`,
+      `The VM ${d['vm']} has the vGPU ${d['uuid']} already; the kernel allows one for each VM. First: ${d['call'] ?? 'fngvt'} vm detach ${d['typedVm']}`,
     'vm-has-type': (d: Details) =>
-      `The VM ${d['vm']} has ${d['type']} already; the kernel allows one vGPU for each VM. First: ${d['call'] ?? 'fngvt'} vm detach ${d['vm']}`,
+      `The VM ${d['vm']} has ${d['type']} already; the kernel allows one vGPU for each VM. First: ${d['call'] ?? 'fngvt'} vm detach ${d['typedVm']}`,
     'vm-has-several': (d: Details) =>
       `The VM ${d['vm']} has several: ${d['devices']}. Say which with --vgpu or --function.`,
     'vgpu-in-other-vm': (d: Details) =>
@@ -123,7 +126,7 @@ export const vgpuPlan = {
       'Before the first start with it, switch on RDP or SSH inside of the guest: its picture may move to the new card, and the console stays black.',
     'host-monitor': () => 'A monitor on the host never shows the VM.',
     'vgpu-inactive': (d: Details) =>
-      `The vGPU ${d['uuid']} is not started; the VM can't start before it is: ${d['call'] ?? 'fngvt'} vgpu start ${d['uuid']}`,
+      `The vGPU ${d['uuid']} is not started; the VM can't start before it is: ${d['call'] ?? 'fngvt'} vgpu start ${d['typedUuid']}`,
     'vgpu-vanishes': (d: Details) =>
       `The vGPU ${d['uuid']} does not come back by itself after a reboot; the VM would not start then.`,
     'second-card': (d: Details) =>
@@ -144,7 +147,7 @@ export const vgpuPlan = {
     'undo-keeps-port': (d: Details) =>
       `The definition of ${d['vm']} holds a password, or may hold one, so no copy of it is kept: undo takes the device out, and a PCI port that libvirt added may stay.`,
     'vgpu-stays': (d: Details) =>
-      `The vGPU ${d['uuid']} itself stays: ${d['call'] ?? 'fngvt'} vgpu remove ${d['uuid']}`,
+      `The vGPU ${d['uuid']} itself stays: ${d['call'] ?? 'fngvt'} vgpu remove ${d['typedUuid']}`,
     'room-at-start': (d: Details) => `No ${d['type']} is left now; the VM starts only once one is.`,
   } as Readonly<Record<string, (details: Details) => string>>,
   nextAfter: {

@@ -1,7 +1,9 @@
+import { yours } from './yours.ts';
 import type { VgpuPlanWords } from './vgpu-plan.en.ts';
 
 /** `vgpu`、`vm` 要做的改动，用中文说。 */
 export const vgpuPlan: VgpuPlanWords = {
+  yours: yours['zh-CN'],
   planned: '打算这么做',
   edit: { made: path => `写入 ${path}`, changed: path => `修改 ${path}`, gone: path => `删除 ${path}` },
   saved: path => `写入 ${path}（现在的定义，留作撤销）`,
@@ -36,7 +38,7 @@ export const vgpuPlan: VgpuPlanWords = {
     'vgpu-unknown': d => `没有 vGPU ${d['uuid']}。全部列表：${d['call'] ?? 'fngvt'} vgpu`,
     'vgpu-unread': d => `vGPU ${d['uuid']} 的信息没读全。`,
     'vgpu-in-vm': d =>
-      `vGPU ${d['uuid']} 写在 ${d['vms']} 的定义里，删了它虚拟机就起不来。先运行：${d['call'] ?? 'fngvt'} vm detach ${d['vm']}`,
+      `vGPU ${d['uuid']} 写在 ${d['vms']} 的定义里，删了它虚拟机就起不来。先运行：${d['call'] ?? 'fngvt'} vm detach ${d['typedVm']}`,
     'vgpu-held': d => `有进程正在用 vGPU ${d['uuid']}：${d['pids']}。先把那台虚拟机关机。`,
     'holders-unread': () => '有没有进程在用它，只有 root 看得到。',
     'vms-unread': () => '虚拟机没有读全，其中可能有一台要用它。',
@@ -51,12 +53,12 @@ export const vgpuPlan: VgpuPlanWords = {
     'no-own-functions': () => '这里没有 fngvt 建的 VF。',
     'vm-transient': d => `虚拟机 ${d['vm']} 只有运行中的定义，没有保存下来的。`,
     'vm-saved': d =>
-      `虚拟机 ${d['vm']} 是带内存休眠的，会带着旧设备恢复。先启动再关机，或者丢弃这份内存：virsh managedsave-remove ${d['vm']}`,
+      `虚拟机 ${d['vm']} 是带内存休眠的，会带着旧设备恢复。先启动再关机，或者丢弃这份内存：virsh managedsave-remove ${d['typedVm']}`,
     'vm-takes-gpu': d => `虚拟机 ${d['vm']} 整块直通了显卡 ${d['gpu']}。先去掉：整块直通和共享只能选一个。`,
     'vm-has-vgpu': d =>
-      `虚拟机 ${d['vm']} 已经有 vGPU ${d['uuid']}，内核只允许每台一个。先运行：${d['call'] ?? 'fngvt'} vm detach ${d['vm']}`,
+      `虚拟机 ${d['vm']} 已经有 vGPU ${d['uuid']}，内核只允许每台一个。先运行：${d['call'] ?? 'fngvt'} vm detach ${d['typedVm']}`,
     'vm-has-type': d =>
-      `虚拟机 ${d['vm']} 已经有 ${d['type']}，内核只允许每台一个。先运行：${d['call'] ?? 'fngvt'} vm detach ${d['vm']}`,
+      `虚拟机 ${d['vm']} 已经有 ${d['type']}，内核只允许每台一个。先运行：${d['call'] ?? 'fngvt'} vm detach ${d['typedVm']}`,
     'vm-has-several': d =>
       `虚拟机 ${d['vm']} 有好几个：${d['devices']}。用 --vgpu 或 --function 说明是哪个。`,
     'vgpu-in-other-vm': d => `vGPU ${d['uuid']} 写在 ${d['vm']} 的定义里，两台虚拟机不能用同一个。`,
@@ -99,7 +101,7 @@ export const vgpuPlan: VgpuPlanWords = {
       '第一次带着它开机之前，先在虚拟机里打开远程桌面（RDP）或 SSH：画面可能跑到新显卡上，控制台会黑屏。',
     'host-monitor': () => '接在主机上的显示器永远不会显示虚拟机的画面。',
     'vgpu-inactive': d =>
-      `vGPU ${d['uuid']} 还没启动，不启动它虚拟机就开不了机：${d['call'] ?? 'fngvt'} vgpu start ${d['uuid']}`,
+      `vGPU ${d['uuid']} 还没启动，不启动它虚拟机就开不了机：${d['call'] ?? 'fngvt'} vgpu start ${d['typedUuid']}`,
     'vgpu-vanishes': d => `vGPU ${d['uuid']} 重启后不会自己回来，那时虚拟机会启动失败。`,
     'second-card': d =>
       `虚拟机原来的模拟显卡（${d['model']}）还在，第一次开机用得上。系统可能仍在它上面绘图，那就在显示设置里把 Intel 显卡设为主显示器。`,
@@ -114,7 +116,8 @@ export const vgpuPlan: VgpuPlanWords = {
     'root-port-stays': () => 'libvirt 为它加的 PCI 端口会留下来，没有坏处。',
     'undo-keeps-port': d =>
       `${d['vm']} 的定义里有（或可能有）密码，所以不留副本：撤销时只拿掉设备，libvirt 加的 PCI 端口可能会留下。`,
-    'vgpu-stays': d => `vGPU ${d['uuid']} 本身还在，要删：${d['call'] ?? 'fngvt'} vgpu remove ${d['uuid']}`,
+    'vgpu-stays': d =>
+      `vGPU ${d['uuid']} 本身还在，要删：${d['call'] ?? 'fngvt'} vgpu remove ${d['typedUuid']}`,
     'room-at-start': d => `${d['type']} 现在没有余量，要等有了虚拟机才开得了机。`,
   },
   nextAfter: {

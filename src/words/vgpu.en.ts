@@ -1,5 +1,8 @@
+import { yours } from './yours.ts';
+
 /** Words of `vgpu` and `vm`, loaded by those verbs alone. */
 export const vgpu = {
+  yours: yours.en,
   gpu: (name: string, address: string) => `${name}  ${address}`,
   unknownGpu: 'Intel GPU',
   technologies: { 'gvt-g': 'GVT-g', 'sr-iov': 'SR-IOV', none: 'no sharing' },

@@ -1,7 +1,9 @@
+import { yours } from './yours.ts';
 import type { VgpuWords } from './vgpu.en.ts';
 
 /** `vgpu` 和 `vm` 的用语。 */
 export const vgpu: VgpuWords = {
+  yours: yours['zh-CN'],
   gpu: (name, address) => `${name}  ${address}`,
   unknownGpu: 'Intel 核显',
   technologies: { 'gvt-g': 'GVT-g', 'sr-iov': 'SR-IOV', none: '不能共享' },

@@ -3,9 +3,11 @@ import type { Words } from './en.ts';
 import { forumZhCN } from './forum.zh-CN.ts';
 import { pageZhCN } from './page.zh-CN.ts';
 import { pasteZh } from './paste.zh-CN.ts';
+import { yours } from './yours.ts';
 
 /** 本工具自己的话，中文。 */
 export const zhCN: Words = {
+  yours: yours['zh-CN'],
   tags: {
     ready: '就绪',
     'action-needed': '未就绪',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { planSchema } from '../../src/report/plan-schema.ts';
-import { cli } from '../run-cli.ts';
+import { cli, notRedacted } from '../run-cli.ts';
 import { furnish, plan, planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
 
@@ -46,7 +46,7 @@ describe.runIf(canChroot)('fngvt undo', () => {
       [['--dry-run', '--yes'], 0],
     ] as const) {
       const result = root.cli(['undo', ...flags]);
-      expect(result).toMatchObject({ exit, stderr: '' });
+      expect(result).toMatchObject({ exit, stderr: notRedacted });
       expect(result.stdout).toContain('+vfio_virqfd');
       expect(result.stdout).toContain('Delete /etc/default/grub.d/99-fngvt.cfg');
       expect(result.stdout).toContain('Bring back /etc/modprobe.d/old.conf');
@@ -61,7 +61,7 @@ describe.runIf(canChroot)('fngvt undo', () => {
       new RegExp(`^${journal} .* in force .*99-fngvt`, 'mu'),
     );
     const result = root.cli(['undo', '--yes']);
-    expect(result).toMatchObject({ exit: 0, stderr: '' });
+    expect(result).toMatchObject({ exit: 0, stderr: notRedacted });
     expect(result.stdout).toContain('Everything is as it was');
     expect(root.tree(...touched)).toEqual(first);
     expect(root.cli(['undo', '--yes'])).toMatchObject({ exit: 0 });
@@ -110,7 +110,7 @@ describe.runIf(canChroot)('fngvt undo', () => {
   test('takes files of a mounted disk back from a rescue system, GRUB included, and says what is left', () => {
     apply();
     const rescued = cli(['undo', '--root', root.path, '--yes']);
-    expect(rescued).toMatchObject({ exit: 1, stderr: '' });
+    expect(rescued).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(rescued.stdout).toContain('Taken back, as far as it can be done here.');
     expect(rescued.stdout).toContain('To be run on the host itself: update-grub');
     expect(root.tree(...touched)).toEqual(first);
@@ -138,7 +138,7 @@ describe.runIf(canChroot)('fngvt undo', () => {
           name.endsWith('.json'),
         );
         const journal = root.read(`/var/lib/fngvt/journal/${note}`);
-        expect(cli(['undo', '--root', root.path, '--yes'])).toMatchObject({ exit: 1, stderr: '' });
+        expect(cli(['undo', '--root', root.path, '--yes'])).toMatchObject({ exit: 1, stderr: notRedacted });
         expect(root.tree(...touched)).toEqual(first);
         root.put(`/var/lib/fngvt/journal/${note}`, journal, 0o600);
       }
@@ -154,7 +154,7 @@ describe.runIf(canChroot)('fngvt undo', () => {
     expect(root.cli(['undo', '--format', 'html'])).toMatchObject({ exit: 2 });
     root.put(`/var/lib/fngvt/journal/${journal}.json`, '{"half": ');
     const broken = root.cli(['undo', '--yes']);
-    expect(broken).toMatchObject({ exit: 1, stderr: '' });
+    expect(broken).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(broken.stdout).toContain("can't be used as a journal");
   });
 
@@ -182,13 +182,13 @@ test.skipIf(!canChroot || (node18 === undefined && process.env['CI'] === undefin
       const change = (): void =>
         expect(JSON.parse(old.entry(['apply', '/plan.json']).stdout)).toMatchObject({ outcome: 'applied' });
       change();
-      expect(old.cli(['undo', '--list'])).toMatchObject({ exit: 0, stderr: '' });
-      expect(old.cli(['undo'])).toMatchObject({ exit: 1, stderr: '' });
-      expect(old.cli(['undo', '--yes'])).toMatchObject({ exit: 0, stderr: '' });
+      expect(old.cli(['undo', '--list'])).toMatchObject({ exit: 0, stderr: notRedacted });
+      expect(old.cli(['undo'])).toMatchObject({ exit: 1, stderr: notRedacted });
+      expect(old.cli(['undo', '--yes'])).toMatchObject({ exit: 0, stderr: notRedacted });
       expect(old.tree(...touched)).toEqual(before);
       change();
       const rescued = cli(['undo', '--root', old.path, '--yes'], { node: node18 ?? '' });
-      expect(rescued).toMatchObject({ exit: 1, stderr: '' });
+      expect(rescued).toMatchObject({ exit: 1, stderr: notRedacted });
       expect(rescued.stdout).toContain('To be run on the host itself: update-grub');
       expect(old.tree(...touched)).toEqual(before);
     } finally {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { planSchema } from '../../src/report/plan-schema.ts';
-import { cli } from '../run-cli.ts';
+import { cli, notRedacted } from '../run-cli.ts';
 import { ownFile, plan, planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
 
@@ -47,7 +47,7 @@ describe.runIf(canChroot)('grub.cfg, when a change is taken back', () => {
     expect(step?.before).toBe(root.read(config));
     // What is shown is what is done, and nothing else is.
     const before = root.tree(...touched);
-    expect(rescue('--yes')).toMatchObject({ exit: 1, stderr: '' });
+    expect(rescue('--yes')).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(step?.after).toBe(root.read(config));
     const after = root.tree(...touched);
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
@@ -76,14 +76,17 @@ describe.runIf(canChroot)('grub.cfg, when a change is taken back', () => {
   test('agrees with the settings that stay as they are, and that is said', () => {
     ownerEdits();
     const result = root.cli(['undo', '--yes']);
-    expect(result).toMatchObject({ exit: 1, stderr: '' });
+    expect(result).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(flat(result.stdout)).toContain(
       `${config} is made anew of the settings as they stand then, with all that is in ${dropIn}`,
     );
     expect(root.read(dropIn)).toBe(edited);
     expect(root.read(config)).toContain(`quiet ${W} mitigations=off\n`);
     // Asked for by name, all goes back.
-    expect(root.cli(['undo', '--yes', '--overwrite', dropIn])).toMatchObject({ exit: 0, stderr: '' });
+    expect(root.cli(['undo', '--yes', '--overwrite', dropIn])).toMatchObject({
+      exit: 0,
+      stderr: notRedacted,
+    });
     expect(root.tree(...touched)).toEqual(first);
   });
 
@@ -97,7 +100,10 @@ describe.runIf(canChroot)('grub.cfg, when a change is taken back', () => {
     root.script('update-grub', script);
     expect(root.cli(['undo', '--yes'])).toMatchObject({ exit: 1 });
     expect(root.read(config)).toContain(`quiet ${W} mitigations=off\n`);
-    expect(root.cli(['undo', '--yes', '--overwrite', dropIn])).toMatchObject({ exit: 0, stderr: '' });
+    expect(root.cli(['undo', '--yes', '--overwrite', dropIn])).toMatchObject({
+      exit: 0,
+      stderr: notRedacted,
+    });
     expect(root.tree(...touched)).toEqual(first);
   });
 
@@ -106,7 +112,10 @@ describe.runIf(canChroot)('grub.cfg, when a change is taken back', () => {
     root.run(['-e', 'require("child_process").execFileSync("update-grub")']);
     ownerEdits();
     expect(root.cli(['undo', '--yes'])).toMatchObject({ exit: 1 });
-    expect(root.cli(['undo', '--yes', '--overwrite', dropIn])).toMatchObject({ exit: 0, stderr: '' });
+    expect(root.cli(['undo', '--yes', '--overwrite', dropIn])).toMatchObject({
+      exit: 0,
+      stderr: notRedacted,
+    });
     expect(root.read(config)).toContain('# another kernel');
     expect(root.read(config)).not.toContain(W);
   });
@@ -115,7 +124,7 @@ describe.runIf(canChroot)('grub.cfg, when a change is taken back', () => {
     ownerEdits();
     const stood = root.read(config);
     const result = rescue('--yes');
-    expect(result).toMatchObject({ exit: 1, stderr: '' });
+    expect(result).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(flat(result.stdout)).toContain(`${config} stays as it is, because ${dropIn} does too`);
     expect(result.stdout).not.toContain(`Put back ${config}`);
     expect(root.read(config)).toBe(stood);

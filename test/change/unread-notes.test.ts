@@ -6,6 +6,7 @@ import { handsWords } from '../../src/words/hands.ts';
 import { canInject } from './crash.ts';
 import { planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot, type RunResult } from './own-root.ts';
+import { notRedacted } from '../run-cli.ts';
 
 const notes = '/var/lib/fngvt/journal';
 const id = '20260102-030405';
@@ -67,7 +68,7 @@ describe.runIf(canChroot && canInject)('notes that a bad disk does not give', ()
     apply();
     const second = root.tree(...touched);
     const result = root.cli(['undo', '--yes'], unlisted());
-    expect(result).toMatchObject({ exit: 3, stderr: '' });
+    expect(result).toMatchObject({ exit: 3, stderr: notRedacted });
     expect(result.stdout.replaceAll(/\n +/gu, ' ')).toBe(
       `Nothing was touched: - ${notes}, where fngvt notes its changes, can't be read (EIO).\n`,
     );
@@ -97,7 +98,7 @@ describe.runIf(canChroot && canInject)('notes that a bad disk does not give', ()
   test('one journal is named with the error', () => {
     apply();
     const result = root.cli(['undo', '--yes'], unopened());
-    expect(result).toMatchObject({ exit: 1, stderr: '' });
+    expect(result).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(result.stdout.replaceAll(/\n +/gu, ' ')).toContain(
       `${notes}/${id}.json can't be used as a journal (EIO), so nothing is taken back by it.`,
     );
@@ -108,7 +109,7 @@ describe.runIf(canChroot && canInject)('notes that a bad disk does not give', ()
     apply();
     // Each listing is two calls: the look for what to take back, tidying, then the copies of two files.
     const result = root.cli(['undo', '--yes'], unlisted(5));
-    expect(result).toMatchObject({ exit: 1, stderr: '' });
+    expect(result).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(result.stdout).toContain('Taken back but for this:');
     expect(result.stdout).toContain("can't be read (EIO)");
     expect(result.stdout).toMatch(new RegExp(`When that is settled: .*undo ${id}\n$`, 'u'));

@@ -4,6 +4,7 @@ import { definitionSteps, deviceFileOf, savedFileOf } from '../../src/vgpu/attac
 import type { LibvirtOwn, Vm } from '../../src/vgpu/vm.ts';
 import { mdevHostdev } from '../../src/formats/device-xml.ts';
 import { hasLibvirtd, OwnLibvirtd } from '../own-libvirtd.ts';
+import { notRedacted } from '../run-cli.ts';
 
 /** Undo of `vm attach` on a real libvirtd: the definition comes back byte for byte, and never over somebody's later edits. */
 
@@ -64,7 +65,7 @@ describe.runIf(hasLibvirtd)('undo of vm attach', () => {
   test('gives back every byte', () => {
     const before = dump();
     attach();
-    expect(undo()).toMatchObject({ exit: 0, stderr: '' });
+    expect(undo()).toMatchObject({ exit: 0, stderr: notRedacted });
     expect(dump()).toBe(before);
     expect(libvirtd.run('find', '/var/lib/fngvt', '-path', '*/vm*').stdout).toBe('');
   });
@@ -75,7 +76,7 @@ describe.runIf(hasLibvirtd)('undo of vm attach', () => {
     edit();
     const now = dump();
     const said = undo();
-    expect(said).toMatchObject({ exit: 1, stderr: '' });
+    expect(said).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(dump()).toBe(now);
     const text = said.stdout.replaceAll(/\s+/gu, ' ');
     for (const part of [
@@ -94,7 +95,7 @@ describe.runIf(hasLibvirtd)('undo of vm attach', () => {
       refused: [{ reason: 'definition-changed-since', details: { vm: name, before, now } }],
     });
     // Named, it is put back; what stood there is kept.
-    expect(undo('--overwrite', name)).toMatchObject({ exit: 0, stderr: '' });
+    expect(undo('--overwrite', name)).toMatchObject({ exit: 0, stderr: notRedacted });
     expect(dump()).toBe(before);
     const kept = libvirtd.run('sh', '-c', 'cat /var/lib/fngvt/journal/*kept-replaced*');
     expect(kept.stdout).toBe(now);
@@ -117,7 +118,7 @@ describe.runIf(hasLibvirtd)('undo of vm attach', () => {
     define(closed);
     attach(true);
     edit();
-    expect(undo()).toMatchObject({ exit: 0, stderr: '' });
+    expect(undo()).toMatchObject({ exit: 0, stderr: notRedacted });
     const now = dump('--security-info');
     expect(now).not.toContain(id);
     expect(now).toContain('The children');
