@@ -71,8 +71,7 @@ test('every test that is named is there', () => {
 
 describe('a test holds', () => {
   for (const [sentence, tests] of Object.entries(proofs)) {
-    if (tests.length === 0) test.todo(sentence);
-    else test(sentence, () => expect(tests.length).toBeGreaterThan(0));
+    test(sentence, () => expect(tests.length).toBeGreaterThan(0));
   }
 });
 

@@ -5,6 +5,9 @@ const names = (title: string): Proof => ['names.test.ts', title];
 const reading = (title: string): Proof => ['security/reading.test.ts', title];
 const changing = (title: string): Proof => ['security/changing.test.ts', title];
 const data = (title: string): Proof => ['security/data.test.ts', title];
+const started = (title: string): Proof => ['host/programs-started.test.ts', title];
+const output = (title: string): Proof => ['host/output-file.test.ts', title];
+const terminal = (title: string): Proof => ['terminal/routes.test.ts', title];
 
 /** What is no claim about fngvt. */
 export const noClaim: readonly string[] = [
@@ -13,7 +16,7 @@ export const noClaim: readonly string[] = [
   'Report it as an issue; if it should not be public, say so there without the details and a private way will be found.',
 ];
 
-/** Every sentence of docs/security.md with the tests that hold it. One without a test yet is listed as such when the tests run. */
+/** Every sentence of docs/security.md with the tests that hold it. */
 export const proofs: Readonly<Record<string, readonly Proof[]>> = {
   'A test stands behind each sentence of this page; `test/security-page.ts` names it.': [
     ['security-page.test.ts', 'every sentence has an entry, and every entry a sentence'],
@@ -25,19 +28,35 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'It starts four programs at most, each with arguments that only read: `dmesg`, `journalctl`, `virsh` and, for `vm verify`, `intel_gpu_top`.':
     [reading('on %s is ours or names a VM')],
-  "Each is started by its absolute path, whatever the caller's `PATH` says.": [],
-  'None is started through a shell.': [],
+  "Each is started by its absolute path, whatever the caller's `PATH` says.": [
+    started('$verb: is named by an absolute path of the system, and nothing with a serial number is opened'),
+  ],
+  'None is started through a shell.': [
+    started('$verb: is named by an absolute path of the system, and nothing with a serial number is opened'),
+  ],
   'Each runs in a session of its own, without a terminal, with nothing on its standard input and with `LC_ALL=C`.':
-    [],
-  'One that does not end in time is ended, with all that it started.': [],
-  'The whole look is limited in time, and what could not be read by then is named.': [],
+    [['host/launch.test.ts', 'a program that is run']],
+  'One that does not end in time is ended, with all that it started.': [
+    ['host/launch.test.ts', 'is ended with its whole group'],
+    ['host/hanging-programs.test.ts', '%s: %s ends in time, says what it went without, leaves nothing'],
+  ],
+  'The whole look is limited in time, and what could not be read by then is named.': [
+    ['host/limited.test.ts', 'a question without an answer is given up: %s'],
+    ['host/hanging-file.test.ts', 'is given up after a minute, told, and does not keep fngvt alive'],
+  ],
   "`virsh` is asked only where libvirt's daemon already runs, so that none is woken.": [
     reading('no daemon of libvirt is woken: where none runs, virsh is not asked'),
   ],
   "The only words of the host that become arguments are the names of libvirt's VMs, each as one argument behind a fixed command.":
     [reading('on %s is ours or names a VM')],
-  "No serial number and no UUID of the machine's firmware is read.": [],
-  '`systeminformation` tells how much memory there is, and starts nothing for that.': [],
+  "No serial number and no UUID of the machine's firmware is read.": [
+    started('$verb: is named by an absolute path of the system, and nothing with a serial number is opened'),
+  ],
+  '`systeminformation` tells how much memory there is, and starts nothing for that.': [
+    started(
+      'the doctor starts two at most where libvirt does not run: the kernel log, and the journal where that is cut off',
+    ),
+  ],
   'It asks for no root: without root some facts stay unknown, and the report names them.': [
     reading('without root facts stay unknown, and the report names them'),
   ],
@@ -74,12 +93,18 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
   'No link is followed when something is written.': [
     ['change/propose.test.ts', 'a file that is a link leads somewhere else'],
   ],
-  'What a plan does not change in a file stays as it is, byte for byte, whatever its encoding.': [],
+  'What a plan does not change in a file stays as it is, byte for byte, whatever its encoding.': [
+    ['change/other-encodings.test.ts', 'only what is meant differs, there and back: $name'],
+  ],
   "The journals, which hold copies of the files that were changed, are root's alone (0700).": [
     ['change/there-and-back.test.ts', 'the journal can be read by root alone, and by a person'],
   ],
   "Undo believes only what root wrote: where somebody else owns a journal or may write it, or its bytes don't match their digests, the file is named and nothing is done.":
-    [],
+    [
+      ['change/believed.test.ts', '%s is named and not carried out'],
+      ['change/believed.test.ts', '%s: nothing in it is believed'],
+      ['change/damaged.test.ts', 'is named, or is none that undo goes by'],
+    ],
   'Console passwords of VMs are compared and never stored.': [
     [
       'vgpu/undo-definition.test.ts',
@@ -88,9 +113,12 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
     ['vgpu/undo-definition.test.ts', 'a password that was set since is an edit too, and is not shown'],
   ],
 
-  'A file that you name is never written through a link that others could have planted.': [],
-  'Under sudo, what fngvt made belongs to the person who called it, and what was there before keeps its owner.':
-    [],
+  'A file that you name is never written through a link that others could have planted.': [
+    output('%s: a link to a file of the system is refused'),
+    output('%s: a folder on the way that is a link is refused'),
+  ],
+  'Under sudo, what fngvt made belongs to the person who called it, where that person could have made it; what was there before keeps its owner.':
+    [output('a new file in %s'), output('a file that was there, %s, keeps owner and mode')],
 
   'None of its own code names a module that could open a network connection, and none is opened while it runs.':
     [
@@ -179,7 +207,10 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
   ],
 
   'A file of a stranger is opened without waiting, must be a regular file, and is read up to a limit that its path decides.':
-    [],
+    [
+      ['inputs.test.ts', '%s: one line, exit 2'],
+      ['host/file-limits.test.ts', 'is read up to its limit, and not at all beyond it'],
+    ],
   'A snapshot, page, capsule or paste is checked against its shape, and nothing in it is ever run.': [
     ['host/check.test.ts', 'the plain check and the schema say the same'],
     ['capsule/capsule.test.ts', '%s is refused in one line'],
@@ -195,7 +226,13 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
     ['host/root.test.ts', 'no program is run'],
   ],
   "Text of a machine, a file, a file's name or an argument never reaches a terminal raw: control characters, terminal escapes and direction marks are written out.":
-    [],
+    [
+      terminal('of %s'),
+      terminal('in a folder of snapshots, good and bad'),
+      terminal('%s: in all %s'),
+      terminal('what is refused in %s'),
+      ['terminal/exit.test.ts', 'makes what came from elsewhere visible in %s'],
+    ],
   'XML is read without entities of its own.': [data('XML has the five entities of its own and no others')],
   'Rules hold no commands: a rule is a condition over facts, text in two languages and, of a closed set, what is to be done; there is no field for a script.':
     [

@@ -107,7 +107,15 @@ test('the text of a file is hidden as its reading is, so that both can be compar
   expect(step?.kind === 'edit' ? step.before?.text : undefined).toBe(hide(text, path));
 });
 
-test('a journal that cannot be read stays what it is', () => {
-  const broken = { id: '20250124-103000', broken: true, problem: 'note-json', details: {} } as const;
-  expect(hiddenJournal(broken, hide)).toBe(broken);
+test('what is told of a journal that is not gone by is hidden too, its own name and error codes are not', () => {
+  const broken = {
+    id: '20250124-103000',
+    broken: true,
+    problem: 'note-place',
+    details: { journal: '20250124-103000', error: 'EIO', file: path },
+  } as const;
+  expect(hiddenJournal(broken, hide)).toEqual({
+    ...broken,
+    details: { journal: '20250124-103000', error: 'EIO', file: hide(path) },
+  });
 });

@@ -89,6 +89,7 @@ describe('every program that is started', () => {
       expect(exit).toBeLessThan(6);
       expect(marks).toEqual([]);
       expect(started.filter(path => !/^\/(?:usr\/(?:local\/)?)?s?bin\/[a-z_]+$/u.test(path))).toEqual([]);
+      expect(started.filter(path => /\/(?:[bd]a)?sh$/u.test(path))).toEqual([]);
       expect(opened.filter(path => serials.test(path))).toEqual([]);
       expect(opened.length).toBeGreaterThan(10);
     },
