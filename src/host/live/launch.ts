@@ -60,6 +60,7 @@ export async function launch(place: string, args: readonly string[], options: La
   if (args.some(word => word.includes('\0'))) return notBegun('EINVAL');
   if (options.until?.aborted === true) return { ...notBegun('ECANCELED'), ended: 'unwanted' };
   const { isReading, grace, input, lock } = options;
+  const group = isReading ? endsWithUs() : undefined;
   const child = execa(place, args, {
     reject: false,
     buffer: false,
@@ -77,9 +78,12 @@ export async function launch(place: string, args: readonly string[], options: La
     ...(input === undefined ? {} : { input }),
   });
   const { pid } = child;
-  if (pid === undefined) return notBegun((await child).code ?? 'EIO');
+  group?.begun(pid);
+  if (pid === undefined) {
+    group?.over();
+    return notBegun((await child).code ?? 'EIO');
+  }
 
-  const forget = isReading ? endsWithUs(pid) : undefined;
   const ended = await reasonToEnd(child, options);
   if (ended !== undefined) {
     signalGroup(pid, options.signal ?? 'SIGTERM');
@@ -87,7 +91,7 @@ export async function launch(place: string, args: readonly string[], options: La
   }
   if (ended !== undefined || isReading) signalGroup(pid, 'SIGKILL');
   await outputEnded(child);
-  forget?.();
+  group?.over();
   return {
     exit: child.exitCode ?? undefined,
     signal: child.signalCode ?? undefined,

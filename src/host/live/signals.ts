@@ -24,22 +24,36 @@ export function hold(): Hold {
   };
 }
 
-/** The leaders of the groups that end with us. */
-const groups = new Set<number>();
+/** A group of processes that only reads, and ends with us, however we end: in a session of its own it hears nothing of Ctrl-C. */
+interface EndingGroup {
+  /** Its leader; undefined: it was not begun yet. */
+  pid?: number | undefined;
+}
+
+const groups = new Set<EndingGroup>();
 
 /**
- * A group that only reads ends with us, however we end: in a session of its own it hears nothing of Ctrl-C. Gives what
- * to call when it ended by itself.
+ * Says that a group is about to begin. From here on a signal waits for the event loop, and so until we know whom to end with us: one that
+ * came between the begin of a program and its being noted would leave it behind.
  */
-export function endsWithUs(pid: number): () => void {
+export function endsWithUs(): {
+  readonly begun: (pid: number | undefined) => void;
+  readonly over: () => void;
+} {
   if (groups.size === 0) {
     for (const wish of wishes) process.on(wish, obey);
     process.on('exit', killAll);
   }
-  groups.add(pid);
-  return () => {
-    groups.delete(pid);
-    if (groups.size === 0) stopListening();
+  const group: EndingGroup = {};
+  groups.add(group);
+  return {
+    begun: pid => {
+      group.pid = pid;
+    },
+    over: () => {
+      groups.delete(group);
+      if (groups.size === 0) stopListening();
+    },
   };
 }
 
@@ -52,7 +66,7 @@ function obey(wish: NodeJS.Signals): void {
 }
 
 function killAll(): void {
-  for (const pid of groups) signalGroup(pid, 'SIGKILL');
+  for (const { pid } of groups) if (pid !== undefined) signalGroup(pid, 'SIGKILL');
 }
 
 function stopListening(): void {
