@@ -11,6 +11,7 @@ import { withDevice } from '../../src/formats/domain-edit.ts';
 import { planned, touched } from './grub-imitation.ts';
 import { fileOf } from './note-of.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
+import { notRedacted } from '../run-cli.ts';
 
 type Path = readonly (string | number)[];
 
@@ -124,7 +125,7 @@ describe.runIf(canChroot)('one value of a journal that is another', () => {
         if (spoilt === undefined && path[0] === 'foretold') continue;
         expect(spoilt, path.join('.')).toBeDefined();
         put(spoilt);
-        expect(root.cli(['undo', '--yes']), path.join('.')).toMatchObject({ exit: 0, stderr: '' });
+        expect(root.cli(['undo', '--yes']), path.join('.')).toMatchObject({ exit: 0, stderr: notRedacted });
         expect(root.tree(...touched), path.join('.')).toEqual(before);
       }
     },
@@ -142,7 +143,7 @@ describe.runIf(canChroot)('one value of a journal that is another', () => {
     spoil(root);
     const second = root.tree(...touched);
     const result = root.cli(['undo', '--yes']);
-    expect(result).toMatchObject({ exit: 1, stderr: '' });
+    expect(result).toMatchObject({ exit: 1, stderr: notRedacted });
     expect(result.stdout.replaceAll(/\s+/gu, ' ')).toContain(`${id}.kept-1 is not the file that was there`);
     expect(root.tree(...touched)).toEqual(second);
   });
