@@ -27,15 +27,17 @@ const behind: ReadonlySet<string> = new Set([
 export function withDevice(domain: string, device: string): string | undefined {
   const devices = devicesOf(domain);
   if (devices === undefined) return undefined;
+  const { inner } = devices;
   const unit = indentOf(domain, devices);
-  if (devices.children.length === 0) return filled(domain, devices, device, unit);
+  if (inner === null) return opened(domain, devices, device, unit);
   const last = lastBefore(devices.children);
   const sibling = last ?? devices.children[0];
   const own = sibling === undefined ? `${unit}  ` : indentOf(domain, sibling);
   const text = `\n${indented(device, own)}`;
   // Without anything to stand behind, it becomes the first child.
-  const at = last?.end ?? endOfStartTag(domain, devices);
-  return domain.slice(0, at) + text + domain.slice(at);
+  const at = last?.end ?? inner;
+  const tail = sibling === undefined && domain.startsWith('</', at) ? `\n${unit}` : '';
+  return domain.slice(0, at) + text + tail + domain.slice(at);
 }
 
 /** The definition without this device, named by the UUID of a mediated one or by a PCI address; the same text where it has none. */
@@ -132,20 +134,11 @@ function lastBefore(children: readonly PlacedElement[]): PlacedElement | undefin
   return first === -1 ? children.at(-1) : children[first - 1];
 }
 
-/** `<devices/>` and `<devices></devices>` get a line of their own for the device. */
-function filled(domain: string, devices: PlacedElement, device: string, unit: string): string {
-  const whole = domain.slice(devices.start, devices.end);
-  const tag = /^<devices[^>]*?(?=\s*\/?>)/u.exec(whole)?.[0] ?? '<devices';
-  const inner = `${tag}>\n${indented(device, `${unit}  `)}\n${unit}</devices>`;
-  return domain.slice(0, devices.start) + inner + domain.slice(devices.end);
-}
-
-function endOfStartTag(domain: string, element: PlacedElement): number {
-  const first = element.children[0];
-  const inner = domain.slice(element.start, first?.start ?? element.end);
-  // An attribute's value may hold `>`; a comment before the first child may, too.
-  const tag = /^<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*>/u.exec(inner)?.[0] ?? '';
-  return element.start + tag.length;
+/** `<devices/>` becomes a pair of tags with a line between them for the device. */
+function opened(domain: string, { start, end }: PlacedElement, device: string, unit: string): string {
+  const tag = domain.slice(start, end - '/>'.length).trimEnd();
+  const content = `\n${indented(device, `${unit}  `)}\n${unit}`;
+  return `${domain.slice(0, start)}${tag}>${content}</devices>${domain.slice(end)}`;
 }
 
 /** The spaces in front of an element on its line. */

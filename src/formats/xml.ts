@@ -39,10 +39,17 @@ export function childrenOf(element: XmlElement | undefined, name: string): reado
 
 /** An element with its place in the text: `text.slice(start, end)` is it, tags and all. */
 export interface PlacedElement {
+  /** Its name. */
   readonly name: string;
+  /** Its attributes. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** The elements in it, in their order. */
   readonly children: readonly PlacedElement[];
+  /** Where its start tag begins. */
   readonly start: number;
+  /** Behind its start tag; null where that is all there is of it: `<a/>`. */
+  readonly inner: number | null;
+  /** Behind its end. */
   readonly end: number;
 }
 
@@ -51,24 +58,45 @@ export function placedXml(text: string): PlacedElement | undefined {
   if (text.includes('<!DOCTYPE')) return undefined;
   const before = text.length - text.trimStart().length;
   try {
-    const { root } = parseDocument(text.trim(), { ignoreUndefinedEntities: true, includeOffsets: true });
-    return root === null ? undefined : placedOf(root, before);
+    const { root } = parseDocument(text.trim(), {
+      ignoreUndefinedEntities: true,
+      includeOffsets: true,
+      // Whatever comes first in an element tells where its start tag ends.
+      preserveCdata: true,
+      preserveComments: true,
+    });
+    return root === null ? undefined : placedOf(root, { text, before });
   } catch {
     // As in parseXml: a text that is no XML is an answer.
     return undefined;
   }
 }
 
-function placedOf(node: ParsedElement, before: number): PlacedElement {
+/** The text that was parsed, and how much of it stands before what the parser saw. */
+interface Whole {
+  readonly text: string;
+  readonly before: number;
+}
+
+function placedOf(node: ParsedElement, whole: Whole): PlacedElement {
+  const [start, end] = [node.start + whole.before, node.end + whole.before];
   return {
     name: node.name,
     attributes: new Map(Object.entries(node.attributes)),
     children: node.children
       .filter(child => child instanceof ParsedElement)
-      .map(child => placedOf(child, before)),
-    start: node.start + before,
-    end: node.end + before,
+      .map(child => placedOf(child, whole)),
+    start,
+    inner: innerOf(node, whole),
+    end,
   };
+}
+
+function innerOf({ children: [first], end }: ParsedElement, { text, before }: Whole): number | null {
+  if (first !== undefined) return first.start + before;
+  // Without anything in it, an end tag follows at once, in which there is no other `<`.
+  const [last, tag] = [end + before, text.lastIndexOf('<', end + before - 1)];
+  return text.startsWith('</', tag) && tag < last ? tag : null;
 }
 
 function elementOf(node: ParsedElement): XmlElement {
