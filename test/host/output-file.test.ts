@@ -124,13 +124,13 @@ describe.runIf(isRoot)('root under sudo, in a folder in which others can plant a
   ];
 
   test.each(shared)('%s: a link to a file of the system is refused', (_, owner, mode) => {
-    const place = folder('shared', owner, mode);
+    const place = folder('common', owner, mode);
     const shadow = file(join(top, 'shadow'), 'root:x\n', 0, 0o600);
     const out = link(shadow, join(place, 'report.html'));
     for (const result of [write(out), doctor(out)])
       refused(
         result,
-        /found a link that others may have planted: \/[^ ]*\/shared\/report\.html -> \/[^ ]*\/shadow$/mu,
+        /found a link that others may have planted: \/[^ ]*\/common\/report\.html -> \/[^ ]*\/shadow$/mu,
       );
     expect(readFileSync(shadow, 'utf8')).toBe('root:x\n');
     expect(ownerOf(shadow)).toBe('0:0 600');
@@ -139,24 +139,24 @@ describe.runIf(isRoot)('root under sudo, in a folder in which others can plant a
   });
 
   test.each(shared)('%s: a link to nothing is refused, and nothing is made', (_, owner, mode) => {
-    const place = folder('shared', owner, mode);
+    const place = folder('common', owner, mode);
     const out = link(join(top, 'cron.d-job'), join(place, 'report.html'));
     refused(write(out), /others may have planted/u);
     expect(existsSync(join(top, 'cron.d-job'))).toBe(false);
   });
 
   test.each(shared)('%s: a folder on the way that is a link is refused', (_, owner, mode) => {
-    const place = folder('shared', owner, mode);
+    const place = folder('common', owner, mode);
     const etc = folder('etc', 0, 0o755);
     link(etc, join(place, 'out'));
-    refused(write(join(place, 'out', 'report.html')), /planted: \/[^ ]*\/shared\/out -> \/[^ ]*\/etc$/mu);
-    refused(write(`${place}/out/../shared/report.html`), /others may have planted/u);
+    refused(write(join(place, 'out', 'report.html')), /planted: \/[^ ]*\/common\/out -> \/[^ ]*\/etc$/mu);
+    refused(write(`${place}/out/../common/report.html`), /others may have planted/u);
     refused(doctor('out/report.html', { cwd: place }), /others may have planted/u);
     expect(readdirSync(etc)).toEqual([]);
   });
 
   test.each(shared)('%s: a chain of links, the last of them theirs, is refused', (_, owner, mode) => {
-    const place = folder('shared', owner, mode);
+    const place = folder('common', owner, mode);
     const own = folder('own', 0, 0o755);
     const shadow = file(join(top, 'shadow'), 'root:x\n', 0, 0o600);
     link(shadow, join(place, 'theirs.html'));
@@ -166,12 +166,12 @@ describe.runIf(isRoot)('root under sudo, in a folder in which others can plant a
   });
 
   test.each(shared)('%s: a link to itself is refused', (_, owner, mode) => {
-    const place = folder('shared', owner, mode);
+    const place = folder('common', owner, mode);
     refused(write(link('loop.html', join(place, 'loop.html'))), /others may have planted/u);
   });
 
   test('another name of a file of the system is torn off and not written to', () => {
-    const place = folder('shared', 0, 0o777);
+    const place = folder('common', 0, 0o777);
     const shadow = file(join(top, 'shadow'), 'root:x\n', 0, 0o600);
     linkSync(shadow, join(place, 'report.html'));
     written(write(join(place, 'report.html')), join(place, 'report.html'));
@@ -180,7 +180,7 @@ describe.runIf(isRoot)('root under sudo, in a folder in which others can plant a
   });
 
   test('a snapshot, which must be new, never goes through a link either', () => {
-    const place = folder('shared', 0, 0o1777);
+    const place = folder('common', 0, 0o1777);
     const out = link(join(top, 'made'), join(place, 'host.json'));
     for (const result of [write(out, true), run(['snapshot', out, '--from', fixture])])
       refused(result, /expected a new file, found one that exists/u);
@@ -277,7 +277,7 @@ describe.runIf(isRoot)('another user', () => {
   test('is not led to a file of their own by a link of somebody else', () => {
     const own = folder('own', person, 0o755);
     const profile = file(join(own, 'profile'), 'mine', person);
-    const place = folder('shared', 0, 0o1777);
+    const place = folder('common', 0, 0o1777);
     refused(doctor(link(profile, join(place, 'report.html')), as), /others may have planted/u);
     expect(readFileSync(profile, 'utf8')).toBe('mine');
   });
