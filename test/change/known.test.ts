@@ -22,6 +22,7 @@ import { functionsUnitText, vgpuUnitText } from '../../src/vgpu/units.ts';
 import type { Files } from '../../src/vgpu/proposal.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf } from '../planned-hosts.ts';
+import { limitsOf } from '../../src/host/live/programs.ts';
 
 const uuid = '11111111-2222-4333-8444-555555555555';
 const frame = { version: '0', taken: '', source: 'snapshot' } as const;
@@ -105,6 +106,9 @@ test(
       for await (const plan of plansOf(host, facts))
         for (const step of plan.steps) {
           expect(strange(step), name).toBeUndefined();
+          // What may stand in a journal is also what the launcher lets change a host, and its way back too.
+          const commands = step.kind === 'run' ? [step.argv, step.undo ?? step.argv] : [];
+          for (const argv of commands) expect(() => limitsOf(argv, 'changes'), name).not.toThrow();
           const kind = step.kind === 'edit' ? step.path.split('/').slice(0, 3).join('/') : step.argv[0];
           kinds.set(String(kind), (kinds.get(String(kind)) ?? 0) + 1);
         }
