@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildSync } from 'esbuild';
+import { bundleProgram } from './bundle-program.ts';
 import { packageFolder } from './run-cli.ts';
 
 /** A real libvirtd (Debian: libvirt-daemon-system, qemu-system-x86) in a mount namespace of its own; in CI a missing one is a fault. */
@@ -39,15 +39,7 @@ export class OwnLibvirtd {
         stdio: ['ignore', 'pipe', 'inherit'],
       },
     );
-    buildSync({
-      absWorkingDir: packageFolder,
-      entryPoints: ['test/change/entry.ts'],
-      outfile: join(this.folder, 'entry.mjs'),
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node18.20',
-    });
+    bundleProgram('test/change/entry.ts', join(this.folder, 'entry.mjs'));
   }
 
   async start(): Promise<void> {

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { bundleProgram } from '../bundle-program.ts';
 import { packageFolder } from '../run-cli.ts';
 
 /** Whether tests can put fngvt into a root of its own: chroot(2) is root's. */
@@ -69,19 +69,7 @@ export class OwnRoot {
 
   /** Puts a program of the tests into the root, with all that it needs. */
   bundle(source: string, to: string): void {
-    buildSync({
-      absWorkingDir: packageFolder,
-      entryPoints: [source],
-      outfile: this.at(to),
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node18.20',
-      // A library that is CommonJS asks for Node's own modules by this name.
-      banner: {
-        js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
-      },
-    });
+    bundleProgram(source, this.at(to));
   }
 
   /** Takes away everything that is not a part of the base system. */
