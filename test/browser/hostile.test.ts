@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { limitOf } from '../../src/host/file-limits.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { hostFixture } from '../run-cli.ts';
 import { ask, each, isWithoutBrowser, launch, open, pageOf, pageOfSnapshot, unfold } from './browser.ts';
@@ -121,31 +122,48 @@ describe.skipIf(isWithoutBrowser)('a snapshot from a stranger', () => {
     },
   );
 
-  test('with ten megabytes in its texts makes a page of common size, which says that it cut them', async () => {
-    const snapshot = await openFixture(hostFixture('fnos-hd620.vm-attached'));
-    const files = {
-      ...snapshot.files,
-      '/proc/cmdline': `quiet i915.enable_gvt=${huge}\n`,
-      '/etc/os-release': `ID=debian\nVERSION_ID="${huge}"\n`,
-      '/proc/sys/kernel/osrelease': `6.6.38-${huge}\n`,
-    };
-    const before = Date.now();
-    const path = pageOfSnapshot('huge', JSON.stringify({ ...snapshot, files, note: huge }));
-    expect(Date.now() - before).toBeLessThan(20_000);
+  test('with ten megabytes in its texts makes a page of common size without them', async () => {
+    const { path, text, complaints } = await pageWithTexts('huge', () => huge.length);
     expect(statSync(path).size).toBeLessThan(500_000);
-    const { page, complaints } = await open(browser, path);
-    expect(await page.locator('#edition-en').innerText()).toMatch(/cut, \d+ more characters/u);
+    expect(text).not.toMatch(/x{200}/u);
     expect(complaints).toEqual([]);
   });
 
-  test('with fifty thousand parameters makes a page that says what it left out', async () => {
-    const snapshot = await openFixture(hostFixture('fnos-hd620'));
-    const many = Array.from({ length: 50_000 }, (_, i) => `i915.enable_gv${i}=1`).join(' ');
-    const files = { ...snapshot.files, '/proc/cmdline': `${many}\n` };
-    const path = pageOfSnapshot('many', JSON.stringify({ ...snapshot, files }));
+  test('with texts as long as they may be makes a page of common size, which says that it cut them', async () => {
+    const { path, text, complaints } = await pageWithTexts('long', limit => limit - 100);
+    expect(statSync(path).size).toBeLessThan(500_000);
+    expect(text).toMatch(/cut, \d+ more characters/u);
+    expect(complaints).toEqual([]);
+  });
+
+  test('with five hundred vGPUs makes a page that says what it left out', async () => {
+    const snapshot = await openFixture(hostFixture('fnos-hd620.rebooted'));
+    const many = Array.from(
+      { length: 500 },
+      (_, i) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+    );
+    const dirs = { ...snapshot.dirs, '/sys/bus/mdev/devices': many };
+    const path = pageOfSnapshot('many', JSON.stringify({ ...snapshot, dirs }));
     expect(statSync(path).size).toBeLessThan(3_000_000);
     const { page } = await open(browser, path);
     expect(await page.locator('#edition-en .check').count()).toBe(400);
     expect(await page.locator('#edition-en').innerText()).toMatch(/\d+ more checks did not fit/u);
   });
+
+  /** The page of a host of which each free text has so many characters, by what the file it stands in may have. */
+  async function pageWithTexts(name: string, lengthFor: (limit: number) => number) {
+    const snapshot = await openFixture(hostFixture('fnos-hd620.vm-attached'));
+    const longAt = (path: string): string => 'x'.repeat(lengthFor(limitOf(path)));
+    const files = {
+      ...snapshot.files,
+      '/proc/cmdline': `quiet i915.enable_gvt=${longAt('/proc/cmdline')}\n`,
+      '/etc/os-release': `ID=debian\nVERSION_ID="${longAt('/etc/os-release')}"\n`,
+      '/proc/sys/kernel/osrelease': `6.6.38-${longAt('/proc/sys/kernel/osrelease')}\n`,
+    };
+    const before = Date.now();
+    const path = pageOfSnapshot(name, JSON.stringify({ ...snapshot, files, note: huge }));
+    expect(Date.now() - before).toBeLessThan(20_000);
+    const { page, complaints } = await open(browser, path);
+    return { path, text: await page.locator('#edition-en').innerText(), complaints };
+  }
 });

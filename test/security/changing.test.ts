@@ -19,7 +19,7 @@ describe.runIf(canChroot && hasProgram('script'))('a verb that changes this host
     root = new NamedRoot(await namedHost());
     const edit = {
       kind: 'edit',
-      path: '/etc/own.conf',
+      path: '/etc/modprobe.d/own.conf',
       before: null,
       after: 'x\n',
       reboot: false,
@@ -56,7 +56,7 @@ describe.runIf(canChroot && hasProgram('script'))('a verb that changes this host
 
   test('a yes is a yes', () => {
     expect(answered('y', ['undo'])).toMatchObject({ exit: 0 });
-    expect(root.tree('/etc')).not.toHaveProperty('/etc/own.conf');
+    expect(root.tree('/etc')).not.toHaveProperty('/etc/modprobe.d/own.conf');
   });
 
   test('where nobody can be asked nothing is done', () => {
