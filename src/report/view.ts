@@ -36,6 +36,7 @@ export interface FindingView {
   /** Why it is unknown, skipped or explained; empty where there is nothing to say. */
   readonly because: string;
   readonly why: string;
+  /** What a person does by hand; empty where the next boot does it. */
   readonly how: string;
   /** The rules of this version know it; otherwise its title is its id. */
   readonly isKnown: boolean;
@@ -75,8 +76,14 @@ export function viewOf(report: Report, speech: Speech): View {
   const verdict = report.verdict;
   const broken = report.findings.find(finding => isFirst(finding, report));
   const first = broken === undefined ? null : inWords(broken);
+  // What the next boot settles is nothing to be done besides; where only that boot is missing, all that waits for it is told.
+  const isWaiting = verdict?.state === 'reboot-needed';
   const faults = report.findings.filter(
-    finding => finding.verdict === 'fail' && finding.because === null && finding !== broken,
+    finding =>
+      finding.verdict === 'fail' &&
+      finding.because === null &&
+      finding !== broken &&
+      (isWaiting || !finding.pending),
   );
   const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
   return {
@@ -103,13 +110,17 @@ export function viewOf(report: Report, speech: Speech): View {
 /** Counts in words: faults by weight, what follows from them apart, and only what there is any of. */
 function tallyText(report: Report, words: Words): string {
   const failed = report.findings.filter(finding => finding.verdict === 'fail');
-  const roots = failed.filter(finding => finding.because === null);
+  const roots = failed.filter(finding => finding.because === null && !finding.pending);
+  const pending = failed.filter(finding => finding.because === null && finding.pending).length;
   const count = (severity: Finding['severity']): number =>
     roots.filter(finding => finding.severity === severity).length;
   const parts = [
     words.tally.passed(report.tally.verdicts.pass),
     words.tally.errors(count('error')),
-    ...(failed.length > roots.length ? [words.tally.follow(failed.length - roots.length)] : []),
+    ...(pending > 0 ? [words.tally.pending(pending)] : []),
+    ...(failed.length > roots.length + pending
+      ? [words.tally.follow(failed.length - roots.length - pending)]
+      : []),
     ...(count('warning') > 0 ? [words.tally.warnings(count('warning'))] : []),
     ...(count('advice') > 0 ? [words.tally.hints(count('advice'))] : []),
     words.tally.unknown(report.tally.verdicts.unknown),
@@ -155,9 +166,17 @@ export function findingView(finding: Finding, report: Report, speech: Speech): F
     evidence: evidenceOf(finding, report, words, quote),
     because: becauseText(finding, speech),
     why: rule?.why[language] ?? '',
-    how: rule === undefined ? '' : howFor(rule, report.host.platform)[language],
+    how: rule === undefined || isDoneAlready(finding) ? '' : howFor(rule, report.host.platform)[language],
     isKnown: rule !== undefined,
   };
+}
+
+/** What the next boot settles, or what follows from another fault where the module that is missing stands in a list. */
+function isDoneAlready({ pending, because, evidence }: Finding): boolean {
+  const isListed = evidence.some(
+    ({ fact, truth, found }) => fact.startsWith('module-listed/') && truth !== 'unknown' && found !== null,
+  );
+  return pending || (because !== null && isListed);
 }
 
 /** What a finding is about; the only GPU of a host need not be named again and again. */

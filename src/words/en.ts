@@ -42,6 +42,7 @@ export const en = {
   tally: {
     passed: (count: number) => `${count} passed`,
     errors: (count: number) => `${count} in the way`,
+    pending: (count: number) => `${count} gone after a reboot`,
     follow: (count: number) => `${count} ${count === 1 ? 'follows' : 'follow'} from that`,
     warnings: (count: number) => `${count} warning${count === 1 ? '' : 's'}`,
     hints: (count: number) => `${count} hint${count === 1 ? '' : 's'}`,

@@ -42,6 +42,7 @@ export const zhCN: Words = {
   tally: {
     passed: count => `通过 ${count}`,
     errors: count => `要处理 ${count}`,
+    pending: count => `重启即消失 ${count}`,
     follow: count => `由此引起 ${count}`,
     warnings: count => `警告 ${count}`,
     hints: count => `提示 ${count}`,
