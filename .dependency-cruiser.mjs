@@ -35,7 +35,14 @@ export default {
     wall(
       'cli-calls-commands',
       '^src/cli\\.ts$',
-      except('commands/', 'terminal/', 'host/live/output-file\\.ts', 'package-files', 'values/'),
+      except(
+        'commands/',
+        'invocation/',
+        'terminal/',
+        'host/live/output-file\\.ts',
+        'package-files',
+        'values/',
+      ),
       'cli.ts knows the process, the verbs, the exit to the terminal and the files that verbs give back: put all else into a command or below it.',
     ),
     wall(
@@ -51,11 +58,49 @@ export default {
       'The exit knows text and colours. What is said belongs into src/report.',
     ),
     wall(
-      'commands-apart',
-      '^src/commands/([^/]+)\\.ts$',
+      'commands-return',
+      '^src/(commands|invocation)/',
       '^src/cli',
       'A verb never calls the command line. It returns text and an exit code.',
     ),
+    wall(
+      'invocation-knows-no-verb',
+      '^src/invocation/',
+      '^src/commands/',
+      'What verbs share knows none of them. Hand it what it needs.',
+    ),
+    wall(
+      'plan-apart',
+      '^src/change/(plan|remedies)/',
+      '^src/change/(apply|undo)/',
+      'A plan is made without knowing how it is done or taken back. They meet in plan.ts and journal/.',
+    ),
+    wall(
+      'apply-apart',
+      '^src/change/apply/',
+      '^src/change/(plan|remedies|undo)/',
+      'What is applied is a plan, whoever made it; what takes it back is handed in. They meet in plan.ts and journal/.',
+    ),
+    wall(
+      'undo-apart',
+      '^src/change/undo/',
+      '^src/change/(plan|remedies|apply)/',
+      'Undo goes by the journal and by what stands there. They meet in plan.ts and journal/.',
+    ),
+    wall(
+      'journal-needs-the-plan-alone',
+      '^src/change/journal/',
+      '^src/change/(plan|remedies|apply|undo)/',
+      'A journal says what was done; who did it and who takes it back is above it.',
+    ),
+    {
+      name: 'undo-decides-purely',
+      comment:
+        'What is to be done about a step follows from what is handed in. Look in src/change/undo/look.ts.',
+      severity: 'error',
+      from: { path: '^src/change/undo/decide\\.ts$' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
     wall(
       'report-knows-no-host',
       '^src/report/',
@@ -70,8 +115,7 @@ export default {
         'values/',
         'package-files',
         'facts/fact\\.ts',
-        'change/(plan|propose|paths)\\.ts',
-        'vgpu/(activity|fit|proposal|room|verify|vm)\\.ts',
+        'vgpu/(activity|fit|vgpu-proposal|gpu-inventory|verify|vm-inventory)\\.ts',
       ),
       'A renderer gets a finished report. What it needs from the host belongs into the report.',
     ),
@@ -102,7 +146,7 @@ export default {
     wall(
       'facts-ask-the-port',
       '^src/facts/',
-      except('facts/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
+      except('facts/', 'host/(reader|writer)\\.ts', 'formats/', 'knowledge/', 'values/'),
       'A collector asks the Host port; it never knows which host answers, and it says nothing in words.',
     ),
     wall(
@@ -114,19 +158,19 @@ export default {
     wall(
       'privacy-stands-at-the-door',
       '^src/privacy/',
-      except('privacy/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
+      except('privacy/', 'host/(reader|writer)\\.ts', 'formats/', 'knowledge/', 'values/'),
       'What is replaced is decided on readings, before any fact is made of them. It knows no facts, no rules, no words.',
     ),
     wall(
       'vgpu-reads-and-plans',
       '^src/vgpu/',
-      except('vgpu/', 'change/', 'facts/', 'host/host\\.ts', 'formats/', 'knowledge/', 'values/'),
+      except('vgpu/', 'change/', 'facts/', 'host/(reader|writer)\\.ts', 'formats/', 'knowledge/', 'values/'),
       'What fits, and the plan of a change, follow from what was read. Words belong into src/report, acting into src/change.',
     ),
     wall(
       'paste-makes-a-snapshot',
       '^src/paste/',
-      except('paste/', 'formats/', 'knowledge/', 'values/', 'host/snapshot/(check|schema)'),
+      except('paste/', 'formats/', 'knowledge/', 'values/', 'host/snapshot/(check|snapshot-schema)'),
       'A pasted thread becomes a snapshot and nothing else. What follows from it belongs into src/facts, the words into src/report.',
     ),
     wall(
@@ -157,10 +201,10 @@ export default {
         'rules/',
         'formats/',
         'knowledge/',
-        'host/(host|excerpt)\\.ts',
+        'host/(reader|writer|excerpt)\\.ts',
         'values/',
       ),
-      'A plan is made by reading, and done through the Hands port. What the machine is belongs into src/host, words into src/report.',
+      'A plan is made by reading, and done through the HostWriter port. What the machine is belongs into src/host, words into src/report.',
     ),
     {
       name: 'node-has-a-door',
@@ -170,7 +214,7 @@ export default {
       from: {
         path: ours,
         pathNot:
-          '^src/(host/|package-files\\.ts$|cli\\.ts$|(start|load-core)\\.ts$|commands/|capsule/pack\\.ts$)',
+          '^src/(host/|package-files\\.ts$|cli\\.ts$|(start|load-core)\\.ts$|commands/|invocation/|capsule/pack\\.ts$)',
       },
       to: { dependencyTypes: builtin },
     },
@@ -186,7 +230,7 @@ export default {
       comment:
         'A verb wires; it reads through the Host port and returns what cli.ts is to write. Pure helpers of Node are fine.',
       severity: 'error',
-      from: { path: '^src/commands/' },
+      from: { path: '^src/(commands|invocation)/' },
       to: { dependencyTypes: builtin, pathNot: '^(node:)?(util|path)$' },
     },
     ...[
@@ -194,16 +238,16 @@ export default {
       ['execa', '^src/host/live/launch\\.ts$'],
       ['entities', '^src/paste/entities\\.ts$'],
       ['chalk', '^src/terminal/colours\\.ts$'],
-      ['handlebars', '^src/report/html\\.ts$'],
-      ['marked', '^src/report/prose\\.ts$'],
-      ['get-east-asian-width', '^src/report/cells\\.ts$'],
+      ['handlebars', '^src/report/page/report-page\\.ts$'],
+      ['marked', '^src/report/page/prose\\.ts$'],
+      ['get-east-asian-width', '^src/report/terminal/cells\\.ts$'],
       ['xmlbuilder', '^src/formats/device-xml\\.ts$'],
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
-      ['diff', '^src/report/unified-diff\\.ts$'],
+      ['diff', '^src/report/plan/unified-diff\\.ts$'],
       [
         'zod',
-        '^src/(rules/[a-z-]+|host/snapshot/schema|report/((plan|vgpu)-)?schema|change/journal-schema|capsule/schema)\\.ts$',
+        '^src/(rules/[a-z-]+|host/snapshot/snapshot-schema|report/json/[a-z]+-schema|change/journal/journal-schema|capsule/capsule-schema)\\.ts$',
       ],
     ].map(([library, home]) => ({
       name: `${library}-has-a-home`,

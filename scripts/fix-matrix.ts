@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { propose, type Proposal } from '../src/change/propose.ts';
+import { propose, type Proposal } from '../src/change/plan/propose.ts';
 import type { Step } from '../src/change/plan.ts';
 import { collect } from '../src/facts/collect.ts';
 import { openFixture } from '../src/host/snapshot/fixture.ts';
 import { replayHost } from '../src/host/snapshot/replay.ts';
 import { loadFixes, loadRules } from '../src/rules/load.ts';
-import { fixWords } from '../src/words/fix.ts';
+import { fixWords } from '../src/words/plan-words.ts';
 
 /** What `fngvt fix` plans for every recorded host, as a page below `docs/`. */
 export async function fixMatrixPage(notice: string, folder: string): Promise<string> {

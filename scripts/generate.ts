@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { fixMatrixPage } from './fix-matrix.ts';
 import { notice, platformsPage, rulesPage } from './pages.ts';
-import { ruleSchema } from '../src/rules/schema.ts';
+import { ruleSchema } from '../src/rules/rule-schema.ts';
 
 /** Writes the files that follow from rules and tables; `--check` only says whether they are current. */
 

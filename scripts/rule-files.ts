@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import type { RuleSource } from '../src/rules/compile.ts';
 import type { Topic } from '../src/rules/load.ts';
-import { textSchema } from '../src/rules/schema.ts';
+import { textSchema } from '../src/rules/rule-schema.ts';
 
 /** The rule files and topics of a `rules/` folder. */
 

@@ -1,5 +1,5 @@
 import { basename, dirname, relative, resolve } from 'node:path';
-import type { CommandOutcome, FileContent, Invocation } from './commands/outcome.ts';
+import type { CommandOutcome, FileContent, Invocation } from './invocation/outcome.ts';
 import { run } from './commands/run.ts';
 import { ownVersion } from './package-files.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Host, Reading } from '../src/host/host.ts';
+import type { Host, Reading } from '../src/host/reader.ts';
 
 /** A question put to a host, and its answer. */
 export interface Asked {

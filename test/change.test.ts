@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
-import type { Proposal } from '../src/change/propose.ts';
-import { planJson } from '../src/report/plan-json.ts';
-import { planSchema } from '../src/report/plan-schema.ts';
+import type { Proposal } from '../src/change/plan/propose.ts';
+import { planJson } from '../src/report/json/plan-json.ts';
+import { planSchema } from '../src/report/json/plan-schema.ts';
 import { loadFixes, loadRules } from '../src/rules/load.ts';
 import { fixtureHosts } from './fixture-hosts.ts';
 import { everything, planOf, recorded } from './planned-hosts.ts';

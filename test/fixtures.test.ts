@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
-import { reportSchema } from '../src/report/schema.ts';
+import { reportSchema } from '../src/report/json/report-schema.ts';
 import { fixtureHosts, judgeFixture } from './fixture-hosts.ts';
 
 const hosts = fixtureHosts();

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
-import type { Snapshot } from '../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../src/host/snapshot/snapshot-schema.ts';
 import { OwnRoot } from './change/own-root.ts';
 import { furnishWith, recorded } from './change/recorded-root.ts';
 

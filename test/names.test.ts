@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { handsWords } from '../src/words/hands.ts';
+import { changeWords } from '../src/words/change-words.ts';
 import { words } from '../src/words/words.ts';
 import { canChroot } from './change/own-root.ts';
 import { NamedRoot, namedHost, names, type NameKind, type Shown } from './named-host.ts';
@@ -211,7 +211,7 @@ describe.runIf(canChroot && hasProgram('script'))('on this host', () => {
     ]) {
       const said = root.cli([...argv, '--redact', '--yes', '--lang', 'en']);
       if (argv[1] !== '--off')
-        expect([said.exit, said.stdout]).toEqual([0, expect.stringContaining(handsWords.en.redacted)]);
+        expect([said.exit, said.stdout]).toEqual([0, expect.stringContaining(changeWords.en.redacted)]);
     }
     expect(root.tree('/etc', '/var', '/boot')).toEqual(before);
   });

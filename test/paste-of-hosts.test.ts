@@ -5,7 +5,7 @@ import { parseModulesDep } from '../src/formats/modules-index.ts';
 import { excerpt } from '../src/host/excerpt.ts';
 import { openFixture } from '../src/host/snapshot/fixture.ts';
 import { replayHost } from '../src/host/snapshot/replay.ts';
-import type { Snapshot } from '../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../src/host/snapshot/snapshot-schema.ts';
 import { conclude } from '../src/judge/conclude.ts';
 import type { Report } from '../src/judge/report.ts';
 import { readPaste } from '../src/paste/paste.ts';

@@ -13,7 +13,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Snapshot } from '../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../src/host/snapshot/snapshot-schema.ts';
 import { packageFolder } from './run-cli.ts';
 
 export const collector = join(packageFolder, 'collector', 'collect.sh');

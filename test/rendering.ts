@@ -1,4 +1,4 @@
-import type { Invocation } from '../src/commands/outcome.ts';
+import type { Invocation } from '../src/invocation/outcome.ts';
 import type { Report } from '../src/judge/report.ts';
 import { renderReport, type ReportFormat } from '../src/report/formats.ts';
 import type { Rendering } from '../src/report/rendering.ts';

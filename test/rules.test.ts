@@ -3,8 +3,8 @@ import { questionsOf } from '../src/rules/compile.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { languages } from '../src/values/text.ts';
 import { howFor } from '../src/report/view.ts';
-import { width } from '../src/report/cells.ts';
-import { markdownLines } from '../src/report/markdown-lines.ts';
+import { width } from '../src/report/terminal/cells.ts';
+import { markdownLines } from '../src/report/terminal/markdown-lines.ts';
 import { allHosts } from '../src/knowledge/hosts.ts';
 
 const rules = loadRules();

@@ -5,7 +5,7 @@ import { contentOf } from './content.ts';
 import { measures, type Measure } from './measure.ts';
 import { pack, unpack } from './pack.ts';
 import { rebuild } from './rebuild.ts';
-import { contentSchema } from './schema.ts';
+import { contentSchema } from './capsule-schema.ts';
 
 /** The block of a report, with as much in it as the measure lets in. */
 export function encodeCapsule(report: Report, measure: Measure): string {

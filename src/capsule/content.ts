@@ -2,7 +2,7 @@ import type { Evidence, Finding } from '../judge/finding.ts';
 import type { GpuCard, HostCard, Report } from '../judge/report.ts';
 import type { Value } from '../facts/fact.ts';
 import { bringsEvidence, isFirstLink, type Measure } from './measure.ts';
-import type { Content } from './schema.ts';
+import type { Content } from './capsule-schema.ts';
 
 type FindingContent = Content[5][number];
 type EvidenceContent = FindingContent[11][number];

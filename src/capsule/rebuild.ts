@@ -1,7 +1,7 @@
 import type { Evidence, Finding } from '../judge/finding.ts';
 import type { Report } from '../judge/report.ts';
 import { exitCodes } from '../judge/verdict.ts';
-import type { Content } from './schema.ts';
+import type { Content } from './capsule-schema.ts';
 
 /** The report that a capsule was made of, as far as it went in. What did not is named in `abridged`, not taken for absent. */
 export function rebuild(content: Content): Report {

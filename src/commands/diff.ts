@@ -1,14 +1,14 @@
-import { StandIns } from '../privacy/stand-ins.ts';
+import { Pseudonymizer } from '../privacy/pseudonymizer.ts';
 import { differenceOf, type Side } from '../judge/difference.ts';
-import { renderDifference } from '../report/difference.ts';
+import { renderDifference } from '../report/terminal/difference-text.ts';
 import { loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { words } from '../words/words.ts';
-import { examine } from './examine.ts';
-import { everywhere, isSet, parseFlags, textFlag, type FlagSpec } from './flags.ts';
-import { openInput } from './input.ts';
-import { languageFor, mayLeaveOpen, subjectOf } from './machine.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
+import { examine } from '../invocation/examine.ts';
+import { everywhere, isSet, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
+import { openInput } from '../invocation/input.ts';
+import { languageFor, mayLeaveOpen, subjectOf } from '../invocation/open-machine.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
 const flags = {
@@ -37,7 +37,7 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
   const inputs = [await openInput(a), await openInput(b)] as const;
   // The same name must get the same stand-in on both sides, or it would count as a change.
   const { keyedDigest } = await import('../host/digest.ts');
-  const standIns = new StandIns(keyedDigest(JSON.stringify(inputs)));
+  const standIns = new Pseudonymizer(keyedDigest(JSON.stringify(inputs)));
   const sides: Side[] = [];
   for (const input of inputs) {
     const subject = await subjectOf(input, { version: invocation.version, isOpen, standIns });

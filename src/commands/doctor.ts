@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { hasNotes } from '../host/live/notes-folder.ts';
+import { hasJournals } from '../host/live/journal-folder.ts';
 import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
 import type { Report } from '../judge/report.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
@@ -11,7 +11,7 @@ import {
   type ReportFormat,
 } from '../report/formats.ts';
 import type { Rendering } from '../report/rendering.ts';
-import { renderThread } from '../report/thread.ts';
+import { renderThread } from '../report/terminal/thread-text.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
@@ -28,15 +28,15 @@ import {
   textFlag,
   type FlagSpec,
   type Parsed,
-} from './flags.ts';
-import { openInput } from './input.ts';
-import { examine } from './examine.ts';
-import { languageFor, mayLeaveOpen, openSubject, subjectOf } from './machine.ts';
-import { forOthers, forOwner, isOwnScreen } from './names.ts';
+} from '../invocation/flags.ts';
+import { openInput } from '../invocation/input.ts';
+import { examine } from '../invocation/examine.ts';
+import { languageFor, mayLeaveOpen, openSubject, subjectOf } from '../invocation/open-machine.ts';
+import { forOthers, forOwner, isOwnScreen } from '../invocation/names.ts';
 import { words as allWords } from '../words/words.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import { renderingOf, type Context } from './rendering.ts';
-import { rootCall } from './sudo.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { renderingOf, type Context } from '../invocation/report-rendering.ts';
+import { rootCall } from '../invocation/sudo.ts';
 import { jsonText } from '../values/json-text.ts';
 
 const flags = {
@@ -106,8 +106,8 @@ export async function doctor(
 
 /** What fngvt changed here and how that came out; loaded only where it ever changed something. */
 async function changesSaid(report: Report, language: Language, invocation: Invocation): Promise<string> {
-  if (report.source !== 'live' || report.host.root !== true || !hasNotes()) return '';
-  const { afterChange } = await import('./after-change.ts');
+  if (report.source !== 'live' || report.host.root !== true || !hasJournals()) return '';
+  const { afterChange } = await import('../invocation/after-change.ts');
   return afterChange(report, {
     language,
     call: rootCall(invocation.call, true, invocation),

@@ -1,8 +1,8 @@
 import { recognise } from '../facts/recognise.ts';
 import { allParameters, parameterByName } from '../knowledge/parameters.ts';
-import { typeByName, vgpuTable } from '../knowledge/vgpu.ts';
-import { renderPage, type Page } from '../report/page.ts';
-import { symptomPage } from '../report/symptom-page.ts';
+import { typeByName, vgpuTable } from '../knowledge/vgpu-types.ts';
+import { renderPage, type Page } from '../report/terminal/terminal-page.ts';
+import { symptomPage } from '../report/terminal/symptom-page.ts';
 import { howFor } from '../report/view.ts';
 import { loadRules, loadTopics } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -10,10 +10,10 @@ import { nearest } from '../values/nearest.ts';
 import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
-import { everywhere, machine, parseFlags, type FlagSpec } from './flags.ts';
-import { languageFor, openMachine } from './machine.ts';
+import { everywhere, machine, parseFlags, type FlagSpec } from '../invocation/flags.ts';
+import { languageFor, openMachine } from '../invocation/open-machine.ts';
 import { words } from '../words/words.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 
 const flags = { ...everywhere, ...machine } as const satisfies FlagSpec;
 

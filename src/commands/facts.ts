@@ -1,15 +1,15 @@
 import { catalogue, type FactAddress } from '../facts/catalogue.ts';
 import type { Fact } from '../facts/fact.ts';
-import type { FactBook } from '../facts/fact-book.ts';
+import type { Facts } from '../facts/facts.ts';
 import { loadRules } from '../rules/load.ts';
-import { pad, width } from '../report/cells.ts';
+import { pad, width } from '../report/terminal/cells.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
-import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
-import { languageFor, look, mayLeaveOpen, openMachine } from './machine.ts';
-import { isOwnScreen, revealed } from './names.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
+import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
+import { languageFor, look, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
+import { isOwnScreen, revealed } from '../invocation/names.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
 const flags = { ...everywhere, ...machine, format: { type: 'string' } } as const satisfies FlagSpec;
@@ -52,7 +52,7 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
 }
 
 /** All facts: the collected ones, and of families the members that any rule names. */
-function every(book: FactBook): readonly Fact[] {
+function every(book: Facts): readonly Fact[] {
   const named = JSON.stringify(loadRules()).matchAll(/"([a-z-]+\/[A-Za-z0-9_.-]+)"/gu);
   const families = new Set(
     Object.keys(catalogue)

@@ -1,24 +1,24 @@
-import { proposeOff } from '../change/off/off.ts';
-import { fromNotes, listJournals } from '../change/journals.ts';
-import type { Records } from '../change/recorded.ts';
-import { refreshedInThisBoot } from '../change/refreshed.ts';
-import { isUnseen } from '../change/route.ts';
+import { proposeOff } from '../change/plan/off/off.ts';
+import { readableJournals, listJournals } from '../change/journal/store.ts';
+import type { Records } from '../change/journal/history.ts';
+import { refreshedInThisBoot } from '../change/plan/refresh-pending.ts';
+import { isUnseen } from '../change/plan/boot-target.ts';
 import { collect } from '../facts/collect.ts';
-import { handsOn } from '../host/live/hands.ts';
+import { hostWriter } from '../host/live/writer.ts';
 import { rememberingHost } from '../host/remember.ts';
-import { propose, type Means, type Proposal } from '../change/propose.ts';
+import { propose, type PlanInput, type Proposal } from '../change/plan/propose.ts';
 import type { EditStep } from '../change/plan.ts';
-import { planJson } from '../report/plan-json.ts';
-import { renderPlan, type PlanRendering } from '../report/plan.ts';
+import { planJson } from '../report/json/plan-json.ts';
+import { renderPlan, type PlanRendering } from '../report/plan/plan-text.ts';
 import { loadFixes, loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { styled, type Rendered } from '../values/styled.ts';
-import { fixWords } from '../words/fix.ts';
-import { carryOut, changeFlags, type CarriedOut } from './carry-out.ts';
-import { checkOf } from './fix-check.ts';
-import { changedSince } from './fix-still.ts';
+import { fixWords } from '../words/plan-words.ts';
+import { carryOut, changeFlags, type CarriedOut } from '../invocation/carry-out.ts';
+import { checkOf } from '../invocation/fix-check.ts';
+import { changedSince } from '../invocation/fix-still.ts';
 import {
   everywhere,
   isSet,
@@ -28,12 +28,12 @@ import {
   textFlag,
   type FlagSpec,
   type Parsed,
-} from './flags.ts';
-import { hiddenRecords } from './hidden-records.ts';
-import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from './machine.ts';
-import { actsByRealNames, asLooking, quietCall, withRealNamesTold } from './names.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import { rootCall } from './sudo.ts';
+} from '../invocation/flags.ts';
+import { hiddenRecords } from '../invocation/hidden-records.ts';
+import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from '../invocation/open-machine.ts';
+import { actsByRealNames, asLooking, quietCall, withRealNamesTold } from '../invocation/names.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { rootCall } from '../invocation/sudo.ts';
 
 const flags = {
   ...everywhere,
@@ -111,7 +111,7 @@ function wishOf(parsed: Parsed): { readonly only: readonly string[]; readonly in
 async function meansOf(
   subject: Machine,
   invocation: Invocation,
-): Promise<{ means: Means; warnings: readonly string[]; isRoot: boolean }> {
+): Promise<{ means: PlanInput; warnings: readonly string[]; isRoot: boolean }> {
   const { host, taken = invocation.now } = subject;
   const { facts, warnings } = await look(host);
   const frame = { version: invocation.version, taken, source: host.source, isPart: subject.isPart === true };
@@ -120,24 +120,24 @@ async function meansOf(
 }
 
 /** What fngvt noted of its changes to this machine, in its words: for root alone, and not a part of what a host says. */
-function recordsOf(parsed: Parsed, { frame }: Means, { hide }: Pick<Machine, 'hide'>): Records {
+function recordsOf(parsed: Parsed, { frame }: PlanInput, { hide }: Pick<Machine, 'hide'>): Records {
   if (frame.source === 'snapshot') return undefined;
-  const journals = fromNotes(() => listJournals(handsOn(textFlag(parsed, 'root'))));
+  const journals = readableJournals(() => listJournals(hostWriter(textFlag(parsed, 'root'))));
   return 'reason' in journals ? undefined : hiddenRecords(journals, hide);
 }
 
 /** What our own change has done in this boot, and nobody can see, is not done twice. Only root can read what was changed; a plan is for anybody. */
-function withoutRepeat(proposal: Proposal, { host }: Means): Proposal {
+function withoutRepeat(proposal: Proposal, { host }: PlanInput): Proposal {
   const { steps, forecast } = proposal;
   const isRefresh = steps.every(step => step.kind === 'run' && isUnseen(step.argv));
   if (steps.length === 0 || !isRefresh || host.source !== 'live') return proposal;
-  const hands = handsOn();
-  if (!hands.isRoot || refreshedInThisBoot(hands) === undefined) return proposal;
+  const writer = hostWriter();
+  if (!writer.isRoot || refreshedInThisBoot(writer) === undefined) return proposal;
   return { ...proposal, steps: [], forecast: { ...forecast, before: forecast.now } };
 }
 
 /** How broken GRUB settings would be put right, for a person who is to ask for it. */
-async function repairOf(proposal: Proposal, means: Means): Promise<readonly EditStep[]> {
+async function repairOf(proposal: Proposal, means: PlanInput): Promise<readonly EditStep[]> {
   if (!proposal.refused.some(({ reason }) => reason === 'grub-faulty')) return [];
   const repaired = await propose(means, { only: ['grub-file'], include: [] });
   return repaired.steps.flatMap(step =>
@@ -156,7 +156,7 @@ async function again({ means, parsed, subject }: Ask): Promise<Proposal> {
 
 interface Ask {
   readonly proposal: Proposal;
-  readonly means: Means;
+  readonly means: PlanInput;
   readonly subject: Machine;
   readonly rendering: Pick<PlanRendering, 'rules' | 'language' | 'say' | 'call'>;
   readonly shown: Rendered;

@@ -1,14 +1,14 @@
 import { headlineOf, renderReport, type ReportFormat } from '../report/formats.ts';
-import { sizeOf } from '../report/sharing.ts';
+import { sizeOf } from '../report/post/sharing.ts';
 import { loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { words } from '../words/words.ts';
-import { examine } from './examine.ts';
-import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from './flags.ts';
-import { languageFor, mayLeaveOpen, openSubject } from './machine.ts';
-import { forOthers, forOwner, isOwnScreen } from './names.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import { renderingOf } from './rendering.ts';
+import { examine } from '../invocation/examine.ts';
+import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
+import { languageFor, mayLeaveOpen, openSubject } from '../invocation/open-machine.ts';
+import { forOthers, forOwner, isOwnScreen } from '../invocation/names.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { renderingOf } from '../invocation/report-rendering.ts';
 import { plainText } from '../values/styled.ts';
 
 const flags = {

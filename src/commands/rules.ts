@@ -1,10 +1,10 @@
 import { loadFixes, loadRules } from '../rules/load.ts';
-import { pad, width } from '../report/cells.ts';
+import { pad, width } from '../report/terminal/cells.ts';
 import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
-import { everywhere, parseFlags, textFlag, type FlagSpec } from './flags.ts';
-import { languageFor } from './machine.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
+import { everywhere, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
+import { languageFor } from '../invocation/open-machine.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
 const flags = { ...everywhere, format: { type: 'string' } } as const satisfies FlagSpec;

@@ -4,13 +4,13 @@ import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { facts } from './facts.ts';
 import { helpText } from './help.ts';
-import type { CommandOutcome, Invocation, Learnt } from './outcome.ts';
+import type { CommandOutcome, Invocation, Learnt } from '../invocation/outcome.ts';
 import { rules } from './rules.ts';
 import { schema } from './schema.ts';
 import { diff } from './diff.ts';
 import { report } from './report.ts';
 import { snapshot } from './snapshot.ts';
-import { withUnanswered } from './unanswered.ts';
+import { withUnanswered } from '../invocation/unanswered.ts';
 import { verbs } from './verbs.ts';
 
 /** The verbs. They are part of the one file that is always loaded; what is heavy is loaded below them, where it is needed. */

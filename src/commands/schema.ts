@@ -1,7 +1,7 @@
 import { readData } from '../package-files.ts';
 import { UsageError } from '../values/errors.ts';
-import { everywhere, parseFlags } from './flags.ts';
-import type { CommandOutcome } from './outcome.ts';
+import { everywhere, parseFlags } from '../invocation/flags.ts';
+import type { CommandOutcome } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
 export const schemaNames = [

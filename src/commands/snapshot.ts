@@ -1,13 +1,13 @@
 import { snapshotFile, snapshotText } from '../host/snapshot/save.ts';
-import { renderPreview } from '../report/preview.ts';
-import { replacedLines, sizeOf } from '../report/sharing.ts';
+import { renderPreview } from '../report/terminal/preview.ts';
+import { replacedLines, sizeOf } from '../report/post/sharing.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { words } from '../words/words.ts';
-import { everywhere, isSet, machine, parseFlags, type FlagSpec } from './flags.ts';
-import { languageFor, look, mayLeaveOpen, openMachine } from './machine.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import { snapshotScript } from './snapshot-script.ts';
+import { everywhere, isSet, machine, parseFlags, type FlagSpec } from '../invocation/flags.ts';
+import { languageFor, look, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { snapshotScript } from '../invocation/snapshot-script.ts';
 
 const flags = {
   ...everywhere,

@@ -1,20 +1,30 @@
-import { fromNotes, listJournals } from '../change/journals.ts';
-import { chooseJournal, planUndo, undoJournal, type UndoPlan, type Undone } from '../change/undo.ts';
+import { readableJournals, listJournals } from '../change/journal/store.ts';
+import { chooseJournal } from '../change/undo/choose.ts';
+import { showUndo, type UndoPlan } from '../change/undo/show.ts';
+import { undoJournal, type Undone } from '../change/undo/act.ts';
 import type { Refusal } from '../change/plan.ts';
-import type { Hands } from '../host/host.ts';
-import { handsOn } from '../host/live/hands.ts';
-import { restOf } from '../report/applied.ts';
-import { journalsJson, renderJournals } from '../report/journals.ts';
-import { reasonLines, type Reader } from '../report/reasons.ts';
-import { renderUndo } from '../report/undo.ts';
-import { undoJson } from '../report/undo-json.ts';
+import type { HostWriter } from '../host/writer.ts';
+import { hostWriter } from '../host/live/writer.ts';
+import { restOf } from '../report/plan/applied.ts';
+import { journalsJson, renderJournals } from '../report/plan/journal-list.ts';
+import { reasonLines, type OutputContext } from '../report/plan/reasons.ts';
+import { renderUndo } from '../report/plan/undo-text.ts';
+import { undoJson } from '../report/json/undo-json.ts';
 import { UsageError } from '../values/errors.ts';
 import { styled } from '../values/styled.ts';
-import { everywhere, isSet, listFlag, parseFlags, textFlag, type FlagSpec, type Parsed } from './flags.ts';
-import { hiddenJournal, hiddenUndo } from './hidden-records.ts';
-import { withRealNamesTold } from './names.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import { audienceFor, type Audience } from './undo-audience.ts';
+import {
+  everywhere,
+  isSet,
+  listFlag,
+  parseFlags,
+  textFlag,
+  type FlagSpec,
+  type Parsed,
+} from '../invocation/flags.ts';
+import { hiddenJournal, hiddenUndo } from '../invocation/hidden-records.ts';
+import { withRealNamesTold } from '../invocation/names.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { audienceFor, type Audience } from '../invocation/undo-audience.ts';
 
 const flags = {
   ...everywhere,
@@ -40,25 +50,25 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
   const format = textFlag(parsed, 'format') ?? 'text';
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`--format: expected text or json, found ${format}`);
-  const hands = handsOn(textFlag(parsed, 'root'));
-  const audience = await audienceFor(parsed, invocation, hands);
-  const outcome = await answer({ id, parsed, invocation, hands, ...audience, isJson: format === 'json' });
+  const writer = hostWriter(textFlag(parsed, 'root'));
+  const audience = await audienceFor(parsed, invocation, writer);
+  const outcome = await answer({ id, parsed, invocation, writer, ...audience, isJson: format === 'json' });
   return withRealNamesTold(outcome, parsed, invocation, audience.language);
 }
 
 async function answer(wish: Wish): Promise<CommandOutcome> {
-  const { parsed, invocation, hands, reader, hide, isJson } = wish;
-  const source = hands.hasCommands ? 'live' : 'root';
+  const { parsed, invocation, writer, reader, hide, isJson } = wish;
+  const source = writer.hasCommands ? 'live' : 'root';
   const unseen = (why: Refusal): CommandOutcome => {
     const plan = { steps: [], refused: [why], changed: [], notes: [] };
     return isJson
       ? { exit: 3, text: undoJson(plan, { ...invocation, source, journal: null }) }
       : { exit: 3, text: '', warnings: reasonLines([why], reader).map(line => line.slice(4)) };
   };
-  if (hands.hasCommands && !hands.isRoot)
+  if (writer.hasCommands && !writer.isRoot)
     return unseen({ reason: isSet(parsed, 'list') ? 'not-root-list' : 'not-root', rule: null });
   if (isSet(parsed, 'list')) {
-    const journals = fromNotes(() => listJournals(hands));
+    const journals = readableJournals(() => listJournals(writer));
     if ('reason' in journals) return unseen({ ...journals, rule: null });
     const all = journals.map(journal => hiddenJournal(journal, hide));
     const text = isJson ? journalsJson(all) : renderJournals(all, reader.say, invocation.columns);
@@ -71,17 +81,17 @@ interface Wish extends Audience {
   readonly id: string | undefined;
   readonly parsed: Parsed;
   readonly invocation: Invocation;
-  readonly hands: Hands;
+  readonly writer: HostWriter;
   readonly isJson: boolean;
 }
 
 async function takeBack(wish: Wish): Promise<CommandOutcome> {
-  const { id, parsed, invocation, hands, reader, hide, isJson } = wish;
+  const { id, parsed, invocation, writer, reader, hide, isJson } = wish;
   const { say } = reader;
   const none: UndoPlan = { steps: [], refused: [], changed: [], notes: [] };
   const json = (plan: UndoPlan, journal: string | null = null, applied = false): string =>
-    undoJson(plan, { ...invocation, source: hands.hasCommands ? 'live' : 'root', journal, applied });
-  const chosen = chooseJournal(hands, id);
+    undoJson(plan, { ...invocation, source: writer.hasCommands ? 'live' : 'root', journal, applied });
+  const chosen = chooseJournal(writer, id);
   if (chosen.kind === 'nothing') return { exit: 0, text: isJson ? json(none) : `${say.nothingToUndo}\n` };
   if (chosen.kind === 'refused') {
     const { refused } = hiddenUndo({ ...none, refused: [chosen.refusal] }, hide);
@@ -92,7 +102,7 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
   }
   const { journal } = chosen;
   const overwrite = listFlag(parsed, 'overwrite');
-  const plan = hiddenUndo(await planUndo(journal, hands, overwrite), hide);
+  const plan = hiddenUndo(await showUndo(journal, writer, overwrite), hide);
   const shown = isJson
     ? ''
     : renderUndo({
@@ -111,10 +121,10 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
     if (!(await invocation.ask(styled`${shown}\n${say.askUndo}`)))
       return { exit: 1, text: lines(say.declined) };
   }
-  const undone = await undoJournal(journal, hands, { now: () => new Date().toISOString(), overwrite });
+  const undone = await undoJournal(journal, writer, { now: () => new Date().toISOString(), overwrite });
   const exit = undone.outcome === 'undone' ? 0 : 1;
   const before = isSet(parsed, 'yes') ? styled`${shown}\n` : '';
-  if (!isJson) return { exit, text: styled`${before}${lines(...undoneLines(undone, reader, hands))}` };
+  if (!isJson) return { exit, text: styled`${before}${lines(...undoneLines(undone, reader, writer))}` };
   const left =
     undone.outcome === 'refused' ? undone.refused : restOf(undone.back).map(one => ({ ...one, rule: null }));
   return {
@@ -123,7 +133,7 @@ async function takeBack(wish: Wish): Promise<CommandOutcome> {
   };
 }
 
-function undoneLines(undone: Undone, reader: Reader, { hasCommands }: Hands): readonly string[] {
+function undoneLines(undone: Undone, reader: OutputContext, { hasCommands }: HostWriter): readonly string[] {
   const { say } = reader;
   if (undone.outcome === 'refused') return [say.refused, ...reasonLines(undone.refused, reader)];
   const rest = restOf(undone.back);

@@ -6,19 +6,19 @@ import { filesOfExisting, planRemove, planStart } from '../vgpu/existing.ts';
 import { usualType } from '../vgpu/fit.ts';
 import { filesOfFunctions, gpuOfUnit, planFunctions, planFunctionsGone } from '../vgpu/functions-plan.ts';
 import { readHolders } from '../vgpu/holders.ts';
-import { refusal } from '../vgpu/proposal.ts';
-import type { Room } from '../vgpu/room.ts';
-import { carryOutChange, readFiles, type Change } from './change.ts';
-import { isSet, textFlag, type Parsed } from './flags.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import { countFlag, type Stage } from './stage.ts';
-import { chosenRoom, wantedType } from './vgpu-choice.ts';
+import { refusal } from '../vgpu/vgpu-proposal.ts';
+import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
+import { carryOutChange, readFiles, type Change } from '../invocation/carry-change.ts';
+import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { countFlag, type VgpuContext } from '../invocation/vgpu-context.ts';
+import { chosenRoom, wantedType } from '../invocation/vgpu-choice.ts';
 
 /** `vgpu create`, `start` and `remove`: the plan, and carrying it out. */
 export async function changeVgpu(
   verb: 'create' | 'start' | 'remove',
   uuid: string | undefined,
-  stage: Stage,
+  stage: VgpuContext,
   parsed: Parsed,
   invocation: Invocation,
 ): Promise<CommandOutcome> {
@@ -30,16 +30,16 @@ export async function changeVgpu(
   return carryOutChange(change, stage, parsed, invocation);
 }
 
-async function create(stage: Stage, parsed: Parsed): Promise<Change> {
-  const { scene, machine, layout } = stage;
-  const room = chosenRoom(scene.rooms, textFlag(parsed, 'gpu'));
+async function create(stage: VgpuContext, parsed: Parsed): Promise<Change> {
+  const { inventory, machine, layout } = stage;
+  const room = chosenRoom(inventory.rooms, textFlag(parsed, 'gpu'));
   const count = countFlag(parsed, 'count');
   if (count !== undefined) return functions(stage, room, count);
   const given = textFlag(parsed, 'uuid');
   const uuid = machine.hide(given === undefined ? freshUuid() : uuidOf(given, '--uuid'));
   const type = room === undefined ? undefined : wantedType(room, textFlag(parsed, 'type'));
   const files = await readFiles(machine.host, filesOfVgpu(uuid));
-  const proposal = planCreate(scene, room, { uuid, type, autostart: isSet(parsed, 'autostart') }, files);
+  const proposal = planCreate(inventory, room, { uuid, type, autostart: isSet(parsed, 'autostart') }, files);
   return {
     proposal,
     check: async () => {
@@ -53,12 +53,12 @@ async function create(stage: Stage, parsed: Parsed): Promise<Change> {
 }
 
 async function functions(
-  { scene, machine, layout }: Stage,
-  room: Room | undefined,
+  { inventory, machine, layout }: VgpuContext,
+  room: GpuInventory | undefined,
   count: number,
 ): Promise<Change> {
   if (room === undefined) return { proposal: refusal('no-gpu') };
-  const proposal = planFunctions(scene, room, count, await readFiles(machine.host, filesOfFunctions()));
+  const proposal = planFunctions(inventory, room, count, await readFiles(machine.host, filesOfFunctions()));
   return {
     proposal,
     check: async () => {
@@ -70,11 +70,11 @@ async function functions(
   };
 }
 
-async function functionsGone({ scene, machine }: Stage): Promise<Change> {
+async function functionsGone({ inventory, machine }: VgpuContext): Promise<Change> {
   const files = await readFiles(machine.host, filesOfFunctions());
   const gpu = [...files.values()].map(text => (text === null ? undefined : gpuOfUnit(text)))[0];
   return {
-    proposal: planFunctionsGone(scene, files),
+    proposal: planFunctionsGone(inventory, files),
     check: async () => {
       const text = await machine.fresh().read(`/sys/bus/pci/devices/${gpu ?? ''}/sriov_numvfs`);
       const isLeft = text.state === 'present' && text.value.trim() !== '0';
@@ -86,22 +86,22 @@ async function functionsGone({ scene, machine }: Stage): Promise<Change> {
 async function existing(
   verb: 'start' | 'remove',
   uuid: string,
-  { scene, machine, isLive }: Stage,
+  { inventory, machine, isLive }: VgpuContext,
 ): Promise<Change> {
   const files = await readFiles(machine.host, filesOfExisting(uuid));
   const isThere = async (): Promise<boolean> =>
     (await machine.fresh().link(`/sys/bus/mdev/devices/${uuid}`)).state === 'present';
-  const type = scene.vgpus.find(vgpu => vgpu.uuid === uuid)?.type ?? '';
+  const type = inventory.vgpus.find(vgpu => vgpu.uuid === uuid)?.type ?? '';
   if (verb === 'start') {
     return {
-      proposal: planStart(scene, uuid, files),
+      proposal: planStart(inventory, uuid, files),
       check: async () => ((await isThere()) ? undefined : fault('not-made', { uuid, type })),
     };
   }
-  const group = scene.vgpus.find(vgpu => vgpu.uuid === uuid)?.group ?? null;
+  const group = inventory.vgpus.find(vgpu => vgpu.uuid === uuid)?.group ?? null;
   const holders = isLive ? await readHolders(machine.host, { device: uuid, group }) : [];
   return {
-    proposal: planRemove(scene, uuid, files, holders),
+    proposal: planRemove(inventory, uuid, files, holders),
     check: async () => ((await isThere()) ? fault('not-gone', { uuid }) : undefined),
   };
 }

@@ -1,11 +1,11 @@
-import { roomsJson } from '../report/vgpu-json.ts';
+import { roomsJson } from '../report/json/vgpu-json.ts';
 import { jsonDocument } from '../values/json-text.ts';
-import { renderFit, renderRooms, type NextCommand } from '../report/vgpu-list.ts';
+import { renderFit, renderRooms, type NextCommand } from '../report/vgpu/vgpu-list.ts';
 import { UsageError } from '../values/errors.ts';
 import { fitOf, usualType } from '../vgpu/fit.ts';
-import type { Room } from '../vgpu/room.ts';
-import { chosenRoom, wantedType } from './vgpu-choice.ts';
-import { changeFlags } from './carry-out.ts';
+import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
+import { chosenRoom, wantedType } from '../invocation/vgpu-choice.ts';
+import { changeFlags } from '../invocation/carry-out.ts';
 import {
   everywhere,
   machine,
@@ -15,10 +15,10 @@ import {
   textFlag,
   type FlagSpec,
   type Parsed,
-} from './flags.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import { withRealNamesTold } from './names.ts';
-import { countFlag, setStage, type Stage } from './stage.ts';
+} from '../invocation/flags.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { withRealNamesTold } from '../invocation/names.ts';
+import { countFlag, vgpuContext, type VgpuContext } from '../invocation/vgpu-context.ts';
 
 const below = ['plan', 'create', 'start', 'remove'] as const;
 const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
@@ -57,7 +57,7 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
   if (stray !== undefined) throw new UsageError(`vgpu ${verb ?? ''}: expected only flags, found ${stray}`);
   refuseElsewhere(parsed, 'vgpu', verb, special);
   const count = countFlag(parsed, 'count') ?? 1;
-  const stage = await setStage(parsed, invocation);
+  const stage = await vgpuContext(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
   const outcome =
     verb === undefined || verb === 'plan'
@@ -67,15 +67,15 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
 }
 
 /** What there is, or whether so many would fit. */
-function look(verb: 'plan' | undefined, count: number, stage: Stage, parsed: Parsed): CommandOutcome {
-  const { scene, layout, warnings } = stage;
+function look(verb: 'plan' | undefined, count: number, stage: VgpuContext, parsed: Parsed): CommandOutcome {
+  const { inventory, layout, warnings } = stage;
   const exit = isUnread(stage) ? 3 : 0;
   if (verb === 'plan') {
-    const room = chosenRoom(scene.rooms, textFlag(parsed, 'gpu'));
+    const room = chosenRoom(inventory.rooms, textFlag(parsed, 'gpu'));
     if (room === undefined || room.types.length === 0) {
       const why = room === undefined ? layout.say.noGpu : layout.say.noTypes(`${layout.call} doctor`);
       return stage.format === 'json'
-        ? { exit: exit || 1, warnings, text: jsonDocument(roomsJson(scene.rooms)) }
+        ? { exit: exit || 1, warnings, text: jsonDocument(roomsJson(inventory.rooms)) }
         : { exit: exit || 1, warnings, text: `${why}\n` };
     }
     const fit = fitOf(
@@ -87,36 +87,36 @@ function look(verb: 'plan' | undefined, count: number, stage: Stage, parsed: Par
     return {
       exit: fit.verdict === 'now' ? 0 : fit.verdict === 'unknown' ? 3 : 1,
       warnings,
-      text: stage.format === 'json' ? jsonDocument(roomsJson(scene.rooms, fit)) : renderFit(fit, layout),
+      text: stage.format === 'json' ? jsonDocument(roomsJson(inventory.rooms, fit)) : renderFit(fit, layout),
     };
   }
-  if (stage.format === 'json') return { exit, warnings, text: jsonDocument(roomsJson(scene.rooms)) };
+  if (stage.format === 'json') return { exit, warnings, text: jsonDocument(roomsJson(inventory.rooms)) };
   if (exit === 3) return { exit, warnings, text: `${layout.say.gpusUnread}\n` };
-  return { exit, warnings, text: renderRooms(scene.rooms, nextOf(stage), layout, stage.isProxmox) };
+  return { exit, warnings, text: renderRooms(inventory.rooms, nextOf(stage), layout, stage.isProxmox) };
 }
 
 /** Not even which GPUs there are was read. */
-const isUnread = ({ scene }: Stage): boolean =>
-  scene.rooms.length === 0 && !scene.book.get('host/gpu-count').known;
+const isUnread = ({ inventory }: VgpuContext): boolean =>
+  inventory.rooms.length === 0 && !inventory.book.get('host/gpu-count').known;
 
-function registersOf({ scene }: Stage, room: Room): Parameters<typeof fitOf>[3] {
+function registersOf({ inventory }: VgpuContext, room: GpuInventory): Parameters<typeof fitOf>[3] {
   const read = (address: 'gpu/aperture-mib' | 'gpu/ggtt-mib'): number | null => {
-    const value = scene.book.value(address, room.gpu);
+    const value = inventory.book.value(address, room.gpu);
     return typeof value === 'number' ? value : null;
   };
   return { apertureMib: read('gpu/aperture-mib'), ggttMib: read('gpu/ggtt-mib') };
 }
 
-function nextOf({ scene, layout, isProxmox }: Stage): readonly NextCommand[] {
+function nextOf({ inventory, layout, isProxmox }: VgpuContext): readonly NextCommand[] {
   const { call, say } = layout;
-  const room = scene.rooms.find(one => usualType(one) !== undefined);
-  const free = scene.vgpus.find(one => one.isActive === true && one.usedBy.length === 0);
+  const room = inventory.rooms.find(one => usualType(one) !== undefined);
+  const free = inventory.vgpus.find(one => one.isActive === true && one.usedBy.length === 0);
   const mayCreate = room !== undefined && free === undefined && !isProxmox;
   return [
     ...(free === undefined
       ? []
       : [{ command: `sudo ${call} vm attach VM --vgpu ${free.uuid}`, note: say.nextAttach }]),
     ...(mayCreate ? [{ command: `sudo ${call} vgpu create --autostart`, note: say.nextCreate }] : []),
-    ...(scene.vms.vms.length === 0 ? [] : [{ command: `${call} vm`, note: say.nextVms }]),
+    ...(inventory.vms.vms.length === 0 ? [] : [{ command: `${call} vm`, note: say.nextVms }]),
   ];
 }

@@ -7,22 +7,22 @@ import { filesOfVm, functionFor, planAttach, type Device } from '../vgpu/attach.
 import { planProxmoxAttach, planProxmoxFunction } from '../vgpu/attach-proxmox.ts';
 import { filesOfVgpu, planCreate } from '../vgpu/create.ts';
 import { planDetach } from '../vgpu/detach.ts';
-import { libvirtVm, withoutSecrets, withSecrecy } from '../vgpu/libvirt.ts';
-import { refusal, type Proposal } from '../vgpu/proposal.ts';
-import type { Room, Vgpu } from '../vgpu/room.ts';
-import type { Vm } from '../vgpu/vm.ts';
-import { carryOutChange, readFiles, type Change } from './change.ts';
-import { isSet, textFlag, type Parsed } from './flags.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import type { Stage } from './stage.ts';
+import { libvirtVm, withoutSecrets, withSecrecy } from '../vgpu/libvirt-state.ts';
+import { refusal, type VgpuProposal } from '../vgpu/vgpu-proposal.ts';
+import type { GpuInventory, VgpuDevice } from '../vgpu/gpu-inventory.ts';
+import type { Vm } from '../vgpu/vm-inventory.ts';
+import { carryOutChange, readFiles, type Change } from '../invocation/carry-change.ts';
+import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import type { VgpuContext } from '../invocation/vgpu-context.ts';
 import { uuidOf } from './vgpu-change.ts';
-import { chosenRoom, wantedType } from './vgpu-choice.ts';
+import { chosenRoom, wantedType } from '../invocation/vgpu-choice.ts';
 
 /** `vm attach` and `detach`: the plan, and carrying it out. */
 export async function changeVm(
   verb: 'attach' | 'detach',
   known: Vm,
-  stage: Stage,
+  stage: VgpuContext,
   parsed: Parsed,
   invocation: Invocation,
 ): Promise<CommandOutcome> {
@@ -32,12 +32,12 @@ export async function changeVm(
   return carryOutChange(change, stage, parsed, invocation);
 }
 
-async function attach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
-  const { scene, machine, layout } = stage;
+async function attach(vm: Vm, stage: VgpuContext, parsed: Parsed): Promise<Change> {
+  const { inventory, machine, layout } = stage;
   const next = [
     { command: `sudo ${layout.call} vm verify ${shellWords([vm.name])}`, note: layout.say.nextVerify },
   ];
-  const room = chosenRoom(scene.rooms, textFlag(parsed, 'gpu'));
+  const room = chosenRoom(inventory.rooms, textFlag(parsed, 'gpu'));
   if (room === undefined) return { proposal: refusal('no-gpu') };
   if (room.technology === 'sr-iov' || textFlag(parsed, 'function') !== undefined) {
     return attachFunction(vm, room, stage, parsed);
@@ -45,7 +45,10 @@ async function attach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
   if (vm.manager === 'proxmox') {
     if (textFlag(parsed, 'vgpu') !== undefined)
       throw new UsageError('--vgpu: expected --type on Proxmox, which makes the vGPU itself');
-    return { proposal: planProxmoxAttach(scene, vm, room, wantedType(room, textFlag(parsed, 'type'))), next };
+    return {
+      proposal: planProxmoxAttach(inventory, vm, room, wantedType(room, textFlag(parsed, 'type'))),
+      next,
+    };
   }
   const chosen = await vgpuOrPlan(vm, room, stage, parsed);
   if ('refused' in chosen) return { proposal: chosen };
@@ -55,15 +58,20 @@ async function attach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
     display: isSet(parsed, 'display'),
     ...(rom === undefined ? {} : { rom: machine.hide(rom) }),
   };
-  const proposal = planAttach(scene, vm, chosen.device, wish, files, chosen.steps);
+  const proposal = planAttach(inventory, vm, chosen.device, wish, files, chosen.steps);
   return { proposal, check: () => compare(vm, idOf(chosen.device), 'attach', stage), next };
 }
 
-async function attachFunction(vm: Vm, room: Room, stage: Stage, parsed: Parsed): Promise<Change> {
-  const { scene, machine, layout } = stage;
+async function attachFunction(
+  vm: Vm,
+  room: GpuInventory,
+  stage: VgpuContext,
+  parsed: Parsed,
+): Promise<Change> {
+  const { inventory, machine, layout } = stage;
   const wanted = textFlag(parsed, 'function');
   const full = wanted === undefined || wanted.length > 7 ? wanted : `0000:${wanted}`;
-  if (scene.rooms.some(one => one.gpu === full))
+  if (inventory.rooms.some(one => one.gpu === full))
     return { proposal: refusal('physical-function', { gpu: String(full) }) };
   if (full !== undefined && !room.functions.some(one => one.address === full))
     return { proposal: refusal('not-a-function', { function: full }) };
@@ -73,11 +81,11 @@ async function attachFunction(vm: Vm, room: Room, stage: Stage, parsed: Parsed):
   const next = [
     { command: `sudo ${layout.call} vm verify ${shellWords([vm.name])}`, note: layout.say.nextVerify },
   ];
-  if (vm.manager === 'proxmox') return { proposal: planProxmoxFunction(scene, vm, address), next };
+  if (vm.manager === 'proxmox') return { proposal: planProxmoxFunction(inventory, vm, address), next };
   const files = await readFiles(machine.host, filesOfVm(vm));
   const device: Device = { kind: 'function', address };
   return {
-    proposal: planAttach(scene, vm, device, { display: false }, files),
+    proposal: planAttach(inventory, vm, device, { display: false }, files),
     check: () => compare(vm, address, 'attach', stage),
     next,
   };
@@ -92,21 +100,21 @@ interface Chosen {
 /** The named vGPU, a free one of the wished type, the only free one; else one that is made for this. */
 async function vgpuOrPlan(
   vm: Vm,
-  room: Room,
-  { scene, machine }: Stage,
+  room: GpuInventory,
+  { inventory, machine }: VgpuContext,
   parsed: Parsed,
-): Promise<Chosen | Proposal> {
+): Promise<Chosen | VgpuProposal> {
   const named = textFlag(parsed, 'vgpu');
   if (named !== undefined) {
     const uuid = machine.hide(uuidOf(named, '--vgpu'));
-    const vgpu = scene.vgpus.find(one => one.uuid === uuid);
+    const vgpu = inventory.vgpus.find(one => one.uuid === uuid);
     return vgpu === undefined ? refusal('vgpu-unknown', { uuid }) : { device: deviceOf(vgpu), steps: [] };
   }
   const type = wantedType(room, textFlag(parsed, 'type'));
-  const own = scene.vgpus.find(one => vm.mdevs.includes(one.uuid));
+  const own = inventory.vgpus.find(one => vm.mdevs.includes(one.uuid));
   if (own !== undefined && (type === undefined || own.type === type))
     return { device: deviceOf(own), steps: [] };
-  const free = scene.vgpus.filter(
+  const free = inventory.vgpus.filter(
     one => one.usedBy.length === 0 && one.parent === room.gpu && (type === undefined || one.type === type),
   );
   const [first, ...others] = free;
@@ -115,7 +123,7 @@ async function vgpuOrPlan(
   if (first !== undefined) return { device: deviceOf(first), steps: [] };
   const uuid = machine.hide(freshUuid());
   const made = planCreate(
-    scene,
+    inventory,
     room,
     { uuid, type, autostart: true },
     await readFiles(machine.host, filesOfVgpu(uuid)),
@@ -124,7 +132,7 @@ async function vgpuOrPlan(
   return { device: { kind: 'vgpu', uuid, isActive: true, returns: true }, steps: made.steps };
 }
 
-const deviceOf = (vgpu: Vgpu): Device => ({
+const deviceOf = (vgpu: VgpuDevice): Device => ({
   kind: 'vgpu',
   uuid: vgpu.uuid,
   isActive: vgpu.isActive === true,
@@ -133,11 +141,11 @@ const deviceOf = (vgpu: Vgpu): Device => ({
 
 const idOf = (device: Device): string => (device.kind === 'vgpu' ? device.uuid : device.address);
 
-async function detach(vm: Vm, stage: Stage, parsed: Parsed): Promise<Change> {
-  const { scene, machine } = stage;
+async function detach(vm: Vm, stage: VgpuContext, parsed: Parsed): Promise<Change> {
+  const { inventory, machine } = stage;
   const named = textFlag(parsed, 'vgpu');
   const wanted = named === undefined ? textFlag(parsed, 'function') : machine.hide(uuidOf(named, '--vgpu'));
-  const functions = scene.rooms.flatMap(room => room.functions.map(one => one.address));
+  const functions = inventory.rooms.flatMap(room => room.functions.map(one => one.address));
   const proposal = planDetach(vm, wanted, await readFiles(machine.host, filesOfVm(vm)), functions);
   const id = wanted ?? vm.mdevs[0] ?? vm.pciDevices.find(address => functions.includes(address)) ?? '';
   return { proposal, check: () => compare(vm, id, 'detach', stage) };
@@ -148,7 +156,7 @@ async function compare(
   vm: Vm,
   id: string,
   verb: 'attach' | 'detach',
-  { machine }: Stage,
+  { machine }: VgpuContext,
 ): Promise<Refusal | undefined> {
   if (vm.own.manager !== 'libvirt') return undefined;
   const now = await libvirtVm(machine.fresh(), vm.name);

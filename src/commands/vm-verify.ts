@@ -1,10 +1,10 @@
-import { proofJson, renderProof } from '../report/verify.ts';
+import { proofJson, renderProof } from '../report/vgpu/verify-text.ts';
 import { readActivity } from '../vgpu/activity.ts';
-import { readProof, verdictOf, type Proof } from '../vgpu/verify.ts';
-import type { Vm } from '../vgpu/vm.ts';
+import { readProof, verdictOf, type Verification } from '../vgpu/verify.ts';
+import type { Vm } from '../vgpu/vm-inventory.ts';
 import { verifyWords } from '../words/vgpu-words.ts';
-import type { CommandOutcome } from './outcome.ts';
-import type { Stage } from './stage.ts';
+import type { CommandOutcome } from '../invocation/outcome.ts';
+import type { VgpuContext } from '../invocation/vgpu-context.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
 const clock = {
@@ -13,11 +13,11 @@ const clock = {
 };
 
 /** `fngvt vm verify`: the proof on the host, and the guest's part as a list. */
-export async function verifyVm(vm: Vm, stage: Stage): Promise<CommandOutcome> {
-  const { machine, scene, layout, warnings } = stage;
-  const seen = await readProof(machine.host, scene, vm);
+export async function verifyVm(vm: Vm, stage: VgpuContext): Promise<CommandOutcome> {
+  const { machine, inventory, layout, warnings } = stage;
+  const seen = await readProof(machine.host, inventory, vm);
   const mayMeasure = stage.isLive && verdictOf(seen) === 'proved';
-  const proof: Proof =
+  const proof: Verification =
     mayMeasure && seen.gpu !== null
       ? { ...seen, activity: await readActivity(machine.fresh(), seen.gpu, clock) }
       : seen;

@@ -1,17 +1,24 @@
-import { vmsJson } from '../report/vgpu-json.ts';
-import { renderVms } from '../report/vm-list.ts';
-import type { NextCommand } from '../report/vgpu-list.ts';
+import { vmsJson } from '../report/json/vgpu-json.ts';
+import { renderVms } from '../report/vgpu/vm-list.ts';
+import type { NextCommand } from '../report/vgpu/vgpu-list.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { shellWords } from '../report/shell-words.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
-import type { Vm } from '../vgpu/vm.ts';
+import type { Vm } from '../vgpu/vm-inventory.ts';
 import { vmBy } from '../vgpu/vms.ts';
-import { changeFlags } from './carry-out.ts';
-import { everywhere, machine, parseFlags, refuseElsewhere, type FlagSpec, type Parsed } from './flags.ts';
-import type { CommandOutcome, Invocation } from './outcome.ts';
-import { withRealNamesTold } from './names.ts';
-import { setStage, type Stage } from './stage.ts';
+import { changeFlags } from '../invocation/carry-out.ts';
+import {
+  everywhere,
+  machine,
+  parseFlags,
+  refuseElsewhere,
+  type FlagSpec,
+  type Parsed,
+} from '../invocation/flags.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { withRealNamesTold } from '../invocation/names.ts';
+import { vgpuContext, type VgpuContext } from '../invocation/vgpu-context.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
 const below = ['attach', 'detach', 'verify'] as const;
@@ -53,7 +60,7 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
     );
   }
   refuseElsewhere(parsed, 'vm', verb, special);
-  const stage = await setStage(parsed, invocation);
+  const stage = await vgpuContext(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
   const outcome =
     verb === undefined || name === undefined
@@ -65,7 +72,7 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
 async function aboutVm(
   verb: (typeof below)[number],
   name: string,
-  stage: Stage,
+  stage: VgpuContext,
   parsed: Parsed,
   invocation: Invocation,
 ): Promise<CommandOutcome> {
@@ -76,29 +83,29 @@ async function aboutVm(
   return changeVm(verb, target, stage, parsed, invocation);
 }
 
-function listVms(stage: Stage): CommandOutcome {
-  const { scene, layout, warnings } = stage;
-  const exit = scene.vms.vms.length === 0 && scene.vms.missing !== null ? 3 : 0;
+function listVms(stage: VgpuContext): CommandOutcome {
+  const { inventory, layout, warnings } = stage;
+  const exit = inventory.vms.vms.length === 0 && inventory.vms.missing !== null ? 3 : 0;
   if (stage.format === 'json') {
-    return { exit, warnings, text: jsonDocument(vmsJson(scene.vms)) };
+    return { exit, warnings, text: jsonDocument(vmsJson(inventory.vms)) };
   }
-  const missing = scene.vms.vms.flatMap(one => scene.book.list('vm/missing-mdevs', one.name) ?? []);
+  const missing = inventory.vms.vms.flatMap(one => inventory.book.list('vm/missing-mdevs', one.name) ?? []);
   // Without the right to read definitions, a vGPU that only is not started would seem to be missing.
-  const gone = stage.isRoot && scene.rooms.some(room => room.areTypesKnown) ? missing : [];
+  const gone = stage.isRoot && inventory.rooms.some(room => room.areTypesKnown) ? missing : [];
   const types = new Map<string, string | null>([
     ...gone.map(uuid => [uuid, null] as const),
-    ...scene.vgpus.map(vgpu => [vgpu.uuid, vgpu.type ?? ''] as const),
+    ...inventory.vgpus.map(vgpu => [vgpu.uuid, vgpu.type ?? ''] as const),
   ]);
-  return { exit, warnings, text: renderVms(scene.vms, types, nextOf(stage), layout) };
+  return { exit, warnings, text: renderVms(inventory.vms, types, nextOf(stage), layout) };
 }
 
 /** The VM that a person named: by name, number, UUID or title; undefined: it may be one of those that could not be read. */
-function meant({ scene }: Stage, name: string): Vm | undefined {
-  const found = vmBy(scene.vms.vms, name);
+function meant({ inventory }: VgpuContext, name: string): Vm | undefined {
+  const found = vmBy(inventory.vms.vms, name);
   if (found === 'several')
     throw new UsageError(`${name}: expected one VM, found several of that title; give its name`);
-  if (found === undefined && scene.vms.missing === null) {
-    const names = scene.vms.vms.flatMap(one => [one.name, ...(one.title === null ? [] : [one.title])]);
+  if (found === undefined && inventory.vms.missing === null) {
+    const names = inventory.vms.vms.flatMap(one => [one.name, ...(one.title === null ? [] : [one.title])]);
     const near = nearest(name, names, 3).join(', ');
     throw new UsageError(
       `${name}: expected a VM of this host, found none${near === '' ? '' : `; nearest: ${near}`}`,
@@ -108,16 +115,16 @@ function meant({ scene }: Stage, name: string): Vm | undefined {
 }
 
 /** It is not said that a VM does not exist while some could not be read. */
-function notAllRead({ scene, layout, warnings }: Stage, name: string): CommandOutcome {
+function notAllRead({ inventory, layout, warnings }: VgpuContext, name: string): CommandOutcome {
   const { say } = layout;
-  const why = say.missing[scene.vms.missing ?? 'failed'];
+  const why = say.missing[inventory.vms.missing ?? 'failed'];
   return { exit: 3, text: '', warnings: [...warnings, `fngvt: ${say.vmUnread(sanitize(name), why)}`] };
 }
 
 /** A VM without a vGPU on a host that could give it one. */
-function nextOf({ scene, layout }: Stage): readonly NextCommand[] {
-  const canShare = scene.rooms.some(room => room.types.length > 0 || room.functions.length > 0);
-  const first = scene.vms.vms.find(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
+function nextOf({ inventory, layout }: VgpuContext): readonly NextCommand[] {
+  const canShare = inventory.rooms.some(room => room.types.length > 0 || room.functions.length > 0);
+  const first = inventory.vms.vms.find(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
   if (!canShare || first === undefined) return [];
   return [
     {

@@ -1,6 +1,6 @@
 import { readKernelCmdlineFile } from '../formats/kernel-cmdline-file.ts';
 import { parseLoaderEntry, type LoaderEntry } from '../formats/loader-entry.ts';
-import type { Host, Reading, Withheld } from '../host/host.ts';
+import type { Host, Reading, Withheld } from '../host/reader.ts';
 import { part, type BootConfig, type Part } from './boot-config.ts';
 
 /** Where boot loader entries lie: uapi-group.org/specifications/specs/boot_loader_specification. */

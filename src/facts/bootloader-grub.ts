@@ -1,7 +1,7 @@
 import { readGrubDefaults } from '../formats/default-grub.ts';
 import { chooseGrubEntry, parseGrubCfg } from '../formats/grub-cfg.ts';
 import { parseGrubenv } from '../formats/grubenv.ts';
-import type { Host, Reading } from '../host/host.ts';
+import type { Host, Reading } from '../host/reader.ts';
 import { part, type BootConfig, type Part } from './boot-config.ts';
 
 const defaults = '/etc/default/grub';

@@ -1,5 +1,5 @@
 import { lastValue, parseCmdline } from '../formats/cmdline.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 import type { Unknown } from './fact.ts';
 import type { LoaderKind } from './boot-config.ts';
 

@@ -1,6 +1,6 @@
 import { readKernelCmdlineFile } from '../formats/kernel-cmdline-file.ts';
 import { parseSyslinux } from '../formats/syslinux.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 import { readGrubSettings } from './bootloader-grub.ts';
 import { part, type BootConfig, type Part } from './boot-config.ts';
 

@@ -1,5 +1,5 @@
 import { smbiosDate } from '../formats/smbios-date.ts';
-import type { Host, Inventory, InventoryTopic, Reading } from '../host/host.ts';
+import type { Host, Inventory, InventoryTopic, Reading } from '../host/reader.ts';
 import { fromReading, type Collector } from './collector.ts';
 
 /** What the machine card shows beside CPU and kernel. No rule rests on it. */

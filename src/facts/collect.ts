@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 import { bootloaderCollector } from './bootloader.ts';
 import { cardCollector } from './card.ts';
 import { subjectKindOf, type CatalogueKey, type FactAddress } from './catalogue.ts';
@@ -7,7 +7,7 @@ import type { Collected, Collector } from './collector.ts';
 import { cpuCollector } from './cpu.ts';
 import { derive } from './derive.ts';
 import { unknown } from './fact.ts';
-import { FactBook } from './fact-book.ts';
+import { Facts } from './facts.ts';
 import { gpuCollector } from './gpu.ts';
 import { iommuCollector } from './iommu.ts';
 import { kernelCollector } from './kernel.ts';
@@ -49,7 +49,7 @@ export interface Breakage {
 
 /** All facts of a host, with what follows from them. */
 export interface Collection {
-  readonly facts: FactBook;
+  readonly facts: Facts;
   readonly breakages: readonly Breakage[];
 }
 
@@ -66,7 +66,7 @@ export async function collect(host: Host): Promise<Collection> {
       }
     }),
   );
-  const book = new FactBook(
+  const book = new Facts(
     results.flatMap(result => result.facts),
     results.flatMap(result => result.families ?? []),
   );

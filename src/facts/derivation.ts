@@ -1,6 +1,6 @@
 import type { FactAddress } from './catalogue.ts';
 import { known, unknown, type Fact, type Value } from './fact.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** The values of the facts that a derivation asked for; every one of them is known. */
 export type Inputs = (address: FactAddress) => Value;
@@ -10,7 +10,7 @@ export type Inputs = (address: FactAddress) => Value;
  * the same reason. It answers undefined where the values decide nothing. The facts it came from stay attached as evidence.
  */
 export function follows(
-  book: FactBook,
+  book: Facts,
   address: FactAddress,
   subject: string | undefined,
   from: readonly FactAddress[],

@@ -3,10 +3,10 @@ import { i915LoadsKvmgt, isModuleGone, needsVfioMdev } from '../knowledge/kernel
 import { nearMiss } from '../knowledge/parameters.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** What follows about this boot: the switch that i915 got, and what the kernel's version makes of modules. */
-export function deriveBoot(book: FactBook): readonly Fact[] {
+export function deriveBoot(book: Facts): readonly Fact[] {
   return [
     ...switchFacts(book),
     follows(book, 'gvt/i915-loads-kvmgt', undefined, ['kernel/upstream'], of =>
@@ -23,8 +23,8 @@ export function deriveBoot(book: FactBook): readonly Fact[] {
   ];
 }
 
-/** kmod hands the command line to a module after the options of modprobe.d, so the command line wins (kmod, libkmod-config.c). */
-function switchFacts(book: FactBook): readonly Fact[] {
+/** kmod writer the command line to a module after the options of modprobe.d, so the command line wins (kmod, libkmod-config.c). */
+function switchFacts(book: Facts): readonly Fact[] {
   const cmdline = book.get('cmdline/i915.enable_gvt');
   const option = book.get('modprobe/i915.enable_gvt');
   const shown = book.get('module-parameter/i915.enable_gvt');
@@ -45,7 +45,7 @@ function switchFacts(book: FactBook): readonly Fact[] {
 }
 
 /** Foretold facts keep the answer: there the next kernel is the one that runs. */
-function nextKernel(book: FactBook): readonly Fact[] {
+function nextKernel(book: Facts): readonly Fact[] {
   if (book.get('kernel/next-differs').known) return [];
   return [
     follows(
@@ -59,7 +59,7 @@ function nextKernel(book: FactBook): readonly Fact[] {
 }
 
 /** Built with GVT-g: the configuration says so, or the module is on disk. */
-function gvtBuilt(book: FactBook): Fact {
+function gvtBuilt(book: Facts): Fact {
   const option = book.get('kernel-config/DRM_I915_GVT_KVMGT');
   const file = book.get('module-file/kvmgt');
   const parameter = book.get('module-parameter/i915.enable_gvt');
@@ -76,7 +76,7 @@ function gvtBuilt(book: FactBook): Fact {
   return unknown('kernel/gvt-built', option.why, about);
 }
 
-function listedModules(book: FactBook): readonly Fact[] {
+function listedModules(book: Facts): readonly Fact[] {
   const upstream = book.get('kernel/upstream');
   const listed = book
     .all()
@@ -115,7 +115,7 @@ function listedModules(book: FactBook): readonly Fact[] {
 /** The modules whose presence on disk is looked up; see module.ts. */
 const ours = /^(i915|kvmgt|mdev|xe|vfio\w*|kvm\w*)$/u;
 
-function firmwareFact(book: FactBook): Fact {
+function firmwareFact(book: Facts): Fact {
   return follows(
     book,
     'kvm/disabled-by-firmware',
@@ -126,7 +126,7 @@ function firmwareFact(book: FactBook): Fact {
 }
 
 /** A token that was meant to be i915.enable_gvt: on the running command line, else as configured for the next one. */
-function nearMissFact(book: FactBook): Fact {
+function nearMissFact(book: Facts): Fact {
   const running = book.get('tokens/running');
   for (const address of ['tokens/running', 'tokens/configured'] as const) {
     const found = book.list(address)?.find(token => nearMiss(token) === 'i915.enable_gvt');

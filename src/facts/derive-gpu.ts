@@ -3,10 +3,10 @@ import { gvtgInKernel, platformByName, type Platform } from '../knowledge/platfo
 import { isAtLeast } from '../values/version.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** What follows about each GPU: the technology it shares by, whether this kernel has it, and what keeps its driver away. */
-export function deriveGpu(book: FactBook): readonly Fact[] {
+export function deriveGpu(book: Facts): readonly Fact[] {
   return book.subjects('gpu').flatMap(gpu => {
     const platform = platformByName(String(book.value('gpu/platform', gpu) ?? ''));
     const route = routeFact(book, gpu, platform);
@@ -30,7 +30,7 @@ export function deriveGpu(book: FactBook): readonly Fact[] {
 }
 
 /** By which technology a GPU shares, or why by none. SR-IOV needs the capability on the device besides the platform. */
-function routeFact(book: FactBook, gpu: string, platform: Platform | undefined): Fact {
+function routeFact(book: Facts, gpu: string, platform: Platform | undefined): Fact {
   const named = book.get('gpu/platform', gpu);
   const about = { subject: gpu, from: [named] };
   if (platform === undefined) return unknown('gpu/route', named.known ? 'undecided' : named.why, about);
@@ -54,7 +54,7 @@ function technologyFact(route: Fact, gpu: string): Fact {
   return known('gpu/technology', shares ? route.value : 'none', about);
 }
 
-function supportFacts(book: FactBook, gpu: string, platform: Platform | undefined): readonly Fact[] {
+function supportFacts(book: Facts, gpu: string, platform: Platform | undefined): readonly Fact[] {
   const named = book.get('gpu/platform', gpu);
   const about = { subject: gpu, from: [named] };
   return [
@@ -72,12 +72,12 @@ function supportFacts(book: FactBook, gpu: string, platform: Platform | undefine
 }
 
 /** What keeps i915 from a GPU: parameters that switch it off, and claims of vfio-pci. */
-function driverFacts(book: FactBook, gpu: string): readonly Fact[] {
+function driverFacts(book: Facts, gpu: string): readonly Fact[] {
   const id = String(book.value('gpu/id', gpu) ?? '');
   return [switchedOff(book, gpu, id.slice(5)), claim(book, gpu, id)];
 }
 
-function switchedOff(book: FactBook, gpu: string, device: string): Fact {
+function switchedOff(book: Facts, gpu: string, device: string): Fact {
   const [nomodeset, modeset, modprobed, probe] = [
     book.get('cmdline/nomodeset'),
     book.get('cmdline/i915.modeset'),
@@ -101,7 +101,7 @@ function switchedOff(book: FactBook, gpu: string, device: string): Fact {
 }
 
 /** `force_probe=!<id>` or `!*` keeps i915 from binding: in i915_pci.c of 6.1 and newer, not in 5.19. */
-function blocksProbe(book: FactBook, probe: Fact, device: string): boolean {
+function blocksProbe(book: Facts, probe: Fact, device: string): boolean {
   if (!probe.known || typeof probe.value !== 'string') return false;
   const upstream = book.value('kernel/upstream');
   if (typeof upstream === 'string' && isAtLeast(upstream, '6.1') === false) return false;
@@ -109,7 +109,7 @@ function blocksProbe(book: FactBook, probe: Fact, device: string): boolean {
 }
 
 /** vfio-pci takes devices by id: `vfio-pci.ids=` on the command line, or an option in modprobe.d. */
-function claim(book: FactBook, gpu: string, id: string): Fact {
+function claim(book: Facts, gpu: string, id: string): Fact {
   for (const fact of [book.get('cmdline/vfio_pci.ids'), book.get('modprobe/vfio_pci.ids')]) {
     if (!fact.known) return unknown('gpu/claimed-by-vfio', fact.why, { subject: gpu, from: [fact] });
     const claimed = String(fact.value ?? '')

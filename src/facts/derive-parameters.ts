@@ -1,9 +1,9 @@
 import { judgeToken, type TokenContext } from '../knowledge/parameters.ts';
 import { known, type Fact } from './fact.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** The words of the command line, running and configured, that are mistyped, dead, meant for another technology or dangerous. */
-export function deriveParameters(book: FactBook): readonly Fact[] {
+export function deriveParameters(book: Facts): readonly Fact[] {
   const upstream = book.value('kernel/upstream');
   const technologies = new Set(book.subjects('gpu').map(gpu => book.value('gpu/technology', gpu)));
   // With GPUs of several kinds a parameter may be meant for either.

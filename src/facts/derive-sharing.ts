@@ -1,10 +1,10 @@
 import { platformByName, xeSriovInKernel, type Platform } from '../knowledge/platforms.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** The SR-IOV driver of each GPU, and the positive proof of sharing by either technology. */
-export function deriveSharing(book: FactBook): readonly Fact[] {
+export function deriveSharing(book: Facts): readonly Fact[] {
   return book.subjects('gpu').flatMap(gpu => {
     const platform = platformByName(String(book.value('gpu/platform', gpu) ?? ''));
     const driver = boundDriver(book, gpu, platform);
@@ -17,7 +17,7 @@ export function deriveSharing(book: FactBook): readonly Fact[] {
  * Does the bound driver offer SR-IOV? xe does from a kernel on, by platform (xe_pci.c, has_sriov). i915 never does in any
  * mainline kernel up to 7.3; the out-of-tree build is told by its parameter max_vfs, which the in-tree one does not have.
  */
-function boundDriver(book: FactBook, gpu: string, platform: Platform | undefined): Fact {
+function boundDriver(book: Facts, gpu: string, platform: Platform | undefined): Fact {
   const bound = book.get('gpu/driver', gpu);
   const say = (value: string | null, ...more: readonly Fact[]): Fact =>
     known('gpu/sriov-driver', value, { subject: gpu, from: [bound, ...more] });
@@ -36,7 +36,7 @@ function boundDriver(book: FactBook, gpu: string, platform: Platform | undefined
   return unknown('gpu/sriov-driver', parameter.why, { subject: gpu, from: [bound, parameter] });
 }
 
-function driverOnDisk(book: FactBook, gpu: string, platform: Platform | undefined): Fact {
+function driverOnDisk(book: Facts, gpu: string, platform: Platform | undefined): Fact {
   return follows(
     book,
     'gpu/sriov-driver-on-disk',
@@ -53,7 +53,7 @@ function driverOnDisk(book: FactBook, gpu: string, platform: Platform | undefine
 }
 
 /** Physical-function mode: seen by its sysfs folder, by VFs that exist, or by the driver's own line in the log. */
-function pfMode(book: FactBook, gpu: string, driver: Fact): Fact {
+function pfMode(book: Facts, gpu: string, driver: Fact): Fact {
   const seen = book.get('gpu/sriov-pf-mode', gpu);
   const vfs = book.get('gpu/sriov-numvfs', gpu);
   const said = book.get('log/sriov-pf-mode');
@@ -68,7 +68,7 @@ function pfMode(book: FactBook, gpu: string, driver: Fact): Fact {
 }
 
 /** The proof: vGPU types with an instance left or a vGPU that exists; VFs that exist, or a PF that can make them. */
-function canShare(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact {
+function canShare(book: Facts, gpu: string, driver: Fact, mode: Fact): Fact {
   const technology = book.get('gpu/technology', gpu);
   if (technology.known && technology.value === 'none') {
     return known('gpu/can-share', false, { subject: gpu, from: [technology] });
@@ -85,7 +85,7 @@ function canShare(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact {
 }
 
 /** Types, and an instance left or a vGPU that exists. An instance that is left is proof although nobody counted the vGPUs. */
-function hasRoom(book: FactBook, gpu: string): Fact {
+function hasRoom(book: Facts, gpu: string): Fact {
   const types = book.get('gpu/mdev-types', gpu);
   const free = book.get('gpu/mdev-free', gpu);
   const say = (value: boolean, ...from: readonly Fact[]): Fact =>
@@ -102,7 +102,7 @@ function hasRoom(book: FactBook, gpu: string): Fact {
 }
 
 /** VFs that exist are proof. Else the bound driver must offer them, run as PF, have some to offer and room for their BARs. */
-function canMakeVfs(book: FactBook, gpu: string, driver: Fact, mode: Fact): Fact {
+function canMakeVfs(book: Facts, gpu: string, driver: Fact, mode: Fact): Fact {
   const total = book.get('gpu/sriov-totalvfs', gpu);
   const vfs = book.get('gpu/sriov-numvfs', gpu);
   const noRoom = book.get('log/sriov-no-mmio');

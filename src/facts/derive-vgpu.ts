@@ -1,11 +1,11 @@
 import { platformByName } from '../knowledge/platforms.ts';
-import { capacity, leavesHiddenMemory, typeName } from '../knowledge/vgpu.ts';
+import { capacity, leavesHiddenMemory, typeName } from '../knowledge/vgpu-types.ts';
 import { follows, type Inputs } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** What follows about vGPUs: the types a fresh host would have, why GVT-g refused, and which VM uses which mdev. */
-export function deriveVgpu(book: FactBook): readonly Fact[] {
+export function deriveVgpu(book: Facts): readonly Fact[] {
   return [
     ...book
       .subjects('gpu')
@@ -17,7 +17,7 @@ export function deriveVgpu(book: FactBook): readonly Fact[] {
 }
 
 /** What a fresh host would have, by the driver's own arithmetic. The GGTT's size needs root: config space beyond byte 63. */
-function expected(book: FactBook, gpu: string): readonly Fact[] {
+function expected(book: Facts, gpu: string): readonly Fact[] {
   const inputs = ['gpu/platform', 'gpu/aperture-mib', 'gpu/ggtt-mib'] as const;
   const fresh = (of: Inputs): readonly { name: string; available: number }[] => {
     const gvtg = platformByName(String(of('gpu/platform')))?.gvtg ?? null;
@@ -38,7 +38,7 @@ function expected(book: FactBook, gpu: string): readonly Fact[] {
 const largestGgtt = 4096;
 
 /** Room beside the aperture. An aperture too large for the largest GTT is too large whatever the register says. */
-function hiddenMemory(book: FactBook, gpu: string): Fact {
+function hiddenMemory(book: Facts, gpu: string): Fact {
   const aperture = book.get('gpu/aperture-mib', gpu);
   if (aperture.known && !leavesHiddenMemory(Number(aperture.value), largestGgtt)) {
     return known('gpu/hidden-memory', false, { subject: gpu, from: [aperture] });
@@ -58,7 +58,7 @@ const refusals = [
   'gvt-non-tracked-mmio',
 ] as const;
 
-function refusal(book: FactBook, gpu: string): Fact {
+function refusal(book: Facts, gpu: string): Fact {
   const facts = refusals.map(id => book.get(`log/${id}`));
   // A line with an address speaks of that GPU only.
   const isOurs = (line: string): boolean =>
@@ -71,7 +71,7 @@ function refusal(book: FactBook, gpu: string): Fact {
   return known('gpu/gvt-refusal', null, { subject: gpu, from: facts.slice(0, 1) });
 }
 
-function usedBy(book: FactBook): readonly Fact[] {
+function usedBy(book: Facts): readonly Fact[] {
   const vms = book.subjects('vm');
   return book.subjects('mdev').flatMap(uuid => {
     const users = vms.filter(vm => book.list('vm/mdevs', vm)?.includes(uuid) === true);
@@ -80,7 +80,7 @@ function usedBy(book: FactBook): readonly Fact[] {
   });
 }
 
-function missingMdevs(book: FactBook): readonly Fact[] {
+function missingMdevs(book: Facts): readonly Fact[] {
   const uuids = new Set(book.subjects('mdev'));
   return book
     .subjects('vm')
@@ -92,7 +92,7 @@ function missingMdevs(book: FactBook): readonly Fact[] {
 }
 
 /** Which GPUs a VM takes whole. An address without a function (Proxmox: `0000:00:02`) means all of them. */
-function passedGpus(book: FactBook): readonly Fact[] {
+function passedGpus(book: Facts): readonly Fact[] {
   const gpus = book.subjects('gpu');
   return book.subjects('vm').map(vm =>
     follows(book, 'vm/gpu-passthrough', vm, ['vm/pci-devices'], () => {

@@ -3,9 +3,9 @@ import { deriveGpu } from './derive-gpu.ts';
 import { deriveParameters } from './derive-parameters.ts';
 import { deriveSharing } from './derive-sharing.ts';
 import { deriveVgpu } from './derive-vgpu.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** Adds the facts that follow from other facts, without the host. Each step sees what the ones before it added. */
-export function derive(book: FactBook): FactBook {
+export function derive(book: Facts): Facts {
   return book.grown([deriveBoot, deriveGpu, deriveVgpu, deriveSharing, deriveParameters]);
 }

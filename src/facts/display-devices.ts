@@ -1,4 +1,4 @@
-import type { Host, Reading, Withheld } from '../host/host.ts';
+import type { Host, Reading, Withheld } from '../host/reader.ts';
 
 /** Where sysfs lists PCI devices: Documentation/ABI/testing/sysfs-bus-pci. */
 export const pciDevices = '/sys/bus/pci/devices';

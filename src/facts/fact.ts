@@ -1,4 +1,4 @@
-import type { Withheld } from '../host/host.ts';
+import type { Withheld } from '../host/reader.ts';
 import type { FactAddress } from './catalogue.ts';
 
 /** What a fact can hold. null is a known answer: it is not there. */

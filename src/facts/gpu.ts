@@ -1,7 +1,7 @@
 import { parseLspci } from '../formats/lspci.ts';
 import { ggttMib, hasSriovCapability } from '../formats/pci-config.ts';
 import { barSize } from '../formats/pci-resource.ts';
-import type { Host, Reading } from '../host/host.ts';
+import type { Host, Reading } from '../host/reader.ts';
 import { gpuById } from '../knowledge/pci-ids.ts';
 import { platformByName } from '../knowledge/platforms.ts';
 import { fromReading, presence, type Collector } from './collector.ts';

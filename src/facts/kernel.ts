@@ -1,5 +1,5 @@
 import { gvtOptions, parseKernelConfig } from '../formats/kernel-config.ts';
-import type { Host, Keep, Reading } from '../host/host.ts';
+import type { Host, Keep, Reading } from '../host/reader.ts';
 import { familyOf, fromReading, trimmed, type Collector } from './collector.ts';
 import { known, unknown } from './fact.ts';
 import { readUpstream } from './upstream.ts';

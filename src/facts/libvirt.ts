@@ -1,6 +1,6 @@
 import { pciAddressOf } from '../formats/node-device.ts';
 import { parseDaemonVersion, parseNodeDeviceList } from '../formats/virsh.ts';
-import type { Host, Reading } from '../host/host.ts';
+import type { Host, Reading } from '../host/reader.ts';
 import { fromReading, type Collector } from './collector.ts';
 import { known, unknown } from './fact.ts';
 

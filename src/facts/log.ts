@@ -1,5 +1,5 @@
 import { parseKernelLog } from '../formats/kernel-log.ts';
-import type { CommandResult, Host, Reading, Withheld } from '../host/host.ts';
+import type { CommandResult, Host, Reading, Withheld } from '../host/reader.ts';
 import { matchLog } from '../knowledge/log-lines.ts';
 import { fromReading, type Collector } from './collector.ts';
 import { readUpstream } from './upstream.ts';

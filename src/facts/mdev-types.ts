@@ -1,5 +1,5 @@
 import { parseMdevDescription } from '../formats/mdev-type.ts';
-import type { Host, Reading } from '../host/host.ts';
+import type { Host, Reading } from '../host/reader.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
 import { findDisplays, pciDevices } from './display-devices.ts';
 import { known, unknown, type About, type Fact } from './fact.ts';

@@ -1,6 +1,6 @@
 import { parseMdevctlConfig } from '../formats/mdevctl-config.ts';
 import { mdevctlProgram } from '../formats/udev-rule.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
 

@@ -1,9 +1,9 @@
 import { parseModinfoName, parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
 import { parseProcModules } from '../formats/proc-modules.ts';
-import type { Host, Keep, Reading } from '../host/host.ts';
+import type { Host, Keep, Reading } from '../host/reader.ts';
 import { fromReading, trimmed, type Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Family } from './fact-book.ts';
+import type { Family } from './facts.ts';
 
 /** The modules that matter here, and those of the VFIO and KVM families; the index of a kernel has thousands. */
 export const indexKeep: Keep = {

@@ -4,7 +4,7 @@ import type { FactAddress } from './catalogue.ts';
 import { derive } from './derive.ts';
 import { deriveSharing } from './derive-sharing.ts';
 import { known, unknown, type Fact, type Value } from './fact.ts';
-import type { FactBook, Family } from './fact-book.ts';
+import type { Facts, Family } from './facts.ts';
 import { differs, driverFacts, driverParameters } from './next-driver.ts';
 import { denied, isOtherKernel, loaded, moved } from './next-modules.ts';
 
@@ -12,7 +12,7 @@ import { denied, isOtherKernel, loaded, moved } from './next-modules.ts';
  * The facts as the next boot will make them, from what is configured now: its command line, the modules it will load, the
  * driver, and what GVT-g will then offer. Where that can't be foretold the fact is unknown. Nothing here looks at the host.
  */
-export function nextBoot(now: FactBook): FactBook {
+export function nextBoot(now: Facts): Facts {
   const base = now.with([...kernelFacts(now), ...iommuFacts(now)], families(now));
   const driven = base.with(base.subjects('gpu').flatMap(gpu => driverFacts(now, base, gpu)));
   const derived = derive(driven.with(parameterFacts(now, driven)));
@@ -25,7 +25,7 @@ function family(name: string, member: (name: string) => Fact): Family {
   return { name, member };
 }
 
-function families(now: FactBook): readonly Family[] {
+function families(now: Facts): readonly Family[] {
   const unread = ['kernel-config', 'module-file'] as const;
   return [
     ...(isOtherKernel(now)
@@ -52,13 +52,13 @@ const messageParameters = [
 ] as const;
 
 /** The same kernel with the same words says the same again; what changes can't be foretold. */
-function message(now: FactBook, id: string): Fact {
+function message(now: Facts, id: string): Fact {
   const isSame = !isOtherKernel(now) && differs(now, [...driverParameters, ...messageParameters]) === false;
   return isSame || lasting.includes(id) ? now.get(`log/${id}`) : unknown(`log/${id}`, 'undecided');
 }
 
 /** Another kernel may boot next. Only its name is known then: its modules and its configuration were not read. */
-function kernelFacts(now: FactBook): readonly Fact[] {
+function kernelFacts(now: Facts): readonly Fact[] {
   const next = now.get('kernel/next-release');
   if (!isOtherKernel(now) || !next.known) return [];
   const upstream = upstreamVersion({ release: String(next.value) });
@@ -76,7 +76,7 @@ function kernelFacts(now: FactBook): readonly Fact[] {
 }
 
 /** VT-d follows the command line where that says something, else the kernel's default, which a reboot does not change. */
-function iommuFacts(now: FactBook): readonly Fact[] {
+function iommuFacts(now: Facts): readonly Fact[] {
   const [before, after] = [now.value('cmdline/intel_iommu'), now.get('generated/intel_iommu')];
   if (!after.known || after.value === before) return [];
   const words = String(after.value ?? '').split(',');
@@ -88,7 +88,7 @@ function iommuFacts(now: FactBook): readonly Fact[] {
 }
 
 /** The switch as i915 will show it. */
-function parameterFacts(now: FactBook, next: FactBook): readonly Fact[] {
+function parameterFacts(now: Facts, next: Facts): readonly Fact[] {
   const address = 'module-parameter/i915.enable_gvt';
   const cmdline = next.get('cmdline/i915.enable_gvt');
   const option = next.get('modprobe/i915.enable_gvt');
@@ -118,7 +118,7 @@ const links: readonly (readonly [FactAddress, (value: Value) => boolean])[] = [
 ];
 
 /** Do all links hold? false: one is known to be broken; undefined: one is not known. */
-function holds(book: FactBook, gpu: string): boolean | undefined {
+function holds(book: Facts, gpu: string): boolean | undefined {
   const answers = links.map(([address, isSound]) => {
     const value = book.value(address, gpu);
     return value === undefined ? undefined : isSound(value);
@@ -130,7 +130,7 @@ function holds(book: FactBook, gpu: string): boolean | undefined {
 const offers = ['gpu/mdev-registered', 'gpu/mdev-types', 'gpu/mdev-free'] as const;
 
 /** What GVT-g will offer: nothing where a link is known to be broken, the computed types where all are sound. */
-function shareFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[] {
+function shareFacts(now: Facts, next: Facts, gpu: string): readonly Fact[] {
   if (next.value('gpu/technology', gpu) !== 'gvt-g') return [];
   const about = { subject: gpu, from: [next.get('gvt/switch'), next.get('module-loaded/kvmgt')] };
   const sound = holds(next, gpu);
@@ -158,7 +158,7 @@ function shareFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[]
 }
 
 /** After a boot no vGPU exists: the arithmetic says how many fit. Without it, what is free today will be free then. */
-function freeAfterBoot(now: FactBook, next: FactBook, gpu: string): Fact {
+function freeAfterBoot(now: Facts, next: Facts, gpu: string): Fact {
   const fresh = next.list('gpu/expected-instances', gpu);
   const about = { subject: gpu, from: [next.get('gpu/expected-instances', gpu)] };
   if (fresh !== undefined) {

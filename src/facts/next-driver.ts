@@ -1,6 +1,6 @@
 import { derive } from './derive.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** Parameters that decide which driver a GPU gets. */
 export const driverParameters = [
@@ -14,7 +14,7 @@ export const driverParameters = [
 ];
 
 /** The driver stays where nothing that decides it changes; i915 comes back to a GVT-g GPU once nothing keeps it away. */
-export function driverFacts(now: FactBook, next: FactBook, gpu: string): readonly Fact[] {
+export function driverFacts(now: Facts, next: Facts, gpu: string): readonly Fact[] {
   const change = isFreed(now, next, gpu) ? true : differs(now, driverParameters);
   if (change === false) return [];
   const about = { subject: gpu, from: [now.get('generated/nomodeset')] };
@@ -39,7 +39,7 @@ export function driverFacts(now: FactBook, next: FactBook, gpu: string): readonl
  * Something that kept i915 away from the start is gone by then: GuC submission beside GVT-g, or a denial of a module that nothing
  * loaded since; kvmgt from a list brings i915 in, since it needs it.
  */
-function isFreed(now: FactBook, next: FactBook, gpu: string): boolean {
+function isFreed(now: Facts, next: Facts, gpu: string): boolean {
   if (now.value('gpu/driver', gpu) !== null) return false;
   const derived = derive(next);
   const isGucGone =
@@ -50,7 +50,7 @@ function isFreed(now: FactBook, next: FactBook, gpu: string): boolean {
 }
 
 /** Does any parameter that decides the driver differ between this boot and the next? undefined: not known. */
-export function differs(now: FactBook, names: readonly string[]): boolean | undefined {
+export function differs(now: Facts, names: readonly string[]): boolean | undefined {
   for (const name of names) {
     const [before, after] = [now.get(`cmdline/${name}`), now.get(`generated/${name}`)];
     if (!before.known || !after.known) return undefined;

@@ -1,12 +1,12 @@
 import type { FactAddress } from './catalogue.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { FactBook } from './fact-book.ts';
+import type { Facts } from './facts.ts';
 
 /** Modules that come with kvmgt by symbol or soft dependency: kernel drivers/vfio, i915/gvt (5.10 and newer). */
 const withKvmgt: readonly string[] = ['mdev', 'vfio', 'vfio_mdev', 'vfio_iommu_type1'];
 
 /** A module is there at the next boot if a list names it, this kernel has it, and nothing denies it. */
-export function loaded(now: FactBook, module: string): Fact {
+export function loaded(now: Facts, module: string): Fact {
   const address = `module-loaded/${module}` as const;
   const before = now.get(address);
   if (module === 'kvmgt') return kvmgtLoaded(now);
@@ -23,7 +23,7 @@ export function loaded(now: FactBook, module: string): Fact {
 }
 
 /** A list names it, this kernel has its file, and nothing denies it. */
-function isToBeLoaded(now: FactBook, module: string): boolean {
+function isToBeLoaded(now: Facts, module: string): boolean {
   const no = denied(now, module);
   return (
     !isOtherKernel(now) &&
@@ -34,7 +34,7 @@ function isToBeLoaded(now: FactBook, module: string): boolean {
   );
 }
 
-export function kvmgtLoaded(now: FactBook): Fact {
+export function kvmgtLoaded(now: Facts): Fact {
   const address = 'module-loaded/kvmgt';
   if (isOtherKernel(now)) return unknown(address, 'not captured', { from: [now.get('kernel/next-release')] });
   const [listed, file, self] = [
@@ -57,7 +57,7 @@ export function kvmgtLoaded(now: FactBook): Fact {
 }
 
 /** What the running command line denied is denied again only where the next one says so too. */
-export function denied(now: FactBook, module: string): Fact {
+export function denied(now: Facts, module: string): Fact {
   const address = `module-denied/${module}` as const;
   for (const name of ['module_blacklist', 'modprobe.blacklist'] as const) {
     const token = now.get(`generated/${name}`);
@@ -72,7 +72,7 @@ export function denied(now: FactBook, module: string): Fact {
 }
 
 /** Does the next boot start another kernel than the one that runs? */
-export function isOtherKernel(now: FactBook): boolean {
+export function isOtherKernel(now: Facts): boolean {
   const next = now.get('kernel/next-release');
   return next.known && now.get('kernel/release').known && next.value !== now.value('kernel/release');
 }

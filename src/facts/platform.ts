@@ -1,7 +1,7 @@
 import { parseCpuinfo } from '../formats/cpuinfo.ts';
 import { parseOsRelease } from '../formats/os-release.ts';
 import { effectiveUid } from '../formats/proc-status.ts';
-import type { Host, Reading } from '../host/host.ts';
+import type { Host, Reading } from '../host/reader.ts';
 import { recognisePlatform } from '../knowledge/hosts.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';

@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 import { platformCollector } from './platform.ts';
 
 /** The platform alone, for words that differ by it; null where it can't be told. */

@@ -1,5 +1,5 @@
 import { upstreamVersion } from '../formats/kernel-version.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 
 /** The upstream version of the running kernel, from all the places where distributions say it; undefined: not told. */
 export async function readUpstream(host: Host): Promise<string | undefined> {

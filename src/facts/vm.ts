@@ -1,7 +1,7 @@
 import { parseDomain } from '../formats/domain-xml.ts';
 import { parseProxmoxVm } from '../formats/proxmox.ts';
 import { parseDomainList } from '../formats/virsh.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 import { fromReading, type Collector } from './collector.ts';
 import { known, type Fact } from './fact.ts';
 import { isRunning, virsh } from './libvirt.ts';

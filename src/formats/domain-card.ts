@@ -121,7 +121,7 @@ function diskOf(disk: XmlElement): DomainDisk {
   };
 }
 
-/** Arguments that a definition hands through to QEMU: libvirt.org/drvqemu.html, "Pass-through of arbitrary QEMU commands". */
+/** Arguments that a definition writer through to QEMU: libvirt.org/drvqemu.html, "Pass-through of arbitrary QEMU commands". */
 function qemuArguments(domain: XmlElement | undefined): readonly string[] {
   return (domain?.children ?? [])
     .filter(child => child.name.endsWith(':commandline') || child.name === 'commandline')

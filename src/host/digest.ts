@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { bytesOfText } from '../values/lossless-text.ts';
-import type { Host } from './host.ts';
+import type { Host } from './reader.ts';
 
 /** A digest that nobody can compute who has not the key: hexadecimal, 64 digits. */
 export function keyedDigest(key: string): (text: string) => string {

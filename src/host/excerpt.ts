@@ -1,4 +1,4 @@
-import type { Keep } from './host.ts';
+import type { Keep } from './reader.ts';
 
 /** The lines of a text that a filter keeps, newline included. */
 export function excerpt(text: string, keep: Keep): string {

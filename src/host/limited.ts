@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { withheld, type Host, type Reading } from './host.ts';
+import { withheld, type Host, type Reading } from './reader.ts';
 
 /** A host that answers in time, whatever becomes of its questions. */
 export interface LimitedHost {

@@ -1,4 +1,4 @@
-import type { Host } from './host.ts';
+import type { Host } from './reader.ts';
 
 /** A host that asks the machine each question once: collectors that want the same file get the same answer. */
 export function rememberingHost(host: Host): Host {

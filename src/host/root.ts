@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow } from './files.ts';
+import { filesBelow } from './files-below.ts';
 import { folderAt } from './folder.ts';
-import { withheld, type Host } from './host.ts';
+import { withheld, type Host } from './reader.ts';
 
 /**
  * The files below a folder as if it were `/`: a mounted disk, a chroot, a recorded tree. No command is run. A disk that is

@@ -1,5 +1,5 @@
 import type { FactAddress } from '../facts/catalogue.ts';
-import type { FactBook } from '../facts/fact-book.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
@@ -13,10 +13,10 @@ import {
   type Tally,
   type Vgpu,
 } from './report.ts';
-import { verdictOf, type Technology } from './verdict.ts';
+import { verdictOf, type SharingTechnology } from './verdict.ts';
 
 /** What a report says besides its conclusion; time and version come from outside, so that the same facts give the same report. */
-export interface Frame {
+export interface ReportMeta {
   readonly version: string;
   readonly taken: string;
   readonly source: Report['source'];
@@ -27,9 +27,9 @@ export interface Frame {
 /** Judges a host and puts everything together. `chosen` are the rules that the person asked for, if not all. */
 export function conclude(
   rules: readonly Rule[],
-  now: FactBook,
-  later: FactBook,
-  frame: Frame,
+  now: Facts,
+  later: Facts,
+  frame: ReportMeta,
   chosen?: ReadonlySet<string>,
 ): Report {
   const all = judge(rules, now, later);
@@ -49,7 +49,7 @@ export function conclude(
   };
 }
 
-function hostCard(facts: FactBook): HostCard {
+function hostCard(facts: Facts): HostCard {
   const text = (address: FactAddress): string | null => textOf(facts.value(address));
   const number = (address: FactAddress): number | null => numberOf(facts.value(address));
   return {
@@ -73,7 +73,7 @@ function hostCard(facts: FactBook): HostCard {
   };
 }
 
-function gpuCard(facts: FactBook, address: string): GpuCard {
+function gpuCard(facts: Facts, address: string): GpuCard {
   const text = (at: FactAddress): string | null => textOf(facts.value(at, address));
   const number = (at: FactAddress): number | null => numberOf(facts.value(at, address));
   return {
@@ -84,14 +84,14 @@ function gpuCard(facts: FactBook, address: string): GpuCard {
     family: text('gpu/family'),
     generation: number('gpu/generation'),
     driver: text('gpu/driver'),
-    technology: text('gpu/technology') as Technology | null,
+    technology: text('gpu/technology') as SharingTechnology | null,
     aperture_mib: number('gpu/aperture-mib'),
     sriov_totalvfs: number('gpu/sriov-totalvfs'),
     sriov_numvfs: number('gpu/sriov-numvfs'),
   };
 }
 
-function vgpuOf(facts: FactBook): Vgpu {
+function vgpuOf(facts: Facts): Vgpu {
   return {
     types: facts.subjects('type').map(subject => ({
       gpu: textOf(facts.value('type/gpu', subject)) ?? '',

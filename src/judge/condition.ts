@@ -1,18 +1,18 @@
 import type { Fact } from '../facts/fact.ts';
-import type { FactBook } from '../facts/fact-book.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Condition, Question } from '../rules/rule.ts';
 import type { Evidence } from './finding.ts';
 import { ask, wantedOf } from './predicates.ts';
 import { all, any, not, type Truth } from './truth.ts';
 
 /** What a condition came to, and the evidence of every question in it, in reading order. */
-export interface Outcome {
+export interface Judged {
   readonly truth: Truth;
   readonly evidence: readonly Evidence[];
 }
 
 /** Judges a condition of one subject. */
-export function judgeCondition(condition: Condition, facts: FactBook, subject: string | undefined): Outcome {
+export function judgeCondition(condition: Condition, facts: Facts, subject: string | undefined): Judged {
   if ('all' in condition) return combine(all, condition.all, facts, subject);
   if ('any' in condition) return combine(any, condition.any, facts, subject);
   if ('not' in condition) {
@@ -25,9 +25,9 @@ export function judgeCondition(condition: Condition, facts: FactBook, subject: s
 function combine(
   join: (truths: readonly Truth[]) => Truth,
   parts: readonly Condition[],
-  facts: FactBook,
+  facts: Facts,
   subject: string | undefined,
-): Outcome {
+): Judged {
   const outcomes = parts.map(part => judgeCondition(part, facts, subject));
   return {
     truth: join(outcomes.map(outcome => outcome.truth)),
@@ -35,7 +35,7 @@ function combine(
   };
 }
 
-function judgeQuestion(question: Question, facts: FactBook, subject: string | undefined): Outcome {
+function judgeQuestion(question: Question, facts: Facts, subject: string | undefined): Judged {
   const fact = facts.get(question.fact, subject);
   const truth = fact.known ? ask(question, fact.value) : 'unknown';
   return { truth, evidence: [{ ...evidenceOf(fact), ...wantedOf(question), truth }] };

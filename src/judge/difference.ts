@@ -1,4 +1,4 @@
-import type { FactBook } from '../facts/fact-book.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Fact, Unknown, Value } from '../facts/fact.ts';
 import type { Finding, FindingVerdict } from './finding.ts';
 import type { Report } from './report.ts';
@@ -38,7 +38,7 @@ export interface Difference {
 /** One of the two sides; without facts where only a conclusion is at hand. */
 export interface Side {
   readonly report: Report;
-  readonly facts?: FactBook;
+  readonly facts?: Facts;
 }
 
 /** Compares two looks at a machine. Facts that nobody read on either side are no change. */
@@ -57,7 +57,7 @@ export function differenceOf(before: Side, after: Side): Difference {
   };
 }
 
-function factChanges(before: FactBook, after: FactBook): readonly FactChange[] {
+function factChanges(before: Facts, after: Facts): readonly FactChange[] {
   const [old, now] = [byAddress(before), byAddress(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .sort()
@@ -65,7 +65,7 @@ function factChanges(before: FactBook, after: FactBook): readonly FactChange[] {
     .filter(change => JSON.stringify(change.before) !== JSON.stringify(change.after));
 }
 
-function byAddress(book: FactBook): ReadonlyMap<string, Fact> {
+function byAddress(book: Facts): ReadonlyMap<string, Fact> {
   return new Map(
     book
       .all()

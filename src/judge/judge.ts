@@ -1,5 +1,5 @@
 import type { SubjectKind } from '../facts/catalogue.ts';
-import type { FactBook } from '../facts/fact-book.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { Rule } from '../rules/rule.ts';
 import { judgeCondition, shown } from './condition.ts';
 import { notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';
@@ -8,7 +8,7 @@ import { notApplicable, settledBy, type Evidence, type Finding } from './finding
  * Judges every rule of every subject it is about, in the order of the rules. `later` are the facts as the next boot will
  * make them: what fails now and does not fail there is pending.
  */
-export function judge(rules: readonly Rule[], facts: FactBook, later?: FactBook): readonly Finding[] {
+export function judge(rules: readonly Rule[], facts: Facts, later?: Facts): readonly Finding[] {
   const now = explain(rules, settle(rules, findingsOf(rules, facts), true));
   if (later === undefined) return now;
   // What is only foretold proves nothing: it must not settle a fault away.
@@ -21,11 +21,11 @@ export function judge(rules: readonly Rule[], facts: FactBook, later?: FactBook)
   );
 }
 
-const findingsOf = (rules: readonly Rule[], facts: FactBook): readonly Finding[] =>
+const findingsOf = (rules: readonly Rule[], facts: Facts): readonly Finding[] =>
   rules.flatMap(rule => judgeRule(rule, facts));
 
 /** The findings of one rule; a kind without subjects gives one finding that says so. */
-function judgeRule(rule: Rule, facts: FactBook): readonly Finding[] {
+function judgeRule(rule: Rule, facts: Facts): readonly Finding[] {
   if (rule.each === undefined) return [judgeSubject(rule, facts, undefined)];
   const subjects = facts.subjects(rule.each);
   if (subjects.length > 0) return subjects.map(subject => judgeSubject(rule, facts, subject));
@@ -41,13 +41,13 @@ function judgeRule(rule: Rule, facts: FactBook): readonly Finding[] {
 }
 
 /** Why nobody knows whether there are such subjects; undefined where it is known that there are none. */
-function unlisted(kind: SubjectKind, facts: FactBook): string | undefined {
+function unlisted(kind: SubjectKind, facts: Facts): string | undefined {
   if (kind !== 'gpu') return undefined;
   const count = facts.get('host/gpu-count');
   return count.known ? undefined : count.why;
 }
 
-function judgeSubject(rule: Rule, facts: FactBook, subject: string | undefined): Finding {
+function judgeSubject(rule: Rule, facts: Facts, subject: string | undefined): Finding {
   const applies = rule.applies === undefined ? undefined : judgeCondition(rule.applies, facts, subject);
   if (applies?.truth === false) {
     return {
@@ -77,7 +77,7 @@ function judgeSubject(rule: Rule, facts: FactBook, subject: string | undefined):
 /** The facts that the rule wants shown, less those that are evidence already. */
 function context(
   rule: Rule,
-  facts: FactBook,
+  facts: Facts,
   subject: string | undefined,
   evidence: readonly Evidence[],
 ): readonly Evidence[] {

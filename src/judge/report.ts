@@ -1,7 +1,7 @@
 import type { Value } from '../facts/fact.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Finding, FindingVerdict } from './finding.ts';
-import type { Technology, Verdict } from './verdict.ts';
+import type { SharingTechnology, Verdict } from './verdict.ts';
 
 /** The whole conclusion, in no language: what `--format json` prints. Field names are those of the contract. */
 export interface Report {
@@ -63,7 +63,7 @@ export interface GpuCard {
   readonly generation: number | null;
   readonly driver: string | null;
   /** null: what decides it could not be read. */
-  readonly technology: Technology | null;
+  readonly technology: SharingTechnology | null;
   readonly aperture_mib: number | null;
   readonly sriov_totalvfs: number | null;
   readonly sriov_numvfs: number | null;

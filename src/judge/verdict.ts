@@ -15,19 +15,19 @@ export const exitCodes: Readonly<Record<State, number>> = {
 };
 
 /** The technology that a GPU shares by. */
-export type Technology = 'gvt-g' | 'sr-iov' | 'none';
+export type SharingTechnology = 'gvt-g' | 'sr-iov' | 'none';
 
 /** What the verdict has to know of a GPU. */
 export interface JudgedGpu {
   readonly address: string;
   /** null: what decides it could not be read. */
-  readonly technology: Technology | null;
+  readonly technology: SharingTechnology | null;
 }
 
 /** The conclusion. */
 export interface Verdict {
   readonly state: State;
-  readonly technology: Technology | null;
+  readonly technology: SharingTechnology | null;
   /** Address of the GPU that it speaks of. */
   readonly gpu: string | null;
   readonly exit_code: number;

@@ -13,7 +13,7 @@ export interface WordTable {
   }[];
 }
 
-/** What the build makes of it and of the other tables (src/rules/known-words.ts); all in lower case. */
+/** What the build makes of it and of the other tables (src/rules/compile-known-words.ts); all in lower case. */
 export interface KnownWords {
   readonly anywhere: readonly string[];
   readonly machine: readonly string[];

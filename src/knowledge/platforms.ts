@@ -6,7 +6,7 @@ import { hasBegun, type KnownSince } from './range.ts';
 export type NoTechnology = 'too-old' | 'atom' | 'gap';
 
 /** The way in which a platform can be shared, or why in none. */
-export type Route = 'gvt-g' | 'sr-iov' | NoTechnology;
+export type SharingRoute = 'gvt-g' | 'sr-iov' | NoTechnology;
 
 /** GVT-g on a platform: it stands in `is_supported_device()` of i915/intel_gvt.c. */
 export interface GvtgSupport extends KnownSince {
@@ -70,7 +70,7 @@ export function platformByName(name: string): Platform | undefined {
 }
 
 /** How a platform can be shared, or why it can't. No platform has both technologies. */
-export function routeOf(platform: Platform): Route {
+export function routeOf(platform: Platform): SharingRoute {
   if (platform.gvtg !== null) return 'gvt-g';
   if (platform.sriov !== null) return 'sr-iov';
   return platform.route ?? 'gap';

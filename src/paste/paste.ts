@@ -1,6 +1,6 @@
-import type { Snapshot } from '../host/snapshot/schema.ts';
+import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Language } from '../values/text.ts';
-import { Draft } from './draft.ts';
+import { SnapshotBuilder } from './snapshot-builder.ts';
 import { cleanLines, markupOf, type Markup } from './lines.ts';
 import { readCmdline } from './readers/cmdline.ts';
 import { readFiles } from './readers/files.ts';
@@ -54,7 +54,7 @@ const readers: readonly Reader[] = [
 export function readPaste(text: string): Paste {
   const lines = cleanLines(text);
   const session = exchangesOf(lines);
-  const draft = new Draft();
+  const draft = new SnapshotBuilder();
   for (const exchange of session.exchanges) for (const reader of readers) reader(exchange, draft);
   const snapshot = draft.snapshot();
   return {

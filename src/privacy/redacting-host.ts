@@ -1,16 +1,16 @@
-import type { CommandResult, Host, Reading, Stat } from '../host/host.ts';
+import type { CommandResult, Host, Reading, Stat } from '../host/reader.ts';
 import { hideInLoaderInfo, hideInPciConfig } from './bytes.ts';
-import type { StandIns } from './stand-ins.ts';
+import type { Pseudonymizer } from './pseudonymizer.ts';
 import { hideInCpuinfo, hideInKernelLog, hideInModules, hideInResource } from './texts.ts';
-import { hideWords, hideWordsOfConfig, type Manner } from './words.ts';
+import { hideWords, hideWordsOfConfig, type HidingMode } from './known-tokens.ts';
 
 /**
  * A host of which nothing private can be learned: whatever it answers has gone through the grammar, so what is judged, shown and saved
  * behind it never held a name. Questions may hold stand-ins from earlier answers (the name of a VM); the machine is
  * asked with the real ones.
  */
-export function redactingHost(host: Host, standIns: StandIns): Host {
-  const manner: Manner = { standIns };
+export function redactingHost(host: Host, standIns: Pseudonymizer): Host {
+  const manner: HidingMode = { standIns };
   const real = (text: string): string => standIns.reveal(text);
   const words = (text: string): string => hideWords(text, manner);
   return {
@@ -44,12 +44,12 @@ export function redactingHost(host: Host, standIns: StandIns): Host {
 }
 
 /** A text as it stands in the answers of such a host: a file's, where its path is named, else a name, an argument, a command's output. */
-export function hideText(text: string, standIns: StandIns, path?: string): string {
+export function hideText(text: string, standIns: Pseudonymizer, path?: string): string {
   return path === undefined ? hideWords(text, { standIns }) : hideInFile(path, text, { standIns });
 }
 
 /** The files whose shape is known; every other one is gone through word by word. */
-function hideInFile(path: string, text: string, manner: Manner): string {
+function hideInFile(path: string, text: string, manner: HidingMode): string {
   if (path === '/proc/cpuinfo') return hideInCpuinfo(text, manner);
   if (path === '/proc/modules') return hideInModules(text, manner);
   if (/^\/sys\/bus\/pci\/devices\/[^/]+\/resource$/u.test(path)) return hideInResource(text);
@@ -58,7 +58,7 @@ function hideInFile(path: string, text: string, manner: Manner): string {
   return hideWordsOfConfig(text, manner);
 }
 
-function hideInOutput(said: CommandResult, manner: Manner): CommandResult {
+function hideInOutput(said: CommandResult, manner: HidingMode): CommandResult {
   const isLog = said.argv[0] === 'dmesg' || said.argv[0] === 'journalctl';
   return {
     ...said,

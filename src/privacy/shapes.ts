@@ -1,5 +1,5 @@
 import { isStandInUuid } from '../values/stand-in.ts';
-import type { StandIns } from './stand-ins.ts';
+import type { Pseudonymizer } from './pseudonymizer.ts';
 
 /** What has a shape of its own wherever it stands: it is replaced as a whole, before a text is gone through word by word. */
 
@@ -15,7 +15,7 @@ const ip6 =
 const coded = /(?:&#\w{1,8};?|\\[0-7]{3}|\\[xuU][0-9a-fA-F]{2,8}){1,500}/gu;
 
 /** UUIDs, hardware and network addresses, places, PINs, characters written as numbers. */
-export function hideShapes(text: string, standIns: StandIns): string {
+export function hideShapes(text: string, standIns: Pseudonymizer): string {
   const withoutIds = text
     .replaceAll(uuid, found => (isStandInUuid(found) ? found : standIns.uuid(found)))
     .replaceAll(flatUuid, found => {
@@ -67,7 +67,7 @@ const before = new RegExp(
 );
 
 /** Numbers by which somebody is found, or gets in. */
-function hideNumbers(text: string, standIns: StandIns): string {
+function hideNumbers(text: string, standIns: Pseudonymizer): string {
   if (!/\p{N}/u.test(text)) return text;
   const place = (found: string): string => standIns.word(found, 'place');
   const pin = (found: string): string => standIns.word(found, 'pin');

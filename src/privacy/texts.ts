@@ -1,13 +1,13 @@
 import { allLogLines } from '../knowledge/log-lines.ts';
 import { parseKernelLog } from '../formats/kernel-log.ts';
-import { hideWords, type Manner } from './words.ts';
+import { hideWords, type HidingMode } from './known-tokens.ts';
 
 /** Texts whose shape tells what may be left of them; whatever else stands in them is dropped, not replaced. */
 
 const cpuFields = /^(?:vendor_id|cpu family|model|stepping|flags|cpu cores|siblings)\s*:/u;
 
 /** /proc/cpuinfo: the first processor, the fields that the doctor reads, and what tells its size. */
-export function hideInCpuinfo(text: string, manner: Manner): string {
+export function hideInCpuinfo(text: string, manner: HidingMode): string {
   const [first = ''] = text.replace(/^\s+/u, '').split(/\n\s*\n/u);
   const lines = first.split('\n').flatMap(line => {
     if (/^model name\s*:/u.test(line)) return [hideWords(line, { ...manner, place: 'machine' })];
@@ -17,7 +17,7 @@ export function hideInCpuinfo(text: string, manner: Manner): string {
 }
 
 /** /proc/modules: sizes and uses stay, the addresses tell where the kernel lies. */
-export function hideInModules(text: string, manner: Manner): string {
+export function hideInModules(text: string, manner: HidingMode): string {
   return hideWords(text.replaceAll(/\b0x[0-9a-f]{9,16}\b/giu, '0x0000000000000000'), manner);
 }
 
@@ -39,7 +39,7 @@ let known: readonly RegExp[] | undefined;
  * The kernel's log: what table and doctor know, and what is about graphics, VFIO, KVM and IOMMU. The rest names disks, networks and
  * people. The time of a line stays; the date and the name of the host that a journal puts before it do not.
  */
-export function hideInKernelLog(text: string, manner: Manner): string {
+export function hideInKernelLog(text: string, manner: HidingMode): string {
   known ??= allLogLines().map(line => new RegExp(line.pattern, 'u'));
   const patterns = known;
   const lines = text.split('\n').flatMap(line => {

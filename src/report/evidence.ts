@@ -1,5 +1,5 @@
 import type { Evidence } from '../judge/finding.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/report.en.ts';
 import { shown } from './shown.ts';
 
 /** One line of evidence in words. Text of the machine in it went through the reader's `quote`. */
@@ -15,7 +15,7 @@ export interface EvidenceLine {
   readonly isAgainst: boolean;
 }
 
-/** How a text of the machine, already sanitized, is set among our words; see `Speech`. */
+/** How a text of the machine, already sanitized, is set among our words; see `Localization`. */
 export type Quote = (text: string) => string;
 
 /** It stands as it is: for a terminal. */

@@ -2,12 +2,12 @@ import type { Report } from '../judge/report.ts';
 import { jsonDocument, jsonText } from '../values/json-text.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { styled, type Rendered, type Styled } from '../values/styled.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/report.en.ts';
 import { words as allWords } from '../words/words.ts';
 import type { Quote } from './evidence.ts';
 import { plain } from './plain.ts';
-import { speechOf, type Rendering } from './rendering.ts';
-import { renderTerminal } from './terminal.ts';
+import { localizationOf, type Rendering } from './rendering.ts';
+import { renderTerminal } from './terminal/terminal-report.ts';
 import { viewOf, type View } from './view.ts';
 
 /** What a report can be written as; contract: `--format`. */
@@ -37,17 +37,17 @@ const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise
   jsonl: ({ report }) => Promise.resolve(`${jsonText(report)}\n`),
   md: async rendering => {
     if (rendering.isCapsule) return capsule(rendering, 'md');
-    const { longestMarkdown, renderMarkdown } = await import('./markdown.ts');
-    const { codeSpan } = await import('./markdown-text.ts');
+    const { longestMarkdown, renderMarkdown } = await import('./post/markdown.ts');
+    const { codeSpan } = await import('./post/markdown-text.ts');
     return post(rendering, renderMarkdown, codeSpan, text => text.length <= longestMarkdown);
   },
   bbcode: async rendering => {
     if (rendering.isCapsule) return capsule(rendering, 'bbcode');
-    const { longestBbcode, renderBbcode } = await import('./bbcode.ts');
-    const { bbcodeText } = await import('./bbcode-text.ts');
+    const { longestBbcode, renderBbcode } = await import('./post/bbcode.ts');
+    const { bbcodeText } = await import('./post/bbcode-text.ts');
     return post(rendering, renderBbcode, bbcodeText, text => Buffer.byteLength(text) <= longestBbcode);
   },
-  html: async rendering => (await import('./html.ts')).renderHtml(rendering),
+  html: async rendering => (await import('./page/report-page.ts')).renderHtml(rendering),
 };
 
 /** A post that its forum takes: where a stranger's values are too long for it, they are cut shorter. */
@@ -65,7 +65,7 @@ function post(
 export const capsuleFormats: readonly ReportFormat[] = ['text', 'md', 'bbcode'];
 
 async function capsule(rendering: Rendering, as: 'text' | 'md' | 'bbcode'): Promise<string> {
-  const { capsuleQuote, renderCapsule } = await import('./capsule.ts');
+  const { capsuleQuote, renderCapsule } = await import('./post/capsule-post.ts');
   const render: Layout = (view, report, words) => renderCapsule(view, report, words, as);
   return laidOut(rendering, render, capsuleQuote(as));
 }
@@ -74,12 +74,12 @@ type Layout = (view: View, report: Report, words: Words) => string;
 
 function laidOut(rendering: Rendering, render: Layout, quote: Quote): string {
   const { report, language } = rendering;
-  return render(viewOf(report, { ...speechOf(rendering), quote }), report, allWords[language]);
+  return render(viewOf(report, { ...localizationOf(rendering), quote }), report, allWords[language]);
 }
 
 function text(rendering: Rendering): Styled {
   const { report, columns, isVerbose, language } = rendering;
-  return renderTerminal(viewOf(report, speechOf(rendering)), {
+  return renderTerminal(viewOf(report, localizationOf(rendering)), {
     columns,
     isVerbose: isVerbose || report.verdict === null,
     words: allWords[language],
@@ -88,6 +88,6 @@ function text(rendering: Rendering): Styled {
 
 /** The verdict in one line. */
 export function headlineOf(rendering: Pick<Rendering, 'report' | 'language' | 'rules' | 'call'>): string {
-  const { tag, headline } = viewOf(rendering.report, speechOf(rendering));
+  const { tag, headline } = viewOf(rendering.report, localizationOf(rendering));
   return `${tag === '' ? '' : `[${tag}] `}${plain(headline)}\n`;
 }

@@ -1,8 +1,8 @@
-import { typeByName } from '../knowledge/vgpu.ts';
+import { typeByName } from '../knowledge/vgpu-types.ts';
 import type { GpuCard, Report } from '../judge/report.ts';
 import { shown } from './shown.ts';
-import { typedName } from './typed.ts';
-import type { Words } from '../words/en.ts';
+import { typedName } from './terminal/typed.ts';
+import type { Words } from '../words/report.en.ts';
 
 /** A command with what it is good for. */
 interface Next {

@@ -2,7 +2,7 @@ import type { Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';
-import type { Speech } from './view.ts';
+import type { Localization } from './view.ts';
 
 /** A report with everything that a renderer may need besides it. */
 export interface Rendering {
@@ -26,9 +26,9 @@ export interface Rendering {
 }
 
 /** The language and the rules that the words come from; `as` for a page that holds both languages. */
-export function speechOf(
+export function localizationOf(
   { language, rules, call }: Pick<Rendering, 'language' | 'rules' | 'call'>,
   as: Language = language,
-): Speech {
+): Localization {
   return { language: as, words: words[as], rules, call };
 }

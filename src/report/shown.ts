@@ -1,4 +1,4 @@
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/report.en.ts';
 import { sanitize } from './sanitize.ts';
 
 /** The most that is shown of one text of a machine (characters). A reader wants no more; a stranger's snapshot may hold megabytes. */

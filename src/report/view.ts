@@ -2,16 +2,16 @@ import { settledBy, type Finding } from '../judge/finding.ts';
 import type { GpuCard, Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/report.en.ts';
 import { hostById, isBootWritten } from '../knowledge/hosts.ts';
 import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
-import { leavesHiddenMemory } from '../knowledge/vgpu.ts';
+import { leavesHiddenMemory } from '../knowledge/vgpu-types.ts';
 import { nextWhenReady } from './next-when-ready.ts';
 import { sanitize } from './sanitize.ts';
 import { shown } from './shown.ts';
 
 /** What a renderer needs besides the report. */
-export interface Speech {
+export interface Localization {
   readonly language: Language;
   readonly words: Words;
   readonly rules: readonly Rule[];
@@ -70,9 +70,9 @@ export interface View {
 }
 
 /** Puts a report into words. */
-export function viewOf(report: Report, speech: Speech): View {
-  const { words, quote = unquoted } = speech;
-  const inWords = (finding: Finding): FindingView => findingView(finding, report, speech);
+export function viewOf(report: Report, localization: Localization): View {
+  const { words, quote = unquoted } = localization;
+  const inWords = (finding: Finding): FindingView => findingView(finding, report, localization);
   const verdict = report.verdict;
   const broken = report.findings.find(finding => isFirst(finding, report));
   const first = broken === undefined ? null : inWords(broken);
@@ -103,7 +103,7 @@ export function viewOf(report: Report, speech: Speech): View {
     room: room(report, gpu, words, quote),
     all: () => report.findings.map(inWords),
     tally: tallyText(report, words),
-    ...nextSteps(report, first, gpu, speech),
+    ...nextSteps(report, first, gpu, localization),
   };
 }
 
@@ -148,8 +148,8 @@ function concernsChosen(finding: Finding, gpu: GpuCard | undefined): boolean {
   );
 }
 
-export function findingView(finding: Finding, report: Report, speech: Speech): FindingView {
-  const { words, language, rules, quote = unquoted } = speech;
+export function findingView(finding: Finding, report: Report, localization: Localization): FindingView {
+  const { words, language, rules, quote = unquoted } = localization;
   const rule = rules.find(candidate => candidate.id === finding.id);
   // A report may come from another version, with a rule that this one does not have.
   const title = rule?.title[language] ?? quote(sanitize(finding.id));
@@ -161,10 +161,10 @@ export function findingView(finding: Finding, report: Report, speech: Speech): F
     fault:
       rule === undefined || !fails
         ? title
-        : named(filled(rule.fault, finding, speech), finding, rule, speech),
+        : named(filled(rule.fault, finding, localization), finding, rule, localization),
     subject: finding.subject === null ? '' : quote(shown(finding.subject, words, 120)),
     evidence: evidenceOf(finding, report, words, quote),
-    because: becauseText(finding, speech),
+    because: becauseText(finding, localization),
     why: rule?.why[language] ?? '',
     how: rule === undefined || isDoneAlready(finding) ? '' : howFor(rule, report.host.platform)[language],
     isKnown: rule !== undefined,
@@ -201,7 +201,7 @@ export function howFor(rule: Rule, platform: string | null): Text {
 }
 
 /** `{fact/address}` in a sentence becomes the value found. */
-function filled(text: Text, finding: Finding, { language, words, quote }: Speech): string {
+function filled(text: Text, finding: Finding, { language, words, quote }: Localization): string {
   return text[language].replace(/\{([a-z0-9-]+\/[^}]+)\}/gu, (whole, address: string) => {
     const evidence = finding.evidence.find(item => item.fact === address);
     return evidence === undefined ? whole : foundText(evidence, words, quote);
@@ -209,7 +209,12 @@ function filled(text: Text, finding: Finding, { language, words, quote }: Speech
 }
 
 /** A fault of one parameter, vGPU or VM names it; a GPU is named by the report. */
-function named(fault: string, finding: Finding, rule: Rule, { words, quote = unquoted }: Speech): string {
+function named(
+  fault: string,
+  finding: Finding,
+  rule: Rule,
+  { words, quote = unquoted }: Localization,
+): string {
   if (finding.subject === null || rule.each === undefined || rule.each === 'gpu') return fault;
   return `${quote(shortSubject(shown(finding.subject, words, 80)))}: ${fault}`;
 }
@@ -221,7 +226,7 @@ function shortSubject(subject: string): string {
     : subject;
 }
 
-function becauseText(finding: Finding, { words, rules, language, quote = unquoted }: Speech): string {
+function becauseText(finding: Finding, { words, rules, language, quote = unquoted }: Localization): string {
   const { because } = finding;
   if (because === null) return '';
   if (because.startsWith(settledBy)) return words.settled;
@@ -335,13 +340,13 @@ function nextSteps(
   report: Report,
   first: FindingView | null,
   gpu: GpuCard | undefined,
-  speech: Speech,
+  localization: Localization,
 ): Pick<View, 'before' | 'next'> {
-  const { words, call } = speech;
+  const { words, call } = localization;
   const verdict = report.verdict;
   if (verdict === null) return { before: '', next: [] };
   const sudo = `sudo ${call}`;
-  if (verdict.state === 'ready') return { before: '', next: nextWhenReady(report, gpu, speech) };
+  if (verdict.state === 'ready') return { before: '', next: nextWhenReady(report, gpu, localization) };
   if (verdict.state === 'reboot-needed') {
     return { before: words.nextReboot, next: [{ command: sudo, note: words.nextAgain(words.tags.ready) }] };
   }

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { entryOf, subjectKindOf, type FactAddress, type FactType } from '../facts/catalogue.ts';
 import { RuleError } from '../values/errors.ts';
 import type { Text } from '../values/text.ts';
-import { fieldOrder, predicateNames, ruleSchema, type RuleFile } from './schema.ts';
-import type { Fix, Fixes } from './fix.ts';
+import { fieldOrder, predicateNames, ruleSchema, type RuleFile } from './rule-schema.ts';
+import type { Fix, Fixes } from './rule-fix.ts';
 import { inCatalogueOrder } from './order.ts';
 import type { Condition, Question, Rule } from './rule.ts';
 

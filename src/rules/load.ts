@@ -1,6 +1,6 @@
 import { readData } from '../package-files.ts';
 import type { Text } from '../values/text.ts';
-import type { Fixes } from './fix.ts';
+import type { Fixes } from './rule-fix.ts';
 import type { Rule } from './rule.ts';
 
 /** A topic of the catalogue. */

@@ -8,8 +8,8 @@ import type { ParameterTable } from '../knowledge/parameters.ts';
 import type { PciIdTable } from '../knowledge/pci-ids.ts';
 import type { PlatformTable } from '../knowledge/platforms.ts';
 import type { SymptomTable } from '../knowledge/symptoms.ts';
-import type { VgpuTable } from '../knowledge/vgpu.ts';
-import { textSchema as text } from './schema.ts';
+import type { VgpuTable } from '../knowledge/vgpu-types.ts';
+import { textSchema as text } from './rule-schema.ts';
 
 /**
  * The shapes of `rules/tables`: what the build holds the YAML to. The types stand beside their look-ups in `knowledge`; each

@@ -3,12 +3,12 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What keeps us from going by our own notes on the host; words for each stand in `problems` of `src/words/hands.*`. */
+/** What keeps us from going by our own notes on the host; words for each stand in `problems` of `src/words/writer.*`. */
 export type NoteProblem =
   'note-unread' | 'note-owner' | 'note-writable' | 'note-link' | 'note-kind' | 'note-large' | 'note-text';
 
 /** Our own notes on the host can't be read, or not be believed. Ends in words of the verb that asked. */
-export class NotesError extends Error {
+export class JournalError extends Error {
   override readonly name = 'NotesError';
   /** Where, as the host calls it. */
   readonly path: string;

@@ -4,17 +4,17 @@
 export type Fault = { readonly place: string; readonly wanted: string } | undefined;
 
 /** Says what is wrong with a value. */
-export type Shape = (value: unknown) => Fault;
+export type ShapeCheck = (value: unknown) => Fault;
 
 /** A value that passes a test; `wanted` says which. */
 export const is =
-  (wanted: string, test: (value: unknown) => boolean): Shape =>
+  (wanted: string, test: (value: unknown) => boolean): ShapeCheck =>
   value =>
     test(value) ? undefined : { place: '', wanted };
 
 /** A value of one of several shapes; the first one's words are told. */
 export const either =
-  (...shapesOf: readonly Shape[]): Shape =>
+  (...shapesOf: readonly ShapeCheck[]): ShapeCheck =>
   value => {
     const faults = shapesOf.map(shape => shape(value));
     return faults.includes(undefined) ? undefined : faults[0];
@@ -22,7 +22,7 @@ export const either =
 
 /** A list of one shape. */
 export const list =
-  (shape: Shape): Shape =>
+  (shape: ShapeCheck): ShapeCheck =>
   value => {
     if (!Array.isArray(value)) return { place: '', wanted: 'a list' };
     return firstFault(value.entries(), () => shape);
@@ -30,12 +30,12 @@ export const list =
 
 /** An object with these fields; those with a question mark may be missing. */
 export const object =
-  (fields: Readonly<Record<string, Shape>>): Shape =>
+  (fields: Readonly<Record<string, ShapeCheck>>): ShapeCheck =>
   value => {
     if (!isRecord(value)) return { place: '', wanted: 'an object' };
     const missing = Object.keys(fields).find(name => !name.endsWith('?') && !Object.hasOwn(value, name));
     if (missing !== undefined) return { place: `.${missing}`, wanted: 'a value' };
-    const fieldOf = (name: string): Shape | undefined =>
+    const fieldOf = (name: string): ShapeCheck | undefined =>
       Object.hasOwn(fields, name) ? fields[name] : undefined;
     return firstFault(
       Object.entries(value),
@@ -46,7 +46,7 @@ export const object =
 /** The first fault among the members of a value. */
 export function firstFault(
   entries: Iterable<readonly [string | number, unknown]>,
-  shapeOf: (name: string) => Shape,
+  shapeOf: (name: string) => ShapeCheck,
 ): Fault {
   for (const [name, value] of entries) {
     const fault = shapeOf(String(name))(value);

@@ -1,5 +1,5 @@
 import { parseGpuTop, type EngineLoad } from '../formats/gpu-top.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 
 /** What the GPU did in a few seconds; all of its users together. */
 export type Activity =

@@ -1,14 +1,19 @@
 import { usualType } from './fit.ts';
-import { proposal, refusal, run, type Note, type Proposal } from './proposal.ts';
-import type { Room } from './room.ts';
-import type { Scene } from './scene.ts';
-import type { Vm } from './vm.ts';
+import { proposal, refusal, run, type Note, type VgpuProposal } from './vgpu-proposal.ts';
+import type { GpuInventory } from './gpu-inventory.ts';
+import type { VgpuInventory } from './inventory.ts';
+import type { Vm } from './vm-inventory.ts';
 
 /**
  * Gives a VM of Proxmox a `hostpciN` line: Proxmox makes the vGPU when the VM starts (qm(1), "PCI passthrough"). The GPU is named with its
  * function; all functions of a slot can't be mediated (qemu-server, PVE/QemuServer/PCI.pm).
  */
-export function planProxmoxAttach({ book }: Scene, vm: Vm, room: Room, wanted: string | undefined): Proposal {
+export function planProxmoxAttach(
+  { book }: VgpuInventory,
+  vm: Vm,
+  room: GpuInventory,
+  wanted: string | undefined,
+): VgpuProposal {
   if (vm.own.manager !== 'proxmox') throw new Error(`${vm.name}: no VM of Proxmox`);
   const at = { vm: vm.name };
   if (vm.own.isTemplate) return refusal('vm-is-template', at);
@@ -36,7 +41,7 @@ export function planProxmoxAttach({ book }: Scene, vm: Vm, room: Room, wanted: s
 }
 
 /** The same with a virtual function; never the physical one. */
-export function planProxmoxFunction({ vms }: Scene, vm: Vm, address: string): Proposal {
+export function planProxmoxFunction({ vms }: VgpuInventory, vm: Vm, address: string): VgpuProposal {
   if (vm.own.manager !== 'proxmox') throw new Error(`${vm.name}: no VM of Proxmox`);
   if (vm.own.isTemplate) return refusal('vm-is-template', { vm: vm.name });
   if (vm.own.freeIndex === null) return refusal('vm-full', { vm: vm.name });

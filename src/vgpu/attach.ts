@@ -2,10 +2,19 @@ import { virsh } from '../facts/libvirt.ts';
 import { mdevHostdev, pciHostdev } from '../formats/device-xml.ts';
 import { withDevice } from '../formats/domain-edit.ts';
 import type { Step } from '../change/plan.ts';
-import { edit, proposal, refusal, run, textOf, type Files, type Note, type Proposal } from './proposal.ts';
-import type { Room, Vgpu } from './room.ts';
-import type { Scene } from './scene.ts';
-import type { LibvirtOwn, Vm } from './vm.ts';
+import {
+  edit,
+  proposal,
+  refusal,
+  run,
+  textOf,
+  type HostFiles,
+  type Note,
+  type VgpuProposal,
+} from './vgpu-proposal.ts';
+import type { GpuInventory, VgpuDevice } from './gpu-inventory.ts';
+import type { VgpuInventory } from './inventory.ts';
+import type { LibvirtOwn, Vm } from './vm-inventory.ts';
 
 /** How a vGPU is to be put in. */
 export interface AttachWish {
@@ -29,14 +38,17 @@ export const filesOfVm = (vm: Vm): readonly string[] =>
   vm.manager === 'libvirt' ? [deviceFileOf(vm), savedFileOf(vm)] : [];
 
 /** The vGPU that is meant: the named one, else the only one that nobody has. `several`: more than one would do. */
-export function vgpuFor(scene: Scene, wanted: string | undefined): Vgpu | 'several' | undefined {
-  if (wanted !== undefined) return scene.vgpus.find(vgpu => vgpu.uuid === wanted);
-  const free = scene.vgpus.filter(vgpu => vgpu.usedBy.length === 0);
+export function vgpuFor(
+  inventory: VgpuInventory,
+  wanted: string | undefined,
+): VgpuDevice | 'several' | undefined {
+  if (wanted !== undefined) return inventory.vgpus.find(vgpu => vgpu.uuid === wanted);
+  const free = inventory.vgpus.filter(vgpu => vgpu.usedBy.length === 0);
   return free.length > 1 ? 'several' : free[0];
 }
 
 /** A virtual function that no VM has and the host does not hold. */
-export function functionFor(room: Room): string | undefined {
+export function functionFor(room: GpuInventory): string | undefined {
   return room.functions.find(
     one => one.usedBy.length === 0 && (one.driver === null || one.driver === 'vfio-pci'),
   )?.address;
@@ -44,20 +56,20 @@ export function functionFor(room: Room): string | undefined {
 
 /** Puts a device into the definition of a libvirt VM; it has it from its next cold start. */
 export function planAttach(
-  scene: Scene,
+  inventory: VgpuInventory,
   vm: Vm,
   device: Device,
   wish: AttachWish,
-  files: Files,
+  files: HostFiles,
   before: readonly Step[] = [],
-): Proposal {
+): VgpuProposal {
   const { own } = vm;
   if (own.manager !== 'libvirt') throw new Error(`${vm.name}: no domain of libvirt`);
   const isThere =
     device.kind === 'vgpu' ? vm.mdevs.includes(device.uuid) : vm.pciDevices.includes(device.address);
   const id = device.kind === 'vgpu' ? device.uuid : device.address;
   if (isThere) return proposal([], [{ note: 'already-attached', details: { vm: vm.name, device: id } }]);
-  const no = hindrance(scene, vm, own, device, wish);
+  const no = hindrance(inventory, vm, own, device, wish);
   if (no !== undefined) return no;
   const xml =
     device.kind === 'vgpu'
@@ -76,7 +88,7 @@ export function planAttach(
       ...before,
       ...definitionSteps(vm, own, { id, xml: `${xml}\n` }, ['attach-device', 'detach-device'], files),
     ],
-    notesOf(scene, vm, own, device),
+    notesOf(inventory, vm, own, device),
     [{ name: vm.name, before: own.definition, after }],
   );
 }
@@ -91,7 +103,7 @@ export function definitionSteps(
   own: LibvirtOwn,
   device: { readonly id: string; readonly xml: string },
   [verb, back]: readonly ['attach-device', 'detach-device'] | readonly ['detach-device', 'attach-device'],
-  files: Files,
+  files: HostFiles,
 ): readonly Step[] {
   const [path, saved] = [deviceFileOf(vm), savedFileOf(vm)];
   const isWhole = own.hasSecrets === false;
@@ -114,24 +126,24 @@ export function definitionSteps(
 }
 
 function hindrance(
-  scene: Scene,
+  inventory: VgpuInventory,
   vm: Vm,
   own: LibvirtOwn,
   device: Device,
   wish: AttachWish,
-): Proposal | undefined {
+): VgpuProposal | undefined {
   const at = { vm: vm.name };
   if (own.isPersistent === false) return refusal('vm-transient', at);
   if (own.hasManagedSave === true) return refusal('vm-saved', at);
-  const whole = scene.rooms.find(room => vm.pciDevices.includes(room.gpu));
+  const whole = inventory.rooms.find(room => vm.pciDevices.includes(room.gpu));
   if (whole !== undefined) return refusal('vm-takes-gpu', { ...at, gpu: whole.gpu });
   if (device.kind === 'vgpu') {
     const [other] = vm.mdevs;
     if (other !== undefined) return refusal('vm-has-vgpu', { ...at, uuid: other });
-    const user = scene.vms.vms.find(one => one.mdevs.includes(device.uuid));
+    const user = inventory.vms.vms.find(one => one.mdevs.includes(device.uuid));
     if (user !== undefined) return refusal('vgpu-in-other-vm', { uuid: device.uuid, vm: user.name });
   } else {
-    const user = scene.vms.vms.find(one => one.pciDevices.includes(device.address));
+    const user = inventory.vms.vms.find(one => one.pciDevices.includes(device.address));
     if (user !== undefined)
       return refusal('function-in-other-vm', { function: device.address, vm: user.name });
   }
@@ -140,7 +152,7 @@ function hindrance(
   return undefined;
 }
 
-function notesOf({ book }: Scene, vm: Vm, own: LibvirtOwn, device: Device): readonly Note[] {
+function notesOf({ book }: VgpuInventory, vm: Vm, own: LibvirtOwn, device: Device): readonly Note[] {
   const at = { vm: vm.name };
   const notes: (Note | false)[] = [
     own.hasSecrets !== false && { note: 'undo-keeps-port', details: at },

@@ -1,6 +1,6 @@
-import { edit, run, textOf, type Files } from './proposal.ts';
+import { edit, run, textOf, type HostFiles } from './vgpu-proposal.ts';
 import type { Step } from '../change/plan.ts';
-import type { Scene } from './scene.ts';
+import type { VgpuInventory } from './inventory.ts';
 
 /** The rule of our own; udev takes it in the place of the packaged one of that name (udev(7)). */
 export const ownRule = '/etc/udev/rules.d/60-mdevctl.rules';
@@ -16,9 +16,9 @@ export const packagedRules = [
  * /usr/sbin/mdevctl and a program at /usr/bin/mdevctl (mdevctl issue 82). Packaged files stay as they are: a copy with the right path
  * goes where the administrator's rules belong. Nothing where the rule works.
  */
-export function autostartRule(scene: Scene, files: Files): readonly Step[] {
-  const program = scene.book.value('mdevctl/path');
-  if (scene.book.value('mdevctl/rule-works') !== false || typeof program !== 'string') return [];
+export function autostartRule(inventory: VgpuInventory, files: HostFiles): readonly Step[] {
+  const program = inventory.book.value('mdevctl/path');
+  if (inventory.book.value('mdevctl/rule-works') !== false || typeof program !== 'string') return [];
   const own = textOf(files, ownRule);
   const packaged = packagedRules.map(path => textOf(files, path)).find(text => text !== null) ?? null;
   const text = (own ?? packaged ?? plainRule).replaceAll(/(?:\/usr)?\/s?bin\/mdevctl\b/gu, program);

@@ -4,11 +4,20 @@ import { mdevNodeDevice } from '../formats/device-xml.ts';
 import { isAtLeast } from '../values/version.ts';
 import { autostartRule, ownRule, packagedRules } from './autostart-rule.ts';
 import { usualType } from './fit.ts';
-import { edit, proposal, refusal, run, textOf, type Files, type Note, type Proposal } from './proposal.ts';
-import type { Room } from './room.ts';
-import type { Scene } from './scene.ts';
+import {
+  edit,
+  proposal,
+  refusal,
+  run,
+  textOf,
+  type HostFiles,
+  type Note,
+  type VgpuProposal,
+} from './vgpu-proposal.ts';
+import type { GpuInventory } from './gpu-inventory.ts';
+import type { VgpuInventory } from './inventory.ts';
 import { unitPath, vgpuUnit, vgpuUnitText } from './units.ts';
-import { hindranceOf, nodeDeviceName, nodedev, wayOf } from './way.ts';
+import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
 
 /** A vGPU that is wished for. */
 export interface VgpuWish {
@@ -31,25 +40,31 @@ export const filesOfVgpu = (uuid: string): readonly string[] => [
 ];
 
 /** Makes a vGPU that lasts, and starts it. */
-export function planCreate(scene: Scene, room: Room | undefined, wish: VgpuWish, files: Files): Proposal {
-  const no = hindrance(scene, room);
+export function planCreate(
+  inventory: VgpuInventory,
+  room: GpuInventory | undefined,
+  wish: VgpuWish,
+  files: HostFiles,
+): VgpuProposal {
+  const no = hindrance(inventory, room);
   if (no !== undefined || room === undefined) return no ?? refusal('no-gpu');
-  if (scene.vgpus.some(vgpu => vgpu.uuid === wish.uuid)) return refusal('uuid-taken', { uuid: wish.uuid });
+  if (inventory.vgpus.some(vgpu => vgpu.uuid === wish.uuid))
+    return refusal('uuid-taken', { uuid: wish.uuid });
   const type = wish.type ?? usualType(room);
   if (type === undefined) return refusal('no-room', { gpu: room.gpu });
   const available = room.types.find(one => one.name === type)?.available ?? null;
   if (available === null) return refusal('room-unread', { type });
   if (available < 1) return refusal('no-room-for-type', { type, gpu: room.gpu });
-  const way = wayOf(scene);
+  const way = persistenceOf(inventory);
   if (way === 'unknown' || way === 'silent') return hindranceOf(way) ?? refusal('way-unread');
   if (way === 'none') return refusal('nothing-keeps-it');
   const made = { uuid: wish.uuid, parent: room.gpu, type, autostart: wish.autostart };
-  const steps = { libvirt: byLibvirt, mdevctl: byMdevctl, unit: byUnit }[way](scene, made, files);
+  const steps = { libvirt: byLibvirt, mdevctl: byMdevctl, unit: byUnit }[way](inventory, made, files);
   return proposal(steps, notesOf(wish.autostart));
 }
 
 /** Why no vGPU can be made at all. */
-function hindrance({ book }: Scene, room: Room | undefined): Proposal | undefined {
+function hindrance({ book }: VgpuInventory, room: GpuInventory | undefined): VgpuProposal | undefined {
   if (typeof book.value('host/container') === 'string') return refusal('inside-container');
   if (book.value('host/platform') === 'proxmox' && room?.technology !== 'sr-iov')
     return refusal('proxmox-makes');
@@ -69,10 +84,14 @@ interface Made {
   readonly autostart: boolean;
 }
 
-function byLibvirt(scene: Scene, { uuid, parent, type, autostart }: Made, files: Files): readonly Step[] {
-  const name = nodeDeviceName(scene, uuid, parent);
+function byLibvirt(
+  inventory: VgpuInventory,
+  { uuid, parent, type, autostart }: Made,
+  files: HostFiles,
+): readonly Step[] {
+  const name = nodeDeviceName(inventory, uuid, parent);
   const path = deviceFile(uuid);
-  const hasAutostart = isAtLeast(scene.libvirt.version ?? '', '7.8.0') !== false;
+  const hasAutostart = isAtLeast(inventory.libvirt.version ?? '', '7.8.0') !== false;
   return [
     edit(path, textOf(files, path), `${mdevNodeDevice({ name, uuid, parent, type })}\n`),
     run(virsh('nodedev-define', '--file', path), nodedev('undefine', name)),
@@ -83,7 +102,7 @@ function byLibvirt(scene: Scene, { uuid, parent, type, autostart }: Made, files:
             hasAutostart ? nodedev('autostart', name) : ['mdevctl', 'modify', '--uuid', uuid, '--auto'],
             null,
           ),
-          ...autostartRule(scene, files),
+          ...autostartRule(inventory, files),
         ]
       : []),
     run(nodedev('start', name), nodedev('destroy', name)),
@@ -91,7 +110,11 @@ function byLibvirt(scene: Scene, { uuid, parent, type, autostart }: Made, files:
 }
 
 /** mdevctl(8). */
-function byMdevctl(scene: Scene, { uuid, parent, type, autostart }: Made, files: Files): readonly Step[] {
+function byMdevctl(
+  inventory: VgpuInventory,
+  { uuid, parent, type, autostart }: Made,
+  files: HostFiles,
+): readonly Step[] {
   return [
     run(defineByMdevctl({ uuid, parent, type, autostart }), [
       'mdevctl',
@@ -101,7 +124,7 @@ function byMdevctl(scene: Scene, { uuid, parent, type, autostart }: Made, files:
       '--parent',
       parent,
     ]),
-    ...(autostart ? autostartRule(scene, files) : []),
+    ...(autostart ? autostartRule(inventory, files) : []),
     run(['mdevctl', 'start', '--uuid', uuid], ['mdevctl', 'stop', '--uuid', uuid]),
   ];
 }
@@ -118,7 +141,11 @@ export const defineByMdevctl = ({ uuid, parent, type, autostart }: Made): readon
   ...(autostart ? ['--auto'] : []),
 ];
 
-function byUnit(_: Scene, { uuid, parent, type, autostart }: Made, files: Files): readonly Step[] {
+function byUnit(
+  _: VgpuInventory,
+  { uuid, parent, type, autostart }: Made,
+  files: HostFiles,
+): readonly Step[] {
   const unit = vgpuUnit(uuid);
   return [
     edit(unitPath(unit), textOf(files, unitPath(unit)), vgpuUnitText({ uuid, parent, type })),

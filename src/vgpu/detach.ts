@@ -1,15 +1,15 @@
 import { deviceElement, withoutDevice } from '../formats/domain-edit.ts';
 import { definitionSteps } from './attach.ts';
-import { proposal, refusal, run, type Files, type Proposal } from './proposal.ts';
-import type { LibvirtOwn, Vm } from './vm.ts';
+import { proposal, refusal, run, type HostFiles, type VgpuProposal } from './vgpu-proposal.ts';
+import type { LibvirtOwn, Vm } from './vm-inventory.ts';
 
 /** Takes a vGPU out of a VM's definition; a VM that runs keeps it until it is shut down. */
 export function planDetach(
   vm: Vm,
   wanted: string | undefined,
-  files: Files,
+  files: HostFiles,
   functions: readonly string[],
-): Proposal {
+): VgpuProposal {
   return vm.own.manager === 'libvirt'
     ? fromLibvirt(vm, vm.own, wanted, files, functions)
     : fromProxmox(vm, wanted, functions);
@@ -19,9 +19,9 @@ function fromLibvirt(
   vm: Vm,
   own: LibvirtOwn,
   wanted: string | undefined,
-  files: Files,
+  files: HostFiles,
   functions: readonly string[],
-): Proposal {
+): VgpuProposal {
   const { definition } = own;
   const devices = [...vm.mdevs, ...vm.pciDevices.filter(address => functions.includes(address))];
   if (devices.length > 1 && wanted === undefined)
@@ -43,7 +43,7 @@ function fromLibvirt(
   );
 }
 
-function fromProxmox(vm: Vm, wanted: string | undefined, functions: readonly string[]): Proposal {
+function fromProxmox(vm: Vm, wanted: string | undefined, functions: readonly string[]): VgpuProposal {
   if (vm.own.manager !== 'proxmox') throw new Error(`${vm.name}: no VM of Proxmox`);
   const lines = vm.own.hostpci.filter(
     line =>

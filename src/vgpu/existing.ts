@@ -2,11 +2,11 @@ import type { Step } from '../change/plan.ts';
 import { ownRule, packagedRules } from './autostart-rule.ts';
 import { defineByMdevctl } from './create.ts';
 import type { Holder } from './holders.ts';
-import { edit, proposal, refusal, run, textOf, type Files, type Proposal } from './proposal.ts';
-import type { Vgpu } from './room.ts';
-import type { Scene } from './scene.ts';
+import { edit, proposal, refusal, run, textOf, type HostFiles, type VgpuProposal } from './vgpu-proposal.ts';
+import type { VgpuDevice } from './gpu-inventory.ts';
+import type { VgpuInventory } from './inventory.ts';
 import { unitPath, vgpuUnit } from './units.ts';
-import { hindranceOf, nodeDeviceName, nodedev, wayOf } from './way.ts';
+import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
 
 /** The files that a plan about an existing vGPU may edit. */
 export const filesOfExisting = (uuid: string): readonly string[] => [
@@ -17,9 +17,9 @@ export const filesOfExisting = (uuid: string): readonly string[] => [
 ];
 
 /** Starts a vGPU that is defined. */
-export function planStart(scene: Scene, uuid: string, files: Files): Proposal {
+export function planStart(inventory: VgpuInventory, uuid: string, files: HostFiles): VgpuProposal {
   const unit = vgpuUnit(uuid);
-  const vgpu = scene.vgpus.find(one => one.uuid === uuid);
+  const vgpu = inventory.vgpus.find(one => one.uuid === uuid);
   if (vgpu?.isActive === true) return proposal([], [{ note: 'already-active', details: { uuid } }]);
   if (textOf(files, unitPath(unit)) !== null) {
     return proposal([run(['systemctl', 'start', unit], ['systemctl', 'stop', unit])]);
@@ -27,13 +27,13 @@ export function planStart(scene: Scene, uuid: string, files: Files): Proposal {
   if (vgpu === undefined) return refusal('vgpu-unknown', { uuid });
   if (vgpu.isActive === null || vgpu.isDefined !== true || vgpu.parent === null)
     return refusal('vgpu-unread', { uuid });
-  const room = scene.rooms.find(one => one.gpu === vgpu.parent);
+  const room = inventory.rooms.find(one => one.gpu === vgpu.parent);
   const available = room?.types.find(type => type.name === vgpu.type)?.available ?? null;
   if (room === undefined || room.types.length === 0) return refusal('not-ready', { gpu: vgpu.parent });
   if (available === 0) return refusal('no-room-for-type', { type: vgpu.type ?? '', gpu: room.gpu });
-  const way = wayOf(scene);
+  const way = persistenceOf(inventory);
   if (way === 'libvirt') {
-    const name = nodeDeviceName(scene, uuid, vgpu.parent);
+    const name = nodeDeviceName(inventory, uuid, vgpu.parent);
     return proposal([run(nodedev('start', name), nodedev('destroy', name))]);
   }
   if (way === 'mdevctl')
@@ -43,12 +43,12 @@ export function planStart(scene: Scene, uuid: string, files: Files): Proposal {
 
 /** Stops a vGPU and forgets its definition; never while anything holds it, or a VM would miss it. */
 export function planRemove(
-  scene: Scene,
+  inventory: VgpuInventory,
   uuid: string,
-  files: Files,
+  files: HostFiles,
   holders: readonly Holder[] | null,
-): Proposal {
-  const vgpu = scene.vgpus.find(one => one.uuid === uuid);
+): VgpuProposal {
+  const vgpu = inventory.vgpus.find(one => one.uuid === uuid);
   const unit = vgpuUnit(uuid);
   const unitText = textOf(files, unitPath(unit));
   if (vgpu === undefined && unitText === null) return refusal('vgpu-unknown', { uuid });
@@ -56,15 +56,15 @@ export function planRemove(
     const names = vgpu.usedBy.map(vm => vm.name);
     return refusal('vgpu-in-vm', { uuid, vms: names.join(', '), vm: names[0] ?? '' });
   }
-  if (scene.vms.missing !== null && scene.vms.missing !== 'not captured')
-    return refusal('vms-unread', { why: scene.vms.missing });
+  if (inventory.vms.missing !== null && inventory.vms.missing !== 'not captured')
+    return refusal('vms-unread', { why: inventory.vms.missing });
   if (vgpu?.isActive === true) {
     if (holders === null) return refusal('holders-unread', { uuid });
     if (holders.length > 0)
       return refusal('vgpu-held', { uuid, pids: holders.map(holder => String(holder.pid)).join(', ') });
   }
   if (unitText !== null) return proposal(unitSteps(unit, unitText));
-  return vgpu === undefined ? refusal('vgpu-unknown', { uuid }) : definedSteps(scene, vgpu, files);
+  return vgpu === undefined ? refusal('vgpu-unknown', { uuid }) : definedSteps(inventory, vgpu, files);
 }
 
 function unitSteps(unit: string, text: string): readonly Step[] {
@@ -77,19 +77,19 @@ function unitSteps(unit: string, text: string): readonly Step[] {
 }
 
 function definedSteps(
-  scene: Scene,
-  { uuid, parent, type, isActive, isDefined, autostart }: Vgpu,
-  files: Files,
-): Proposal {
+  inventory: VgpuInventory,
+  { uuid, parent, type, isActive, isDefined, autostart }: VgpuDevice,
+  files: HostFiles,
+): VgpuProposal {
   if (parent === null || type === null || isActive === null || isDefined === null)
     return refusal('vgpu-unread', { uuid });
-  const way = wayOf(scene);
+  const way = persistenceOf(inventory);
   const xml = `/var/lib/fngvt/vgpu/${uuid}.xml`;
   const own = textOf(files, xml);
   const tidy = own === null ? [] : [edit(xml, own, null)];
   const define = defineByMdevctl({ uuid, parent, type, autostart: autostart === true });
   if (way === 'libvirt') {
-    const name = nodeDeviceName(scene, uuid, parent);
+    const name = nodeDeviceName(inventory, uuid, parent);
     // libvirt's own start knows only what is defined.
     const again = isDefined
       ? nodedev('start', name)

@@ -1,5 +1,5 @@
-import { capacity, leavesHiddenMemory, typeByName, type TypeSuffix } from '../knowledge/vgpu.ts';
-import type { Room } from './room.ts';
+import { capacity, leavesHiddenMemory, typeByName, type TypeSuffix } from '../knowledge/vgpu-types.ts';
+import type { GpuInventory } from './gpu-inventory.ts';
 
 /** Whether so many of a type fit, and under which conditions. */
 export interface Fit {
@@ -19,7 +19,7 @@ export interface Fit {
 }
 
 /** The type's full name for what a person typed: `i915-GVTg_V5_4`, `GVTg_V5_4`, `V5_4`, `4`; undefined where the GPU has no such type. */
-export function typeOf(room: Room, wanted: string): string | undefined {
+export function typeOf(room: GpuInventory, wanted: string): string | undefined {
   const text = wanted.trim().toLowerCase();
   return room.types.find(({ name }) => {
     const full = name.toLowerCase();
@@ -33,7 +33,7 @@ export function typeOf(room: Room, wanted: string): string | undefined {
  * The type that most people want: the full picture for as many VMs as fit, else the small one, else a larger. The same as
  * the doctor names.
  */
-export function usualType(room: Room): string | undefined {
+export function usualType(room: GpuInventory): string | undefined {
   const free = room.types.filter(type => (type.available ?? 0) > 0 && typeByName(type.name) !== undefined);
   return ['4', '8', '2', '1'].flatMap(suffix => free.filter(type => type.name.endsWith(`_${suffix}`)))[0]
     ?.name;
@@ -41,7 +41,7 @@ export function usualType(room: Room): string | undefined {
 
 /** Does it fit? Counted by the driver's own arithmetic; `registers` are the GPU's aperture and address table. */
 export function fitOf(
-  room: Room,
+  room: GpuInventory,
   type: string,
   count: number,
   registers: { readonly apertureMib: number | null; readonly ggttMib: number | null },

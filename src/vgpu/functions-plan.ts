@@ -1,24 +1,24 @@
-import { proposal, refusal, edit, run, textOf, type Files, type Proposal } from './proposal.ts';
-import type { Room } from './room.ts';
-import type { Scene } from './scene.ts';
+import { proposal, refusal, edit, run, textOf, type HostFiles, type VgpuProposal } from './vgpu-proposal.ts';
+import type { GpuInventory } from './gpu-inventory.ts';
+import type { VgpuInventory } from './inventory.ts';
 import { functionsUnit, functionsUnitText, unitPath } from './units.ts';
 
 /** The files that a plan of virtual functions may edit. */
 export const filesOfFunctions = (): readonly string[] => [unitPath(functionsUnit)];
 
 /** Takes away the functions that our unit made, and the unit. */
-export function planFunctionsGone(scene: Scene, files: Files): Proposal {
+export function planFunctionsGone(inventory: VgpuInventory, files: HostFiles): VgpuProposal {
   const path = unitPath(functionsUnit);
   const own = textOf(files, path);
   const gpu = own === null ? undefined : gpuOfUnit(own);
   if (own === null) {
-    const room = scene.rooms.find(one => one.functions.length > 0);
+    const room = inventory.rooms.find(one => one.functions.length > 0);
     return room === undefined
       ? refusal('no-own-functions')
       : refusal('functions-by-others', { now: String(room.functions.length), gpu: room.gpu });
   }
-  const room = scene.rooms.find(one => one.gpu === gpu);
-  const no = room && inUse(scene, room);
+  const room = inventory.rooms.find(one => one.gpu === gpu);
+  const no = room && inUse(inventory, room);
   if (no !== undefined) return no;
   const reload = ['systemctl', 'daemon-reload'];
   return proposal([
@@ -34,7 +34,7 @@ export const gpuOfUnit = (text: string): string | undefined =>
   /\/sys\/bus\/pci\/devices\/([\da-f:.]+)\/sriov_numvfs/iu.exec(text)?.[1];
 
 /** Why the functions can't be taken away: 0 takes them from whoever has them (`sriov_numvfs_store()`, drivers/pci/pci-sysfs.c). */
-function inUse({ vms }: Scene, { functions }: Room): Proposal | undefined {
+function inUse({ vms }: VgpuInventory, { functions }: GpuInventory): VgpuProposal | undefined {
   if (functions.length === 0) return undefined;
   const taken = functions.flatMap(one => one.usedBy.map(vm => vm.name));
   if (taken.length > 0) return refusal('functions-in-vms', { vms: [...new Set(taken)].join(', ') });
@@ -48,8 +48,13 @@ function inUse({ vms }: Scene, { functions }: Room): Proposal | undefined {
 }
 
 /** Makes so many virtual functions, now and at every boot, by a unit of our own. */
-export function planFunctions(scene: Scene, room: Room, count: number, files: Files): Proposal {
-  const { book } = scene;
+export function planFunctions(
+  inventory: VgpuInventory,
+  room: GpuInventory,
+  count: number,
+  files: HostFiles,
+): VgpuProposal {
+  const { book } = inventory;
   if (typeof book.value('host/container') === 'string') return refusal('inside-container');
   const [driver, shares] = [book.get('gpu/sriov-driver', room.gpu), book.value('gpu/can-share', room.gpu)];
   if (room.technology !== 'sr-iov') return refusal('no-functions', { gpu: room.gpu });
@@ -58,7 +63,7 @@ export function planFunctions(scene: Scene, room: Room, count: number, files: Fi
   if (room.totalVfs === null) return refusal('functions-unread', { gpu: room.gpu });
   if (count > room.totalVfs)
     return refusal('too-many-functions', { count: String(count), most: String(room.totalVfs) });
-  if (scene.hasSystemd === false) return refusal('nothing-keeps-it');
+  if (inventory.hasSystemd === false) return refusal('nothing-keeps-it');
   const path = unitPath(functionsUnit);
   const own = textOf(files, path);
   const now = room.functions.length;
@@ -67,7 +72,7 @@ export function planFunctions(scene: Scene, room: Room, count: number, files: Fi
     return proposal([], [{ note: 'functions-done', details: { count: String(count) } }]);
   if (now !== count && now > 0) {
     // The kernel refuses another number while some exist (`sriov_numvfs_store()`, drivers/pci/pci-sysfs.c).
-    const no = inUse(scene, room);
+    const no = inUse(inventory, room);
     if (no !== undefined) return no;
     if (own === null) return refusal('functions-by-others', { now: String(now), gpu: room.gpu });
   }

@@ -1,5 +1,5 @@
 import { parseQemuCmdline } from '../formats/qemu-process.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 
 /** A process that holds a vGPU. */
 export interface Holder {

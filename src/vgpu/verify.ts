@@ -1,40 +1,44 @@
 import { lastRunErrors, qemuLogKeep } from '../formats/qemu-log.ts';
-import type { Host } from '../host/host.ts';
+import type { Host } from '../host/reader.ts';
 import type { Activity } from './activity.ts';
 import { readHolders, type Holder } from './holders.ts';
-import type { Scene } from './scene.ts';
-import type { Vm } from './vm.ts';
+import type { VgpuInventory } from './inventory.ts';
+import type { Vm } from './vm-inventory.ts';
 
 /** One thing that must be so, from the definition up to the work of the GPU. `unknown`: it could not be read. */
-export interface Rung {
+export interface VerifyStep {
   readonly id: 'defined' | 'exists' | 'running' | 'opened' | 'kernel-log' | 'qemu-log';
   readonly is: 'yes' | 'no' | 'unknown';
   readonly details: Readonly<Record<string, string>>;
 }
 
 /** What the host can prove of a VM's vGPU. */
-export interface Proof {
+export interface Verification {
   readonly vm: Vm;
   /** The vGPU's UUID or the function's address; null: the VM has none. */
   readonly device: string | null;
   readonly gpu: string | null;
-  readonly rungs: readonly Rung[];
+  readonly rungs: readonly VerifyStep[];
   readonly activity: Activity | null;
   /** Known errors of the last start, from QEMU's own log. */
   readonly qemuErrors: readonly { readonly id: string; readonly line: string }[];
 }
 
 /** Looks at everything but the GPU's activity, which takes time and is added by the caller. */
-export async function readProof(host: Host, scene: Scene, vm: Vm): Promise<Proof> {
-  const functions = scene.rooms.flatMap(room => room.functions.map(one => one.address));
+export async function readProof(host: Host, inventory: VgpuInventory, vm: Vm): Promise<Verification> {
+  const functions = inventory.rooms.flatMap(room => room.functions.map(one => one.address));
   const device = vm.mdevs[0] ?? vm.pciDevices.find(address => functions.includes(address)) ?? null;
-  const rung = (id: Rung['id'], is: Rung['is'], details: Rung['details'] = {}): Rung => ({ id, is, details });
+  const step = (
+    id: VerifyStep['id'],
+    is: VerifyStep['is'],
+    details: VerifyStep['details'] = {},
+  ): VerifyStep => ({ id, is, details });
   if (device === null)
-    return { vm, device, gpu: null, rungs: [rung('defined', 'no')], activity: null, qemuErrors: [] };
+    return { vm, device, gpu: null, rungs: [step('defined', 'no')], activity: null, qemuErrors: [] };
   const isFunction = functions.includes(device);
-  const vgpu = scene.vgpus.find(one => one.uuid === device);
+  const vgpu = inventory.vgpus.find(one => one.uuid === device);
   const group = isFunction ? await groupOf(host, device) : (vgpu?.group ?? null);
-  const room = scene.rooms.find(
+  const room = inventory.rooms.find(
     one => one.gpu === vgpu?.parent || one.functions.some(f => f.address === device),
   );
   const exists = isFunction || vgpu?.isActive === true ? 'yes' : vgpu?.isActive === null ? 'unknown' : 'no';
@@ -46,13 +50,13 @@ export async function readProof(host: Host, scene: Scene, vm: Vm): Promise<Proof
     device,
     gpu: room?.gpu ?? null,
     rungs: [
-      rung('defined', 'yes', { device }),
-      rung('exists', exists, { device, type: vgpu?.type ?? '' }),
-      rung('running', vm.state === null ? 'unknown' : vm.state === 'running' ? 'yes' : 'no'),
+      step('defined', 'yes', { device }),
+      step('exists', exists, { device, type: vgpu?.type ?? '' }),
+      step('running', vm.state === null ? 'unknown' : vm.state === 'running' ? 'yes' : 'no'),
       opened(holders, own, vm),
       log === null
-        ? rung('kernel-log', 'unknown')
-        : rung('kernel-log', log.length === 0 ? 'yes' : 'no', {
+        ? step('kernel-log', 'unknown')
+        : step('kernel-log', log.length === 0 ? 'yes' : 'no', {
             line: log.at(-1) ?? '',
             count: String(log.length),
           }),
@@ -60,8 +64,8 @@ export async function readProof(host: Host, scene: Scene, vm: Vm): Promise<Proof
         ? []
         : [
             errors === null
-              ? rung('qemu-log', 'unknown')
-              : rung('qemu-log', errors.length === 0 ? 'yes' : 'no', { count: String(errors.length) }),
+              ? step('qemu-log', 'unknown')
+              : step('qemu-log', errors.length === 0 ? 'yes' : 'no', { count: String(errors.length) }),
           ]),
     ],
     activity: null,
@@ -70,7 +74,7 @@ export async function readProof(host: Host, scene: Scene, vm: Vm): Promise<Proof
 }
 
 /** The device node is held by the QEMU of this VM and no other. */
-function opened(holders: readonly Holder[] | null, own: Holder | null, vm: Vm): Rung {
+function opened(holders: readonly Holder[] | null, own: Holder | null, vm: Vm): VerifyStep {
   if (holders === null) return { id: 'opened', is: 'unknown', details: {} };
   if (own?.hasNode === true) return { id: 'opened', is: 'yes', details: { pid: String(own.pid) } };
   const other = holders.find(holder => holder.vm !== vm.name);
@@ -109,7 +113,7 @@ async function startOf(host: Host, pid: number): Promise<number> {
   return Number(fields[19] ?? '0') / 100;
 }
 
-async function qemuErrors(host: Host, vm: Vm): Promise<Proof['qemuErrors'] | null> {
+async function qemuErrors(host: Host, vm: Vm): Promise<Verification['qemuErrors'] | null> {
   if (vm.manager === 'proxmox') return null;
   const log = await host.read(`/var/log/libvirt/qemu/${vm.name}.log`, { pattern: qemuLogKeep });
   if (log.state === 'absent') return [];
@@ -117,9 +121,9 @@ async function qemuErrors(host: Host, vm: Vm): Promise<Proof['qemuErrors'] | nul
 }
 
 /** Is it proved? Only where this VM's QEMU holds the device; `unknown` where that could not be seen. */
-export function verdictOf({ rungs }: Proof): 'proved' | 'not' | 'unknown' {
-  const opened = rungs.find(rung => rung.id === 'opened');
-  if (rungs.some(rung => rung.is === 'no' && rung.id !== 'kernel-log' && rung.id !== 'qemu-log'))
+export function verdictOf({ rungs }: Verification): 'proved' | 'not' | 'unknown' {
+  const opened = rungs.find(step => step.id === 'opened');
+  if (rungs.some(step => step.is === 'no' && step.id !== 'kernel-log' && step.id !== 'qemu-log'))
     return 'not';
   return opened?.is === 'yes' ? 'proved' : 'unknown';
 }

@@ -1,7 +1,7 @@
-import type { Host } from '../host/host.ts';
-import { libvirtVms, type Libvirt } from './libvirt.ts';
-import { proxmoxVms } from './proxmox.ts';
-import type { Manager, Vm, Vms } from './vm.ts';
+import type { Host } from '../host/reader.ts';
+import { libvirtVms, type Libvirt } from './libvirt-state.ts';
+import { proxmoxVms } from './proxmox-vms.ts';
+import type { Manager, Vm, Vms } from './vm-inventory.ts';
 
 /** All VMs of a host, libvirt's and those of Proxmox, by name. */
 export async function readVms(host: Host, libvirt: Libvirt): Promise<Vms> {

@@ -9,7 +9,7 @@ import { measures } from '../../src/capsule/measure.ts';
 import { pack } from '../../src/capsule/pack.ts';
 import type { Report } from '../../src/judge/report.ts';
 import { readData } from '../../src/package-files.ts';
-import { reportSchema } from '../../src/report/schema.ts';
+import { reportSchema } from '../../src/report/json/report-schema.ts';
 import { languages } from '../../src/values/text.ts';
 import { UsageError } from '../../src/values/errors.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeJournal, type Journal, type JournalStep } from '../../src/change/journal.ts';
-import { afterChange, type Reader } from '../../src/commands/after-change.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { writeJournal, type Journal, type JournalStep } from '../../src/change/journal/journal.ts';
+import { afterChange, type AfterChangeReader } from '../../src/invocation/after-change.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 import { exitCodes, type State, type Verdict } from '../../src/judge/verdict.ts';
 import { fileOf, madeFile, settled } from './note-of.ts';
 
@@ -15,12 +15,12 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const notes = 'var/lib/fngvt/journal';
-const en: Reader = { language: 'en', call: 'fngvt', columns: 400 };
-const zh: Reader = { ...en, language: 'zh-CN' };
+const en: AfterChangeReader = { language: 'en', call: 'fngvt', columns: 400 };
+const zh: AfterChangeReader = { ...en, language: 'zh-CN' };
 
 /** What the doctor adds to its report in the boot `here`. */
 const said = (now: Verdict | null, reader = en, boot: string | null = 'here'): string =>
-  afterChange({ verdict: now }, reader, { ...handsOn(root), bootId: () => boot });
+  afterChange({ verdict: now }, reader, { ...hostWriter(root), bootId: () => boot });
 
 const verdict = (state: State, cause: string | null = null): Verdict => ({
   ...{ state, cause, technology: 'gvt-g', gpu: '0000:00:02.0', rule: null },
@@ -40,7 +40,7 @@ function note(id: string, other: Partial<Journal> = {}): void {
     ...{ state: 'applied', boot: 'before', foretold: ready, steps: [dropIn] },
     ...other,
   };
-  expect(writeJournal(handsOn(root).shelf, settled(journal))).toBeUndefined();
+  expect(writeJournal(hostWriter(root).journals, settled(journal))).toBeUndefined();
 }
 
 const [j1, j2, j3] = ['20260102-030405', '20260103-030405', '20260104-030405'] as const;
@@ -195,8 +195,8 @@ describe('a refresh of the boot partitions', () => {
   };
   const unseen = verdict('action-needed', 'esp-entry-not-seen');
   const refreshed = (): void => {
-    const hands = handsOn(root);
-    hands.create('/etc/kernel/cmdline', new TextEncoder().encode('quiet\n'), {
+    const writer = hostWriter(root);
+    writer.create('/etc/kernel/cmdline', new TextEncoder().encode('quiet\n'), {
       ...{ mode: '0644', owner: process.getuid?.() ?? 0, group: process.getgid?.() ?? 0 },
     });
     const line = { ...edit('/etc/kernel/cmdline'), after: fileOf('quiet\n') } as JournalStep;

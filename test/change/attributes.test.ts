@@ -3,9 +3,10 @@ import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { applyPlan } from '../../src/change/apply.ts';
-import { chooseJournal, undoJournal } from '../../src/change/undo.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { applyPlan } from '../../src/change/apply-plan.ts';
+import { chooseJournal } from '../../src/change/undo/choose.ts';
+import { undoJournal } from '../../src/change/undo/act.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 
 const now = (): string => new Date().toISOString();
 const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
@@ -41,7 +42,7 @@ describe.runIf(canSet)('what belongs to a file beside its bytes', () => {
     const before = about();
     expect(before).toContain('user:4321:rw-');
     expect(before).toContain('trusted.mark="x"');
-    const hands = handsOn(root);
+    const writer = hostWriter(root);
     const edit = {
       kind: 'edit',
       path: '/etc/modules',
@@ -50,7 +51,7 @@ describe.runIf(canSet)('what belongs to a file beside its bytes', () => {
       reboot: false,
       rule: null,
     } as const;
-    expect(await applyPlan({ steps: [edit], refused: [] }, hands, { version: 'test', now })).toMatchObject({
+    expect(await applyPlan({ steps: [edit], refused: [] }, writer, { version: 'test', now })).toMatchObject({
       outcome: 'applied',
     });
     if (after !== null) {
@@ -59,9 +60,9 @@ describe.runIf(canSet)('what belongs to a file beside its bytes', () => {
       // Someone loosens it meanwhile: undo gives back what was.
       execFileSync('setfacl', ['-b', join(root, 'etc/modules')]);
     }
-    const chosen = chooseJournal(hands);
+    const chosen = chooseJournal(writer);
     if (chosen.kind !== 'journal') throw new Error(chosen.kind);
-    expect((await undoJournal(chosen.journal, hands, { now })).outcome).toBe('undone');
+    expect((await undoJournal(chosen.journal, writer, { now })).outcome).toBe('undone');
     expect(about()).toBe(before);
     expect(readFileSync(join(root, 'etc/modules'), 'utf8')).toBe('old\n');
   });

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { planSchema } from '../../src/report/plan-schema.ts';
+import { planSchema } from '../../src/report/json/plan-schema.ts';
 import { cli, type CliResult, notRedacted } from '../run-cli.ts';
 import { planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot, type RunResult } from './own-root.ts';
@@ -162,8 +162,8 @@ function refuses(path: string, told: readonly [string, string], isFolder: boolea
 }
 
 describe.runIf(canChroot)('a journal that', () => {
-  test.each(toFile)('%s is named and not carried out', (_, deed, en, zh) => {
-    deed(at);
+  test.each(toFile)('%s is named and not carried out', (_, act, en, zh) => {
+    act(at);
     refuses(file, [en, zh], false);
   });
 
@@ -183,18 +183,18 @@ describe.runIf(canChroot)('a journal that', () => {
 describe.runIf(canChroot).each([notes, '/var/lib/fngvt'])('%s that', path => {
   test.each([...ofFolders(path), ...ofOwnFolders(path)])(
     '%s: nothing in it is believed',
-    (_, deed, en, zh) => {
-      deed(at);
+    (_, act, en, zh) => {
+      act(at);
       refuses(path, [en, zh], true);
     },
   );
 });
 
 describe.runIf(canChroot).each(['/var/lib', '/var', '/'])('%s on the way to our notes that', path => {
-  test.each(ofFolders(path))('%s: nothing below it is believed', (_, deed, en, zh) => {
+  test.each(ofFolders(path))('%s: nothing below it is believed', (_, act, en, zh) => {
     const mode = path === '/' ? 0o755 : undefined;
     try {
-      deed(at);
+      act(at);
       refuses(path, [en, zh], true);
     } finally {
       chownSync(at(path), 0, 0);
@@ -226,9 +226,9 @@ describe.runIf(canChroot)('a link on the way to our notes', () => {
     ['is of somebody', () => execFileSync('chown', ['-h', '1000', at('/var')]), owner[0]],
     ['leads through a folder of somebody', () => chownSync(at('/tmp/disk'), someone, 0), owner[0]],
     ['leads through a folder of all', () => chmodSync(at('/tmp/disk'), 0o777), writable[0]],
-  ])('that %s is not', (_, deed, told) => {
+  ])('that %s is not', (_, act, told) => {
     move('/tmp/disk');
-    deed();
+    act();
     const before = root.tree(...touched);
     const result = root.cli(['undo', '--yes', '--lang', 'en']);
     expect(result.exit).toBe(1);
@@ -243,9 +243,9 @@ describe.runIf(canChroot)('a new change', () => {
   test.each<[string, () => void, string]>([
     ['the folder', () => chownSync(at(notes), someone, 0), notes],
     ['a journal, which may tell of a change that was cut short', () => chmodSync(at(file), 0o606), file],
-  ])('is not begun beside %s that others may write', (_, deed, path) => {
+  ])('is not begun beside %s that others may write', (_, act, path) => {
     root.entry(['undo']);
-    deed();
+    act();
     const before = root.tree(...touched);
     const names = readdirSync(at(notes));
     expect(apply()).toMatchObject({

@@ -13,7 +13,7 @@ export const canInject =
  * Everything by which fngvt's own thread changes a file, a folder or a process. `clone` begins a command, `wait4` is after one; its other
  * threads change nothing.
  */
-const deeds = [
+const acts = [
   'pwrite64',
   'fsync',
   'rename',
@@ -143,7 +143,7 @@ function trace(root: OwnRoot, verb: Verb): readonly Point[] {
     '-o',
     file,
     '-e',
-    `trace=${[...deeds, ...reads].join(',')}`,
+    `trace=${[...acts, ...reads].join(',')}`,
   ];
   expectOutcome(root.entry(entryArgs(verb), before), verb === 'apply' ? 'applied' : 'undone');
   const seen = new Map<string, { readonly call: string; readonly path: string | undefined; count: number }>();

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { doubtAbout } from '../../src/change/doubt.ts';
-import type { FileRecord, Journal } from '../../src/change/journal.ts';
-import { journalFault } from '../../src/change/journal-check.ts';
-import { listJournals } from '../../src/change/journals.ts';
+import { doubtAbout } from '../../src/change/journal/doubt.ts';
+import type { FileRecord, Journal } from '../../src/change/journal/journal.ts';
+import { journalFault } from '../../src/change/journal/journal-check.ts';
+import { listJournals } from '../../src/change/journal/store.ts';
 import { digestOf } from '../../src/host/digest.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 import { mdevHostdev } from '../../src/formats/device-xml.ts';
 import { withDevice } from '../../src/formats/domain-edit.ts';
 import { planned, touched } from './grub-imitation.ts';
@@ -77,7 +77,7 @@ describe.runIf(canChroot)('one value of a journal that is another', () => {
   afterAll(() => root.remove());
 
   test('is named, or is none that undo goes by', () => {
-    const hands = handsOn(root.path);
+    const writer = hostWriter(root.path);
     const counted = { named: 0, harmless: 0 };
     for (const path of leaves(whole)) {
       const place = path.join('.');
@@ -86,7 +86,7 @@ describe.runIf(canChroot)('one value of a journal that is another', () => {
         const spoilt = withValue(whole, path, damage);
         if (!differ(spoilt, whole)) continue;
         put(spoilt);
-        const [found] = listJournals(hands);
+        const [found] = listJournals(writer);
         if (found === undefined) throw new Error(place);
         if ('broken' in found) {
           expect(found.problem, place).toMatch(/^note-/u);
@@ -118,7 +118,8 @@ describe.runIf(canChroot)('one value of a journal that is another', () => {
           .findLast(one => {
             put(one);
             return (
-              differ(one, whole) && listJournals(handsOn(root.path)).every(journal => !('broken' in journal))
+              differ(one, whole) &&
+              listJournals(hostWriter(root.path)).every(journal => !('broken' in journal))
             );
           });
         // Here it is null, and nothing else would be of the right shape.
@@ -186,10 +187,10 @@ describe('one value of a journal about a VM that is another', () => {
       },
     ],
   };
-  const hands = { digest: digestOf, shelf: handsOn('/').shelf };
+  const writer = { digest: digestOf, journals: hostWriter('/').journals };
 
   test('is named, or is none that undo goes by', () => {
-    expect([journalFault(journal), doubtAbout(journal, hands)]).toEqual([undefined, undefined]);
+    expect([journalFault(journal), doubtAbout(journal, writer)]).toEqual([undefined, undefined]);
     const shown = /^steps\.2\.definition\.(?:before|after)\.(?:mode|owner|group)$/u;
     for (const path of leaves(journal)) {
       const place = path.join('.');
@@ -197,7 +198,7 @@ describe('one value of a journal about a VM that is another', () => {
       for (const damage of damages(value)) {
         const spoilt = withValue(journal, path, damage);
         if (!differ(spoilt, journal) || place === 'id' || journalFault(spoilt) !== undefined) continue;
-        if (doubtAbout(spoilt as Journal, hands) !== undefined) continue;
+        if (doubtAbout(spoilt as Journal, writer) !== undefined) continue;
         const isFine = harmless.test(place) || shown.test(place) || isOpenState(place, damage);
         expect(isFine, `${place} = ${JSON.stringify(damage)}`).toBe(true);
       }

@@ -1,25 +1,26 @@
 import { readFileSync, writeSync } from 'node:fs';
-import { applyPlan } from '../../src/change/apply.ts';
+import { applyPlan } from '../../src/change/apply-plan.ts';
 import type { Plan } from '../../src/change/plan.ts';
-import { chooseJournal, undoJournal } from '../../src/change/undo.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { chooseJournal } from '../../src/change/undo/choose.ts';
+import { undoJournal } from '../../src/change/undo/act.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 
 /**
- * Applies a plan that lies in a file, or takes the newest change back, through the real hands on the `/` that it finds: for
+ * Applies a plan that lies in a file, or takes the newest change back, through the real gives on the `/` that it finds: for
  * tests that put it into a root of its own. Prints what came of it as one object. `--pace X` scales the time limits, `--at TIME` stops the clock.
  */
 const [verb, file] = process.argv.slice(2);
 const told = (flag: string): string | undefined =>
   process.argv.includes(flag) ? process.argv[process.argv.indexOf(flag) + 1] : undefined;
 const [pace, at] = [told('--pace'), told('--at')];
-const hands = handsOn('/', pace === undefined ? {} : { pace: Number(pace) });
+const writer = hostWriter('/', pace === undefined ? {} : { pace: Number(pace) });
 const now = (): string => at ?? new Date().toISOString();
 
 async function main(): Promise<unknown> {
   if (verb === 'apply')
-    return applyPlan(JSON.parse(readFileSync(file ?? '', 'utf8')) as Plan, hands, { version: 'test', now });
-  const chosen = chooseJournal(hands);
-  return chosen.kind === 'journal' ? undoJournal(chosen.journal, hands, { now }) : { outcome: chosen.kind };
+    return applyPlan(JSON.parse(readFileSync(file ?? '', 'utf8')) as Plan, writer, { version: 'test', now });
+  const chosen = chooseJournal(writer);
+  return chosen.kind === 'journal' ? undoJournal(chosen.journal, writer, { now }) : { outcome: chosen.kind };
 }
 
 writeSync(1, `${JSON.stringify(await main())}\n`);

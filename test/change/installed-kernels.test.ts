@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { Draft } from '../../src/change/draft.ts';
-import type { Proposal } from '../../src/change/propose.ts';
+import { PlanBuilder } from '../../src/change/plan/builder.ts';
+import type { Proposal } from '../../src/change/plan/propose.ts';
 import { moduleAtBoot } from '../../src/change/remedies/module-at-boot.ts';
-import { routeOf } from '../../src/change/route.ts';
-import { Stage } from '../../src/change/stage.ts';
+import { bootTargetOf } from '../../src/change/plan/boot-target.ts';
+import { StagedHost } from '../../src/change/plan/staged-host.ts';
 import { collect } from '../../src/facts/collect.ts';
-import type { Host } from '../../src/host/host.ts';
+import type { Host } from '../../src/host/reader.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { planOf } from '../planned-hosts.ts';
 
@@ -87,7 +87,7 @@ describe('a module at boot, where it is not known which kernel boots', () => {
   test('no kernel has it: a loaded module whose files went with their package', async () => {
     const host = await proxmox({ [other]: without }, {}, true);
     const { facts } = await collect(host);
-    const draft = new Draft(new Stage(host), facts, await routeOf(host, facts));
+    const draft = new PlanBuilder(new StagedHost(host), facts, await bootTargetOf(host, facts));
     await moduleAtBoot(draft, 'kvmgt', { rule: 'kvmgt', subject: undefined });
     expect(draft.stage.edits()).toEqual([]);
     expect(draft.refused()).toEqual([

@@ -2,13 +2,14 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyPlan } from '../../src/change/apply.ts';
-import { journalFault } from '../../src/change/journal-check.ts';
-import { journalSchema } from '../../src/change/journal-schema.ts';
-import type { Journal } from '../../src/change/journal.ts';
-import { listJournals } from '../../src/change/journals.ts';
-import { chooseJournal, undoJournal } from '../../src/change/undo.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { applyPlan } from '../../src/change/apply-plan.ts';
+import { journalFault } from '../../src/change/journal/journal-check.ts';
+import { journalSchema } from '../../src/change/journal/journal-schema.ts';
+import type { Journal } from '../../src/change/journal/journal.ts';
+import { listJournals } from '../../src/change/journal/store.ts';
+import { chooseJournal } from '../../src/change/undo/choose.ts';
+import { undoJournal } from '../../src/change/undo/act.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 import { furnish, plan } from './grub-imitation.ts';
 import { fileOf } from './note-of.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
@@ -22,19 +23,19 @@ async function ofFiles(): Promise<readonly Journal[]> {
     for (const folder of ['var/lib', 'etc']) mkdirSync(join(root, folder), { recursive: true });
     writeFileSync(join(root, 'etc/modules'), 'kvmgt\n');
     chmodSync(join(root, 'etc/modules'), 0o4640);
-    const hands = handsOn(root);
+    const writer = hostWriter(root);
     const edit = { kind: 'edit', reboot: true, rule: null } as const;
     const steps = [
       { ...edit, path: '/etc/modules', before: 'kvmgt\n', after: null },
       { ...edit, path: '/etc/default/grub.d/99-fngvt.cfg', before: null, after: 'X=1\n' },
     ];
     const foretold = { state: 'ready', cause: null };
-    await applyPlan({ steps, refused: [] }, hands, { version: '1', now, foretold });
+    await applyPlan({ steps, refused: [] }, writer, { version: '1', now, foretold });
     const applied = read(root);
     writeFileSync(join(root, 'etc/modules'), Buffer.from([0xff]));
-    const chosen = chooseJournal(hands);
+    const chosen = chooseJournal(writer);
     if (chosen.kind !== 'journal') throw new Error(chosen.kind);
-    await undoJournal(chosen.journal, hands, { now });
+    await undoJournal(chosen.journal, writer, { now });
     return [...applied, ...read(root)];
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -190,11 +191,11 @@ describe('a journal that somebody spoilt', () => {
     };
     const put = (steps: readonly object[]): void =>
       writeFileSync(join(root, `var/lib/fngvt/journal/${id}.json`), JSON.stringify({ ...frame, steps }));
-    const hands = handsOn(root);
+    const writer = hostWriter(root);
     put([step]);
-    expect(listJournals(hands)).toMatchObject([{ state: 'applied' }]);
+    expect(listJournals(writer)).toMatchObject([{ state: 'applied' }]);
     put([{ ...step, ...change }]);
-    expect(listJournals(hands)).toMatchObject([{ id, broken: true, problem: 'note-shape' }]);
-    expect(chooseJournal(hands)).toMatchObject({ kind: 'refused', refusal: { reason: 'broken-journal' } });
+    expect(listJournals(writer)).toMatchObject([{ id, broken: true, problem: 'note-shape' }]);
+    expect(chooseJournal(writer)).toMatchObject({ kind: 'refused', refusal: { reason: 'broken-journal' } });
   });
 });

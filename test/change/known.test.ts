@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isKnownCommand } from '../../src/change/known-commands.ts';
-import { isEdited, isGenerated } from '../../src/change/places.ts';
+import { isKnownCommand } from '../../src/change/journal/known-commands.ts';
+import { isEdited, isGenerated } from '../../src/change/journal/known-places.ts';
 import type { Plan, RunStep, Step } from '../../src/change/plan.ts';
-import { proposeOff } from '../../src/change/off/off.ts';
+import { proposeOff } from '../../src/change/plan/off/off.ts';
 import { collect } from '../../src/facts/collect.ts';
-import type { FactBook } from '../../src/facts/fact-book.ts';
+import type { Facts } from '../../src/facts/facts.ts';
 import { virsh } from '../../src/facts/libvirt.ts';
-import type { Host } from '../../src/host/host.ts';
+import type { Host } from '../../src/host/reader.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 import { loadFixes, loadRules } from '../../src/rules/load.ts';
@@ -16,10 +16,10 @@ import { filesOfVgpu, planCreate } from '../../src/vgpu/create.ts';
 import { planDetach } from '../../src/vgpu/detach.ts';
 import { filesOfExisting, planRemove, planStart } from '../../src/vgpu/existing.ts';
 import { filesOfFunctions, planFunctions, planFunctionsGone } from '../../src/vgpu/functions-plan.ts';
-import { withSecrecy, withoutSecrets } from '../../src/vgpu/libvirt.ts';
-import { readScene, type Scene } from '../../src/vgpu/scene.ts';
+import { withSecrecy, withoutSecrets } from '../../src/vgpu/libvirt-state.ts';
+import { readInventory, type VgpuInventory } from '../../src/vgpu/inventory.ts';
 import { functionsUnitText, vgpuUnitText } from '../../src/vgpu/units.ts';
-import type { Files } from '../../src/vgpu/proposal.ts';
+import type { HostFiles } from '../../src/vgpu/vgpu-proposal.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf } from '../planned-hosts.ts';
 import { limitsOf } from '../../src/host/live/programs.ts';
@@ -36,60 +36,60 @@ function strange(step: Step): string | undefined {
 }
 
 /** Every plan that fngvt makes for a host, whether or not it would be wished for there. */
-async function* plansOf(host: Host, facts: FactBook): AsyncGenerator<Plan> {
+async function* plansOf(host: Host, facts: Facts): AsyncGenerator<Plan> {
   const all = { only: [], include: Object.keys(loadFixes()) };
   for (const wish of [everything, all]) yield planOf(host, facts, wish);
   yield proposeOff({ host, facts, rules: loadRules(), fixes: loadFixes(), frame }, undefined);
-  const scene = await readScene(host, facts);
-  for (const one of [scene, ...otherWays(scene)]) yield* plansOfVgpus(one);
-  for (const vm of scene.vms.vms) {
+  const inventory = await readInventory(host, facts);
+  for (const one of [inventory, ...otherWays(inventory)]) yield* plansOfVgpus(one);
+  for (const vm of inventory.vms.vms) {
     for (const known of [await withSecrecy(host, vm), withoutSecrets(vm)]) {
-      const files: Files = new Map(filesOfVm(known).map(path => [path, null]));
-      const functions = scene.rooms.flatMap(room => room.functions.map(({ address }) => address));
+      const files: HostFiles = new Map(filesOfVm(known).map(path => [path, null]));
+      const functions = inventory.rooms.flatMap(room => room.functions.map(({ address }) => address));
       yield planDetach(known, undefined, files, functions);
       const devices: Device[] = [
         { kind: 'vgpu', uuid, isActive: true, returns: true },
         { kind: 'function', address: '0000:00:02.1' },
       ];
       if (known.manager === 'libvirt')
-        for (const device of devices) yield planAttach(scene, known, device, { display: false }, files);
+        for (const device of devices) yield planAttach(inventory, known, device, { display: false }, files);
       else {
-        for (const room of scene.rooms) yield planProxmoxAttach(scene, known, room, undefined);
-        yield planProxmoxFunction(scene, known, '0000:00:02.1');
+        for (const room of inventory.rooms) yield planProxmoxAttach(inventory, known, room, undefined);
+        yield planProxmoxFunction(inventory, known, '0000:00:02.1');
       }
     }
   }
 }
 
 /** The same host with another libvirt, and without one: a vGPU is made to last in three ways. */
-function otherWays(scene: Scene): readonly Scene[] {
+function otherWays(inventory: VgpuInventory): readonly VgpuInventory[] {
   return [
-    { ...scene, libvirt: { isThere: true, version: '7.3.0', why: null } },
-    { ...scene, libvirt: { isThere: true, version: '10.0.0', why: null } },
-    { ...scene, libvirt: { isThere: false, version: null, why: null } },
+    { ...inventory, libvirt: { isThere: true, version: '7.3.0', why: null } },
+    { ...inventory, libvirt: { isThere: true, version: '10.0.0', why: null } },
+    { ...inventory, libvirt: { isThere: false, version: null, why: null } },
   ];
 }
 
-function* plansOfVgpus(scene: Scene): Generator<Plan> {
-  const absent = (paths: readonly string[]): Files => new Map(paths.map(path => [path, null]));
-  for (const room of scene.rooms) {
+function* plansOfVgpus(inventory: VgpuInventory): Generator<Plan> {
+  const absent = (paths: readonly string[]): HostFiles => new Map(paths.map(path => [path, null]));
+  for (const room of inventory.rooms) {
     const { gpu } = room;
     for (const autostart of [true, false])
-      yield planCreate(scene, room, { uuid, type: undefined, autostart }, absent(filesOfVgpu(uuid)));
-    const made: Files = new Map(filesOfFunctions().map(path => [path, functionsUnitText(gpu, 2)]));
+      yield planCreate(inventory, room, { uuid, type: undefined, autostart }, absent(filesOfVgpu(uuid)));
+    const made: HostFiles = new Map(filesOfFunctions().map(path => [path, functionsUnitText(gpu, 2)]));
     for (const files of [absent(filesOfFunctions()), made]) {
-      yield planFunctions(scene, room, 1, files);
-      yield planFunctionsGone(scene, files);
+      yield planFunctions(inventory, room, 1, files);
+      yield planFunctionsGone(inventory, files);
     }
   }
-  for (const vgpu of scene.vgpus) {
+  for (const vgpu of inventory.vgpus) {
     const paths = filesOfExisting(vgpu.uuid);
     const unit = vgpuUnitText({ uuid: vgpu.uuid, parent: vgpu.parent ?? '', type: vgpu.type ?? '' });
     for (const files of [absent(paths), new Map(paths.map(path => [path, unit]))]) {
-      yield planStart(scene, vgpu.uuid, files);
+      yield planStart(inventory, vgpu.uuid, files);
       for (const isDefined of [true, false]) {
         const free = { ...vgpu, isDefined, usedBy: [] };
-        yield planRemove({ ...scene, vgpus: [free] }, vgpu.uuid, files, []);
+        yield planRemove({ ...inventory, vgpus: [free] }, vgpu.uuid, files, []);
       }
     }
   }

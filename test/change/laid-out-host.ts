@@ -14,9 +14,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseGrubCfg } from '../../src/formats/grub-cfg.ts';
-import type { Host, Reading } from '../../src/host/host.ts';
+import type { Host, Reading } from '../../src/host/reader.ts';
 import { rootHost } from '../../src/host/root.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 
 /** The parts of a host that a plan may change. The rest of it is answered from its recording. */
 const isPart = (path: string): boolean => /^\/(?:etc|boot)(?:\/|$)/u.test(path);

@@ -1,18 +1,18 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyPlan } from '../../src/change/apply.ts';
-import { asGenerated } from '../../src/change/forecast.ts';
+import { applyPlan } from '../../src/change/apply-plan.ts';
+import { asGenerated } from '../../src/change/plan/forecast.ts';
 import type { EditStep, RunStep, Step } from '../../src/change/plan.ts';
-import type { Proposal, Wish } from '../../src/change/propose.ts';
-import { isUnseen } from '../../src/change/route.ts';
+import type { Proposal, PlanFilter } from '../../src/change/plan/propose.ts';
+import { isUnseen } from '../../src/change/plan/boot-target.ts';
 import { collect } from '../../src/facts/collect.ts';
-import type { FactBook } from '../../src/facts/fact-book.ts';
+import type { Facts } from '../../src/facts/facts.ts';
 import { nextBoot } from '../../src/facts/next-boot.ts';
-import type { Host } from '../../src/host/host.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import type { Host } from '../../src/host/reader.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 import { conclude } from '../../src/judge/conclude.ts';
 import type { Finding } from '../../src/judge/finding.ts';
 import type { Report } from '../../src/judge/report.ts';
@@ -33,7 +33,7 @@ import { canChroot, OwnRoot } from './own-root.ts';
 const canTry = canChroot && hasGrub;
 
 /** Everything that can be asked for at once. */
-const all: Wish = { only: [], include: Object.keys(loadFixes()) };
+const all: PlanFilter = { only: [], include: Object.keys(loadFixes()) };
 
 /** A recorded host with what is planned for it. */
 interface Planned {
@@ -43,7 +43,7 @@ interface Planned {
   readonly recorded: Proposal;
 }
 
-async function planned(wish: Wish, isWanted: (step: Step) => boolean): Promise<readonly Planned[]> {
+async function planned(wish: PlanFilter, isWanted: (step: Step) => boolean): Promise<readonly Planned[]> {
   const found: Planned[] = [];
   for (const { name, path } of canTry ? fixtureHosts() : []) {
     const snapshot = await openFixture(path);
@@ -64,14 +64,14 @@ interface LaidOut {
   readonly recording: Host;
   /** Before the change. */
   readonly first: Tree;
-  readonly facts: FactBook;
+  readonly facts: Facts;
   readonly plan: Proposal;
 }
 
 type Tree = Readonly<Record<string, string>>;
 
 /** Lays a host out and makes the plan of what lies there; it must be the plan of the recording. */
-async function begin({ snapshot, recording, recorded }: Planned, wish: Wish): Promise<LaidOut> {
+async function begin({ snapshot, recording, recorded }: Planned, wish: PlanFilter): Promise<LaidOut> {
   root.reset();
   layOut(snapshot, root.path);
   imitateCommands(root);
@@ -89,7 +89,11 @@ async function begin({ snapshot, recording, recorded }: Planned, wish: Wish): Pr
 }
 
 /** Holds what stands in the root after a plan against what was foretold, and looks for anything left to do. */
-async function judge({ recording, first, facts, plan }: LaidOut, wish: Wish, isMade: boolean): Promise<void> {
+async function judge(
+  { recording, first, facts, plan }: LaidOut,
+  wish: PlanFilter,
+  isMade: boolean,
+): Promise<void> {
   const tree = wholeTree(root.path);
   const changed = new Set(unlike(first, tree));
   for (const step of plan.steps.filter(({ kind }) => kind === 'edit') as readonly EditStep[])
@@ -171,7 +175,7 @@ describe.runIf(canTry)("a plan, by root, with Debian's grub-mkconfig", () => {
     const { plan, first } = start;
     const steps = plan.steps.filter(({ kind }) => kind === 'edit');
     const options = { version: 'test', now: () => new Date().toISOString() };
-    const applied = await applyPlan({ steps, refused: [] }, handsOn(root.path), options);
+    const applied = await applyPlan({ steps, refused: [] }, hostWriter(root.path), options);
     expect(applied).toMatchObject({ outcome: 'applied' });
     await judge(start, all, false);
     expect(cli(['undo', '--root', root.path, '--yes'])).toMatchObject({ exit: 0, stderr: notRedacted });

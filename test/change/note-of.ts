@@ -1,4 +1,10 @@
-import type { FileRecord, Journal, JournalState, JournalStep, StepState } from '../../src/change/journal.ts';
+import type {
+  FileRecord,
+  Journal,
+  JournalState,
+  JournalStep,
+  StepState,
+} from '../../src/change/journal/journal.ts';
 import { digestOf } from '../../src/host/digest.ts';
 
 /** A text as a journal keeps it. */

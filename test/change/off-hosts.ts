@@ -1,17 +1,17 @@
 /** Recorded hosts with files and records of ours, for the tests of `fix --off`. */
 
-import type { Journal, JournalEdit, JournalState, StepState } from '../../src/change/journal.ts';
-import { proposeOff } from '../../src/change/off/off.ts';
-import type { Proposal, Wish } from '../../src/change/propose.ts';
-import type { Records } from '../../src/change/recorded.ts';
+import type { Journal, JournalEdit, JournalState, StepState } from '../../src/change/journal/journal.ts';
+import { proposeOff } from '../../src/change/plan/off/off.ts';
+import type { Proposal, PlanFilter } from '../../src/change/plan/propose.ts';
+import type { Records } from '../../src/change/journal/history.ts';
 import { collect } from '../../src/facts/collect.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
-import { renderPlan } from '../../src/report/plan.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
+import { renderPlan } from '../../src/report/plan/plan-text.ts';
 import { loadFixes, loadRules } from '../../src/rules/load.ts';
 import type { Language } from '../../src/values/text.ts';
-import { fixWords } from '../../src/words/fix.ts';
+import { fixWords } from '../../src/words/plan-words.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf } from '../planned-hosts.ts';
 import { plainText } from '../../src/values/styled.ts';
@@ -64,7 +64,7 @@ export function textIn({ files }: Snapshot, path: string): string {
   return text;
 }
 
-export async function plan(snapshot: Snapshot, wish: Wish = everything): Promise<Proposal> {
+export async function plan(snapshot: Snapshot, wish: PlanFilter = everything): Promise<Proposal> {
   const host = replayHost(snapshot);
   return planOf(host, (await collect(host)).facts, wish);
 }

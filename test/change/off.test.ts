@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Journal } from '../../src/change/journal.ts';
-import type { Proposal } from '../../src/change/propose.ts';
-import type { Records } from '../../src/change/recorded.ts';
+import type { Journal } from '../../src/change/journal/journal.ts';
+import type { Proposal } from '../../src/change/plan/propose.ts';
+import type { Records } from '../../src/change/journal/history.ts';
 import {
   W,
   D,

@@ -2,15 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyPlan } from '../../src/change/apply.ts';
+import { applyPlan } from '../../src/change/apply-plan.ts';
 import type { EditStep, Step } from '../../src/change/plan.ts';
-import type { Proposal, Wish } from '../../src/change/propose.ts';
+import type { Proposal, PlanFilter } from '../../src/change/plan/propose.ts';
 import { collect } from '../../src/facts/collect.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 import { rootHost } from '../../src/host/root.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 import { loadFixes } from '../../src/rules/load.ts';
 import { foreignComments, foreignLines } from '../encodings.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
@@ -25,7 +25,7 @@ import { canChroot, OwnRoot } from './own-root.ts';
  * byte for byte, and undo gives back the very file.
  */
 const now = (): string => new Date().toISOString();
-const all: Wish = { only: [], include: Object.keys(loadFixes()) };
+const all: PlanFilter = { only: [], include: Object.keys(loadFixes()) };
 
 const isEdit = (step: Step): step is EditStep => step.kind === 'edit';
 
@@ -98,7 +98,7 @@ describe.runIf(canChroot)('on recorded hosts, by root', () => {
       expect(edits.map(({ path }) => path)).toEqual(
         one.recorded.steps.filter(isEdit).map(({ path }) => path),
       );
-      const applied = await applyPlan({ steps: edits, refused: [] }, handsOn(root), { version: 't', now });
+      const applied = await applyPlan({ steps: edits, refused: [] }, hostWriter(root), { version: 't', now });
       expect(applied).toMatchObject({ outcome: 'applied' });
       const last = new Map(one.recorded.steps.filter(isEdit).map(({ path, after }) => [path, after]));
       for (const [path, was] of before)
@@ -141,8 +141,8 @@ describe('a file of any kind that a plan may edit', () => {
         };
         // A plan may lie in a file as JSON in between.
         const steps = JSON.parse(JSON.stringify([step])) as readonly EditStep[];
-        const hands = handsOn(root);
-        const applied = await applyPlan({ steps, refused: [] }, hands, { version: 't', now });
+        const writer = hostWriter(root);
+        const applied = await applyPlan({ steps, refused: [] }, writer, { version: 't', now });
         expect(applied).toMatchObject({ outcome: 'applied' });
         const wanted = Buffer.concat([line, Buffer.from('\nnew\n'), line, Buffer.from('\n')]);
         expect(readFileSync(join(root, path)).equals(wanted)).toBe(true);

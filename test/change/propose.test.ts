@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Proposal, Wish } from '../../src/change/propose.ts';
+import type { Proposal, PlanFilter } from '../../src/change/plan/propose.ts';
 import { collect } from '../../src/facts/collect.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf } from '../planned-hosts.ts';
 
@@ -72,7 +72,7 @@ async function reworded(name: string, word: string, other: string): Promise<Reco
   return Object.fromEntries(paths.map((path, i) => [path, texts[i]?.replaceAll(word, other) ?? '']));
 }
 
-async function plan(name: string, patch: Patch = {}, wish: Wish = everything): Promise<Proposal> {
+async function plan(name: string, patch: Patch = {}, wish: PlanFilter = everything): Promise<Proposal> {
   const host = replayHost(await snapshotOf(name, patch));
   return planOf(host, (await collect(host)).facts, wish);
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeJournal, type Journal, type JournalState } from '../../src/change/journal.ts';
-import { listJournals } from '../../src/change/journals.ts';
-import { pruneJournals } from '../../src/change/prune.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { writeJournal, type Journal, type JournalState } from '../../src/change/journal/journal.ts';
+import { listJournals } from '../../src/change/journal/store.ts';
+import { pruneJournals } from '../../src/change/journal/prune.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 
 let root = '';
 beforeEach(() => {
@@ -18,7 +18,7 @@ const daysAgo = (days: number): string => new Date(Date.parse(now) - days * 86_4
 
 /** Writes so many journals of one state and age; the names of all that are left after pruning. */
 function leftOf(count: number, state: JournalState, days: number, own = 'none'): readonly string[] {
-  const hands = handsOn(root);
+  const writer = hostWriter(root);
   for (let n = 1; n <= count; n += 1) {
     const id = `20250101-${String(n).padStart(6, '0')}`;
     const at = daysAgo(days);
@@ -33,12 +33,12 @@ function leftOf(count: number, state: JournalState, days: number, own = 'none'):
       foretold: null,
       steps: [],
     };
-    writeJournal(hands.shelf, journal);
-    hands.shelf.write(`${id}.kept-0`, 'old\n');
+    writeJournal(writer.journals, journal);
+    writer.journals.write(`${id}.kept-0`, 'old\n');
   }
-  pruneJournals(hands, own, now);
-  const ids = listJournals(hands).map(({ id }) => id);
-  expect(hands.shelf.list().filter(name => name.includes('kept')).length).toBe(ids.length);
+  pruneJournals(writer, own, now);
+  const ids = listJournals(writer).map(({ id }) => id);
+  expect(writer.journals.list().filter(name => name.includes('kept')).length).toBe(ids.length);
   return ids;
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import type { OwnRoot } from './own-root.ts';
 

@@ -2,17 +2,20 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { applyPlan } from '../../src/change/apply.ts';
-import type { Journal, JournalRun } from '../../src/change/journal.ts';
-import { refreshedInThisBoot } from '../../src/change/refreshed.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { applyPlan } from '../../src/change/apply-plan.ts';
+import type { Journal, JournalRun } from '../../src/change/journal/journal.ts';
+import { refreshedInThisBoot } from '../../src/change/plan/refresh-pending.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 import { settled } from './note-of.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fngvt-refreshed-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const file = join(root, 'etc/kernel/cmdline');
-const hands = (boot: string | null): ReturnType<typeof handsOn> => ({ ...handsOn(root), bootId: () => boot });
+const writer = (boot: string | null): ReturnType<typeof hostWriter> => ({
+  ...hostWriter(root),
+  bootId: () => boot,
+});
 
 const refresh: JournalRun = {
   kind: 'run',
@@ -31,7 +34,7 @@ beforeEach(async () => {
   const step = { kind: 'edit', path: '/etc/kernel/cmdline', reboot: true, rule: null } as const;
   const after = 'quiet i915.enable_gvt=1\n';
   const now = (): string => '2026-01-02T03:04:05.000Z';
-  await applyPlan({ steps: [{ ...step, before: 'quiet\n', after }], refused: [] }, hands('a'), {
+  await applyPlan({ steps: [{ ...step, before: 'quiet\n', after }], refused: [] }, writer('a'), {
     version: '1',
     now,
   });
@@ -46,7 +49,7 @@ function note(change: (journal: Journal) => Journal): void {
 }
 
 test('a change of this boot that has run the refresh is known', () => {
-  expect(refreshedInThisBoot(hands('a'))?.steps).toHaveLength(2);
+  expect(refreshedInThisBoot(writer('a'))?.steps).toHaveLength(2);
 });
 
 test.each<[string, () => void]>([
@@ -60,10 +63,10 @@ test.each<[string, () => void]>([
   ['where the file is gone', () => rmSync(file)],
 ])('not %s', (_, change) => {
   change();
-  expect(refreshedInThisBoot(hands('a'))).toBeUndefined();
+  expect(refreshedInThisBoot(writer('a'))).toBeUndefined();
 });
 
 test('nor where no boot can be told from another', () => {
   note(journal => ({ ...journal, boot: null }));
-  expect(refreshedInThisBoot(hands(null))).toBeUndefined();
+  expect(refreshedInThisBoot(writer(null))).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { carryOut, changeFlags } from '../../src/commands/carry-out.ts';
-import { changedSince } from '../../src/commands/fix-still.ts';
-import { everywhere, machine, parseFlags } from '../../src/commands/flags.ts';
-import type { Invocation } from '../../src/commands/outcome.ts';
-import type { Proposal } from '../../src/change/propose.ts';
+import { carryOut, changeFlags } from '../../src/invocation/carry-out.ts';
+import { changedSince } from '../../src/invocation/fix-still.ts';
+import { everywhere, machine, parseFlags } from '../../src/invocation/flags.ts';
+import type { Invocation } from '../../src/invocation/outcome.ts';
+import type { Proposal } from '../../src/change/plan/propose.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { planOf, recorded } from '../planned-hosts.ts';
 import { plainText } from '../../src/values/styled.ts';

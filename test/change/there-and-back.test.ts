@@ -14,16 +14,18 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { applyPlan } from '../../src/change/apply.ts';
-import type { Journal } from '../../src/change/journal.ts';
-import { listJournals } from '../../src/change/journals.ts';
+import { applyPlan } from '../../src/change/apply-plan.ts';
+import type { Journal } from '../../src/change/journal/journal.ts';
+import { listJournals } from '../../src/change/journal/store.ts';
 import type { EditStep } from '../../src/change/plan.ts';
-import { chooseJournal, planUndo, undoJournal } from '../../src/change/undo.ts';
-import type { Hands } from '../../src/host/host.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { chooseJournal } from '../../src/change/undo/choose.ts';
+import { showUndo } from '../../src/change/undo/show.ts';
+import { undoJournal } from '../../src/change/undo/act.ts';
+import type { HostWriter } from '../../src/host/writer.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 
 let root = '';
-let hands: Hands;
+let writer: HostWriter;
 let tick = 0;
 const now = (): string => new Date(Date.UTC(2026, 0, 2, 3, 4, (tick += 1))).toISOString();
 const options = { version: '1.2.3', now };
@@ -32,7 +34,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'fngvt-change-'));
   // Every system has it; our notes and our lock lie below.
   mkdirSync(join(root, 'var/lib'), { recursive: true });
-  hands = handsOn(root);
+  writer = hostWriter(root);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -65,7 +67,7 @@ function tree(folder = ''): Record<string, string> {
   return found;
 }
 
-async function undoNewest(on = hands) {
+async function undoNewest(on = writer) {
   const chosen = chooseJournal(on);
   if (chosen.kind !== 'journal') throw new Error(`no journal: ${chosen.kind}`);
   return undoJournal(chosen.journal, on, { now });
@@ -85,7 +87,7 @@ describe('there and back', () => {
 
   test('a plan is applied whole, and taken back to the same bytes, modes, owners and folders', async () => {
     const before = tree();
-    const applied = await applyPlan(plan(...steps), hands, {
+    const applied = await applyPlan(plan(...steps), writer, {
       ...options,
       foretold: { state: 'ready', cause: null },
     });
@@ -99,14 +101,14 @@ describe('there and back', () => {
     const undone = await undoNewest();
     expect(undone.outcome).toBe('undone');
     expect(tree()).toEqual(before);
-    expect(chooseJournal(hands).kind).toBe('nothing');
+    expect(chooseJournal(writer).kind).toBe('nothing');
   });
 
   test('the journal can be read by root alone, and by a person', async () => {
-    await applyPlan(plan(...steps), hands, options);
+    await applyPlan(plan(...steps), writer, options);
     const folder = join(root, 'var/lib/fngvt/journal');
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    const [journal] = listJournals(hands) as Journal[];
+    const [journal] = listJournals(writer) as Journal[];
     expect(journal).toMatchObject({ version: '1.2.3', state: 'applied', foretold: null });
     expect(journal?.steps[0]).toMatchObject({
       state: 'done',
@@ -116,25 +118,25 @@ describe('there and back', () => {
   });
 
   test('a second run of the same end has nothing to do', async () => {
-    await applyPlan(plan(...steps), hands, options);
-    const again = await applyPlan(plan(edit('/etc/modules', '# mine\n', '# mine\n')), hands, options);
+    await applyPlan(plan(...steps), writer, options);
+    const again = await applyPlan(plan(edit('/etc/modules', '# mine\n', '# mine\n')), writer, options);
     expect(again.outcome).toBe('nothing');
   });
 
   test('what the last check finds takes everything back', async () => {
     const before = tree();
     const check = () => Promise.resolve({ reason: 'worse', rule: null });
-    const applied = await applyPlan(plan(...steps), hands, { ...options, check });
+    const applied = await applyPlan(plan(...steps), writer, { ...options, check });
     expect(applied).toMatchObject({ outcome: 'rolled-back', failure: { reason: 'worse' } });
     expect(tree()).toEqual(before);
   });
 
   test('two changes are taken back newest first; the older one waits for the newer', async () => {
     const before = tree();
-    await applyPlan(plan(...steps), hands, options);
-    await applyPlan(plan(edit('/etc/modules', '# mine\n', '# yours\n')), hands, options);
-    const [, older] = listJournals(hands) as Journal[];
-    expect(chooseJournal(hands, older?.id)).toMatchObject({
+    await applyPlan(plan(...steps), writer, options);
+    await applyPlan(plan(edit('/etc/modules', '# mine\n', '# yours\n')), writer, options);
+    const [, older] = listJournals(writer) as Journal[];
+    expect(chooseJournal(writer, older?.id)).toMatchObject({
       kind: 'refused',
       refusal: { reason: 'newer-journal' },
     });
@@ -148,20 +150,20 @@ describe('there and back', () => {
     const before = tree();
     const [first] = steps;
     const twice = plan(first as EditStep, edit('/etc/modules', '# mine\n', '# yours\n'));
-    expect((await applyPlan(twice, hands, options)).outcome).toBe('applied');
-    const chosen = chooseJournal(hands);
+    expect((await applyPlan(twice, writer, options)).outcome).toBe('applied');
+    const chosen = chooseJournal(writer);
     if (chosen.kind !== 'journal') throw new Error(chosen.kind);
-    expect(await planUndo(chosen.journal, hands)).toMatchObject({ changed: [], steps: [{}, {}] });
+    expect(await showUndo(chosen.journal, writer)).toMatchObject({ changed: [], steps: [{}, {}] });
     expect((await undoNewest()).outcome).toBe('undone');
     expect(tree()).toEqual(before);
   });
 
   test('a file that somebody changed since is shown three ways and left alone, unless it is named', async () => {
-    await applyPlan(plan(...steps), hands, options);
+    await applyPlan(plan(...steps), writer, options);
     put('/etc/modules', '# mine\nthird party\n', 0o640);
-    const chosen = chooseJournal(hands);
+    const chosen = chooseJournal(writer);
     if (chosen.kind !== 'journal') throw new Error(chosen.kind);
-    expect((await planUndo(chosen.journal, hands)).changed).toMatchObject([
+    expect((await showUndo(chosen.journal, writer)).changed).toMatchObject([
       {
         path: '/etc/modules',
         before: { text: '# mine\nkvmgt\n' },
@@ -173,13 +175,13 @@ describe('there and back', () => {
     expect(undone).toMatchObject({ outcome: 'left', back: { changed: [{ path: '/etc/modules' }] } });
     expect(readFileSync(join(root, '/etc/modules'), 'utf8')).toBe('# mine\nthird party\n');
     expect(readFileSync(join(root, '/etc/modprobe.d/old.conf'), 'utf8')).toBe('blacklist i915\n');
-    const again = chooseJournal(hands);
+    const again = chooseJournal(writer);
     if (again.kind !== 'journal') throw new Error(again.kind);
-    const named = await undoJournal(again.journal, hands, { now, overwrite: ['/etc/modules'] });
+    const named = await undoJournal(again.journal, writer, { now, overwrite: ['/etc/modules'] });
     expect(named.outcome).toBe('undone');
     expect(readFileSync(join(root, '/etc/modules'), 'utf8')).toBe('# mine\nkvmgt\n');
-    const kept = hands.shelf.list().filter(name => name.includes('kept-replaced'));
-    expect(kept.map(name => hands.shelf.read(name))).toEqual(['# mine\nthird party\n']);
+    const kept = writer.journals.list().filter(name => name.includes('kept-replaced'));
+    expect(kept.map(name => writer.journals.read(name))).toEqual(['# mine\nthird party\n']);
   });
 });
 
@@ -221,24 +223,24 @@ describe('refused before anything is touched', () => {
     const before = tree();
     const applied = await applyPlan(
       plan(edit('/etc2/sane', 'old\n', 'new\n'), edit('/etc/a', 'old\n', 'new\n')),
-      hands,
+      writer,
       options,
     );
     expect(applied).toMatchObject({ outcome: 'refused', refused: [{ reason }] });
     expect(tree()).toEqual(before);
-    expect(listJournals(hands)).toEqual([]);
+    expect(listJournals(writer)).toEqual([]);
   });
 
   test('while another fngvt is at work', async () => {
     put('/etc/a', 'old\n');
-    const other = handsOn(root);
+    const other = hostWriter(root);
     expect(other.lock()).toBeUndefined();
     const wanted = plan(edit('/etc/a', 'old\n', 'new\n'));
-    expect(await applyPlan(wanted, hands, options)).toMatchObject({
+    expect(await applyPlan(wanted, writer, options)).toMatchObject({
       outcome: 'refused',
       refused: [{ reason: 'locked' }],
     });
     other.unlock();
-    expect((await applyPlan(wanted, hands, options)).outcome).toBe('applied');
+    expect((await applyPlan(wanted, writer, options)).outcome).toBe('applied');
   });
 });

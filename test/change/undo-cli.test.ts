@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { planSchema } from '../../src/report/plan-schema.ts';
+import { planSchema } from '../../src/report/json/plan-schema.ts';
 import { cli, notRedacted } from '../run-cli.ts';
 import { furnish, plan, planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Applied } from '../../src/change/outcome.ts';
-import { renderApplied } from '../../src/report/applied.ts';
-import { planSchema } from '../../src/report/plan-schema.ts';
-import { handsWords } from '../../src/words/hands.ts';
+import type { Applied } from '../../src/change/apply/applied.ts';
+import { renderApplied } from '../../src/report/plan/applied.ts';
+import { planSchema } from '../../src/report/json/plan-schema.ts';
+import { changeWords } from '../../src/words/change-words.ts';
 import { canInject } from './crash.ts';
 import { planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot, type RunResult } from './own-root.ts';
@@ -39,7 +39,7 @@ describe.runIf(canChroot && canInject)('notes that a bad disk does not give', ()
     // The first listing of this run is that of the old journals, after the last step.
     const applied = apply(unlisted());
     expect(applied).toEqual({ outcome: 'applied', journal: id });
-    for (const say of [handsWords.en, handsWords['zh-CN']])
+    for (const say of [changeWords.en, changeWords['zh-CN']])
       expect(renderApplied(applied, { say, undo: 'fngvt undo', columns: 80 })).toContain(
         `fngvt undo ${id}\n`,
       );
@@ -58,7 +58,7 @@ describe.runIf(canChroot && canInject)('notes that a bad disk does not give', ()
       outcome: 'refused',
       refused: [{ reason: 'notes-unread', details: { path, error: 'EIO' }, rule: null }],
     });
-    expect(renderApplied(refused, { say: handsWords.en, undo: '', columns: 200 })).toBe(
+    expect(renderApplied(refused, { say: changeWords.en, undo: '', columns: 200 })).toBe(
       `Nothing was touched:\n  - ${path}, where fngvt notes its changes, can't be read (EIO).\n`,
     );
     expect(root.tree(...touched)).toEqual(first);

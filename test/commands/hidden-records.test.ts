@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import type { FileRecord, Journal } from '../../src/change/journal.ts';
-import type { UndoPlan } from '../../src/change/undo.ts';
-import { hiddenJournal, hiddenUndo } from '../../src/commands/hidden-records.ts';
+import type { FileRecord, Journal } from '../../src/change/journal/journal.ts';
+import type { UndoPlan } from '../../src/change/undo/show.ts';
+import { hiddenJournal, hiddenUndo } from '../../src/invocation/hidden-records.ts';
 import { keyedDigest } from '../../src/host/digest.ts';
 import { hideText } from '../../src/privacy/redacting-host.ts';
-import { StandIns } from '../../src/privacy/stand-ins.ts';
+import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
 
 /** A journal with a name in every field that may hold one, and an undo of it. */
 
 const secret = 'huberfranz';
 const uuid = '3f1c8a52-6e0b-4d27-9b65-c0ffee20d001';
-const standIns = new StandIns(keyedDigest('a host'));
+const standIns = new Pseudonymizer(keyedDigest('a host'));
 const hide = (text: string, path?: string): string => hideText(text, standIns, path);
 
 const record = (text?: string): FileRecord => ({

@@ -4,7 +4,7 @@ import { parseKernelConfig } from '../../src/formats/kernel-config.ts';
 import { parseKernelLog, type KernelLog } from '../../src/formats/kernel-log.ts';
 import { moduleName } from '../../src/formats/module-name.ts';
 import { parseModprobe, type ModprobeOption } from '../../src/formats/modprobe-d.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 
 /** A line of /proc/modules: kernel/module/procfs.c, `m_show()`. */
 export interface LoadedModule {

@@ -1,7 +1,7 @@
 import { parseCmdline } from '../../src/formats/cmdline.ts';
 import { ggttMib } from '../../src/formats/pci-config.ts';
 import { barSize } from '../../src/formats/pci-resource.ts';
-import { capacity, typeByName } from '../../src/knowledge/vgpu.ts';
+import { capacity, typeByName } from '../../src/knowledge/vgpu-types.ts';
 import { unless, type Law } from './law.ts';
 import { isBefore, isRunning } from './modules.ts';
 import { deviceFolder, namesAt, type Recorded } from './recorded.ts';

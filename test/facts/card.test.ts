@@ -5,7 +5,7 @@ import { keyedDigest } from '../../src/host/digest.ts';
 import { checkSnapshot } from '../../src/host/snapshot/check.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 import { redactingHost } from '../../src/privacy/redacting-host.ts';
-import { StandIns } from '../../src/privacy/stand-ins.ts';
+import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
 import { askingHost } from '../asking-host.ts';
 
 const dmi = (fields: Readonly<Record<string, string>>): Record<string, string> =>
@@ -99,7 +99,7 @@ describe('the machine card', () => {
     const host = (snapshot: Record<string, unknown>): Promise<unknown> => {
       const replayed = replayHost(checkSnapshot({ schema: 'fngvt.snapshot/1', ...snapshot }, 'test'));
       return cardCollector
-        .collect(redactingHost(replayed, new StandIns(keyedDigest('key'))))
+        .collect(redactingHost(replayed, new Pseudonymizer(keyedDigest('key'))))
         .then(({ facts }) => facts.slice(0, 2).map(fact => (fact.known ? fact.value : fact.why)));
     };
     const own = { ...nuc, product_name: 'NUC8i5BEH of Zhangsan', bios_version: 'ZHANGSAN42.0094' };

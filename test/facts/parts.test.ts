@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collect } from '../../src/facts/collect.ts';
 import type { FactAddress } from '../../src/facts/catalogue.ts';
-import type { FactBook } from '../../src/facts/fact-book.ts';
+import type { Facts } from '../../src/facts/facts.ts';
 import { gvtConfigKeep } from '../../src/facts/kernel.ts';
 import { checkSnapshot } from '../../src/host/snapshot/check.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
@@ -9,7 +9,7 @@ import { replayHost } from '../../src/host/snapshot/replay.ts';
 const gpu = '0000:00:02.0';
 const folder = `/sys/bus/pci/devices/${gpu}`;
 
-async function book(snapshot: Record<string, unknown>): Promise<FactBook> {
+async function book(snapshot: Record<string, unknown>): Promise<Facts> {
   const whole = checkSnapshot({ schema: 'fngvt.snapshot/1', ...snapshot }, 'test');
   const { facts, breakages } = await collect(replayHost(whole));
   expect(breakages).toEqual([]);

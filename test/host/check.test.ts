@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkSnapshot } from '../../src/host/snapshot/check.ts';
-import { snapshotSchema } from '../../src/host/snapshot/schema.ts';
+import { snapshotSchema } from '../../src/host/snapshot/snapshot-schema.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 

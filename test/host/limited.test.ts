@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { present, withheld, type Host, type Reading } from '../../src/host/host.ts';
+import { present, withheld, type Host, type Reading } from '../../src/host/reader.ts';
 import { limitedHost } from '../../src/host/limited.ts';
 
 /** A host of which some questions are never answered. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 import { holderOf } from '../../src/host/live/lock.ts';
 
 let folder = '';
@@ -33,7 +33,7 @@ describe('the lock of a package manager', () => {
 
 describe('our own lock', () => {
   test('is held by one, and free again when that one lets go', () => {
-    const [one, other] = [handsOn(folder), handsOn(folder)];
+    const [one, other] = [hostWriter(folder), hostWriter(folder)];
     expect(one.lock()).toBeUndefined();
     expect(other.lock()).toMatchObject({ reason: 'locked' });
     one.unlock();

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { run } from '../../src/commands/run.ts';
-import { handsOn } from '../../src/host/live/hands.ts';
+import { hostWriter } from '../../src/host/live/writer.ts';
 import { plainText } from '../../src/values/styled.ts';
 
 /**
@@ -10,9 +10,9 @@ import { plainText } from '../../src/values/styled.ts';
  */
 const [pace, ...argv] = process.argv.slice(2);
 if (argv[0] === 'hear') {
-  const hands = handsOn('/', { pace: Number(pace) });
-  const hold = hands.hold();
-  const heard = await hands.hear(argv.slice(1));
+  const writer = hostWriter('/', { pace: Number(pace) });
+  const hold = writer.deferSignals();
+  const heard = await writer.query(argv.slice(1));
   writeSync(1, JSON.stringify({ heard, wasAsked: hold.wasAsked() }));
 } else {
   const {

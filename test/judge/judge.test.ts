@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { known, unknown, type Fact } from '../../src/facts/fact.ts';
-import { FactBook } from '../../src/facts/fact-book.ts';
+import { Facts } from '../../src/facts/facts.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { verdictOf } from '../../src/judge/verdict.ts';
 import type { Rule } from '../../src/rules/rule.ts';
@@ -43,7 +43,7 @@ const types = rule('types', {
   proves: true,
 });
 const rules = [driver, enable, types];
-const book = (...facts: readonly Fact[]): FactBook => new FactBook([known('host/gpu-count', 1), ...facts]);
+const book = (...facts: readonly Fact[]): Facts => new Facts([known('host/gpu-count', 1), ...facts]);
 const about = { subject: gpu };
 const judgedGpu = [{ address: gpu, technology: 'gvt-g' as const }];
 
@@ -185,7 +185,7 @@ describe('judging', () => {
   });
 
   test('nothing known is unknown, not broken', () => {
-    const findings = judge(rules, new FactBook([]));
+    const findings = judge(rules, new Facts([]));
     expect(new Set(findings.map(finding => finding.verdict))).toEqual(new Set(['unknown']));
     expect(verdictOf(rules, findings, [])).toMatchObject({ state: 'unknown', exit_code: 3 });
   });
@@ -194,7 +194,7 @@ describe('judging', () => {
     const other = { subject: '0000:03:00.0' };
     const findings = judge(
       rules,
-      new FactBook([
+      new Facts([
         known('host/gpu-count', 2),
         known('gpu/driver', null, other),
         known('gpu/mdev-registered', false, other),

@@ -5,7 +5,7 @@ import {
   typeByName,
   typeName,
   type TypeSuffix,
-} from '../../src/knowledge/vgpu.ts';
+} from '../../src/knowledge/vgpu-types.ts';
 
 /** What each type shows, in the order 8, 4, 2, 1; null: it is not listed. */
 const shown = (apertureMib: number, ggttMib: number, live: readonly TypeSuffix[] = []): (number | null)[] =>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { examine } from '../../src/commands/examine.ts';
-import { parseFlags } from '../../src/commands/flags.ts';
-import { subjectOf } from '../../src/commands/machine.ts';
-import { renderingOf } from '../../src/commands/rendering.ts';
+import { examine } from '../../src/invocation/examine.ts';
+import { parseFlags } from '../../src/invocation/flags.ts';
+import { subjectOf } from '../../src/invocation/open-machine.ts';
+import { renderingOf } from '../../src/invocation/report-rendering.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { snapshotText } from '../../src/host/snapshot/save.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 import { reportFormats } from '../../src/report/formats.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { languages } from '../../src/values/text.ts';

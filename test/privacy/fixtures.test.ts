@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { collect } from '../../src/facts/collect.ts';
 import { nextBoot } from '../../src/facts/next-boot.ts';
 import { keyedDigest } from '../../src/host/digest.ts';
-import type { Host } from '../../src/host/host.ts';
+import type { Host } from '../../src/host/reader.ts';
 import { rememberingHost } from '../../src/host/remember.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { recordingHost } from '../../src/host/snapshot/record.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
-import { snapshotSchema } from '../../src/host/snapshot/schema.ts';
+import { snapshotSchema } from '../../src/host/snapshot/snapshot-schema.ts';
 import { conclude } from '../../src/judge/conclude.ts';
 import type { Report } from '../../src/judge/report.ts';
 import { redactingHost } from '../../src/privacy/redacting-host.ts';
-import { StandIns } from '../../src/privacy/stand-ins.ts';
+import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 
@@ -35,20 +35,20 @@ describe.each(fixtureHosts().map(host => [host.name, host.path] as const))('%s',
   test('is judged alike with and without its names', async () => {
     const snapshot = await openFixture(path);
     const open = await judge(replayHost(snapshot));
-    const hidden = await judge(redactingHost(replayHost(snapshot), new StandIns(keyedDigest('k'))));
+    const hidden = await judge(redactingHost(replayHost(snapshot), new Pseudonymizer(keyedDigest('k'))));
     expect(hidden.verdict).toEqual(open.verdict);
     expect(outcomes(hidden)).toEqual(outcomes(open));
   });
 
   test('recorded and replayed gives the same report', async () => {
-    const standIns = new StandIns(keyedDigest('k'));
+    const standIns = new Pseudonymizer(keyedDigest('k'));
     const recording = recordingHost(redactingHost(replayHost(await openFixture(path)), standIns));
     const first = await judge(recording.host);
     const saved = recording.snapshot(label);
     expect(snapshotSchema.safeParse(saved).error).toBeUndefined();
     expect(await judge(replayHost(saved))).toEqual(first);
     // Once more through the grammar: nothing is left to replace.
-    const again = new StandIns(keyedDigest('other'));
+    const again = new Pseudonymizer(keyedDigest('other'));
     const second = recordingHost(redactingHost(replayHost(saved), again));
     await judge(second.host);
     expect(again.all()).toEqual([]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { keyedDigest } from '../../src/host/digest.ts';
-import { StandIns } from '../../src/privacy/stand-ins.ts';
-import { hideWords, hideWordsOfConfig } from '../../src/privacy/words.ts';
+import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
+import { hideWords, hideWordsOfConfig } from '../../src/privacy/known-tokens.ts';
 
-const fresh = (): StandIns => new StandIns(keyedDigest('a machine'));
+const fresh = (): Pseudonymizer => new Pseudonymizer(keyedDigest('a machine'));
 const hide = (text: string): string => hideWords(text, { standIns: fresh() });
 
 describe('what is kept', () => {
@@ -79,7 +79,7 @@ describe('a place', () => {
     ['31° 13′ 49″ N'],
   ])('%s', text => {
     expect(hide(text)).not.toMatch(/31\.23|121\.47|33\.86|151\.20|13['′ ]|28'|49/u);
-    expect(hideWords(hide(text), { standIns: new StandIns(keyedDigest('another')) })).toBe(hide(text));
+    expect(hideWords(hide(text), { standIns: new Pseudonymizer(keyedDigest('another')) })).toBe(hide(text));
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe('a PIN', () => {
     'passwd 8844.',
   ])('%s', text => {
     expect(hide(text)).not.toMatch(/8844|８８４４/u);
-    expect(hideWords(hide(text), { standIns: new StandIns(keyedDigest('another')) })).toBe(hide(text));
+    expect(hideWords(hide(text), { standIns: new Pseudonymizer(keyedDigest('another')) })).toBe(hide(text));
   });
 
   test.each([
@@ -141,14 +141,14 @@ test('the same value has the same stand-in, another machine has another one', ()
   const [a, b, c] = hide(text).split(' ');
   expect(a).toBe(c);
   expect(a).not.toBe(b);
-  expect(hideWords(text, { standIns: new StandIns(keyedDigest('another')) })).not.toContain(a);
+  expect(hideWords(text, { standIns: new Pseudonymizer(keyedDigest('another')) })).not.toContain(a);
 });
 
 test('replacing twice is replacing once', () => {
   const text =
     'alice 6d0f2c8e-4d5b-4a42-9b2f-2f6f3a7c1e01 mdev_6d0f2c8e_4d5b_4a42_9b2f_2f6f3a7c1e01_0000_00_02_0 10.0.0.9';
   const once = hide(text);
-  expect(hideWords(once, { standIns: new StandIns(keyedDigest('another')) })).toBe(once);
+  expect(hideWords(once, { standIns: new Pseudonymizer(keyedDigest('another')) })).toBe(once);
 });
 
 test('the owner of the machine gets the real names back', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bbcodeProse, bbcodeText } from '../../src/report/bbcode-text.ts';
+import { bbcodeProse, bbcodeText } from '../../src/report/post/bbcode-text.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { languages } from '../../src/values/text.ts';
 import { bbcodeTags } from '../bbcode-tags.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cut, pad, width, wrap } from '../../src/report/cells.ts';
+import { cut, pad, width, wrap } from '../../src/report/terminal/cells.ts';
 
 describe('terminal cells', () => {
   test('a Chinese character takes two', () => {

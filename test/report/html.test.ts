@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/judge/report.ts';
-import { chainOf, type Topic } from '../../src/report/html/chain.ts';
-import { commandIn } from '../../src/report/html/command.ts';
-import { roomsOf } from '../../src/report/html/room.ts';
-import { inlineProse, prose } from '../../src/report/prose.ts';
+import { chainOf, type ChainTopic } from '../../src/report/page/chain.ts';
+import { commandIn } from '../../src/report/page/page-command.ts';
+import { roomsOf } from '../../src/report/page/aperture-view.ts';
+import { inlineProse, prose } from '../../src/report/page/prose.ts';
 import { readData } from '../../src/package-files.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { languages } from '../../src/values/text.ts';
@@ -95,7 +95,7 @@ describe('our prose', () => {
 });
 
 describe('the chain', () => {
-  const topics = readData<readonly Topic[]>('topics');
+  const topics = readData<readonly ChainTopic[]>('topics');
   const chain = (report: Report): ReturnType<typeof chainOf> =>
     chainOf(report, report.gpus.find(gpu => gpu.address === report.verdict?.gpu) ?? report.gpus[0], topics, {
       language: 'en',

@@ -1,6 +1,6 @@
 import { lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { codeBlock, codeSpan, table } from '../../src/report/markdown-text.ts';
+import { codeBlock, codeSpan, table } from '../../src/report/post/markdown-text.ts';
 import { languages } from '../../src/values/text.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { hostileTexts, longTexts, reportOf, unseen } from '../hostile-reports.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { renderPlan } from '../../src/report/plan.ts';
-import { width } from '../../src/report/cells.ts';
-import { unifiedDiff } from '../../src/report/unified-diff.ts';
+import { renderPlan } from '../../src/report/plan/plan-text.ts';
+import { width } from '../../src/report/terminal/cells.ts';
+import { unifiedDiff } from '../../src/report/plan/unified-diff.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { languages, type Language } from '../../src/values/text.ts';
-import { fixWords } from '../../src/words/fix.ts';
+import { fixWords } from '../../src/words/plan-words.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf, recorded } from '../planned-hosts.ts';
 import { plainText } from '../../src/values/styled.ts';

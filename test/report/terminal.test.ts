@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { renderTerminal } from '../../src/report/terminal.ts';
+import { renderTerminal } from '../../src/report/terminal/terminal-report.ts';
 import { viewOf } from '../../src/report/view.ts';
-import { width } from '../../src/report/cells.ts';
+import { width } from '../../src/report/terminal/cells.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { languages } from '../../src/values/text.ts';
 import { words } from '../../src/words/words.ts';

@@ -8,7 +8,7 @@ import { replayHost } from '../../src/host/snapshot/replay.ts';
 import { conclude } from '../../src/judge/conclude.ts';
 import type { Report } from '../../src/judge/report.ts';
 import { readPaste, type Paste } from '../../src/paste/paste.ts';
-import { renderReply, type Thread } from '../../src/report/thread.ts';
+import { renderReply, type Thread } from '../../src/report/terminal/thread-text.ts';
 import { loadRules } from '../../src/rules/load.ts';
 
 const folder = join(packageFolder, 'fixtures', 'pastes');

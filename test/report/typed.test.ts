@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { typed, typedDetails } from '../../src/report/typed.ts';
-import { StandIns } from '../../src/privacy/stand-ins.ts';
+import { typed, typedDetails } from '../../src/report/terminal/typed.ts';
+import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
 import { keyedDigest } from '../../src/host/digest.ts';
 import { languages } from '../../src/values/text.ts';
-import { handsWords } from '../../src/words/hands.ts';
+import { changeWords } from '../../src/words/change-words.ts';
 import { vgpuPlanWords } from '../../src/words/vgpu-words.ts';
 import { yours } from '../../src/words/yours.ts';
 
-const standIns = new StandIns(keyedDigest('a host'));
+const standIns = new Pseudonymizer(keyedDigest('a host'));
 const vm = standIns.word('zwinger');
 const uuid = standIns.uuid('3f1c8a52-6e0b-4d27-9b65-c0ffee20d001');
 
@@ -40,7 +40,7 @@ const command =
 
 describe.each(languages)('in %s', language => {
   const sentences = [
-    handsWords[language].reasons,
+    changeWords[language].reasons,
     vgpuPlanWords[language].refusals,
     vgpuPlanWords[language].notes,
   ];

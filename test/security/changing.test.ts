@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Step } from '../../src/change/plan.ts';
 import { collect } from '../../src/facts/collect.ts';
-import type { Host } from '../../src/host/host.ts';
+import type { Host } from '../../src/host/reader.ts';
 import { loadFixes } from '../../src/rules/load.ts';
-import { handsWords } from '../../src/words/hands.ts';
+import { changeWords } from '../../src/words/change-words.ts';
 import { canChroot } from '../change/own-root.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { NamedRoot, namedHost, names } from '../named-host.ts';
@@ -47,7 +47,7 @@ describe.runIf(canChroot && hasProgram('script'))('a verb that changes this host
       const before = tree();
       for (const answer of ['', 'n', 'yep', 'y es']) {
         const said = answered(answer, argv);
-        expect([said.exit, said.stdout]).toEqual([1, expect.stringContaining(handsWords.en.declined)]);
+        expect([said.exit, said.stdout]).toEqual([1, expect.stringContaining(changeWords.en.declined)]);
         expect(said.stdout).toMatch(/^ *1\. /mu);
       }
       expect(tree()).toEqual(before);
@@ -63,7 +63,7 @@ describe.runIf(canChroot && hasProgram('script'))('a verb that changes this host
     const before = tree();
     for (const argv of verbs.filter(([verb]) => verb !== 'undo')) {
       const said = root.cli([...argv, '--lang', 'en']);
-      expect([said.exit, said.stdout]).toEqual([1, expect.stringContaining(handsWords.en.noTerminal)]);
+      expect([said.exit, said.stdout]).toEqual([1, expect.stringContaining(changeWords.en.noTerminal)]);
     }
     expect(tree()).toEqual(before);
   });

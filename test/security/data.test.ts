@@ -4,16 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { childOf, parseXml } from '../../src/formats/xml.ts';
 import { keyedDigest, machineKey } from '../../src/host/digest.ts';
 import { hideInPciConfig } from '../../src/privacy/bytes.ts';
-import { StandIns } from '../../src/privacy/stand-ins.ts';
+import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
 import { hideInKernelLog } from '../../src/privacy/texts.ts';
-import { hideWords } from '../../src/privacy/words.ts';
-import { fieldOrder, ruleSchema } from '../../src/rules/schema.ts';
+import { hideWords } from '../../src/privacy/known-tokens.ts';
+import { fieldOrder, ruleSchema } from '../../src/rules/rule-schema.ts';
 import { secrets } from '../privacy/secrets.ts';
 import { packageFolder } from '../run-cli.ts';
 
 /** What docs/security.md says of data: what is hidden in it, and what it cannot do. */
 
-const fresh = (): StandIns => new StandIns(keyedDigest('a machine'));
+const fresh = (): Pseudonymizer => new Pseudonymizer(keyedDigest('a machine'));
 
 test('XML has the five entities of its own and no others', () => {
   expect(parseXml('<a><b>&lt;&amp;&x;</b></a>')).toBeDefined();
@@ -134,7 +134,7 @@ test('the key of a machine is made of its id alone, and each has its own', async
         ),
     });
   const standIn = async (id: string): Promise<string> =>
-    new StandIns(keyedDigest(await keyOf(id))).word('huberfranz');
+    new Pseudonymizer(keyedDigest(await keyOf(id))).word('huberfranz');
   const [one, other] = ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'];
   expect(await standIn(one)).toBe(await standIn(one));
   expect(await standIn(one)).not.toBe(await standIn(other));

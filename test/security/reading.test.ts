@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect } from '../../src/facts/collect.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
-import { readScene } from '../../src/vgpu/scene.ts';
+import { readInventory } from '../../src/vgpu/inventory.ts';
 import { readProof } from '../../src/vgpu/verify.ts';
 import { words } from '../../src/words/words.ts';
 import { askingHost } from '../asking-host.ts';
@@ -67,12 +67,12 @@ describe.runIf(canTrace)('a look at this host', () => {
     test('writes, mounts and loads nothing', () => {
       expect(calls.some(call => / openat\(.*machine-id|osrelease|"\/opt\/fngvt/u.test(call))).toBe(true);
       const opened = / (?:openat|open)\(/u;
-      const deeds = calls.filter(call =>
+      const acts = calls.filter(call =>
         opened.test(call)
           ? /O_(?:WRONLY|RDWR|CREAT|TRUNC)/u.test(call) && !/"\/dev\/(?:null|tty)"/u.test(call)
           : !/ (?:socket|connect|sendto)\(/u.test(call),
       );
-      expect(deeds).toEqual([]);
+      expect(acts).toEqual([]);
     });
 
     test('opens no connection', () => {
@@ -154,10 +154,10 @@ describe('an argument of a program that reads', () => {
     async (_name, path) => {
       const { host, asked } = askingHost(replayHost(await openFixture(path)));
       const { facts } = await collect(host);
-      const scene = await readScene(host, facts);
-      for (const vm of scene.vms.vms) await readProof(host, scene, vm);
+      const inventory = await readInventory(host, facts);
+      for (const vm of inventory.vms.vms) await readProof(host, inventory, vm);
       const vms = facts.subjects('vm');
-      const ends = [...vms, ...scene.vms.vms.flatMap(vm => [vm.name, vm.uuid ?? vm.name])];
+      const ends = [...vms, ...inventory.vms.vms.flatMap(vm => [vm.name, vm.uuid ?? vm.name])];
       for (const { about } of asked.filter(one => one.kind === 'run')) {
         const name = ends.find(end => about.endsWith(` ${end}`)) ?? '';
         expect(about.slice(0, about.length - name.length)).toMatch(fixed);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { vgpuSchema, vmsSchema } from '../../src/report/vgpu-schema.ts';
+import { vgpuSchema, vmsSchema } from '../../src/report/json/vgpu-schema.ts';
 import { cli, hostFixture } from '../run-cli.ts';
 
 const open = (name: string): string[] => ['--from', hostFixture(name), '--no-redact', '--yes'];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Files } from '../../src/vgpu/proposal.ts';
+import type { HostFiles } from '../../src/vgpu/vgpu-proposal.ts';
 import { definitionSteps, deviceFileOf, savedFileOf } from '../../src/vgpu/attach.ts';
-import type { LibvirtOwn, Vm } from '../../src/vgpu/vm.ts';
+import type { LibvirtOwn, Vm } from '../../src/vgpu/vm-inventory.ts';
 import { mdevHostdev } from '../../src/formats/device-xml.ts';
 import { hasLibvirtd, OwnLibvirtd } from '../own-libvirtd.ts';
 import { notRedacted } from '../run-cli.ts';
@@ -50,7 +50,7 @@ const edit = (): void => {
 function plan(hasSecrets = false): { readonly steps: readonly object[]; readonly refused: readonly [] } {
   const vm = { name, uuid } as Vm;
   const own = { definition: dump(), hasSecrets } as LibvirtOwn;
-  const files: Files = new Map([deviceFileOf(vm), savedFileOf(vm)].map(path => [path, null]));
+  const files: HostFiles = new Map([deviceFileOf(vm), savedFileOf(vm)].map(path => [path, null]));
   const device = { id, xml: `${mdevHostdev({ uuid: id, display: false, ramfb: false })}\n` };
   return { steps: definitionSteps(vm, own, device, ['attach-device', 'detach-device'], files), refused: [] };
 }

@@ -21,7 +21,7 @@ const put = (path: string, text = ''): void => {
 };
 const read = (path: string): string => readFileSync(join(root, path), 'utf8').trim();
 
-/** What systemd hands to the shell: `$$` is `$`; here with another /sys, and without waiting for long. */
+/** What systemd writer to the shell: `$$` is `$`; here with another /sys, and without waiting for long. */
 function start(unit: string): number | null {
   const script = /^ExecStart=\/bin\/sh -ec '(.*)'$/mu.exec(unit)?.[1] ?? '';
   const shell = script

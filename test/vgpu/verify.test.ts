@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
-import { verifySchema } from '../../src/report/vgpu-schema.ts';
+import { verifySchema } from '../../src/report/json/vgpu-schema.ts';
 import { cli, hostFixture } from '../run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fngvt-verify-'));
@@ -87,7 +87,7 @@ async function verify(name: string, running: Running) {
     proof,
     exit: json.exit,
     text: text.stdout,
-    rungs: Object.fromEntries(proof.rungs.map(rung => [rung.id, rung.is])),
+    rungs: Object.fromEntries(proof.rungs.map(step => [step.id, step.is])),
   };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { checkSnapshot } from '../../src/host/snapshot/check.ts';
-import type { Snapshot } from '../../src/host/snapshot/schema.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 import { loadScenarios } from './scenario.ts';
 
 /**

@@ -5,9 +5,9 @@ import { readGrubDefaults } from '../../formats/default-grub.ts';
 import { editGrubFile } from '../../formats/grub-edit.ts';
 import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
 import type { FactAddress } from '../../facts/catalogue.ts';
-import type { Draft } from '../draft.ts';
+import type { PlanBuilder } from '../plan/builder.ts';
 import { grubDefaults, kernelCmdline } from '../paths.ts';
-import type { Asker, Remedy } from './remedy.ts';
+import type { Origin, Remedy } from './remedy.ts';
 
 /** A parameter in the way, which a person once set: taken out where it stands. */
 export const kernelArgumentOut: Remedy<FactAddress> = async (draft, address, asker) => {
@@ -24,7 +24,11 @@ export const kernelArgumentOut: Remedy<FactAddress> = async (draft, address, ask
 };
 
 /** Takes words out of the files of the boot loader in force, wherever they stand. */
-export async function takeOut(draft: Draft, edits: readonly CmdlineEdit[], { rule }: Asker): Promise<void> {
+export async function takeOut(
+  draft: PlanBuilder,
+  edits: readonly CmdlineEdit[],
+  { rule }: Origin,
+): Promise<void> {
   const { now, route } = draft;
   const isConfigured = (edit: CmdlineEdit): boolean =>
     now.value(`configured/${parameterName(edit.name)}`) !== null;
@@ -47,7 +51,7 @@ export async function takeOut(draft: Draft, edits: readonly CmdlineEdit[], { rul
 }
 
 async function outOfKernelCmdline(
-  draft: Draft,
+  draft: PlanBuilder,
   edits: readonly CmdlineEdit[],
   rule: string,
 ): Promise<boolean> {
@@ -64,7 +68,7 @@ async function outOfKernelCmdline(
 }
 
 /** Every assignment of the two variables that holds such a word, in the file that makes it. */
-async function outOfGrub(draft: Draft, edits: readonly CmdlineEdit[], rule: string): Promise<boolean> {
+async function outOfGrub(draft: PlanBuilder, edits: readonly CmdlineEdit[], rule: string): Promise<boolean> {
   const { stage } = draft;
   const names = await stage.host.list('/etc/default/grub.d');
   const dropIns = names.state === 'present' ? names.value.filter(name => name.endsWith('.cfg')) : [];
@@ -101,10 +105,10 @@ function holds(text: string, variable: string, edits: readonly CmdlineEdit[]): b
 }
 
 function refuseUnread(
-  draft: Draft,
+  draft: PlanBuilder,
   rule: string,
   path: string,
-  text: Exclude<Awaited<ReturnType<Draft['stage']['text']>>, string>,
+  text: Exclude<Awaited<ReturnType<PlanBuilder['stage']['text']>>, string>,
 ): void {
   if (text === null) draft.refuse(rule, 'unread', { path, why: 'absent' });
   else draft.refuse(rule, text.reason, text.details);

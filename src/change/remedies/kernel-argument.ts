@@ -5,8 +5,8 @@ import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
 import type { Value } from '../../facts/fact.ts';
 import { kernelBoolean } from '../../values/kernel-boolean.ts';
 import { grubDefaults, grubDropIn, kernelCmdline } from '../paths.ts';
-import type { Draft } from '../draft.ts';
-import type { Asker, Remedy } from './remedy.ts';
+import type { PlanBuilder } from '../plan/builder.ts';
+import type { Origin, Remedy } from './remedy.ts';
 
 /** A parameter that the next boot needs: added, or corrected where it is ours to correct. */
 export const kernelArgument: Remedy<{ readonly name: string; readonly value: string }> = async (
@@ -46,7 +46,7 @@ export const kernelArgument: Remedy<{ readonly name: string; readonly value: str
  * Where the entries of the boot loader can't be seen (Proxmox keeps its EFI system partitions unmounted): a line that is older than
  * this boot and did not reach it was never carried over. One that is younger may wait for the reboot.
  */
-async function carryUnseen(draft: Draft, { rule }: Asker): Promise<void> {
+async function carryUnseen(draft: PlanBuilder, { rule }: Origin): Promise<void> {
   if (draft.route.kind !== 'kernel-cmdline') return;
   const [file, clock] = await Promise.all([
     draft.stage.host.stat(kernelCmdline),
@@ -70,7 +70,7 @@ const adds = (name: string, found: Value): boolean =>
   name === 'intel_iommu' && typeof found === 'string' && !found.split(',').includes('off');
 
 /** Writes a word to the place where this host's words of ours belong. */
-async function addWord(draft: Draft, edit: CmdlineEdit, { rule }: Asker): Promise<void> {
+async function addWord(draft: PlanBuilder, edit: CmdlineEdit, { rule }: Origin): Promise<void> {
   const { stage, route } = draft;
   if (route.kind === 'by-hand') return;
   const path = route.kind === 'kernel-cmdline' ? kernelCmdline : route.dropIn ? grubDropIn : grubDefaults;
@@ -89,7 +89,7 @@ async function addWord(draft: Draft, edit: CmdlineEdit, { rule }: Asker): Promis
 }
 
 /** Nothing is added to settings that grub-mkconfig stumbles over, unless they are repaired first. */
-function isSound(draft: Draft, rule: string): boolean {
+function isSound(draft: PlanBuilder, rule: string): boolean {
   const faults = draft.now.list('bootloader/faults');
   if (faults === undefined) {
     draft.refuse(rule, 'unread', { path: grubDefaults, why: 'not captured' });
@@ -104,7 +104,7 @@ function isSound(draft: Draft, rule: string): boolean {
 
 /** The file with the edits; undefined: refused, which the draft then says. */
 function afterOf(
-  draft: Draft,
+  draft: PlanBuilder,
   path: string,
   text: string | null,
   edits: readonly CmdlineEdit[],

@@ -2,10 +2,10 @@ import { modprobeDirectories } from '../../formats/drop-ins.ts';
 import { commentOutOptions } from '../../formats/modprobe-d-edit.ts';
 import { deniesModule, parseModprobe } from '../../formats/modprobe-d.ts';
 import { parseModuleList } from '../../formats/module-list.ts';
-import type { Draft } from '../draft.ts';
-import { madeByTool } from '../made-by-tool.ts';
+import type { PlanBuilder } from '../plan/builder.ts';
+import { madeByTool } from '../plan/made-by-tool.ts';
 import { takeOut } from './kernel-argument-out.ts';
-import type { Asker, Remedy } from './remedy.ts';
+import type { Origin, Remedy } from './remedy.ts';
 
 const own = '/etc/modprobe.d';
 
@@ -36,7 +36,7 @@ export const moduleAllowed: Remedy<string> = async (draft, module, asker) => {
   await outOfModprobe(draft, module, asker);
 };
 
-async function outOfModprobe(draft: Draft, module: string, { rule }: Asker): Promise<void> {
+async function outOfModprobe(draft: PlanBuilder, module: string, { rule }: Origin): Promise<void> {
   const { stage } = draft;
   for (const folder of modprobeDirectories) {
     const names = await stage.host.list(folder);
@@ -74,7 +74,7 @@ async function outOfModprobe(draft: Draft, module: string, { rule }: Asker): Pro
  * Debian copies /etc/modprobe.d into each initramfs (initramfs-tools, hook-functions); that copy counts for modules which are loaded
  * there: i915, where a splash screen or a disk password wants a picture, and whatever its list names.
  */
-async function isInInitramfs(draft: Draft, module: string): Promise<boolean> {
+async function isInInitramfs(draft: PlanBuilder, module: string): Promise<boolean> {
   if (module === 'i915') return true;
   const list = await draft.stage.host.read('/etc/initramfs-tools/modules');
   const entries = list.state === 'present' ? parseModuleList('', list.value).entries : [];

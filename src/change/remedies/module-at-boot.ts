@@ -1,9 +1,9 @@
 import { addModules } from '../../formats/module-list-edit.ts';
 import { parseModulesBuiltin, parseModulesDep } from '../../formats/modules-index.ts';
-import type { Host, Withheld } from '../../host/host.ts';
-import type { Draft } from '../draft.ts';
+import type { Host, Withheld } from '../../host/reader.ts';
+import type { PlanBuilder } from '../plan/builder.ts';
 import { ownModuleList } from '../paths.ts';
-import type { ByHand } from '../route.ts';
+import type { ByHand } from '../plan/boot-target.ts';
 import type { Remedy } from './remedy.ts';
 
 /** Systems whose files are not for us to write. */
@@ -33,7 +33,7 @@ export const moduleAtBoot: Remedy<string> = async (draft, module, { rule }) => {
 };
 
 /** Looks for the module in the running kernel and in the one that boots next; where that is not known, in all. */
-async function isInEveryKernel(draft: Draft, module: string, rule: string): Promise<boolean> {
+async function isInEveryKernel(draft: PlanBuilder, module: string, rule: string): Promise<boolean> {
   const { now, stage } = draft;
   const file = now.get(`module-file/${module}`);
   const release = String(now.value('kernel/release') ?? '');
@@ -56,7 +56,7 @@ async function isInEveryKernel(draft: Draft, module: string, rule: string): Prom
 }
 
 /** Where it is not known which kernel boots next it may be any that is installed. One that lacks the module is named; one must have it. */
-async function isInInstalled(draft: Draft, module: string, rule: string): Promise<boolean> {
+async function isInInstalled(draft: PlanBuilder, module: string, rule: string): Promise<boolean> {
   const { now, stage } = draft;
   const release = String(now.value('kernel/release') ?? '');
   const unread = (path: string, why: string): boolean => {

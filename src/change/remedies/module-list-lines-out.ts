@@ -1,7 +1,7 @@
 import { takeOutLines, withoutReturns } from '../../formats/module-list-edit.ts';
 import { parseModuleList } from '../../formats/module-list.ts';
 import type { FactAddress } from '../../facts/catalogue.ts';
-import type { Draft } from '../draft.ts';
+import type { PlanBuilder } from '../plan/builder.ts';
 import type { Remedy } from './remedy.ts';
 
 /** The lists that are edited; Unraid's go file and mkinitcpio.conf are scripts. */
@@ -36,7 +36,7 @@ export const moduleListLinesOut: Remedy<FactAddress> = async (draft, address, { 
 };
 
 /** Every line of every list that names one of these modules. */
-async function placesOf(draft: Draft, modules: ReadonlySet<string>): Promise<readonly Place[]> {
+async function placesOf(draft: PlanBuilder, modules: ReadonlySet<string>): Promise<readonly Place[]> {
   const names = await draft.stage.host.list('/etc/modules-load.d');
   const dropIns = names.state === 'present' ? names.value.filter(name => name.endsWith('.conf')) : [];
   const found: Place[] = [];
@@ -50,7 +50,12 @@ async function placesOf(draft: Draft, modules: ReadonlySet<string>): Promise<rea
   return found;
 }
 
-async function outOf(draft: Draft, path: string, places: readonly Place[], rule: string): Promise<void> {
+async function outOf(
+  draft: PlanBuilder,
+  path: string,
+  places: readonly Place[],
+  rule: string,
+): Promise<void> {
   if (draft.route.kind === 'by-hand' || !lists.test(path)) {
     const why = draft.route.kind === 'by-hand' ? draft.route.reason : 'other-system';
     draft.refuse(rule, 'by-hand', { why, word: `${path}:${places.map(({ line }) => line).join(',')}` });

@@ -1,7 +1,7 @@
-import type { Draft } from '../draft.ts';
+import type { PlanBuilder } from '../plan/builder.ts';
 
 /** Who asks for a remedy. */
-export interface Asker {
+export interface Origin {
   /** Id of the rule that fails. */
   readonly rule: string;
   /** What it fails for: the address of a GPU; undefined: the host. */
@@ -9,4 +9,4 @@ export interface Asker {
 }
 
 /** Puts one change of the closed set into a draft, or says there why it can't be done safely. It does nothing that is done already. */
-export type Remedy<Wanted> = (draft: Draft, wanted: Wanted, asker: Asker) => Promise<void>;
+export type Remedy<Wanted> = (draft: PlanBuilder, wanted: Wanted, asker: Origin) => Promise<void>;

@@ -1,4 +1,4 @@
-import { absent, present, withheld, type CommandResult, type Reading } from '../host.ts';
+import { absent, present, withheld, type CommandResult, type Reading } from '../reader.ts';
 import { launch } from './launch.ts';
 import { wholeOutput } from './output.ts';
 import { limitsOf, placeOfProgram, programs } from './programs.ts';

@@ -11,9 +11,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Deed, Shape } from '../host.ts';
+import type { WriteResult, FileAttributes } from '../writer.ts';
 import { runHelper } from './helper.ts';
-import { obstacleOf } from './obstacle.ts';
+import { failureOf } from './failure.ts';
 
 const ending = '.fngvt-new';
 
@@ -38,31 +38,31 @@ export interface Model {
 export function writeDurably(
   file: string,
   bytes: Uint8Array,
-  shape: Shape | Model,
-  mayRename: () => Deed = () => undefined,
-): Deed {
+  shape: FileAttributes | Model,
+  mayRename: () => WriteResult = () => undefined,
+): WriteResult {
   const fresh = unfinished(file);
   try {
     rmSync(fresh, { force: true });
-    const obstacle = fill(fresh, bytes, shape) ?? mayRename();
-    if (obstacle !== undefined) {
+    const failure = fill(fresh, bytes, shape) ?? mayRename();
+    if (failure !== undefined) {
       rmSync(fresh, { force: true });
-      return obstacle;
+      return failure;
     }
     renameSync(fresh, file);
     syncFolder(dirname(file));
     return undefined;
   } catch (error) {
-    const obstacle = obstacleOf(error, file);
+    const failure = failureOf(error, file);
     discard(fresh);
-    return obstacle;
+    return failure;
   }
 }
 
-function fill(fresh: string, bytes: Uint8Array, shape: Shape | Model): Deed {
+function fill(fresh: string, bytes: Uint8Array, shape: FileAttributes | Model): WriteResult {
   if ('like' in shape) {
-    const obstacle = copyAttributes(shape.like, fresh);
-    if (obstacle !== undefined) return obstacle;
+    const failure = copyAttributes(shape.like, fresh);
+    if (failure !== undefined) return failure;
   }
   const isNew = 'like' in shape ? 0 : constants.O_CREAT | constants.O_EXCL;
   const file = openSync(fresh, constants.O_WRONLY | constants.O_NOFOLLOW | isNew, 0o600);
@@ -85,32 +85,32 @@ function fill(fresh: string, bytes: Uint8Array, shape: Shape | Model): Deed {
  * Debian has even without the packages acl and attr: `mode` carries the ACL, and each name that is asked for fails aloud
  * (coreutils 9.1, "cp invocation", --preserve). Where cp can't, nothing is written: losing an ACL silently is not ours to decide.
  */
-function copyAttributes(from: string, to: string): Deed {
+function copyAttributes(from: string, to: string): WriteResult {
   const label = existsSync('/sys/fs/selinux/enforce') ? ',context' : '';
   return cp(['--attributes-only', `--preserve=mode,ownership,xattr${label}`], from, to);
 }
 
 /** A copy with everything, on the disk when it returns. */
-export function copyDurably(from: string, to: string): Deed {
+export function copyDurably(from: string, to: string): WriteResult {
   try {
     const fresh = unfinished(to);
     rmSync(fresh, { force: true });
     const label = existsSync('/sys/fs/selinux/enforce') ? ',context' : '';
-    const obstacle = cp([`--preserve=mode,ownership,timestamps,xattr${label}`], from, fresh);
-    if (obstacle !== undefined) {
+    const failure = cp([`--preserve=mode,ownership,timestamps,xattr${label}`], from, fresh);
+    if (failure !== undefined) {
       discard(fresh);
-      return obstacle;
+      return failure;
     }
     syncFile(fresh);
     renameSync(fresh, to);
     syncFolder(dirname(to));
     return undefined;
   } catch (error) {
-    return obstacleOf(error, to);
+    return failureOf(error, to);
   }
 }
 
-function cp(flags: readonly string[], from: string, to: string): Deed {
+function cp(flags: readonly string[], from: string, to: string): WriteResult {
   const done = runHelper(['cp', '--no-dereference', '--no-target-directory', ...flags, '--', from, to]);
   if (done === undefined) return { reason: 'no-program', details: { path: from, program: 'cp' } };
   const { exit, said } = done;

@@ -1,7 +1,7 @@
 import type { mem as askMemory } from 'systeminformation';
 // @ts-expect-error -- the library has types for the whole only
 import { mem } from 'systeminformation/lib/memory.js';
-import { present, withheld, type Inventory, type InventoryTopic, type Reading } from '../host.ts';
+import { present, withheld, type Inventory, type InventoryTopic, type Reading } from '../reader.ts';
 
 /**
  * Asks systeminformation how much memory there is. Of its questions this is one that starts no process: it reads

@@ -68,7 +68,7 @@ export async function launch(place: string, args: readonly string[], options: La
     cwd: '/',
     extendEnv: false,
     env: { ...environment, ...options.environment },
-    // The type of execa 9.6 knows open files up to 9; it hands any on as it is (lib/stdio/native.js).
+    // The type of execa 9.6 knows open files up to 9; it writer any on as it is (lib/stdio/native.js).
     stdio: [
       input === undefined ? 'ignore' : 'pipe',
       'pipe',

@@ -1,5 +1,5 @@
-import { filesBelow } from '../files.ts';
-import type { Host } from '../host.ts';
+import { filesBelow } from '../files-below.ts';
+import type { Host } from '../reader.ts';
 import { limitedHost, type LimitedHost } from '../limited.ts';
 import type { Asking } from './commands.ts';
 

@@ -1,9 +1,9 @@
 import { closeSync, constants, mkdirSync, openSync, readlinkSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Deed, Hands } from '../host.ts';
+import type { WriteResult, HostWriter } from '../writer.ts';
 import { openFileNow } from '../open-file.ts';
 import { runHelper } from './helper.ts';
-import { attempt } from './obstacle.ts';
+import { attempt } from './failure.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -20,7 +20,7 @@ const packageLocks: readonly string[] = [
 ];
 
 /** The lock, and the open file that it lives on while it is held. */
-export interface Lock extends Pick<Hands, 'lock' | 'unlock'> {
+export interface Lock extends Pick<HostWriter, 'lock' | 'unlock'> {
   readonly file: () => number | undefined;
 }
 
@@ -38,10 +38,10 @@ export function lockBelow(root: string): Lock {
         if (typeof path !== 'string') return path;
         mkdirSync(dirname(path), { recursive: true });
         const open = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
-        const obstacle = flock(open, file);
-        if (obstacle === undefined) held = open;
+        const failure = flock(open, file);
+        if (failure === undefined) held = open;
         else closeSync(open);
-        return obstacle;
+        return failure;
       }),
     unlock: () => {
       if (held !== undefined) closeSync(held);
@@ -55,7 +55,7 @@ export function lockBelow(root: string): Lock {
  * killed or not. Only the programs that change the
  * host inherit it, so that one which outlives us still keeps the next fngvt away.
  */
-function flock(open: number, file: string): Deed {
+function flock(open: number, file: string): WriteResult {
   const done = runHelper(['flock', '--exclusive', '--nonblock', '--conflict-exit-code', '75', '3'], open);
   if (done === undefined) return { reason: 'no-program', details: { path: file, program: 'flock' } };
   if (done.exit === 0) return undefined;

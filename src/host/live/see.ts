@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
-import type { FileState, Obstacle } from '../host.ts';
+import type { FileState, Failure } from '../writer.ts';
 import { openFileNow } from '../open-file.ts';
-import { obstacleOf } from './obstacle.ts';
+import { failureOf } from './failure.ts';
 
 /** A file with what tells whether it is still the same one a moment later. */
 export interface Seen extends FileState {
@@ -12,7 +12,7 @@ export interface Seen extends FileState {
 const largest = 64 * 1024 * 1024;
 
 /** Reads a file with what belongs to it. `path` is what the host calls it. */
-export function see(file: string, path: string): Seen | null | Obstacle {
+export function see(file: string, path: string): Seen | null | Failure {
   const opened = openFileNow(file, { limit: largest, follow: false });
   if ('why' in opened) {
     if (opened.why === 'absent') return null;
@@ -20,7 +20,7 @@ export function see(file: string, path: string): Seen | null | Obstacle {
       return { reason: 'too-large', details: { path, most: String(largest / 1024 / 1024) } };
     return opened.code === undefined
       ? { reason: 'kind', details: { path } }
-      : obstacleOf(Object.assign(new Error(opened.why), { code: opened.code }), path);
+      : failureOf(Object.assign(new Error(opened.why), { code: opened.code }), path);
   }
   const { bytes, about } = opened;
   if (about.nlink > 1n) return { reason: 'hard-links', details: { path, count: String(about.nlink) } };

@@ -1,4 +1,4 @@
-import type { Hold } from '../host.ts';
+import type { SignalHold } from '../writer.ts';
 import { signalGroup } from './group.ts';
 
 /** Ctrl-C, a shutdown, a lost connection. */
@@ -8,7 +8,7 @@ const wishes = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 let holds = 0;
 
 /** From here on a wish to stop is noted instead of obeyed. */
-export function hold(): Hold {
+export function hold(): SignalHold {
   let isAsked = false;
   const note = (): void => {
     isAsked = true;

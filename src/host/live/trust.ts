@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { NotesError, type NoteProblem } from '../../values/errors.ts';
+import { JournalError, type NoteProblem } from '../../values/errors.ts';
 import { openFileNow, type NotRead } from '../open-file.ts';
 
 /** No journal is larger: it holds the files of one change, before and after (bytes). */
@@ -20,13 +20,13 @@ export function trustWay(root: string, path: string): void {
     if (about.isSymbolicLink()) {
       links += 1;
       // On another root it would lead out of that root, and in place of our own folders none belongs.
-      if (root !== '/' || isOurs || links > 40) throw new NotesError(reached, 'note-link');
+      if (root !== '/' || isOurs || links > 40) throw new JournalError(reached, 'note-link');
       trustOwner(reached, about);
       rest = [...resolve(dirname(reached), readlinkSync(reached)).split('/').filter(Boolean), ...rest];
       reached = '/';
       continue;
     }
-    if (!about.isDirectory()) throw new NotesError(reached, 'note-kind');
+    if (!about.isDirectory()) throw new JournalError(reached, 'note-kind');
     trustOwner(reached, about);
     // Where the sticky bit stands, only the owner of a name can take it away: inode(7).
     const isSticky = (about.mode & 0o1000n) !== 0n;
@@ -43,7 +43,7 @@ export function readTrusted(root: string, path: string): string | undefined {
   if ('why' in opened) {
     if (opened.why === 'absent') return undefined;
     const problem = problems[opened.why];
-    throw new NotesError(path, problem, problem === 'note-unread' ? { error: opened.code ?? '' } : {});
+    throw new JournalError(path, problem, problem === 'note-unread' ? { error: opened.code ?? '' } : {});
   }
   trustOwner(path, opened.about);
   trustMode(path, opened.about);
@@ -51,7 +51,7 @@ export function readTrusted(root: string, path: string): string | undefined {
     return new TextDecoder('utf-8', { fatal: true }).decode(opened.bytes);
   } catch {
     // Ours are UTF-8 throughout: what a lone half of a character would be is escaped (ECMA-262, JSON.stringify).
-    throw new NotesError(path, 'note-text');
+    throw new JournalError(path, 'note-text');
   }
 }
 
@@ -69,12 +69,12 @@ const problems: Readonly<Record<Exclude<NotRead, 'absent'>, NoteProblem>> = {
 /** Root, and on another root also whoever runs us: nobody else's word is carried out. */
 function trustOwner(path: string, { uid }: About): void {
   const me = process.getuid?.() ?? 0;
-  if (uid !== 0n && uid !== BigInt(me)) throw new NotesError(path, 'note-owner', { owner: String(uid) });
+  if (uid !== 0n && uid !== BigInt(me)) throw new JournalError(path, 'note-owner', { owner: String(uid) });
 }
 
 function trustMode(path: string, { mode }: About): void {
   if ((mode & 0o022n) !== 0n)
-    throw new NotesError(path, 'note-writable', { mode: (mode & 0o7777n).toString(8).padStart(4, '0') });
+    throw new JournalError(path, 'note-writable', { mode: (mode & 0o7777n).toString(8).padStart(4, '0') });
 }
 
 function statOf(root: string, path: string): BigIntStats | undefined {
@@ -83,6 +83,6 @@ function statOf(root: string, path: string): BigIntStats | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new NotesError(path, 'note-unread', { error: code });
+    throw new JournalError(path, 'note-unread', { error: code });
   }
 }

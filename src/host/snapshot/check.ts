@@ -1,6 +1,6 @@
 import { UsageError } from '../../values/errors.ts';
-import { either, firstFault, is, isRecord, list, object, type Shape } from '../../values/shape.ts';
-import type { Snapshot } from './schema.ts';
+import { either, firstFault, is, isRecord, list, object, type ShapeCheck } from '../../values/shape.ts';
+import type { Snapshot } from './snapshot-schema.ts';
 
 /**
  * Holds a value against the shape of a snapshot, and fills in the sections that were left out. The schema itself is schema.ts; its
@@ -44,7 +44,7 @@ const nothing = {
 /** The limits of schema.ts: characters of a text, of a path, of a filter. */
 const [longText, longPath, longFilter] = [16 * 1024 * 1024, 4096, 1000];
 
-const shortText = (most: number): Shape =>
+const shortText = (most: number): ShapeCheck =>
   is(`a text of at most ${most} characters`, value => typeof value === 'string' && value.length <= most);
 
 const text = shortText(longText);
@@ -54,7 +54,7 @@ const number = is('a number', value => typeof value === 'number');
 
 /** An object by name; every name must be short enough to be a path. */
 const record =
-  (shape: Shape): Shape =>
+  (shape: ShapeCheck): ShapeCheck =>
   value => {
     if (!isRecord(value)) return { place: '', wanted: 'an object' };
     return firstFault(Object.entries(value), name =>
@@ -62,7 +62,7 @@ const record =
     );
   };
 
-const shapes: Readonly<Record<string, Shape>> = {
+const shapes: Readonly<Record<string, ShapeCheck>> = {
   schema: anyText,
   taken: anyText,
   tool: object({ name: anyText, version: anyText, 'call?': anyText }),

@@ -1,4 +1,4 @@
-import type { Snapshot } from './schema.ts';
+import type { Snapshot } from './snapshot-schema.ts';
 
 /** What `ls -ldn` says of one path; a device has numbers where others have a size. undefined: it is no such line. */
 export function statOf(line: string): Snapshot['stats'][string] | undefined {

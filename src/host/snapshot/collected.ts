@@ -2,7 +2,7 @@ import { UsageError } from '../../values/errors.ts';
 import { checkSnapshot } from './check.ts';
 import { collectedSections, shown, type Section } from './collected-text.ts';
 import { bytesOf, memoryOf, statOf } from './collected-values.ts';
-import type { Snapshot } from './schema.ts';
+import type { Snapshot } from './snapshot-schema.ts';
 
 /**
  * The cuts of collect.sh as this version of fngvt knows them. A cut leaves lines out, and what is not there is taken for absent: so a

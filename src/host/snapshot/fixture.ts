@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { UsageError } from '../../values/errors.ts';
-import { either, firstFault, is, isRecord, list, type Fault, type Shape } from '../../values/shape.ts';
+import { either, firstFault, is, isRecord, list, type Fault, type ShapeCheck } from '../../values/shape.ts';
 import { checkSnapshot } from './check.ts';
 import { readInput } from './open.ts';
-import type { Snapshot } from './schema.ts';
+import type { Snapshot } from './snapshot-schema.ts';
 
 /**
  * A fixture is a snapshot with what is expected of it, in YAML. A variant names its base and holds only what differs. Listings of
@@ -70,13 +70,13 @@ const sections = ['files', 'stats', 'failed', 'links', 'dirs', 'binary', 'invent
 const text = is('a text', value => typeof value === 'string');
 const entries = is('an object', isRecord);
 const members =
-  (shape: Shape): Shape =>
+  (shape: ShapeCheck): ShapeCheck =>
   value =>
     isRecord(value) ? firstFault(Object.entries(value), () => shape) : entries(value);
-const command: Shape = value => entries(value) ?? list(text)((value as Record<string, unknown>)['argv']);
+const command: ShapeCheck = value => entries(value) ?? list(text)((value as Record<string, unknown>)['argv']);
 
 /** What must be so before one is laid over another; the result is held against the whole shape of a snapshot. */
-const shapes: Readonly<Record<string, Shape>> = {
+const shapes: Readonly<Record<string, ShapeCheck>> = {
   ...Object.fromEntries(sections.map(name => [name, entries])),
   dirs: members(
     either(
@@ -93,7 +93,7 @@ function fixtureFault({ base, snapshot }: Readonly<Record<string, unknown>>): Fa
   if (base !== undefined && typeof base !== 'string') return { place: '.base', wanted: 'a text' };
   if (!isRecord(snapshot)) return { place: '.snapshot', wanted: 'an object' };
   const fault = firstFault(Object.entries(snapshot), name =>
-    Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : is('anything', () => true),
+    Object.hasOwn(shapes, name) ? (shapes[name] as ShapeCheck) : is('anything', () => true),
   );
   return fault === undefined ? undefined : { ...fault, place: `.snapshot${fault.place}` };
 }

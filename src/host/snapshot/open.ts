@@ -5,7 +5,7 @@ import { decode } from '../decode.ts';
 import { foundAt } from '../found.ts';
 import { openFile } from '../open-file.ts';
 import { checkSnapshot } from './check.ts';
-import type { Snapshot } from './schema.ts';
+import type { Snapshot } from './snapshot-schema.ts';
 
 /** A snapshot from a stranger is data: it may not be larger than this, packed or unpacked (bytes). */
 const largest = 64 * 1024 * 1024;
@@ -50,14 +50,14 @@ export function isFolder(path: string): boolean {
 }
 
 /** What is expected of an input. */
-export interface Wanted {
+export interface WantedInput {
   /** What it is to be, for messages. */
   readonly what: string;
   /** The most that it may be, packed or unpacked (bytes). */
   readonly most: number;
 }
 
-const aSnapshot: Wanted = { what: 'a snapshot', most: largest };
+const aSnapshot: WantedInput = { what: 'a snapshot', most: largest };
 
 /** The text of a file, or of standard input (`-`); gzip is unpacked. Whatever is wrong is one line. */
 export async function readInput(path: string, wanted = aSnapshot): Promise<string> {
@@ -75,7 +75,7 @@ export async function unpacked(bytes: Buffer, where: string): Promise<string> {
   return textOf(await unpack(bytes, where, aSnapshot), where, aSnapshot);
 }
 
-async function unpack(bytes: Buffer, where: string, { most }: Wanted): Promise<Buffer> {
+async function unpack(bytes: Buffer, where: string, { most }: WantedInput): Promise<Buffer> {
   const { gunzipSync } = await import('node:zlib');
   try {
     return gunzipSync(bytes, { maxOutputLength: most });
@@ -87,13 +87,13 @@ async function unpack(bytes: Buffer, where: string, { most }: Wanted): Promise<B
   }
 }
 
-function textOf(bytes: Buffer, where: string, { what }: Wanted): string {
+function textOf(bytes: Buffer, where: string, { what }: WantedInput): string {
   const decoded = decode(bytes);
   if ('text' in decoded) return decoded.text;
   throw new UsageError(`${where}: expected ${what}, found ${decoded.found}`);
 }
 
-async function readFile(path: string, { what, most }: Wanted): Promise<Buffer> {
+async function readFile(path: string, { what, most }: WantedInput): Promise<Buffer> {
   const opened = await openFile(path, { limit: most, follow: true });
   if ('bytes' in opened) return opened.bytes;
   const wanted = opened.why === 'too-large' ? `${what} of at most ${most} bytes` : what;
@@ -101,7 +101,7 @@ async function readFile(path: string, { what, most }: Wanted): Promise<Buffer> {
 }
 
 /** It may be a pipe, a file or a terminal, and is read as it comes. */
-async function readStandardInput(path: string, { what, most }: Wanted): Promise<Buffer> {
+async function readStandardInput(path: string, { what, most }: WantedInput): Promise<Buffer> {
   const parts: Buffer[] = [];
   let total = 0;
   try {

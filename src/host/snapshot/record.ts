@@ -1,5 +1,5 @@
-import type { Host, Reading } from '../host.ts';
-import type { Snapshot } from './schema.ts';
+import type { Host, Reading } from '../reader.ts';
+import type { Snapshot } from './snapshot-schema.ts';
 
 /** What a snapshot says about itself. */
 export interface Label {

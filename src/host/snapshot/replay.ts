@@ -9,8 +9,8 @@ import {
   type Inventory,
   type Keep,
   type Reading,
-} from '../host.ts';
-import type { Snapshot } from './schema.ts';
+} from '../reader.ts';
+import type { Snapshot } from './snapshot-schema.ts';
 
 /**
  * A host that answers from a snapshot. What the snapshot does not speak of was not captured. Two things follow from what

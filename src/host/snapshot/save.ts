@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Snapshot } from './schema.ts';
+import type { Snapshot } from './snapshot-schema.ts';
 import { jsonDocument } from '../../values/json-text.ts';
 
 /** A snapshot as its file holds it: a person can read it. */

@@ -1,6 +1,6 @@
 import { gvtOptions } from '../../formats/kernel-config.ts';
-import type { Draft } from '../draft.ts';
-import { canonical, labelled } from '../paths.ts';
+import type { SnapshotBuilder } from '../snapshot-builder.ts';
+import { canonical, labelled } from '../snapshot-paths.ts';
 import type { Exchange } from '../session.ts';
 import { isShortened, isTypeset, programOf, type Reader } from './reader.ts';
 
@@ -24,7 +24,7 @@ export const readFiles: Reader = (exchange, draft) => {
   readConfig(exchange, draft);
 };
 
-function readCat(exchange: Exchange, draft: Draft): void {
+function readCat(exchange: Exchange, draft: SnapshotBuilder): void {
   const names = exchange.command?.argv.slice(1).filter(word => !word.startsWith('-')) ?? [];
   const path = names.length === 1 ? canonical(names[0] ?? '', exchange.folder) : undefined;
   if (path === undefined || isOther(path) || path === '/proc/cmdline') return;
@@ -42,7 +42,12 @@ function readCat(exchange: Exchange, draft: Draft): void {
 }
 
 /** A file of configuration counts where nothing shows that a part is missing or was changed by the forum. */
-function keep(path: string, lines: readonly string[], { isBoxed, end }: Exchange, draft: Draft): void {
+function keep(
+  path: string,
+  lines: readonly string[],
+  { isBoxed, end }: Exchange,
+  draft: SnapshotBuilder,
+): void {
   const text = lines.map(line => `${line}\n`).join('');
   draft.sees(path);
   if (end === 'open' || isShortened(text) || (!isBoxed && isTypeset(text))) return;
@@ -55,7 +60,7 @@ const isError = (line: string): boolean =>
   /^(?:\S{1,40}: )?(?:cat|zcat|grep|ls|bash|-bash|zsh|sh): /u.test(line.trim());
 
 /** `==> path <==` above each file: head and tail of several. */
-function readHeaded(exchange: Exchange, draft: Draft): void {
+function readHeaded(exchange: Exchange, draft: SnapshotBuilder): void {
   const isAll = exchange.command?.argv.join(' ').startsWith('tail -n +1 ') === true;
   let path: string | undefined;
   let lines: string[] = [];
@@ -78,7 +83,7 @@ function readHeaded(exchange: Exchange, draft: Draft): void {
 }
 
 /** `grep -r . PATH…` names the file of each line; asked for every line, it gives whole files, and says where there is none. */
-function readGrep(exchange: Exchange, draft: Draft): void {
+function readGrep(exchange: Exchange, draft: SnapshotBuilder): void {
   const [, ...words] = exchange.command?.argv ?? [];
   const options = words.filter(word => word.startsWith('-')).join('');
   const [pattern, ...targets] = words.filter(word => !word.startsWith('-'));
@@ -130,7 +135,12 @@ function contents({ lines, command, folder }: Exchange): ReadonlyMap<string, rea
 }
 
 /** What a folder that was searched holds: the files that had lines. An error about it is told by the reader of errors. */
-function listed(target: string, paths: readonly string[], { lines, folder }: Exchange, draft: Draft): void {
+function listed(
+  target: string,
+  paths: readonly string[],
+  { lines, folder }: Exchange,
+  draft: SnapshotBuilder,
+): void {
   const path = canonical(target, folder);
   if (path === undefined || lines.some(line => isError(line) && isAbout(line, target))) return;
   if (paths.includes(path)) return;
@@ -151,7 +161,7 @@ const isAbout = (line: string, path: string): boolean =>
   [':', '：', "':", '’:', '”:', '/:'].some(mark => line.includes(`${path}${mark}`));
 
 /** Options of GVT-g in a configuration of the running kernel, or of one that the command names. */
-function readConfig(exchange: Exchange, draft: Draft): void {
+function readConfig(exchange: Exchange, draft: SnapshotBuilder): void {
   const typed = exchange.command?.argv.join(' ') ?? '';
   const place = /\/boot\/config-(\S{3,90})/u.exec(typed)?.[1];
   if (place === undefined && !typed.includes('/proc/config.gz')) return;

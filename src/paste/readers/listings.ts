@@ -1,5 +1,5 @@
-import type { Draft } from '../draft.ts';
-import { canonical, devices } from '../paths.ts';
+import type { SnapshotBuilder } from '../snapshot-builder.ts';
+import { canonical, devices } from '../snapshot-paths.ts';
 import type { Exchange } from '../session.ts';
 import { isShortened, programOf, type Reader } from './reader.ts';
 
@@ -16,7 +16,7 @@ const missing = /(?:No such file or directory|没有那个文件或目录|沒有
 const closed = /(?:Permission denied|权限不够|拒絕不符權限的操作|权限不足)\.?$/u;
 
 /** `ls: cannot access '/x': No such file or directory`, `cat: /x: 没有那个文件或目录`, `bash: cd: /x: Permission denied`. */
-function readErrors(exchange: Exchange, draft: Draft): void {
+function readErrors(exchange: Exchange, draft: SnapshotBuilder): void {
   for (const raw of exchange.lines) {
     const line = raw.trim();
     const isMissing = missing.test(line);
@@ -35,13 +35,13 @@ function readErrors(exchange: Exchange, draft: Draft): void {
   }
 }
 
-function absentPath(path: string, draft: Draft): void {
+function absentPath(path: string, draft: SnapshotBuilder): void {
   draft.absent(path);
   // Without that class no device has registered types: drivers/vfio/mdev/mdev_core.c makes it for the first one.
   if (path === '/sys/class/mdev_bus') draft.absent(`${devices}/0000:00:02.0/mdev_supported_types`);
 }
 
-function readLs(exchange: Exchange, draft: Draft): void {
+function readLs(exchange: Exchange, draft: SnapshotBuilder): void {
   const typed = exchange.command?.argv.slice(1) ?? [];
   if (typed.some(word => /^-\w*[dR]/u.test(word))) return;
   const targets = typed.filter(word => !word.startsWith('-'));

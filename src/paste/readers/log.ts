@@ -1,6 +1,6 @@
 import { parseKernelLog } from '../../formats/kernel-log.ts';
-import type { Draft } from '../draft.ts';
-import { devices } from '../paths.ts';
+import type { SnapshotBuilder } from '../snapshot-builder.ts';
+import { devices } from '../snapshot-paths.ts';
 import type { Exchange } from '../session.ts';
 import { isShortened, programOf, type Reader } from './reader.ts';
 
@@ -39,7 +39,7 @@ function isWhole({ command, lines, end }: Exchange): boolean {
 }
 
 /** The id of the GPU, as the kernel read it from the device: when it found it, or by i915. */
-function identify(message: string, draft: Draft): void {
+function identify(message: string, draft: SnapshotBuilder): void {
   const [, found, vendor, device, pciClass] =
     /^pci ([\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.0): \[([\da-f]{4}):([\da-f]{4})\] type 00 class 0x(03\d{4})/u.exec(
       message,

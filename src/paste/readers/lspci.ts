@@ -1,6 +1,6 @@
 import { parseLspci, type LspciDevice, type Region } from '../../formats/lspci.ts';
-import type { Draft } from '../draft.ts';
-import { devices } from '../paths.ts';
+import type { SnapshotBuilder } from '../snapshot-builder.ts';
+import { devices } from '../snapshot-paths.ts';
 import type { Exchange } from '../session.ts';
 import { programOf, type Reader } from './reader.ts';
 
@@ -40,14 +40,14 @@ function isWhole({ command, end }: Exchange, all: readonly LspciDevice[]): boole
   return !isChosen && all.length >= 6 && all[0]?.address === '0000:00:00.0';
 }
 
-function identify(device: LspciDevice, draft: Draft): void {
+function identify(device: LspciDevice, draft: SnapshotBuilder): void {
   const folder = `${devices}/${device.address}`;
   if (device.pciClass !== undefined) draft.file(`${folder}/class`, `0x${device.pciClass}00\n`);
   if (device.vendor !== undefined) draft.file(`${folder}/vendor`, `0x${device.vendor}\n`);
   if (device.device !== undefined) draft.file(`${folder}/device`, `0x${device.device}\n`);
 }
 
-function fill(gpu: LspciDevice, draft: Draft): void {
+function fill(gpu: LspciDevice, draft: SnapshotBuilder): void {
   const folder = `${devices}/${gpu.address}`;
   identify(gpu, draft);
   if (gpu.driver === null) draft.absent(`${folder}/driver`);

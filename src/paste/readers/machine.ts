@@ -1,4 +1,4 @@
-import type { Draft } from '../draft.ts';
+import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import type { Exchange } from '../session.ts';
 import { programOf, type Reader } from './reader.ts';
 
@@ -19,7 +19,7 @@ const fields: readonly (readonly [RegExp, string])[] = [
   [/^(?:Flags|标记)$/u, 'flags'],
 ];
 
-function readLscpu(exchange: Exchange, draft: Draft): void {
+function readLscpu(exchange: Exchange, draft: SnapshotBuilder): void {
   const found = new Map<string, string>();
   for (const line of exchange.lines) {
     const [, name = '', value = ''] = /^\s{0,4}([\p{L} ]{3,20})[:：]\s{1,40}(\S.*)$/u.exec(line) ?? [];
@@ -31,7 +31,7 @@ function readLscpu(exchange: Exchange, draft: Draft): void {
   draft.fallback('/proc/cpuinfo', [...found].map(([name, value]) => `${name}\t: ${value}\n`).join(''));
 }
 
-function readCpuinfo(exchange: Exchange, draft: Draft): void {
+function readCpuinfo(exchange: Exchange, draft: SnapshotBuilder): void {
   const isLine = (line: string): boolean =>
     /^(?:processor|vendor_id|cpu family|model|model name|stepping|flags)\s*: /u.test(line);
   const lines = exchange.lines.filter(isLine);
@@ -48,7 +48,7 @@ function readCpuinfo(exchange: Exchange, draft: Draft): void {
 }
 
 /** A group of its assignments; Debian's ID alone does not tell Debian from what is built on it, the kernel does. */
-function readOsRelease(exchange: Exchange, draft: Draft): void {
+function readOsRelease(exchange: Exchange, draft: SnapshotBuilder): void {
   const lines = exchange.lines
     .map(line => line.trim())
     .filter(line =>

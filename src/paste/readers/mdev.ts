@@ -1,4 +1,4 @@
-import { devices } from '../paths.ts';
+import { devices } from '../snapshot-paths.ts';
 import type { Reader } from './reader.ts';
 
 /** `mdevctl types`: a GPU, its types, and what is left of each. */

@@ -1,5 +1,5 @@
 import { moduleName } from '../../formats/module-name.ts';
-import type { Draft } from '../draft.ts';
+import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import type { Exchange } from '../session.ts';
 import { isShortened, programOf, type Reader } from './reader.ts';
 
@@ -26,7 +26,7 @@ export const readModules: Reader = (exchange, draft) => {
   readFile(exchange, draft);
 };
 
-function readRows(exchange: Exchange, draft: Draft): void {
+function readRows(exchange: Exchange, draft: SnapshotBuilder): void {
   const rows = exchange.lines.flatMap(line => {
     const found = row.exec(line.trim());
     return found === null
@@ -75,7 +75,7 @@ function wordsOf([program = '', ...rest]: readonly string[]): readonly string[] 
 }
 
 /** `modinfo`, and the error of modprobe where a module has no file: the answers of `modinfo -n`. */
-function readFile(exchange: Exchange, draft: Draft): void {
+function readFile(exchange: Exchange, draft: SnapshotBuilder): void {
   for (const raw of exchange.lines) {
     const line = raw.trim();
     const [, path = '', file = ''] =

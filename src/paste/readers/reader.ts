@@ -1,8 +1,8 @@
-import type { Draft } from '../draft.ts';
+import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import type { Exchange } from '../session.ts';
 
 /** Knows the output of some programs, by the command above it or by a shape that nothing else has. */
-export type Reader = (exchange: Exchange, draft: Draft) => void;
+export type Reader = (exchange: Exchange, draft: SnapshotBuilder) => void;
 
 /** The program of an exchange; undefined where none is shown, or where several share the output. */
 export function programOf({ command }: Exchange): string | undefined {

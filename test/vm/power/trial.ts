@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { journalSchema } from '../../../src/change/journal-schema.ts';
+import { journalSchema } from '../../../src/change/journal/journal-schema.ts';
 import { differing, treeOf, type Tree } from './tree.ts';
 
 /** The two sound states of a host, and the tool that is to bring the first of them. */

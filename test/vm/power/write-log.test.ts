@@ -15,7 +15,7 @@ describe.skipIf(!canLog)('a log that QEMU itself wrote (skipped without qemu-io)
   let disk = '';
   const size = 1024 * 1024;
   /** Fifteen writes, one of them over another, with three flushes between them. */
-  const deeds = [
+  const acts = [
     'write -P 0x11 0 4k',
     'write -P 0x22 8k 16k',
     'flush',
@@ -46,7 +46,7 @@ describe.skipIf(!canLog)('a log that QEMU itself wrote (skipped without qemu-io)
       'log-super-update-interval': 1,
       discard: 'unmap',
     };
-    const commands = deeds.flatMap(deed => ['-c', deed]);
+    const commands = acts.flatMap(act => ['-c', act]);
     execFileSync('qemu-io', [...commands, `json:${JSON.stringify(node)}`], { stdio: 'ignore' });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,210 @@
+import { collect } from '../../facts/collect.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { nextBoot } from '../../facts/next-boot.ts';
+import { parseGrubCfg } from '../../formats/grub-cfg.ts';
+import type { Host } from '../../host/reader.ts';
+import { conclude, type ReportMeta } from '../../judge/conclude.ts';
+import type { Finding } from '../../judge/finding.ts';
+import type { Report } from '../../judge/report.ts';
+import { remedyNames, type Fix, type Fixes } from '../../rules/rule-fix.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { PlanBuilder } from './builder.ts';
+import { followUpSteps, refuseWithoutTools } from './follow-ups.ts';
+import { asGenerated, forecastOf, type Forecast } from './forecast.ts';
+import { noteWhatStays } from './remarks.ts';
+import type { Plan, Refusal } from '../plan.ts';
+import { blocked, held } from './refusals.ts';
+import { bootLoader } from '../remedies/boot-loader.ts';
+import { grubFile } from '../remedies/grub-file.ts';
+import { isRight, kernelArgument } from '../remedies/kernel-argument.ts';
+import { kernelArgumentOut } from '../remedies/kernel-argument-out.ts';
+import { moduleAllowed } from '../remedies/module-allowed.ts';
+import { moduleAtBoot } from '../remedies/module-at-boot.ts';
+import { moduleListLinesOut } from '../remedies/module-list-lines-out.ts';
+import { moduleNow } from '../remedies/module-now.ts';
+import type { Remedy } from '../remedies/remedy.ts';
+import { bootTargetOf, type BootTarget } from './boot-target.ts';
+import { StagedHost } from './staged-host.ts';
+
+/** A plan with all that a person wants to know before saying yes. */
+export interface Proposal extends Plan {
+  /** What is left as it is although somebody might expect otherwise, and why. */
+  readonly untouched: readonly Refusal[];
+  readonly forecast: Forecast;
+  /** How kernel parameters get into the next boot here. */
+  readonly route: BootTarget;
+  /** GRUB's menu has an entry for recovery, which never gets our words. */
+  readonly hasRecovery: boolean;
+  /** Words that the next boot gains. */
+  readonly words: readonly string[];
+  /** Words that it loses. */
+  readonly dropped: readonly string[];
+  /** The judgement that it was made of. */
+  readonly report: Report;
+  /** The host as the plan would leave it. */
+  readonly staged: { readonly host: Host; readonly facts: Facts; readonly report: Report };
+  /** Sharing is to end: that it is not there after the reboot is what was asked. */
+  readonly isOff?: boolean;
+}
+
+/** What is to be fixed. */
+export interface PlanFilter {
+  /** Rules that were asked for by name; empty: all that sharing needs. */
+  readonly only: readonly string[];
+  /** Rules whose fix is done only when asked for, beside the others. */
+  readonly include: readonly string[];
+}
+
+/** What a proposal is made with. */
+export interface PlanInput {
+  readonly host: Host;
+  readonly facts: Facts;
+  readonly rules: readonly Rule[];
+  readonly fixes: Fixes;
+  readonly frame: ReportMeta;
+}
+
+type RemedyName = (typeof remedyNames)[number];
+
+const remedies: { readonly [Name in RemedyName]: Remedy<NonNullable<Fix[Name]>> } = {
+  'kernel-argument': kernelArgument,
+  'kernel-argument-out': kernelArgumentOut,
+  'module-at-boot': moduleAtBoot,
+  'module-now': moduleNow,
+  'module-list-lines-out': moduleListLinesOut,
+  'module-allowed': moduleAllowed,
+  'grub-file': grubFile,
+  'boot-loader': bootLoader,
+};
+
+/** Makes a plan for a host: nothing is written, nothing is run but what reads. */
+export async function propose(means: PlanInput, wish: PlanFilter): Promise<Proposal> {
+  const { host, facts, rules, frame } = means;
+  const report = conclude(rules, facts, nextBoot(facts), frame);
+  const route = await bootTargetOf(host, facts);
+  const draft = new PlanBuilder(new StagedHost(host), facts, route);
+  const { verdict, findings } = report;
+  const nothing = verdict === null ? [] : blocked({ host, now: facts, rules, findings, verdict });
+  const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, means);
+  await remedy(draft, wanted);
+  await refuseWithoutTools(draft);
+  const staged = await judgedAs(draft, means);
+  checkWords(draft, staged.facts);
+  noteWhatStays(draft, { report, rules, fixes: means.fixes, wanted: wanted.map(one => one.finding.id) });
+  const refused = [...nothing, ...unfixable(wish, report, means), ...draft.refused()];
+  // All or nothing: half of what is needed changes a host and helps nobody.
+  const isWhole = refused.length === 0;
+  const steps = isWhole ? [...draft.stage.edits(), ...followUpSteps(draft), ...draft.runs()] : [];
+  const blocks = await held({ host, now: facts });
+  return {
+    steps,
+    refused: [...refused, ...(steps.length > 0 || !isWhole ? blocks : [])],
+    untouched: draft.notes(),
+    forecast: forecastOf(report, isWhole ? staged.report : report, steps.some(isLoad)),
+    route,
+    hasRecovery: await hasRecovery(host),
+    words: isWhole ? draft.words().wanted : [],
+    dropped: isWhole ? draft.words().dropped : [],
+    report,
+    staged,
+  };
+}
+
+/** `GRUB_DISABLE_RECOVERY=true` takes those entries away: then nobody is sent there. */
+export async function hasRecovery(host: Host): Promise<boolean> {
+  const config = await host.read('/boot/grub/grub.cfg');
+  return config.state === 'present' && parseGrubCfg(config.value).entries.some(entry => entry.isRecovery);
+}
+
+const isLoad = (step: Plan['steps'][number]): boolean => step.kind === 'run' && step.argv[0] === 'modprobe';
+
+/** A fault and what fngvt does about it. */
+interface Wanted {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** The faults that this plan is about, in catalogue order. What waits for a reboot is done already. */
+function wantedBy(
+  { only, include }: PlanFilter,
+  report: Report,
+  { rules, fixes }: PlanInput,
+): readonly Wanted[] {
+  const gpu = report.verdict?.gpu ?? null;
+  const acts = new Map(rules.map(rule => [rule.id, rule.acts]));
+  const isAsked = (id: string): boolean =>
+    only.length > 0
+      ? only.includes(id) || include.includes(id)
+      : include.includes(id) || acts.get(id) === 'fngvt';
+  return report.findings.flatMap(finding => {
+    const fix = Object.hasOwn(fixes, finding.id) ? fixes[finding.id] : undefined;
+    const isHere = finding.verdict === 'fail' && !finding.pending;
+    const isMine = finding.subject === null || finding.subject === gpu;
+    return fix !== undefined && isHere && isMine && isAsked(finding.id) ? [{ finding, fix }] : [];
+  });
+}
+
+/** Rules that were asked for by name, fail, and have no remedy of ours: their words are what there is. */
+function unfixable({ only, include }: PlanFilter, report: Report, { fixes }: PlanInput): readonly Refusal[] {
+  const asked = [...only, ...include].filter(id => !Object.hasOwn(fixes, id));
+  return asked
+    .filter(id => report.findings.some(finding => finding.id === id && finding.verdict === 'fail'))
+    .map(id => ({ reason: 'no-remedy', details: { rule: id }, rule: id }));
+}
+
+/** All remedies of one kind before those of the next: files are repaired before they are added to. */
+async function remedy(draft: PlanBuilder, wanted: readonly Wanted[]): Promise<void> {
+  const useful = wanted.filter(one => isOfUse(draft, one));
+  for (const name of remedyNames) {
+    for (const { finding, fix } of useful) {
+      const asker = { rule: finding.id, subject: finding.subject ?? undefined };
+      await applyOne(draft, name, fix, asker);
+    }
+    // What stands in the repaired files counts from here on: a word that was there all along need not be added.
+    if (name === 'grub-file' && draft.isGrubRepaired) draft.now = (await collect(draft.stage.host)).facts;
+  }
+}
+
+/**
+ * A parameter for virtual functions helps only a driver that makes them: which driver runs, and how, is not for us to change. Where that could
+ * not be told, it is no reason either.
+ */
+function isOfUse(draft: PlanBuilder, { finding, fix }: Wanted): boolean {
+  const isUseful =
+    fix['only-where'] === undefined ||
+    draft.now.value('gpu/sriov-pf-mode', finding.subject ?? undefined) === true;
+  if (!isUseful) draft.refuse(finding.id, 'no-pf-mode');
+  return isUseful;
+}
+
+function applyOne<Name extends RemedyName>(
+  draft: PlanBuilder,
+  name: Name,
+  fix: Fix,
+  asker: Parameters<Remedy<unknown>>[2],
+): Promise<void> {
+  const value = fix[name];
+  const remedyOf = remedies[name] as Remedy<NonNullable<Fix[Name]>>;
+  return value === undefined ? Promise.resolve() : remedyOf(draft, value, asker);
+}
+
+/** The host as the draft would leave it. */
+async function judgedAs(
+  draft: PlanBuilder,
+  { facts: before, rules, frame }: PlanInput,
+): Promise<Proposal['staged']> {
+  const { facts: read } = await collect(draft.stage.host);
+  const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read, draft.words()) : read;
+  return { host: draft.stage.host, facts, report: conclude(rules, facts, nextBoot(facts), frame) };
+}
+
+/** A file that is read behind ours may overrule it: then the word that was added is not in force. */
+function checkWords(draft: PlanBuilder, staged: Facts): void {
+  for (const word of draft.words().wanted) {
+    const [name = '', value = ''] = word.split('=');
+    const fact = staged.get(`configured/${name}`);
+    if (!draft.followUps().has('boot-loader') || draft.refused().length > 0) return;
+    if (fact.known && !isRight(name, value, fact.value))
+      draft.refuse(null, 'overridden', { word, path: fact.source ?? '' });
+  }
+}

@@ -1,0 +1,103 @@
+import type { Facts } from '../../facts/facts.ts';
+import type { Host } from '../../host/reader.ts';
+import type { Finding } from '../../judge/finding.ts';
+import type { Verdict } from '../../judge/verdict.ts';
+import type { Rule } from '../../rules/rule.ts';
+import type { Refusal } from '../plan.ts';
+
+/** What a host looks like before anything is planned. */
+export interface Judged {
+  readonly host: Host;
+  readonly now: Facts;
+  readonly rules: readonly Rule[];
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+}
+
+/** The topics whose faults no file and no module cures: hardware, the kernel, and where we are. */
+const hopeless: readonly string[] = ['host', 'gpu', 'kernel'];
+
+/**
+ * Why nothing at all is planned for this host, whatever else is wrong with it: nothing that we could do would help, or somebody
+ * gave the GPU to another purpose.
+ */
+export function blocked({ now, findings, verdict }: Judged): readonly Refusal[] {
+  const gpu = verdict.gpu ?? undefined;
+  const given = givenAway(now, gpu);
+  if (given.length > 0) return given;
+  const hopelessFault = findings.find(
+    finding =>
+      finding.verdict === 'fail' &&
+      finding.severity === 'error' &&
+      !finding.pending &&
+      hopeless.includes(finding.topic) &&
+      finding.id !== 'next-kernel-waited-for' &&
+      (finding.subject === null || finding.subject === gpu),
+  );
+  if (hopelessFault !== undefined) {
+    return [{ reason: 'would-not-help', details: { rule: hopelessFault.id }, rule: hopelessFault.id }];
+  }
+  if (verdict.state === 'unknown')
+    return [{ reason: 'cannot-tell', details: { rule: verdict.rule ?? '' }, rule: verdict.rule }];
+  return [];
+}
+
+/** The GPU is given to a VM as a whole, or bound to vfio-pci: that is somebody's decision, and the opposite of sharing. */
+function givenAway(now: Facts, gpu: string | undefined): readonly Refusal[] {
+  const refused: Refusal[] = [];
+  if (gpu !== undefined) {
+    const claims = [
+      now.value('gpu/driver', gpu) === 'vfio-pci' ? '/sys/bus/pci/drivers/vfio-pci' : null,
+      now.value('gpu/driver-override', gpu) === 'vfio-pci' ? 'driver_override' : null,
+      now.value('gpu/claimed-by-vfio', gpu) ?? null,
+    ];
+    const claim = claims.find(where => typeof where === 'string');
+    if (typeof claim === 'string')
+      refused.push({ reason: 'given-to-vfio', details: { gpu, claim }, rule: 'driver-vfio' });
+  }
+  for (const vm of now.subjects('vm')) {
+    const taken = now.list('vm/gpu-passthrough', vm) ?? [];
+    if (gpu === undefined || !taken.includes(gpu)) continue;
+    const title = now.value('vm/title', vm);
+    const name = typeof title === 'string' && title !== '' ? title : vm;
+    refused.push({ reason: 'given-to-vm', details: { gpu, vm: name }, rule: 'vm-passthrough' });
+  }
+  return refused;
+}
+
+/** Why a plan, sound as it may be, can't be carried out just now. */
+export async function held({ host, now }: Pick<Judged, 'host' | 'now'>): Promise<readonly Refusal[]> {
+  const refused: Refusal[] = [];
+  if (now.value('host/is-root') === false) refused.push({ reason: 'not-root', rule: null });
+  if (await isHalfUpgraded(host)) refused.push({ reason: 'upgrade-unfinished', rule: null });
+  const mount = await readOnlyMount(host);
+  if (mount !== undefined) refused.push({ reason: 'read-only', details: { path: mount }, rule: null });
+  return refused;
+}
+
+/**
+ * dpkg keeps what an interrupted run has not settled in numbered files below updates, and the state of each package in its
+ * status file: dpkg(1), deb-src lib/dpkg/dbmodify.c. A half-configured kernel has no initramfs yet.
+ */
+async function isHalfUpgraded(host: Host): Promise<boolean> {
+  const [updates, status] = await Promise.all([
+    host.list('/var/lib/dpkg/updates'),
+    host.read('/var/lib/dpkg/status', {
+      pattern: '^Status: \\S+ \\S+ (half-installed|half-configured|unpacked)$',
+    }),
+  ]);
+  const isLeft = updates.state === 'present' && updates.value.some(name => /^\d+$/u.test(name));
+  return isLeft || (status.state === 'present' && status.value !== '');
+}
+
+/** Where /etc or /boot lie on a file system that takes no writes: proc_pid_mounts(5). */
+async function readOnlyMount(host: Host): Promise<string | undefined> {
+  const mounts = await host.read('/proc/self/mounts');
+  if (mounts.state !== 'present') return undefined;
+  const lines = mounts.value.split('\n').map(line => line.split(' '));
+  // Of several mounts at one place the last one is seen.
+  return ['/', '/etc', '/boot'].find(place => {
+    const options = lines.findLast(([, at]) => at === place)?.[3];
+    return options !== undefined && options.split(',').includes('ro');
+  });
+}

@@ -1,0 +1,23 @@
+import { UsageError } from '../../values/errors.ts';
+import { parseSnapshot, unpacked } from './open.ts';
+import type { Snapshot } from './snapshot-schema.ts';
+
+/** The snapshot that an HTML report carries. Nothing of the page is executed or rendered; one element is looked up and read as data. */
+
+/** Does the text begin as a page does? No snapshot, report or paste begins with `<`. */
+export function isHtml(text: string): boolean {
+  return /^(?:\ufeff|\s|<!--[^>]{0,500}-->){0,20}<(?:!doctype\s+html|html)\b/iu.test(text.slice(0, 4000));
+}
+
+/** Reads it, whichever way the page packs it. A browser that saved the page again may have changed the spelling of the tag. */
+export async function snapshotInHtml(page: string, where: string): Promise<Snapshot> {
+  const tag = /<script\b[^>]{0,200}\bid=["']?fngvt-snapshot\b[^>]{0,200}>/iu.exec(page);
+  if (tag === null)
+    throw new UsageError(`${where}: expected an HTML report with a snapshot in it, found a page without one`);
+  const from = tag.index + tag[0].length;
+  const to = page.indexOf('</script', from);
+  if (to < 0) throw new UsageError(`${where}: expected a whole HTML report, found one that is cut off`);
+  const text = page.slice(from, to).trim();
+  const isPacked = /\btype=["']?application\/gzip\b/iu.test(tag[0]);
+  return parseSnapshot(isPacked ? await unpacked(Buffer.from(text, 'base64'), where) : text, where);
+}

@@ -1,0 +1,88 @@
+import { applyPlan } from '../change/apply-plan.ts';
+import type { Applied, ApplyOptions } from '../change/apply/applied.ts';
+import type { Plan, Refusal } from '../change/plan.ts';
+import { hostWriter } from '../host/live/writer.ts';
+import type { Source } from '../host/reader.ts';
+import { renderApplied } from '../report/plan/applied.ts';
+import { styled, type Rendered } from '../values/styled.ts';
+import type { Language } from '../values/text.ts';
+import type { ChangeWords } from '../words/change.en.ts';
+import { changeWords } from '../words/change-words.ts';
+import { isSet, type FlagSpec, type Parsed } from './flags.ts';
+import type { Invocation } from './outcome.ts';
+
+/** The flags of every verb that changes a host; `--yes` stands among those of the machine. */
+export const changeFlags = { 'dry-run': { type: 'boolean' } } as const satisfies FlagSpec;
+
+/** A plan with steps and no refusals, and those who are to decide about it. */
+export interface Confirmation {
+  readonly plan: Plan;
+  /** The plan in words, as it stands before the question. */
+  readonly shown: Rendered;
+  /** The question, in the person's language; anything but yes is No. */
+  readonly question: string;
+  /** Data on stdout: then nobody is asked. */
+  readonly isJson: boolean;
+  /** Where the facts of the plan came from; only a live host can be changed. */
+  readonly source: Source;
+  readonly language: Language;
+  /** How this person calls fngvt as root. */
+  readonly call: string;
+  readonly parsed: Parsed;
+  readonly invocation: Invocation;
+  readonly options?: Pick<ApplyOptions, 'foretold' | 'check'>;
+  /** Asked once a person has said yes, which may have taken an hour: what speaks against the plan by now. */
+  readonly still?: () => Promise<readonly Refusal[]>;
+  /** Words for reasons that only this verb has. */
+  readonly reasons?: ChangeWords['reasons'];
+}
+
+/** What became of a plan. */
+export interface CarriedOut {
+  readonly exit: number;
+  /** null: nobody wanted it, or nobody could be asked. */
+  readonly applied: Applied | null;
+  /** What a person is to read: the plan, unless they saw it with the question, and what came of it. */
+  readonly text: Rendered;
+}
+
+/**
+ * Asks, and does what a plan says. Only shown where it is not this machine, as `--dry-run` wishes, or where nobody can be asked.
+ * Exit codes: 0 done, or shown as wished; 1 not done.
+ */
+export async function carryOut(consent: Confirmation): Promise<CarriedOut> {
+  const { plan, shown, isJson, source, language, call, parsed, invocation, options } = consent;
+  const words = changeWords[language];
+  const say = { ...words, reasons: { ...words.reasons, ...consent.reasons } };
+  const not = (exit: number, why: string): CarriedOut => ({
+    exit,
+    applied: null,
+    text: styled`${shown}${why}\n`,
+  });
+  // A stand-in must never be written to the host.
+  if (isSet(parsed, 'redact') && source === 'live') return not(0, say.redacted);
+  if (isSet(parsed, 'dry-run')) return not(0, source === 'live' ? say.dryRun : say.elsewhere);
+  if (source !== 'live') return not(1, say.elsewhere);
+  const isAsked = !isSet(parsed, 'yes');
+  if (isAsked) {
+    if (isJson || !invocation.isTerminal) return not(1, say.noTerminal);
+    if (!(await invocation.ask(styled`${shown}${consent.question}`)))
+      return { exit: 1, applied: null, text: `${say.declined}\n` };
+  }
+  const refused = isAsked ? ((await consent.still?.()) ?? []) : [];
+  const applied: Applied =
+    refused.length > 0
+      ? { outcome: 'refused', refused }
+      : await applyPlan(plan, hostWriter('/', { pace: invocation.pace }), {
+          version: invocation.version,
+          now: () => new Date().toISOString(),
+          ...options,
+        });
+  const reader = { say, undo: `${call} undo`, columns: invocation.columns };
+  const isDone = applied.outcome === 'applied' || applied.outcome === 'nothing';
+  return {
+    exit: isDone ? 0 : 1,
+    applied,
+    text: styled`${isAsked ? '' : styled`${shown}\n`}${renderApplied(applied, reader)}`,
+  };
+}

@@ -1,0 +1,48 @@
+import { nextBoot } from '../facts/next-boot.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
+import { conclude } from '../judge/conclude.ts';
+import type { Report } from '../judge/report.ts';
+import type { Rule } from '../rules/rule.ts';
+import { UsageError } from '../values/errors.ts';
+import { portableCall } from '../values/portable-call.ts';
+import { look, type Subject } from './open-machine.ts';
+import type { Invocation } from './outcome.ts';
+
+/** What came of looking at a machine. */
+export interface Examination {
+  readonly report: Report;
+  /** For standard error. */
+  readonly warnings: readonly string[];
+  /** How the owner of the machine calls fngvt. */
+  readonly call: string;
+  /** What the machine said and what was read out of it; absent where only a conclusion was given. */
+  readonly seen?: { readonly facts: Facts; readonly snapshot: () => Snapshot };
+}
+
+/** Facts, the facts of the next boot, judgement. A finished report was judged where it was made. */
+export async function examine(
+  subject: Subject,
+  rules: readonly Rule[],
+  invocation: Invocation,
+  chosen?: ReadonlySet<string>,
+): Promise<Examination> {
+  if ('report' in subject) {
+    if (chosen !== undefined)
+      throw new UsageError('--only and --skip: expected what a host said, found only a conclusion');
+    return { report: subject.report, warnings: [], call: portableCall(invocation.call) };
+  }
+  const { host, taken = invocation.now, call = invocation.call } = subject;
+  const { facts, warnings } = await look(host);
+  const isPart = subject.isPart === true;
+  const frame = { version: invocation.version, taken, source: host.source, isPart };
+  return {
+    report: conclude(rules, facts, nextBoot(facts), frame, chosen),
+    warnings,
+    call,
+    seen: {
+      facts,
+      snapshot: () => subject.snapshot({ taken, version: invocation.version, call: portableCall(call) }),
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { collect, type Collection } from '../facts/collect.ts';
+import type { Host } from '../host/reader.ts';
+import { lookLive } from '../host/live/live.ts';
+import { rememberingHost } from '../host/remember.ts';
+import { rootHost } from '../host/root.ts';
+import { recordingHost, type Label } from '../host/snapshot/record.ts';
+import { replayHost } from '../host/snapshot/replay.ts';
+import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
+import type { Report } from '../judge/report.ts';
+import { hideText, redactingHost } from '../privacy/redacting-host.ts';
+import { Pseudonymizer } from '../privacy/pseudonymizer.ts';
+import type { Language } from '../values/text.ts';
+import { UsageError } from '../values/errors.ts';
+import { portableCall } from '../values/portable-call.ts';
+import { chooseLanguage } from '../words/locale.ts';
+import { words } from '../words/words.ts';
+import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
+import { openThread, partial } from './pasted-thread.ts';
+import type { Thread } from '../report/terminal/thread-text.ts';
+import { openInput, type Input } from '../invocation/input.ts';
+import type { Invocation } from './outcome.ts';
+
+/** A machine to look at. What it says holds nothing private, unless the person wished otherwise. */
+export interface Machine {
+  readonly host: Host;
+  /** When it was recorded, ISO 8601; undefined: it is looked at now. */
+  readonly taken?: string;
+  /** How its owner calls fngvt; undefined: as we were called. */
+  readonly call?: string;
+  /** The same machine, asked anew: what was answered before is forgotten. */
+  readonly fresh: () => Host;
+  /** Everything that was asked of it so far, with the answers. */
+  readonly snapshot: (label: Label) => Snapshot;
+  /** A text with the real names in it, for its owner's own screen. */
+  readonly reveal: (text: string) => string;
+  /** A text as the machine would give it: what a person typed, to be compared with what was read; or our own note of a file. */
+  readonly hide: (text: string, path?: string) => string;
+  /** What was replaced: the value with its stand-in. */
+  readonly hidden: () => readonly (readonly [value: string, standIn: string])[];
+  /** It holds only what somebody happened to paste: what is missing is nobody's choice, so less may be concluded. */
+  readonly isPart?: boolean;
+  /** The pasted thread that it was made of. */
+  readonly thread?: Thread;
+}
+
+/** The machine that the flags speak of. This is the last place that knows whether it is live, a folder or a snapshot. */
+export async function openMachine(parsed: Parsed, invocation: Invocation): Promise<Machine> {
+  const subject = await openSubject(parsed, invocation);
+  if ('report' in subject) {
+    throw new UsageError(
+      `${String(textFlag(parsed, 'from'))}: expected what a host said (a snapshot), found only a conclusion`,
+    );
+  }
+  return subject;
+}
+
+/** A machine, or what was concluded of one somewhere else. */
+export type Subject = Machine | { readonly report: Report };
+
+/** The same where a finished report will do as well. */
+export async function openSubject(parsed: Parsed, invocation: Invocation): Promise<Subject> {
+  const { version } = invocation;
+  const given = (['from', 'root', 'paste'] as const).filter(name => textFlag(parsed, name) !== undefined);
+  if (given.length > 1) {
+    const [all, number] = [given.map(name => `--${name}`).join(' and '), given.length === 2 ? 'both' : 'all'];
+    throw new UsageError(`${all}: expected one of them, found ${number}`);
+  }
+  const [from, root, paste] = [textFlag(parsed, 'from'), textFlag(parsed, 'root'), textFlag(parsed, 'paste')];
+  const isOpen = isSet(parsed, 'no-redact');
+  if (paste !== undefined) {
+    const { snapshot, thread } = await openThread(paste);
+    return { ...(await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen })), thread };
+  }
+  if (from !== undefined) return subjectOf(await openInput(from), { version, isOpen });
+  const look = root === undefined ? liveLooks(invocation) : (shield: Shield) => shield(rootHost(root));
+  const { machineKey } = await import('../host/digest.ts');
+  return machineOf(look, isOpen ? undefined : await standInsBy(await machineKey(look(host => host))));
+}
+
+/** What stands between a machine and whoever asks it. */
+type Shield = (host: Host) => Host;
+
+/** Each call is a look of its own at this machine, with a time limit; what it did not answer is told at the end of the run. */
+function liveLooks({ pace, learnt }: Invocation): (shield: Shield) => Host {
+  return shield => {
+    const look = lookLive({ pace, shield });
+    learnt?.looks.push(look);
+    return look.host;
+  };
+}
+
+/** How a file is opened. */
+export interface Opening {
+  /** Our own version. */
+  readonly version: string;
+  /** Nothing is replaced. */
+  readonly isOpen?: boolean;
+  /** Shared by several files, so that the same name gets the same stand-in in all of them. */
+  readonly standIns?: Pseudonymizer;
+}
+
+/** What a file of `--from` holds, ready to be looked at. */
+export async function subjectOf(
+  input: Input,
+  { version, isOpen = false, standIns }: Opening,
+): Promise<Subject> {
+  if (input.kind === 'report') return { report: input.report };
+  const { snapshot } = input;
+  // What this very version has gone through needs no second time; it would change nothing and cost a fifth of the run.
+  const isDone = snapshot.redactions !== undefined && snapshot.tool?.version === version;
+  // Nobody knows the key of the machine here; the content itself serves, so that the same file gives the same report.
+  const own = isOpen || isDone ? undefined : (standIns ?? (await standInsBy(JSON.stringify(snapshot))));
+  const machine = machineOf(
+    shield => shield(replayHost(snapshot)),
+    own,
+    isOpen ? undefined : snapshot.redactions,
+  );
+  const isPart = snapshot.tool?.name === partial;
+  const call = snapshot.tool?.call;
+  return {
+    ...machine,
+    ...(isPart ? { isPart, snapshot: (label: Label) => machine.snapshot({ ...label, name: partial }) } : {}),
+    ...(snapshot.taken === '' ? {} : { taken: snapshot.taken }),
+    ...(call === undefined ? {} : { call: portableCall(call) }),
+  };
+}
+
+async function standInsBy(key: string): Promise<Pseudonymizer> {
+  const { keyedDigest } = await import('../host/digest.ts');
+  return new Pseudonymizer(keyedDigest(key));
+}
+
+/** Without `standIns` nothing is replaced. `before` counts what was replaced when the snapshot was made, if that was done. */
+function machineOf(
+  look: (shield: Shield) => Host,
+  standIns: Pseudonymizer | undefined,
+  before?: Readonly<Record<string, number>>,
+): Machine {
+  const fresh = (): Host => look(host => (standIns === undefined ? host : redactingHost(host, standIns)));
+  const recording = recordingHost(fresh());
+  const isRedacted = standIns !== undefined || before !== undefined;
+  return {
+    host: rememberingHost(recording.host),
+    fresh,
+    snapshot: label => ({
+      ...recording.snapshot(label),
+      ...(isRedacted
+        ? { redactions: summed(before ?? {}, standIns?.counts() ?? {}) }
+        : { note: 'not redacted: holds names, addresses and serial numbers of its machine' }),
+    }),
+    reveal: text => standIns?.reveal(text) ?? text,
+    hide: (text, path) => (standIns === undefined ? text : hideText(text, standIns, path)),
+    hidden: () => standIns?.all() ?? [],
+  };
+}
+
+function summed(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const kinds = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return Object.fromEntries(kinds.map(kind => [kind, (a[kind] ?? 0) + (b[kind] ?? 0)]));
+}
+
+/** `--no-redact` is a wish that is asked about once more; false: the person thought better of it. */
+export async function mayLeaveOpen(
+  parsed: Parsed,
+  invocation: Invocation,
+  language: Language,
+): Promise<boolean> {
+  if (!isSet(parsed, 'no-redact') || isSet(parsed, 'yes')) return true;
+  if (!invocation.isTerminal)
+    throw new UsageError('--no-redact: expected --yes where nobody can be asked, found none');
+  return invocation.ask(words[language].sharing.askOpen);
+}
+
+/** Looks at the machine. A collector that broke is told, so that a defect of ours is not taken for a fault of the host. */
+export async function look(host: Host): Promise<Collection & { readonly warnings: readonly string[] }> {
+  const collection = await collect(host);
+  return {
+    ...collection,
+    warnings: collection.breakages.flatMap(({ subject, error }) =>
+      `fngvt: reading ${subject} broke (a bug in fngvt): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`.split(
+        '\n',
+      ),
+    ),
+  };
+}
+
+/** The reader's language. `isOnFnos` is known once the machine was looked at. */
+export function languageFor(parsed: Parsed, invocation: Invocation, isOnFnos = false): Language {
+  const flag = textFlag(parsed, 'lang');
+  const language = chooseLanguage({
+    ...(flag === undefined ? {} : { flag }),
+    ...invocation.environment,
+    isOnFnos,
+  });
+  if (language === undefined) throw new UsageError(`--lang: expected en or zh-CN, found ${String(flag)}`);
+  if (invocation.learnt !== undefined) invocation.learnt.language = language;
+  return language;
+}

@@ -1,0 +1,30 @@
+import { UsageError } from '../values/errors.ts';
+import { typeOf } from '../vgpu/fit.ts';
+import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
+
+/** The GPU that is meant: the named one, else the first that offers something, else the first. */
+export function chosenRoom(
+  rooms: readonly GpuInventory[],
+  address: string | undefined,
+): GpuInventory | undefined {
+  if (address === undefined) {
+    return rooms.find(room => room.types.length > 0 || room.functions.length > 0) ?? rooms[0];
+  }
+  const found = rooms.find(room => room.gpu === address || room.gpu === `0000:${address}`);
+  if (found === undefined) {
+    const all = rooms.map(room => room.gpu).join(', ');
+    throw new UsageError(`--gpu: expected a GPU of ${all || 'none'}, found ${address}`);
+  }
+  return found;
+}
+
+/** The type that was asked for, by its full name; undefined where nothing was asked, or nothing is offered. */
+export function wantedType(room: GpuInventory, wanted: string | undefined): string | undefined {
+  if (wanted === undefined || room.types.length === 0) return undefined;
+  const found = typeOf(room, wanted);
+  if (found === undefined) {
+    const names = room.types.map(type => type.name).join(', ');
+    throw new UsageError(`--type: expected one of ${names}, found ${wanted}`);
+  }
+  return found;
+}

@@ -1,0 +1,189 @@
+import { parseKernelLog } from '../formats/kernel-log.ts';
+import { checkSnapshot } from '../host/snapshot/check.ts';
+import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
+import { devices } from './snapshot-paths.ts';
+
+/** One answer about a path: what it holds, what lies in it, where it points, or that it is missing or closed. */
+type Answer =
+  | { readonly kind: 'file'; readonly text: string; readonly keep?: string }
+  | { readonly kind: 'folder'; readonly names: readonly string[] }
+  | { readonly kind: 'link'; readonly target: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'denied' };
+
+/** A command with what it said. */
+interface Said {
+  readonly argv: readonly string[];
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * The snapshot as it grows. A path of which the paste gives two answers (before and after a change, or from two machines) is left
+ * out: nobody can tell which of them holds.
+ */
+export class SnapshotBuilder {
+  private readonly answers = new Map<string, Answer>();
+  private readonly disputed = new Set<string>();
+  private readonly commands = new Map<string, Said>();
+  private readonly log: string[] = [];
+  private isLogWhole = false;
+  private readonly shown = new Set<string>();
+  private readonly fallbacks: (readonly [string, string])[] = [];
+  private readonly waiting: ((release: string) => void)[] = [];
+  private readonly sources = new Set<string>();
+  /** Release of the running kernel, once something told it. */
+  release: string | undefined;
+
+  /** Notes that an output was recognised, by the command that gives it. */
+  sees(source: string): void {
+    this.sources.add(source);
+  }
+
+  file(path: string, text: string, keep?: string): void {
+    this.put(path, { kind: 'file', text, ...(keep === undefined ? {} : { keep }) });
+  }
+
+  /** The same where nothing better tells it. */
+  fallback(path: string, text: string): void {
+    this.fallbacks.push([path, text]);
+  }
+
+  folder(path: string, names: readonly string[]): void {
+    this.put(path, { kind: 'folder', names: [...new Set(names)].sort() });
+  }
+
+  link(path: string, target: string): void {
+    this.put(path, { kind: 'link', target });
+  }
+
+  absent(path: string): void {
+    this.put(path, { kind: 'absent' });
+  }
+
+  denied(path: string): void {
+    this.put(path, { kind: 'denied' });
+  }
+
+  /** PCI devices that there are: all of them, or the display devices that were shown. */
+  display(addresses: readonly string[]): void {
+    for (const address of addresses) this.shown.add(address);
+  }
+
+  /** What a command said; where it failed, that stands on its error output. Two different answers are none. */
+  command(argv: readonly string[], stdout: string, stderr = ''): void {
+    const name = JSON.stringify(argv);
+    const said: Said = { argv, stdout, stderr, exit: stderr === '' ? 0 : 1 };
+    const before = this.commands.get(name);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(said))
+      this.disputed.add(argv.join(' '));
+    this.commands.set(name, said);
+  }
+
+  /** Lines of the kernel log; whole: from the boot on, and nothing left out. */
+  kernelLog(lines: readonly string[], isWhole: boolean): void {
+    for (const line of lines) this.log.push(line);
+    this.isLogWhole ||= isWhole;
+  }
+
+  /** `uname -r`; two different ones are none. */
+  running(release: string): void {
+    this.release ??= release;
+    this.file('/proc/sys/kernel/osrelease', `${release}\n`);
+  }
+
+  /** Something that can be said once the running kernel is known, which may be told last. */
+  later(say: (release: string) => void): void {
+    this.waiting.push(say);
+  }
+
+  /** Outputs that were recognised, in their order. */
+  get seen(): readonly string[] {
+    return [...this.sources];
+  }
+
+  /** Paths of which two answers were given. */
+  get contradictions(): readonly string[] {
+    return [...this.disputed].sort();
+  }
+
+  has(path: string): boolean {
+    return this.answers.has(path) && !this.disputed.has(path);
+  }
+
+  private put(path: string, answer: Answer): void {
+    if (path.length > 1000) return;
+    const before = this.answers.get(path);
+    if (before === undefined || before.kind === 'denied') this.answers.set(path, answer);
+    else if (answer.kind !== 'denied' && !isSame(before, answer)) this.disputed.add(path);
+  }
+
+  /** Whoever offers types of GVT-g is an Intel display device: only i915 makes them, and it drives nothing else. */
+  private offerers(): void {
+    for (const path of this.answers.keys()) {
+      const [, device] = /^(\/sys\/bus\/pci\/devices\/[^/]+)\/mdev_supported_types(?:$|\/)/u.exec(path) ?? [];
+      const answer = this.answers.get(path);
+      const isOffer = path.includes('/i915-GVTg_') || (answer?.kind === 'folder' && answer.names.length > 0);
+      if (device === undefined || !isOffer) continue;
+      this.display([device.slice(devices.length + 1)]);
+      this.fallback(`${device}/vendor`, '0x8086\n');
+      this.fallback(`${device}/class`, '0x030000\n');
+    }
+  }
+
+  /** A path that is missing here and has something in it there contradicts itself as well. */
+  private settle(): void {
+    for (const [path, answer] of this.answers) {
+      if (answer.kind === 'absent' || answer.kind === 'denied') continue;
+      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+        const above = this.answers.get(path.slice(0, at));
+        const name = path.slice(at + 1).split('/', 1)[0] ?? '';
+        const isWrong = above?.kind === 'absent' || (above?.kind === 'folder' && !above.names.includes(name));
+        if (isWrong) this.disputed.add(path.slice(0, at));
+      }
+    }
+  }
+
+  /** What the paste says, in the form that every other source has. */
+  snapshot(): Snapshot {
+    const [files, dirs, links]: [Record<string, unknown>, Record<string, unknown>, Record<string, unknown>] =
+      [{}, {}, {}];
+    const [absent, denied]: [string[], string[]] = [[], []];
+    if (this.shown.size > 0) dirs[devices] = [...this.shown].sort();
+    if (this.release !== undefined && this.has('/proc/sys/kernel/osrelease'))
+      for (const say of this.waiting) say(this.release);
+    this.offerers();
+    for (const [path, text] of this.fallbacks) if (!this.answers.has(path)) this.file(path, text);
+    this.settle();
+    for (const [path, answer] of this.answers) {
+      if (this.disputed.has(path)) continue;
+      if (answer.kind === 'file')
+        files[path] = answer.keep === undefined ? answer.text : { keep: answer.keep, text: answer.text };
+      else if (answer.kind === 'folder') dirs[path] = answer.names;
+      else if (answer.kind === 'link') links[path] = answer.target;
+      else (answer.kind === 'absent' ? absent : denied).push(path);
+    }
+    const commands = [...this.commands.values()].filter(said => !this.disputed.has(said.argv.join(' ')));
+    if (this.log.length > 0)
+      commands.push({ argv: ['dmesg'], exit: 0, stderr: '', stdout: `${this.messages().join('\n')}\n` });
+    return checkSnapshot(
+      { schema: 'fngvt.snapshot/1', files, dirs, links, absent, denied, commands },
+      'the snapshot made of the paste',
+    );
+  }
+
+  /** An excerpt must not look as if it began with the boot: what it lacks was not looked at. */
+  private messages(): readonly string[] {
+    return this.isLogWhole ? this.log : this.log.filter(line => !parseKernelLog(line).reachesBoot);
+  }
+}
+
+/** Spaces at the end of a line are lost in every other copy. */
+function isSame(one: Answer, other: Answer): boolean {
+  const shape = (answer: Answer): string =>
+    JSON.stringify(
+      answer.kind === 'file' ? { ...answer, text: answer.text.replace(/\s+/gu, ' ').trim() } : answer,
+    );
+  return shape(one) === shape(other);
+}

@@ -1,0 +1,177 @@
+import type { Report } from '../../judge/report.ts';
+import { languages, type Language } from '../../values/text.ts';
+import { words as allWords } from '../../words/words.ts';
+import { plain } from '../plain.ts';
+import { commandHtml, inlineProse, prose } from '../page/prose.ts';
+import { shown } from '../shown.ts';
+import { viewOf, type FindingView, type Localization, type View } from '../view.ts';
+import { cardOf, type CardRow } from '../page/page-card.ts';
+import { chainOf, type Chain, type ChainTopic } from '../page/chain.ts';
+import { checksOf, type Checks } from '../page/checks.ts';
+import { evidenceRows, type EvidenceRow } from './evidence-rows.ts';
+import { functionsOf, type Functions } from './functions-view.ts';
+import { roomsOf, type ApertureView } from '../page/aperture-view.ts';
+
+/** The page in one language; the template lays it out and decides nothing. */
+export interface PageView {
+  readonly language: Language;
+  /** Begins every name in this edition. */
+  readonly key: string;
+  readonly say: Localization['words']['page'];
+  readonly whatToDo: string;
+  readonly why: string;
+  readonly alsoTitle: string;
+  readonly hintsTitle: string;
+  readonly nextTitle: string;
+  readonly switches: readonly {
+    readonly key: string;
+    readonly language: Language;
+    readonly name: string;
+    readonly isCurrent: boolean;
+  }[];
+  readonly state: string;
+  readonly tag: string;
+  readonly stateIcon: string;
+  readonly headline: string;
+  readonly machine: readonly string[];
+  readonly promise: string;
+  readonly tally: string;
+  readonly first: First | null;
+  readonly hasAsides: boolean;
+  readonly others: readonly Pointer[];
+  readonly hints: readonly Pointer[];
+  readonly before: string;
+  readonly hasNext: boolean;
+  readonly next: readonly { readonly command: string; readonly note: string }[];
+  readonly chain: Chain;
+  /** Advice for the VM that comes next, as HTML. */
+  readonly advice: readonly string[];
+  readonly rooms: readonly ApertureView[];
+  readonly functions: readonly Functions[];
+  readonly card: readonly CardRow[];
+  readonly checks: Checks;
+  readonly taken: string;
+  readonly takenAt: string;
+  readonly made: string;
+}
+
+/** The first broken link. */
+export interface First {
+  readonly lead: string;
+  readonly key: string;
+  readonly confidence: string;
+  readonly because: string;
+  readonly evidence: readonly EvidenceRow[];
+  /** What to do, as HTML; empty where there is nothing to do or only a reboot. */
+  readonly how: string;
+  readonly why: string;
+  readonly anchor: string;
+}
+
+/** A fault that stands further down. */
+export interface Pointer {
+  readonly label: string;
+  readonly weight: 'bad' | 'warn' | 'hint';
+  readonly text: string;
+  readonly anchor: string;
+}
+
+/** `en`, `zh`: names in the page. */
+export const keyOf = (language: Language): string => language.slice(0, 2);
+
+/** Puts the whole page into one language. */
+export function editionOf(
+  report: Report,
+  topics: readonly ChainTopic[],
+  localization: Localization,
+): PageView {
+  const { language, words } = localization;
+  const view = viewOf(report, localization);
+  const key = keyOf(language);
+  const gpu = report.gpus.find(card => card.address === report.verdict?.gpu) ?? report.gpus[0];
+  const pointer = (finding: FindingView): Pointer => ({
+    label: words.severities[finding.finding.severity],
+    weight: weightOfSeverity[finding.finding.severity],
+    text: plain(finding.fault),
+    anchor: `${key}-${finding.id}`,
+  });
+  return {
+    language,
+    key,
+    say: words.page,
+    whatToDo: words.whatToDo,
+    why: words.why,
+    alsoTitle: view.state === 'reboot-needed' ? words.alsoWaits : words.alsoWrong,
+    hintsTitle: words.page.hints,
+    nextTitle: words.next,
+    switches: languages.map(one => ({
+      key: keyOf(one),
+      language: one,
+      name: allWords[one].page.name,
+      isCurrent: one === language,
+    })),
+    state: view.state,
+    tag: view.tag,
+    stateIcon: stateIcons[view.state] ?? 'none',
+    headline: plain(view.headline),
+    machine: view.machine,
+    promise: view.promise,
+    tally: view.tally,
+    first: view.first === null ? null : firstOf(view, view.first, key, localization),
+    hasAsides: view.others.length + view.hints.length > 0,
+    others: view.others.slice(0, 40).map(pointer),
+    hints: view.hints.slice(0, 40).map(pointer),
+    before: view.before,
+    hasNext: view.next.length > 0 || view.before !== '',
+    next: view.next.map(step => ({ command: commandHtml(step.command, words.page), note: step.note })),
+    chain: chainOf(report, gpu, topics, localization),
+    advice: adviceOf(report, localization),
+    rooms: roomsOf(report, words),
+    functions: functionsOf(report, words),
+    card: cardOf(report, words),
+    checks: checksOf(report, key, topics, localization),
+    taken: shown(report.taken, words, 40),
+    takenAt: readable(shown(report.taken, words, 40)),
+    made: words.page.made(shown(report.tool.version, words, 40)),
+  };
+}
+
+const weightOfSeverity = { error: 'bad', warning: 'warn', advice: 'hint' } as const;
+
+const stateIcons: Readonly<Record<string, string>> = {
+  ready: 'good',
+  'action-needed': 'bad',
+  'reboot-needed': 'wait',
+  unknown: 'open',
+};
+
+function firstOf(view: View, first: FindingView, key: string, { words }: Localization): First {
+  const isWaiting = view.state === 'reboot-needed';
+  const fails = first.finding.verdict === 'fail';
+  return {
+    lead: isWaiting ? words.waitsFor : fails ? words.stuckAt : words.undecidedAt,
+    key: shown(first.finding.cause ?? first.id, words, 80),
+    confidence: words.confidences[first.finding.confidence],
+    because: first.finding.verdict === 'unknown' ? first.because : '',
+    evidence: evidenceRows(first.evidence.slice(0, 12), fails),
+    how: fails && !isWaiting && first.how !== '' ? prose(first.how, words.page) : '',
+    why: first.why === '' ? '' : prose(first.why, words.page),
+    anchor: `${key}-${first.id}`,
+  };
+}
+
+/** Where sharing works a VM comes next. On Proxmox nothing is made ahead, so nothing is lost at a reboot. */
+function adviceOf(report: Report, { words }: Localization): readonly string[] {
+  if (report.verdict?.state !== 'ready') return [];
+  const { monitor, remote, vnc, forgets } = words.page.before.points;
+  const isForgetful = report.verdict.technology === 'gvt-g' && report.host.platform !== 'proxmox';
+  return [monitor, remote, vnc, ...(isForgetful ? [forgets] : [])].map(text => inlineProse(text, words.page));
+}
+
+/** `2025-01-24T11:30:00+08:00` as people write it; anything else as it is. */
+function readable(taken: string): string {
+  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/u.exec(taken);
+  if (parts === null) return taken;
+  const [, day = '', time = '', zone = ''] = parts;
+  return `${day} ${time} ${zone === 'Z' ? 'UTC' : zone}`.trim();
+}

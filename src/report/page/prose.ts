@@ -1,0 +1,61 @@
+import { Marked } from 'marked';
+import { commandIn } from './page-command.ts';
+
+/** What stands on a button beside a command. */
+export interface ProseWords {
+  readonly copy: string;
+}
+
+/** Our own Markdown as HTML, with a copy button at every command. Never for text of a machine: marked does not sanitize. */
+export function prose(markdown: string, words: ProseWords): string {
+  return parser(words).parse(joinedLines(markdown), { async: false });
+}
+
+/** The same for one line: no paragraph around it. */
+export function inlineProse(markdown: string, words: ProseWords): string {
+  return parser(words).parseInline(joinedLines(markdown), { async: false });
+}
+
+/** A command with its copy button; without JavaScript the button is not shown. */
+export function commandHtml(command: string, words: ProseWords): string {
+  const text = escapeHtml(command);
+  return `<span class="command"><code>${text}</code>${copyButton(text, words)}</span>`;
+}
+
+function copyButton(text: string, { copy }: ProseWords): string {
+  return `<button type="button" class="copy" data-copy="${text}" aria-label="${escapeHtml(copy)}: ${text}" title="${escapeHtml(copy)}"><svg aria-hidden="true"><use href="#copy"/></svg></button>`;
+}
+
+function parser(words: ProseWords): Marked {
+  return new Marked({
+    gfm: true,
+    renderer: {
+      html: ({ text }) => escapeHtml(text),
+      image: ({ text }) => escapeHtml(text),
+      codespan({ text }) {
+        const command = commandIn(text);
+        return command === undefined ? `<code>${escapeHtml(text)}</code>` : commandHtml(command, words);
+      },
+      code: ({ text }) => `<p>${commandHtml(text, words)}</p>`,
+      link({ href, tokens }) {
+        const text = this.parser.parseInline(tokens);
+        return href.startsWith('https://')
+          ? `<a href="${escapeHtml(href)}" rel="noreferrer">${text}</a>`
+          : text;
+      },
+    },
+  });
+}
+
+/** A line break between Chinese characters is no space; a browser would make one of it. */
+function joinedLines(markdown: string): string {
+  return markdown.replace(
+    /([\p{Script=Han}，。；：、！？（）])\n[ \t]*(?=[\p{Script=Han}，。；：、！？（）])/gu,
+    '$1',
+  );
+}
+
+/** Text for HTML, in an element or in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"'`]/gu, character => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,255 @@
+import type { EditStep, Refusal, Step } from '../../change/plan.ts';
+import type { Proposal } from '../../change/plan/propose.ts';
+import { grubDefaults, grubDropIn, kernelCmdline } from '../../change/paths.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
+import type { Language } from '../../values/text.ts';
+import { words } from '../../words/words.ts';
+import type { FixWords } from '../../words/plan.en.ts';
+import { wrap } from '../terminal/cells.ts';
+import { markdownLines } from '../terminal/markdown-lines.ts';
+import { paint } from '../terminal/paint.ts';
+import { sanitize } from '../sanitize.ts';
+import { diffLine, unifiedDiff } from './unified-diff.ts';
+import { howFor, viewOf } from '../view.ts';
+
+/** A plan with everything that its reader asked for. */
+export interface PlanRendering {
+  readonly proposal: Proposal;
+  /** How broken settings would be put right, where that is refused unless asked for. */
+  readonly repair: readonly EditStep[];
+  readonly rules: readonly Rule[];
+  readonly language: Language;
+  readonly say: FixWords;
+  /** How this person calls fngvt as root. */
+  readonly call: string;
+  readonly columns: number;
+}
+
+/** A plan for a person: what changes, what does not and why, what comes of it, and the way home. */
+export function renderPlan(view: PlanRendering): Styled {
+  const { proposal, say } = view;
+  const { steps, refused } = proposal;
+  const untouched = proposal.untouched.filter(note => !isSaid(note, proposal));
+  const lines =
+    steps.length === 0 && refused.length === 0
+      ? nothingLines(view)
+      : [
+          ...(steps.length === 0 ? [] : [paint.strong(say.title), '']),
+          ...steps.flatMap((step, i) => stepLines(step, i, view)),
+          ...(steps.length === 0 ? [] : [...(proposal.isOff ? offLines(view) : outcomeLines(view)), '']),
+        ];
+  return wholeLines([
+    ...lines,
+    ...section(refused.length === 0 ? '' : steps.length > 0 ? say.holds : say.refused, refusedLines(view)),
+    ...section(
+      view.repair.length === 0 ? '' : say.repairShown(`${view.call} fix --include grub-file`),
+      repairLines(view),
+    ),
+    ...section(untouched.length === 0 ? '' : say.untouched, listLines(untouched, say.notes, view)),
+    ...section(steps.some(step => step.reboot) ? say.wayHome : '', homeLines(view)),
+  ]);
+}
+
+/** What is for the owner to do is not said twice. */
+function isSaid({ reason, rule }: Refusal, { steps, refused, forecast }: Proposal): boolean {
+  if (reason !== 'left-to-you') return false;
+  return refused.some(other => other.rule === rule) || (steps.length === 0 && forecast.left === rule);
+}
+
+/** A heading with what stands below it; nothing where there is no heading. */
+function section(title: string, lines: readonly Rendered[]): readonly Rendered[] {
+  return title === '' ? [] : [paint.strong(title), ...lines, ''];
+}
+
+function nothingLines(view: PlanRendering): readonly string[] {
+  const { proposal, say, columns } = view;
+  const { before } = proposal.forecast;
+  if (proposal.isOff) return [...wrap(say.off.nothing, columns), ...offLines(view), ''];
+  const rule = view.rules.find(one => one.id === proposal.forecast.left);
+  const head = wrap(say.none[before], columns);
+  if (before !== 'action-needed' || rule === undefined) return [...head, ''];
+  return [...head, ...aboutRule(rule, view), ''];
+}
+
+/** The words of a rule: its title and what a person does. */
+function aboutRule(rule: Rule, { language, columns, proposal }: PlanRendering): readonly string[] {
+  return [
+    ...wrap(rule.title[language], columns - 2).map(line => `  ${line}`),
+    ...markdownLines(howFor(rule, proposal.report.host.platform)[language], columns - 2).map(
+      line => `  ${line}`,
+    ),
+  ];
+}
+
+function stepLines(step: Step, index: number, view: PlanRendering): readonly Rendered[] {
+  const { say, columns } = view;
+  const title = titleOf(step.rule, view);
+  const why = title === '' ? [] : [styled`   ${paint.faint(say.because(title))}`];
+  const head = styled`${String(index + 1)}. ${paint.strong(stepTitle(step, say))}`;
+  const notes =
+    step.kind === 'edit'
+      ? unifiedDiff(step.path, step.before, step.after).map(line => styled`   ${diffLine(line)}`)
+      : [
+          ...(step.verify === undefined
+            ? []
+            : wrap(view.proposal.isOff ? say.verifiedOff : say.verified, columns - 3)),
+          ...(step.reboot ? [] : wrap(say.live, columns - 3)),
+        ].map(line => `   ${line}`);
+  return [head, ...why, ...notes, ''];
+}
+
+function stepTitle(step: Step, say: FixWords): string {
+  if (step.kind === 'run') return say.run(sanitize(step.argv.join(' ')));
+  const path = sanitize(step.path);
+  if (step.after === null) return say.goneFile(path);
+  return step.before === null ? say.newFile(path) : say.changedFile(path);
+}
+
+/** What comes of it, now and after the reboot. */
+function outcomeLines(view: PlanRendering): readonly string[] {
+  const { proposal, say, columns } = view;
+  const { before, now, afterReboot, left } = proposal.forecast;
+  const [state, then, after] = [say.states[before], say.states[now], say.states[afterReboot]];
+  const first = titleOf(proposal.report.verdict?.rule ?? null, view);
+  const needsReboot = proposal.steps.some(step => step.reboot) && now !== 'ready';
+  return [
+    first === '' ? say.now(state) : say.nowStuck(state, first),
+    needsReboot ? say.thenReboot(then, after) : say.then(then),
+    ...(left === null ? [] : [say.stillLeft(titleOf(left, view))]),
+    needsReboot ? say.reboot : say.noReboot,
+  ].flatMap(text => wrap(text, columns));
+}
+
+/** What comes of turning sharing off: nothing before the reboot; after it, what was asked, or not all of it. */
+function offLines(view: PlanRendering): readonly string[] {
+  const { proposal, say, columns } = view;
+  const { off } = say;
+  const { before, now, afterReboot, left } = proposal.forecast;
+  const first = titleOf(proposal.report.verdict?.rule ?? null, view);
+  const title = titleOf(left, view);
+  const isOn = afterReboot === 'ready' || afterReboot === 'reboot-needed';
+  const changes = proposal.steps.length > 0;
+  return [
+    first === '' ? say.now(say.states[before]) : say.nowStuck(say.states[before], first),
+    ...(now !== 'ready' ? [off.notYet] : changes || !isOn ? [off.until] : []),
+    ...(isOn ? [off.stays] : afterReboot === 'unknown' ? [off.unknown(title)] : [off.after]),
+    ...(isOn || afterReboot === 'unknown' || title === '' ? [] : [off.missing(title)]),
+    ...(changes && before !== 'reboot-needed' ? [say.reboot] : []),
+  ].flatMap(text => wrap(text, columns));
+}
+
+/** Every refusal with its reason; what is done by hand with the words of its rule. */
+function refusedLines(view: PlanRendering): readonly string[] {
+  const { proposal, rules, say } = view;
+  const byHand = proposal.refused.filter(({ reason }) => reason === 'by-hand' || reason === 'shape');
+  const spoken = new Set(byHand.map(({ rule }) => rule));
+  return [
+    ...listLines(proposal.refused, say.refusals, view),
+    ...(spoken.size === 0 ? [] : ['', `  ${say.byYourself}`]),
+    ...rules.filter(rule => spoken.has(rule.id)).flatMap(rule => aboutRule(rule, view)),
+  ];
+}
+
+function listLines(
+  items: readonly Refusal[],
+  sentences: Readonly<Record<string, (details: Readonly<Record<string, string>>) => string>>,
+  view: PlanRendering,
+): readonly string[] {
+  return items.flatMap(item => {
+    const sentence = sentences[item.reason]?.(detailsOf(item, view)) ?? item.reason;
+    return wrap(sentence, view.columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`);
+  });
+}
+
+/** What a sentence is filled with: text of the machine made safe, keys put into words. */
+function detailsOf(
+  { reason, details = {}, rule }: Refusal,
+  view: PlanRendering,
+): Readonly<Record<string, string>> {
+  const { say, call } = view;
+  const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));
+  const id = details['rule'] ?? rule ?? '';
+  const line = safe['line'] === undefined || safe['line'] === '' ? '' : `:${safe['line']}`;
+  return {
+    ...safe,
+    title: titleOf(id, view),
+    fault: faultOf(id, view),
+    whyText: say.byHand[details['why'] ?? ''] ?? '',
+    kindText: say.grubFaults[details['kind'] ?? ''] ?? '',
+    shapeText: say.shapes[details['why'] ?? ''] ?? '',
+    where: `${safe['path'] ?? ''}${line}`,
+    command: commandOf(reason, id, call),
+  };
+}
+
+/** What a person runs to hear more, or to have it done. */
+function commandOf(reason: string, id: string, call: string): string {
+  if (reason === 'off-by-hand') return `${call} undo`;
+  return reason === 'only-asked' || reason === 'asked-first'
+    ? `${call} fix --include ${id}`
+    : `${call} explain ${id}`;
+}
+
+/** What is wrong, in the words of the report; where nothing is, what the rule is about. */
+function faultOf(id: string, { proposal, rules, language, call }: PlanRendering): string {
+  const view = viewOf(proposal.report, { language, words: words[language], rules, call });
+  const gpu = proposal.report.verdict?.gpu ?? null;
+  const own = view.all().filter(one => one.id === id);
+  const found = own.find(one => one.finding.subject === gpu) ?? own[0];
+  return found?.fault ?? id;
+}
+
+function titleOf(id: string | null, { rules, language }: PlanRendering): string {
+  return rules.find(rule => rule.id === id)?.title[language] ?? '';
+}
+
+function repairLines({ repair }: PlanRendering): readonly Rendered[] {
+  return repair.flatMap(step =>
+    unifiedDiff(step.path, step.before, step.after).map(line => styled`  ${diffLine(line)}`),
+  );
+}
+
+/** The way home from a host that does not come up: which menu, which key, what to delete. */
+function homeLines(view: PlanRendering): readonly string[] {
+  const { say, call, columns } = view;
+  const menu = menuLines(view);
+  const all = [
+    ...menu,
+    say.home.undo(`${call} undo`),
+    ...byHandLines(view),
+    ...(menu.length > 0 ? [say.home.headless] : []),
+  ];
+  return all.flatMap(text => wrap(text, columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`));
+}
+
+/** Where new or missing words are taken back for one start. */
+function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
+  const [gained, lost] = [proposal.words.join(' '), proposal.dropped.join(' ')];
+  if (gained === '' && lost === '') return [];
+  if (proposal.route.kind !== 'grub')
+    return [gained === '' ? home.systemdBootAdd(lost) : home.systemdBoot(gained)];
+  return [
+    home.grubMenu,
+    // Recovery entries have none of our words: they are no way back to those.
+    ...(proposal.hasRecovery && !proposal.isOff ? [home.grubRecovery] : []),
+    gained === '' ? home.grubAdd(lost) : home.grubEdit(gained),
+  ];
+}
+
+/** The same for good, with nothing but a shell. */
+function byHandLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
+  const { route, words, steps, dropped } = proposal;
+  const edits = steps.filter(step => step.kind === 'edit');
+  const main = edits.find(({ path }) => path === grubDropIn) ?? edits[0];
+  if (main === undefined) return [];
+  const runs = steps.some(step => step.kind === 'run' && step.undo !== null);
+  const refresh = route.kind === 'by-hand' ? [] : route.refresh.map(argv => argv.join(' '));
+  if (proposal.isOff) {
+    const file = route.kind === 'kernel-cmdline' ? kernelCmdline : grubDefaults;
+    return dropped.length === 0 ? [] : [home.writeBack(dropped.join(' '), file, refresh.join('; '))];
+  }
+  const path = sanitize(main.path);
+  if (main.before === null) return [runs ? home.delete(path, refresh.join('; ')) : home.deleteOnly(path)];
+  return runs && words.length > 0 ? [home.edit(words.join(' '), path, refresh.join('; '))] : [];
+}

@@ -1,0 +1,158 @@
+import { notApplicable } from '../../judge/finding.ts';
+import type { Report } from '../../judge/report.ts';
+import type { Words } from '../../words/report.en.ts';
+import { bbcodeProse, bbcodeText, bold, code, columns, list } from './bbcode-text.ts';
+import { machineCard } from './forum-card.ts';
+import { wrap } from '../terminal/cells.ts';
+import type { EvidenceLine } from '../evidence.ts';
+import { sanitize } from '../sanitize.ts';
+import { fitSections } from './sections.ts';
+import { subjectOf, type FindingView, type View } from '../view.ts';
+
+/**
+ * The report as a post for Discuz and XenForo. Nothing folds in both, so it is shorter than the one in Markdown: checks that
+ * passed are only named. The view must have been made with `quote: bbcodeText`.
+ */
+export function renderBbcode(view: View, report: Report, words: Words): string {
+  const sections = [
+    { rank: 0, text: title(view, words) },
+    { rank: 0, text: firstLink(view, words) },
+    { rank: 2, text: rooms(view, report, words) },
+    { rank: 1, text: faults(words.alsoWrong, view.others, view, words) },
+    { rank: 2, text: faults(words.forum.hints, view.hints, view, words) },
+    { rank: 0, text: nextSteps(view, words) },
+    { rank: 3, text: checks(words.forum.folds.follows, followers(view), report, words) },
+    { rank: 4, text: checks(words.forum.folds.unknown, open(view), report, words) },
+    { rank: 4, text: card(report, words) },
+    { rank: 5, text: named(words.forum.passed, view, ({ finding }) => finding.verdict === 'pass') },
+    { rank: 6, text: named(words.forum.apart, view, ({ finding }) => finding.because === notApplicable) },
+    { rank: 0, text: signature(view, report, words) },
+  ];
+  return fitSections(sections, longestBbcode, text => Buffer.byteLength(text), words.forum.leftOut);
+}
+
+/**
+ * Bytes. Discuz is delivered with `maxpostsize` 10000 and compares it with strlen(), so Chinese counts three times
+ * (source/function/function_post.php, checkpost); a forum may set its own.
+ */
+export const longestBbcode = 10_000;
+
+/** No finding of ours has more; a stranger's may. */
+const mostRows = 20;
+
+function title({ tag, headline, machine, promise }: View, words: Words): string {
+  const text = tag === '' ? headline : `${tag}${words.forum.colon}${headline}`;
+  const head = `[size=4]${bold(text)}[/size]`;
+  return lines([head, machine.join(' · '), promise]);
+}
+
+function firstLink({ first, state }: View, words: Words): string {
+  if (first === null) return '';
+  const { finding } = first;
+  const isWaiting = state === 'reboot-needed';
+  const lead = isWaiting ? words.waitsFor : finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
+  const key = bbcodeText(sanitize(finding.cause ?? finding.id));
+  return lines([
+    bold(`${lead}${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`),
+    finding.verdict === 'unknown' ? first.because : '',
+    evidenceBlock(first.evidence),
+    ...(finding.verdict === 'fail' && !isWaiting ? howTo(first, words) : []),
+  ]);
+}
+
+const howTo = ({ how }: FindingView, words: Words): readonly string[] =>
+  how === '' ? [] : [bold(words.whatToDo), bbcodeProse(how)];
+
+function evidenceBlock(evidence: readonly EvidenceLine[]): string {
+  const rows = evidence
+    .slice(0, mostRows)
+    .map(line => [line.isAgainst ? '✘' : ' ', line.label, line.statement, line.source]);
+  return code(columns(rows));
+}
+
+function faults(heading: string, all: readonly FindingView[], { state }: View, words: Words): string {
+  if (all.length === 0) return '';
+  const lead = state === 'reboot-needed' && heading === words.alsoWrong ? words.alsoWaits : heading;
+  const parts = all.slice(0, mostRows).map(one => {
+    const weight =
+      one.finding.severity === 'error' ? '' : `${words.severities[one.finding.severity]}${words.forum.colon}`;
+    const how = one.how === '' ? '' : bbcodeProse(one.how);
+    return lines([`${weight}${one.fault}`, evidenceBlock(one.evidence), how]);
+  });
+  return lines([bold(lead), ...parts]);
+}
+
+const followers = (view: View): readonly FindingView[] =>
+  view.all().filter(({ finding }) => finding.verdict === 'fail' && finding.because !== null);
+
+const open = (view: View): readonly FindingView[] =>
+  view.all().filter(({ finding }) => finding.verdict === 'unknown');
+
+/** Checks with their reason, a line each. */
+function checks(
+  heading: (count: number) => string,
+  all: readonly FindingView[],
+  report: Report,
+  words: Words,
+): string {
+  if (all.length === 0) return '';
+  const items = all.slice(0, 100).map(one => {
+    const subject = subjectOf(one, report);
+    const about = subject === '' ? one.title : `${one.title} ${subject}`;
+    return one.because === '' ? about : `${about}${words.inBrackets(one.because)}`;
+  });
+  return lines([bold(heading(all.length)), list(items)]);
+}
+
+/** Checks by their ids alone. */
+function named(heading: string, view: View, isIn: (one: FindingView) => boolean): string {
+  const ids = [
+    ...new Set(
+      view
+        .all()
+        .filter(isIn)
+        .map(({ id }) => bbcodeText(sanitize(id))),
+    ),
+  ];
+  return ids.length === 0 ? '' : lines([bold(heading), code(wrap(ids.join(' '), 76))]);
+}
+
+function rooms(view: View, report: Report, words: Words): string {
+  const { vgpu, colon } = words.forum;
+  const quoted = (text: string): string => bbcodeText(sanitize(text));
+  const devices = report.vgpu.devices.slice(0, mostRows).map(device => {
+    const state = device.active === true ? vgpu.active : vgpu.inactive;
+    const users = device.in_use_by.slice(0, 4).map(quoted);
+    return [
+      quoted(device.uuid),
+      quoted(device.type ?? ''),
+      users.length === 0 ? state : vgpu.usedBy(users.join(' ')),
+    ];
+  });
+  return lines([
+    view.room.length === 0 ? '' : bold(words.typesLeft),
+    code(columns(view.room.slice(0, mostRows))),
+    devices.length === 0 ? '' : bold(`${vgpu.devices}${colon}`),
+    code(columns(devices)),
+  ]);
+}
+
+function nextSteps({ next, before }: View, words: Words): string {
+  // A verdict in brackets, `[READY]`, would look like a tag.
+  const noteOf = (note: string): string => note.replace(/\[([^\]]+)\]/gu, '“$1”');
+  const commands = next.flatMap(step => [`# ${noteOf(step.note)}`, bbcodeText(step.command)]);
+  return lines([next.length === 0 ? '' : bold(words.next), before, code(commands)]);
+}
+
+function card(report: Report, words: Words): string {
+  const rows = machineCard(report, words, bbcodeText);
+  return rows.length === 0 ? '' : lines([bold(words.forum.folds.machine), code(columns(rows))]);
+}
+
+function signature(view: View, { tool, taken }: Report, words: Words): string {
+  const made = words.forum.signature(bbcodeText(sanitize(tool.version)), bbcodeText(sanitize(taken)));
+  return `${view.tally}${words.forum.stop}${made}`;
+}
+
+/** What is empty is left out; every other line break is shown. */
+const lines = (parts: readonly string[]): string => parts.filter(part => part !== '').join('\n');

@@ -1,0 +1,214 @@
+import { notApplicable, type Finding } from '../../judge/finding.ts';
+import type { Words } from '../../words/report.en.ts';
+import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
+import { cut, pad, width, wrap } from './cells.ts';
+import type { EvidenceLine } from '../evidence.ts';
+import { markdownLines } from './markdown-lines.ts';
+import { paint } from './paint.ts';
+import { plain } from '../plain.ts';
+import type { FindingView, View } from '../view.ts';
+
+/** How the report is laid out. */
+export interface Layout {
+  /** Cells of a line. */
+  readonly columns: number;
+  /** Unfold every check; without it the report keeps to `rows`. */
+  readonly isVerbose: boolean;
+  readonly words: Words;
+}
+
+/** The first screen of most terminals; the report does not scroll unless asked to. */
+const rows = 24;
+
+/** The report for a terminal: the verdict first, the commands to type last. */
+export function renderTerminal(view: View, layout: Layout): Styled {
+  const head = [...title(view, layout), ...first(view, layout)];
+  const tail = [...summary(view, layout), ...next(view, layout)];
+  const spare = rows - head.length - tail.length;
+  const body = layout.isVerbose ? everything(view, layout) : middle(view, layout, spare);
+  return wholeLines([...head, ...body, ...tail]);
+}
+
+function title(view: View, { columns, words }: Layout): readonly Rendered[] {
+  const tag = view.tag === '' ? '' : `[${view.tag}] `;
+  const colour =
+    view.state === 'ready'
+      ? paint.good
+      : view.state === 'reboot-needed' || view.state === 'unknown'
+        ? paint.warn
+        : paint.bad;
+  const [top = '', ...rest] = wrap(plain(`${tag}${view.headline}`), columns);
+  const machine = machineLines(view.machine, columns);
+  const promise = view.promise === '' ? [] : wrap(view.promise, columns - 2).map(line => `  ${line}`);
+  const roomLines =
+    view.room.length === 0 || view.state !== 'ready'
+      ? []
+      : [words.typesLeft, ...view.room.map(row => roomLine(row))];
+  return [
+    paint.strong(colour(top)),
+    ...rest.map(line => paint.strong(colour(line))),
+    ...machine,
+    ...promise,
+    ...roomLines.flatMap(line => [cut(line, columns)]),
+  ];
+}
+
+/** The machine in one line, or in two where it does not fit. */
+function machineLines(parts: readonly string[], columns: number): readonly string[] {
+  const line = `  ${parts.join('  ')}`;
+  if (width(line) <= columns) return [line];
+  return [cut(`  ${parts.slice(0, 2).join('  ')}`, columns), cut(`  ${parts.slice(2).join('  ')}`, columns)];
+}
+
+const roomLine = ([name, resolution, left]: readonly [string, string, string]): string =>
+  `  ${pad(name, 18)} ${pad(resolution, 18)} ${left}`;
+
+/** The first broken link with the facts that decide it. */
+function first(view: View, layout: Layout): readonly Rendered[] {
+  const { words, columns } = layout;
+  if (view.first === null) return [];
+  const { finding } = view.first;
+  const isWaiting = view.state === 'reboot-needed';
+  const lead = isWaiting ? words.waitsFor : finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
+  const key = finding.cause ?? finding.id;
+  const colon = words.tags.ready === 'READY' ? ': ' : '：';
+  const heading = styled`${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;
+  const facts = evidenceRows(view.first.evidence, layout, 6);
+  const because =
+    finding.verdict === 'unknown' && view.first.because !== ''
+      ? [cut(`  ${view.first.because}`, columns)]
+      : [];
+  return [heading, ...facts, ...because];
+}
+
+/** Label, statement and source in columns; a long one takes a second line. */
+function evidenceRows(
+  evidence: readonly EvidenceLine[],
+  { columns }: Layout,
+  most: number,
+): readonly Rendered[] {
+  const shownLines = evidence.slice(0, most);
+  const labelCells = Math.max(0, ...shownLines.map(line => width(line.label)));
+  const statementCells = Math.min(32, Math.max(0, ...shownLines.map(line => width(line.statement))));
+  return shownLines.flatMap(line => {
+    const label = `  ${pad(line.label, labelCells)}  `;
+    const colour = line.isAgainst ? paint.bad : (text: string): Rendered => text;
+    const left = columns - width(label);
+    const room = left - Math.max(width(line.statement), statementCells) - 2;
+    const source = cut(width(line.source) <= room ? line.source : shortSource(line.source), left);
+    if (statementCells + 2 + width(source) <= left && width(line.statement) <= statementCells) {
+      return [styled`${label}${colour(pad(line.statement, statementCells))}  ${paint.faint(source)}`];
+    }
+    if (width(line.statement) + 2 + width(source) <= left) {
+      return [styled`${label}${colour(line.statement)}  ${paint.faint(source)}`];
+    }
+    const indent = ' '.repeat(width(label));
+    return [
+      styled`${label}${colour(cut(line.statement, left))}`,
+      ...(source === '' ? [] : [styled`${indent}${paint.faint(cut(source, left))}`]),
+    ];
+  });
+}
+
+/** A long place by its last words: a file of the GPU's folder in sysfs, of a module, the first of several. */
+function shortSource(source: string): string {
+  const [first = ''] = source.split(', ');
+  return first.replace(/^\/sys\/bus\/pci\/devices\/[^/]+\//u, '').replace(/^\/sys\/module\//u, '');
+}
+
+/** What fits between the cause and the commands: other faults, what to do, then hints as far as there is room. */
+function middle(view: View, layout: Layout, spare: number): readonly Rendered[] {
+  const { words, columns } = layout;
+  const isWaiting = view.state === 'reboot-needed';
+  const others = view.others.map(other => cut(`  ${plain(other.fault)}`, columns));
+  const named = others.length > 3 ? [...others.slice(0, 2), `  ${words.more(others.length - 2)}`] : others;
+  const also = others.length === 0 ? [] : [isWaiting ? words.alsoWaits : words.alsoWrong, ...named];
+  const isFault = view.first?.finding.verdict === 'fail';
+  const steps = isFault && !isWaiting ? markdownLines(view.first.how, columns) : [];
+  const left = spare - also.length;
+  const how =
+    steps.length === 0 || left < 2 ? [] : [paint.strong(words.whatToDo), ...fitting(steps, left - 1)];
+  return [...also, ...how, ...hintLines(view, layout, left - how.length)];
+}
+
+/** As many whole lines as there is room for; what is left out is in `explain`. */
+function fitting(lines: readonly string[], room: number): readonly string[] {
+  return lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), '  …'];
+}
+
+function hintLines(view: View, { columns, words }: Layout, most: number): readonly Rendered[] {
+  const lines = view.hints.map(hint => {
+    const name = words.severities[hint.finding.severity];
+    const label = hint.finding.severity === 'warning' ? paint.warn(name) : paint.faint(name);
+    return styled`  ${label}  ${cut(plain(hint.fault), columns - 4 - width(name))}`;
+  });
+  if (lines.length <= most) return lines;
+  return most <= 0 ? [] : [...lines.slice(0, most - 1), `  ${words.more(lines.length - most + 1)}`];
+}
+
+function summary(view: View, { words, columns, isVerbose }: Layout): readonly Rendered[] {
+  const all = isVerbose ? '' : `  ${words.all}`;
+  if (width(view.tally) + width(all) <= columns) return [paint.faint(`${view.tally}${all}`)];
+  return [...wrap(view.tally, columns), all.trim()]
+    .filter(text => text !== '')
+    .map(line => paint.faint(line));
+}
+
+function next(view: View, { words, columns }: Layout): readonly Rendered[] {
+  if (view.next.length === 0 && view.before === '') return [];
+  const cells = Math.max(0, ...view.next.map(step => width(step.command)));
+  const lead = `${words.next}  `;
+  const gap = ' '.repeat(width(lead));
+  // Half a note is worse than none: the command is what counts.
+  const room = columns - width(lead) - 2;
+  const isAligned = view.next.every(({ note }) => cells + width(note) <= room);
+  const lines = view.next.map(({ command, note }) => {
+    const text = paint.command(isAligned ? pad(command, cells) : command);
+    return isAligned || width(command) + width(note) <= room ? styled`${text}  ${note}` : text;
+  });
+  const texts = view.before === '' ? lines : [view.before, ...lines];
+  return texts.map((text, i) => styled`${i === 0 ? paint.strong(lead) : gap}${text}`);
+}
+
+/** Every finding, in catalogue order; what is not about this host is only named, at the end. */
+function everything(view: View, layout: Layout): readonly Rendered[] {
+  const isApart = (one: FindingView): boolean => one.finding.because === notApplicable;
+  const all = view.all();
+  const apart = all.filter(isApart).map(one => one.id);
+  const { words, columns } = layout;
+  const names = wrap(`${words.notApplicable}: ${apart.join(', ')}`, columns).map(line => paint.faint(line));
+  return [
+    ...all.filter(one => !isApart(one)).flatMap(one => findingLines(one, layout)),
+    ...(apart.length === 0 ? [] : names),
+  ];
+}
+
+function findingLines(view: FindingView, layout: Layout): readonly Rendered[] {
+  const { words, columns } = layout;
+  const { finding } = view;
+  const name = words.verdicts[finding.verdict];
+  const colour = colourOf(finding);
+  const subject = view.subject === '' ? '' : `  ${view.subject}`;
+  const pending = finding.pending ? `  (${words.pending})` : '';
+  const head = styled`${colour(pad(name, 8))} ${cut(`${view.title}${subject}${pending}`, columns - 9)}`;
+  if (finding.verdict === 'pass') return [head];
+  if (finding.verdict === 'skipped')
+    return [paint.faint(`${pad(name, 8)} ${cut(`${view.title}${subject}: ${view.because}`, columns - 9)}`)];
+  const fault =
+    finding.verdict === 'fail' ? wrap(plain(view.fault), columns - 9).map(line => `         ${line}`) : [];
+  const because = view.because === '' ? [] : [`         ${view.because}`];
+  const facts = evidenceRows(view.evidence, { ...layout, columns: columns - 7 }, 8).map(
+    line => styled`       ${line}`,
+  );
+  const how =
+    finding.verdict === 'fail' && finding.because === null
+      ? markdownLines(view.how, columns - 7).map(line => `       ${line}`)
+      : [];
+  return [head, ...fault, ...because, ...facts, ...how];
+}
+
+function colourOf(finding: Finding): (text: string) => Styled {
+  if (finding.verdict === 'pass') return paint.good;
+  if (finding.verdict === 'fail') return finding.severity === 'error' ? paint.bad : paint.warn;
+  return paint.warn;
+}

@@ -1,0 +1,44 @@
+import type { FactAddress } from '../facts/catalogue.ts';
+
+/**
+ * What fngvt can do about a fault: one or more of a closed set of remedies, as data. How each is done, and whether it can be
+ * done safely on this host, stands in `src/change/remedies`.
+ */
+export interface Fix {
+  /** It is done only there; elsewhere the rule's words are what there is. */
+  readonly 'only-where'?: FixCondition;
+  /** A parameter of the kernel that the next boot needs. */
+  readonly 'kernel-argument'?: { readonly name: string; readonly value: string };
+  /** A parameter in the way; the fact holds it as it is written. */
+  readonly 'kernel-argument-out'?: FactAddress;
+  /** A module to load at each boot. */
+  readonly 'module-at-boot'?: string;
+  /** A module to load now, where it can do its work at once. */
+  readonly 'module-now'?: string;
+  /** Lines of module lists that do no good; the fact holds `path:line reason`. */
+  readonly 'module-list-lines-out'?: FactAddress;
+  /** A module that something denies: a blacklist, an install line, a list on the command line. */
+  readonly 'module-allowed'?: string;
+  /** The files of GRUB's settings, where it is certain what was meant. */
+  readonly 'grub-file'?: 'repaired';
+  /** What is configured, carried into the next boot. */
+  readonly 'boot-loader'?: 'refreshed';
+}
+
+/** Where a fix is of use; each is a fact of `src/change/plan/propose.ts`. */
+export type FixCondition = 'pf-mode';
+
+/** The remedies, in the order in which they are put together: files are repaired before they are added to. */
+export const remedyNames = [
+  'grub-file',
+  'kernel-argument-out',
+  'kernel-argument',
+  'module-allowed',
+  'module-list-lines-out',
+  'module-at-boot',
+  'module-now',
+  'boot-loader',
+] as const satisfies readonly Exclude<keyof Fix, 'only-where'>[];
+
+/** By id of the rule. */
+export type Fixes = Readonly<Record<string, Fix>>;

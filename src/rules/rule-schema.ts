@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import type { Text } from '../values/text.ts';
+
+/**
+ * The shape of a rule file: one zod schema gives the parser, and the JSON Schema for editors. Addresses, the types that
+ * predicates want and the graph of `requires` are checked by compile.ts, which sees all rules at once.
+ */
+
+const text = z
+  .strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) })
+  .describe('One thing said in both languages; neither may be missing') satisfies z.ZodType<Text>;
+
+/** Also holds the table rows to both languages. */
+export const textSchema = text;
+
+const predicates = {
+  is: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  isOneOf: z.array(z.string()).min(1),
+  isOn: z.boolean().describe('What the kernel reads as true; absent is off'),
+  isPresent: z.boolean(),
+  isEmpty: z.boolean().describe('A list without entries; absent is empty'),
+  atLeast: z.number(),
+  atMost: z.number(),
+  matches: z.string().describe('A regular expression'),
+  includes: z.string().describe('A list has this entry'),
+  versionAtLeast: z.string().regex(/^\d+(\.\d+)*$/),
+  versionBelow: z.string().regex(/^\d+(\.\d+)*$/),
+};
+
+/** The names of the predicates; a question uses exactly one. */
+export const predicateNames = Object.keys(predicates) as readonly (keyof typeof predicates)[];
+
+const question = z.union(
+  predicateNames.map((name): z.ZodType => z.strictObject({ fact: z.string(), [name]: predicates[name] })),
+);
+
+const condition: z.ZodType = z.lazy(() =>
+  z.union([
+    question,
+    z.strictObject({ all: z.array(condition).min(1) }),
+    z.strictObject({ any: z.array(condition).min(1) }),
+    z.strictObject({ not: condition }),
+  ]),
+);
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+const parameter = z.string().regex(/^[a-z][\w.-]*$/i);
+const moduleName = z.string().regex(/^[a-z0-9_]+$/);
+
+/** The closed set of remedies; `src/rules/rule-fix.ts` says what each means. */
+const fix = z
+  .strictObject({
+    'only-where': z.enum(['pf-mode']),
+    'kernel-argument': z.strictObject({ name: parameter, value: z.string().regex(/^[\w.,:/@%+-]*$/) }),
+    'kernel-argument-out': z.string().describe('A fact that holds the parameter as it is written'),
+    'module-at-boot': moduleName,
+    'module-now': moduleName,
+    'module-list-lines-out': z.string().describe('A fact that lists `path:line reason`'),
+    'module-allowed': moduleName,
+    'grub-file': z.literal('repaired'),
+    'boot-loader': z.literal('refreshed'),
+  })
+  .partial()
+  .refine(remedies => Object.keys(remedies).some(name => name !== 'only-where'), 'expected at least one remedy')
+  .describe(
+    'What fngvt does about it. With `acts: fngvt` it is part of every plan that needs it, with `acts: owner` only when asked for',
+  );
+
+export const ruleSchema = z
+  .strictObject({
+    severity: z.enum(['error', 'warning', 'advice']),
+    confidence: z.enum(['certain', 'likely']).default('certain'),
+    title: text,
+    fault: text.describe('One short sentence: what is wrong where it fails'),
+    why: text.describe('Why it matters'),
+    how: text.describe('What a person does by hand'),
+    'how-on': z.record(z.string(), text).default({}).describe('The same, by platform, where it differs'),
+    each: z.enum(['gpu', 'mdev', 'vm', 'parameter']).optional(),
+    applies: condition.optional(),
+    requires: z.array(id).default([]),
+    expect: condition,
+    cause: id,
+    acts: z.enum(['fngvt', 'owner', 'firmware', 'system', 'guest', 'hardware']),
+    outcome: z.enum(['action-needed', 'unsupported', 'unknown']).default('action-needed'),
+    fix: fix.optional(),
+    symptom: z.boolean().default(false),
+    proves: z.boolean().default(false),
+    shows: z.array(z.string()).default([]),
+    links: z.array(z.url({ protocol: /^https$/ })).default([]),
+  })
+  .describe('One belief about a good host');
+
+/** A rule file as written. */
+export type RuleFile = z.infer<typeof ruleSchema>;
+
+/** The fields in the order of the template; a file keeps to it. */
+export const fieldOrder: readonly string[] = Object.keys(ruleSchema.shape);
+

@@ -1,6 +1,0 @@
-import type { Language } from '../values/text.ts';
-import { fixEn, type FixWords } from './fix.en.ts';
-import { fixZhCN } from './fix.zh-CN.ts';
-
-/** Words about changing a host, by language; no part of those that every run loads. */
-export const fixWords: Readonly<Record<Language, FixWords>> = { en: fixEn, 'zh-CN': fixZhCN };

@@ -1,0 +1,167 @@
+import type { FixWords } from './plan.en.ts';
+
+export const fixZhCN: FixWords = {
+  title: '将要做的改动',
+  nothingChanged: '现在还什么都没改。',
+  now: state => `现在：${state}`,
+  nowStuck: (state, title) => `现在：${state}，先卡在：${title}`,
+  then: state => `之后（预计）：${state}`,
+  thenReboot: (state, after) => `之后（预计）：${state}；重启后：${after}`,
+  states: {
+    ready: '可以共享核显',
+    'action-needed': '还不行',
+    'reboot-needed': '都配好了，等重启',
+    unsupported: '这台机器做不到',
+    unknown: '无法判断',
+  },
+  stillLeft: title => `到时候还差：${title}`,
+  newFile: path => `新建 ${path}`,
+  changedFile: path => `修改 ${path}`,
+  goneFile: path => `删除 ${path}`,
+  run: command => `运行 ${command}`,
+  because: title => `针对：${title}`,
+  live: '立即生效；要撤回只有重启',
+  verified: '先生成到不起作用的地方检查：除恢复模式外每个启动项都要有新参数，原有的一个也不能少',
+  verifiedOff: '先生成到不起作用的地方检查：别的参数，哪个启动项都不能少',
+  off: {
+    until: '重启之前，共享照旧。',
+    notYet: '现在并没有在共享。',
+    after: '重启之后，共享就关了，如你所愿。',
+    missing: title => `到时候缺的是：${title}`,
+    stays: '重启之后，共享还是开着：因为下面这些留着不动。',
+    unknown: title => `重启后共享是不是关了，无法判断（${title}）。`,
+    nothing: '这里没有能确定是 fngvt 写的东西。',
+  },
+  reboot: '然后要重启一次，什么时候重启由你定；fngvt 从不重启，也不会停虚拟机。',
+  noReboot: '不用重启。',
+  untouched: '保持原样的',
+  refused: '这些 fngvt 不做',
+  byYourself: '自己动手：',
+  holds: '现在不能执行',
+  wayHome: '万一重启后起不来',
+  none: {
+    ready: '不用改：这台机器已经可以共享核显。',
+    'reboot-needed': '不用改：都配好了，下次开机生效。',
+    'action-needed': '这里没有 fngvt 能改的；挡路的要你自己处理：',
+    unsupported: '这台机器改什么配置都没用。',
+    unknown: '关键的信息读不到，所以不做任何计划。',
+  },
+  ask: steps => `执行这 ${steps} 步吗？[y/N] `,
+  repairShown: command => `用 ${command} 会改成这样：`,
+  notes: {
+    'only-asked': d => `${d['title']}：共享核显用不着，要做得点名：${d['command']}`,
+    'asked-first': d => `${d['fault']}：点名才会改：${d['command']}`,
+    'left-to-you': d => `${d['fault']}：要你自己处理（${d['command']}）`,
+    overruled: d => `${d['path']} 里的 ${d['word']}：不动，新加的排在后面，以后面的为准`,
+    misspelt: d => `${d['word']}：不动，内核不认识它，会忽略`,
+    unseen: d => `${d['word']} 在这次开机之后改过；有没有生效到启动项，这里看不到，下次开机就知道`,
+    'kernels-without': d =>
+      `${d['word']}：已安装的内核中，这些没有它：${d['kernels']}。下次用哪个内核启动，这里看不到；用到其中一个，它就不会被加载`,
+    'kernels-unseen': d =>
+      `${d['word']}：只在正在运行的内核 ${d['kernel']} 里查过；还装了哪些内核、下次用哪个启动，没有记录`,
+    'guide-iommu': () => '教程里的 intel_iommu=on 和 iommu=pt：GVT-g 用不着，把整块设备直通给虚拟机才需要',
+    'guide-modules': () =>
+      '教程里列的 vfio、vfio_iommu_type1、vfio_pci、vfio_virqfd、mdev：kvmgt 会带上它需要的；vfio_pci 是整块直通用的；vfio_virqfd 从 Linux 6.2 起并进了 vfio',
+    'guide-modules-old': () =>
+      '教程里列的 vfio、vfio_pci、vfio_virqfd、mdev：kvmgt 会带上它需要的；vfio_pci 是整块直通用的',
+    'guide-initramfs': () => '教程里的 update-initramfs：这些改动都不在 initramfs 里，不用跑',
+    'off-word': d => `${d['path']} 里的 ${d['word']}：不动，不是 fngvt 写的${takeOutZh(d)}`,
+    'off-before': d =>
+      `${d['path']} 里的 ${d['word']}：不动，fngvt 做改动 ${d['change']} 之前它就在${takeOutZh(d)}`,
+    'off-unrecorded': d => `${d['path']} 里的 ${d['word']}：不动，fngvt 的记录里没有写过它${takeOutZh(d)}`,
+    'off-unread': d =>
+      `${d['path']} 里的 ${d['word']}：不动，是不是 fngvt 写的要看它的记录，这里读不到（只有 root 在那台主机上读得到）${takeOutZh(d)}`,
+    'off-taken-out': d => `${d['path']}：fngvt 从里面去掉的挡路设置不会放回去，要放回去用 fngvt undo`,
+    'off-vgpu': d => `vGPU ${d['uuid']}（${d['type']}）：有定义；关掉之后它就启动不了`,
+  },
+  refusals: {
+    'not-root': () => '只有 root 才能改这台机器，请以 root 身份再运行一次。',
+    'would-not-help': d => `${d['fault']}。改配置解决不了，所以什么都不改。`,
+    'cannot-tell': d => `关键的信息读不到（${d['title']}）。请在宿主机上以 root 身份运行。`,
+    'given-to-vfio': d =>
+      `核显 ${d['gpu']} 留作直通了（${d['claim']}）。这是有人特意配的，和共享只能二选一。`,
+    'given-to-vm': d => `虚拟机 ${d['vm']} 占着整块核显 ${d['gpu']}。要共享，先把它从那台虚拟机里拿掉。`,
+    'upgrade-unfinished': () =>
+      'dpkg 有没做完的升级。先等它做完，或者用 dpkg --configure -a 补完，再改启动配置。',
+    'read-only': d => `${d['path']} 是只读挂载的。先弄清原因，再往里写。`,
+    'no-remedy': d => `${d['title']}：fngvt 没有办法修。`,
+    'no-pf-mode': d => `${d['title']}：驱动已经以 PF 模式运行时，fngvt 才会设；在那之前，设了也分不出 VF。`,
+    'by-hand': d => `${d['title']}：这个系统上要自己动手（${d['whyText']}）。`,
+    'not-on-cmdline': d => `${d['word']}：不在启动参数里，请自己去掉。`,
+    'grub-faulty': d => `${d['place']}：GRUB 配置在这里写坏了（${d['kindText']}）。没改好之前不往里加东西。`,
+    shape: d => `${d['where']}：这种写法没法放心地改（${d['shapeText']}），请自己改。`,
+    'own-file-edited': d => `${d['path']}：我们的文件被人改过。请删掉它，或者自己改。`,
+    'other-tool': d => `${d['path']}：属于软件包或别的工具。`,
+    'module-missing': d => `内核 ${d['kernel']} 没有 ${d['module']} 模块。`,
+    'no-update-initramfs': d =>
+      `${d['fault']}。initramfs 里可能有一份 ${d['path']} 的副本，而重做它的 update-initramfs 不在这台机器上。请自己动手：在那一行前面加 #，用本系统的工具重做 initramfs（dracut 是 dracut -f --regenerate-all），然后重启。`,
+    unread: d => `${d['path']} 读不到（${d['why']}）。`,
+    link: d => `${d['path']} 是指向 ${d['target']} 的链接。`,
+    overridden: d => `${d['word']} 会被后读的 ${d['path']} 盖掉。`,
+    'vgpu-in-use': d => `vGPU ${d['uuid']} 归虚拟机 ${d['vm']} 用着。先把它从那台虚拟机里拿掉。`,
+    'vgpu-running': d => `vGPU ${d['uuid']} 现在存在。先去掉它（virsh nodedev-destroy 或 mdevctl stop）。`,
+    'off-own-words': d =>
+      `${d['path']}：里面的 ${d['word']} 是 fngvt 写的，可文件现在这个样子没法放心地去掉，请自己去掉。`,
+    'off-by-hand': d =>
+      `${d['path']}：fngvt 写过这里，可去掉之后没法让下次开机生效（${d['whyText']}）。请撤回当初的改动（${d['command']}），或者自己动手${d['apply'] === '' ? '' : `，再运行 ${d['apply']}`}。`,
+  },
+  byHand: {
+    'other-system': 'fngvt 只写 Debian、Ubuntu、飞牛 fnOS、OMV 和 Proxmox 的启动配置',
+    immutable: '系统文件属于只读镜像',
+    kernelstub: '这里的启动项由 kernelstub 写',
+    'loader-undecided': '不确定这次是哪个引导程序启动的',
+    'two-loaders': '可能有两个引导程序在起作用',
+    'no-update-grub': '没有 update-grub',
+    'unified-image': '启动参数是签名内核镜像的一部分',
+    'entries-by-hand': '这里的启动项是手写的',
+    'no-kernel-install': '没有 kernel-install',
+    'boot-tool-grub': 'GRUB 的菜单由 proxmox-boot-tool 放在平时不挂载的分区里，连试着生成一次都会写进去',
+  },
+  shapes: {
+    faulty: '有错',
+    several: '同一个变量写了不止一次',
+    composed: '值里有别的变量、命令或转义字符',
+    exported: '用 export 写的',
+    conditional: '只在某种条件下才设',
+    open: '会读别的文件，或提前结束',
+    characters: '有特殊字符',
+    'no-line': '是空的',
+    'several-lines': '不止一行，或者有注释',
+    'carriage-return': '是 Windows 换行',
+    'full-width': '有全角字符',
+  },
+  grubFaults: {
+    'unterminated-quote': '引号没有配对',
+    syntax: 'shell 读不懂',
+    append: '它的 shell 不认识 +=',
+    spaces: '等号两边有空格',
+    'not-found': '引号外面有词',
+    unquoted: '引号外面有词',
+    separator: '值里有 ; 或 &',
+    'carriage-return': 'Windows 换行',
+    newline: '值里有换行',
+    'full-width': '中文引号或全角字符',
+  },
+  home: {
+    headless: '没接显示器的 NAS：下次开机前备好显示器和键盘。',
+    grubMenu: '打开 GRUB 菜单：开机后马上按住 Shift（BIOS）或连按 Esc（UEFI）。',
+    grubRecovery: '选 “Advanced options”，再选带 “(recovery mode)” 的那项：里面没有新加的参数。',
+    grubEdit: words =>
+      `或者在平常那项上按 e，从 linux 开头的那行里删掉 ${words}，按 Ctrl+X 启动。只管这一次。`,
+    grubAdd: words =>
+      `或者在平常那项上按 e，在 linux 开头的那行末尾写上 ${words}，按 Ctrl+X 启动。只管这一次。`,
+    systemdBootAdd: words => `开机时按住空格键，在启动项上按 e，在最后写上 ${words}，按回车。只管这一次。`,
+    systemdBoot: words => `开机时按住空格键，在启动项上按 e，删掉 ${words}，按回车。只管这一次。`,
+    writeBack: (words, path, command) =>
+      `不用 fngvt 也行：以 root 身份把 ${words} 写回 ${path}，再运行 ${command}。`,
+    undo: command => `启动之后：${command}`,
+    delete: (path, command) => `不用 fngvt 也行：以 root 身份删掉 ${path}，再运行 ${command}。`,
+    edit: (words, path, command) =>
+      `不用 fngvt 也行：以 root 身份从 ${path} 里去掉 ${words}，再运行 ${command}。`,
+    deleteOnly: path => `不用 fngvt 也行：删掉 ${path}。`,
+  },
+};
+
+/** What the owner does about a word that stays. */
+const takeOutZh = ({ word, refresh = '' }: Readonly<Record<string, string>>): string =>
+  refresh === '' ? '' : `。要关掉，就自己去掉 ${word}，以 root 身份运行 ${refresh}，再重启`;
