@@ -1,5 +1,5 @@
 import { trimBlanks } from './blanks.ts';
-import { editCmdline, wordOf, type CmdlineEdit } from './cmdline-edit.ts';
+import { editCmdline, type CmdlineEdit } from './cmdline-edit.ts';
 import { linuxDefault } from './grub-faults.ts';
 
 const heading = '# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.';
@@ -38,7 +38,3 @@ export function dropInWords(text: string): string | undefined {
   const words = only === undefined ? undefined : line.exec(only)?.[1];
   return others.length > 0 ? undefined : words?.trim();
 }
-
-/** The line alone, for a person who writes it by hand. */
-export const dropInLine = (words: readonly { readonly name: string; readonly value: string }[]): string =>
-  `${linuxDefault}="$${linuxDefault} ${words.map(wordOf).join(' ')}"`;

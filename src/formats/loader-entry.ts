@@ -12,12 +12,6 @@ export interface LoaderEntry {
   readonly options: string;
 }
 
-/** What loader.conf(5) says about the next boot. */
-export interface LoaderConf {
-  /** The entry, a pattern such as `arch-*.conf`, or `@saved`; null where it is left open. */
-  readonly default: string | null;
-}
-
 /** A file of /boot/loader/entries. Of other keys than options and initrd the first one counts. */
 export function parseLoaderEntry(text: string): LoaderEntry {
   const keys = keysOf(text);
@@ -28,11 +22,6 @@ export function parseLoaderEntry(text: string): LoaderEntry {
     initrd: (keys.get('initrd') ?? []).flatMap(value => value.split(/[ \t]+/)),
     options: (keys.get('options') ?? []).join(' '),
   };
-}
-
-/** The file loader/loader.conf of systemd-boot; a later line wins. */
-export function parseLoaderConf(text: string): LoaderConf {
-  return { default: keysOf(text).get('default')?.at(-1) ?? null };
 }
 
 /** Lines of a key, spaces and a value; `#` opens a comment (`line_get_key_value()` in systemd's src/boot/boot.c). */

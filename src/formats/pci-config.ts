@@ -7,12 +7,6 @@ const sriovId = 0x10;
 const fullSize = 4096;
 const conventionalSize = 256;
 
-/** The class as lspci shows it, base class and subclass in four digits: `0300` is VGA, `0380` another display. */
-export function pciClass(bytes: Uint8Array): string | undefined {
-  const word = wordAt(bytes, 0x0a);
-  return word?.toString(16).padStart(4, '0');
-}
-
 /**
  * The ids of the extended capabilities, in their order. undefined where that part was not readable. 256 bytes are all
  * that a device without the PCI Express capability has (`pci_cfg_space_size()` in drivers/pci/probe.c): it has none.
@@ -24,14 +18,6 @@ export function extendedCapabilities(bytes: Uint8Array): number[] | undefined {
 /** Is there an SR-IOV capability? undefined where that part of the space was not readable. */
 export function hasSriovCapability(bytes: Uint8Array): boolean | undefined {
   return extendedCapabilities(bytes)?.includes(sriovId);
-}
-
-/** TotalVFs of the SR-IOV capability (PCI_SRIOV_TOTAL_VF); null where there is no such capability. */
-export function sriovTotalVfs(bytes: Uint8Array): number | null | undefined {
-  const headers = extendedHeaders(bytes);
-  if (headers === undefined) return undefined;
-  const sriov = headers.find(header => header.id === sriovId);
-  return sriov === undefined ? null : wordAt(bytes, sriov.offset + 0x0e);
 }
 
 /**

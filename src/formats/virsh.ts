@@ -32,16 +32,6 @@ export function parseDaemonVersion(text: string): string | undefined {
   return /^Running against daemon: (?:\w+ )?(\d+(?:\.\d+)+)\s*$/m.exec(text)?.[1];
 }
 
-/** The version of QEMU in `virsh version`: `Running hypervisor: QEMU 7.2.22`. */
-export function parseHypervisorVersion(text: string): string | undefined {
-  return /^Running hypervisor: \w+ (\d+(?:\.\d+)+)\s*$/m.exec(text)?.[1];
-}
-
-/** virsh's own version in `virsh --version` or `virsh -V`; it needs no daemon. */
-export function parseVirshVersion(text: string): string | undefined {
-  return /^(?:Virsh command line tool of libvirt )?(\d+(?:\.\d+)+)\s*$/m.exec(text)?.[1];
-}
-
 /** What `virsh dominfo` says of a domain. */
 export interface DomainInfo {
   /** `running`, `shut off`, `paused`, `in shutdown`, `crashed`, `pmsuspended`, `idle`, `no state`. */

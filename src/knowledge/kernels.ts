@@ -82,11 +82,6 @@ export function isModuleGone(name: string, upstream: string): boolean | undefine
   return isInRange(upstream, { from: life.before });
 }
 
-/** Who brings a module in on this kernel; undefined where the table or the version doesn't tell. */
-export function moduleLoader(name: string, upstream: string): Loader | undefined {
-  return moduleLife(name)?.loadedBy.find(loader => isInRange(upstream, loader) === true)?.by;
-}
-
 /** Up to 5.0 i915 asks for kvmgt while it probes; later nobody does. */
 export function i915LoadsKvmgt(upstream: string): boolean | undefined {
   return isInRange(upstream, table().gvt.i915LoadsKvmgt);
@@ -95,16 +90,6 @@ export function i915LoadsKvmgt(upstream: string): boolean | undefined {
 /** Up to 5.13 a mediated device needs the separate module vfio_mdev. */
 export function needsVfioMdev(upstream: string): boolean | undefined {
   return isInRange(upstream, table().gvt.needsVfioMdev);
-}
-
-/** From 5.1 to 5.18 kvmgt refuses to load unless GVT-g runs, so that a loaded kvmgt proves it. */
-export function kvmgtRefuses(upstream: string): boolean | undefined {
-  return isInRange(upstream, table().gvt.kvmgtRefuses);
-}
-
-/** i915 sets its parameter enable_gvt back to N where GVT-g bails out: then N does not say that it was not asked for. */
-export function switchWrittenBack(upstream: string): boolean | undefined {
-  return isInRange(upstream, table().gvt.switchWrittenBack);
 }
 
 /**
@@ -118,11 +103,6 @@ export function gucBlocksGvt(upstream: string, enableGuc: string): boolean | und
   return isAffected === true && !(value >= 0) ? undefined : isAffected;
 }
 
-/** Without kvmgt loaded the log says nothing about GVT-g, so that a missing refusal proves nothing. */
-export function silentWithoutKvmgt(upstream: string): boolean | undefined {
-  return isInRange(upstream, table().gvt.silentWithoutKvmgt);
-}
-
 /**
  * The regression that keeps GVT-g of this platform from coming up in this kernel: null where none is known, undefined
  * where the version is not known well enough to tell.
@@ -132,11 +112,6 @@ export function regressionOf(platform: string, upstream: string): Regression | n
   const found = rows.find(({ holds }) => holds === true);
   if (found !== undefined) return found.row;
   return rows.some(({ holds }) => holds === undefined) ? undefined : null;
-}
-
-/** Trouble in use that has been reported for this platform and kernel. */
-export function reportedTroubles(platform: string, upstream: string): readonly Regression[] {
-  return regressionsOf(platform, 'runtime').filter(row => isInRange(upstream, row) === true);
 }
 
 function regressionsOf(platform: string, effect: Regression['effect']): readonly Regression[] {

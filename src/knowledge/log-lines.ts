@@ -35,11 +35,6 @@ export function allLogLines(): readonly LogLine[] {
   return readTable<LogTable>('log-lines').lines;
 }
 
-/** A known message by its id. */
-export function logLine(id: string): LogLine | undefined {
-  return allLogLines().find(line => line.id === id);
-}
-
 /** The message that a line is; of two with the same words, the one of this kernel. undefined: not known to us. */
 export function identifyLine(line: string, upstream?: string): LogLine | undefined {
   const text = line.slice(0, longest);

@@ -5,9 +5,6 @@ import { hasBegun, type KnownSince } from './range.ts';
 /** Why a platform has neither technology: before Broadwell, a small core, or between the two technologies. */
 export type NoTechnology = 'too-old' | 'atom' | 'gap';
 
-/** The way in which a platform can be shared, or why in none. */
-export type SharingRoute = 'gvt-g' | 'sr-iov' | NoTechnology;
-
 /** GVT-g on a platform: it stands in `is_supported_device()` of i915/intel_gvt.c. */
 export interface GvtgSupport extends KnownSince {
   /** V4 on graphics version 8, V5 on version 9: the middle of every type's name. */
@@ -67,13 +64,6 @@ export function allPlatforms(): readonly Platform[] {
 export function platformByName(name: string): Platform | undefined {
   const wanted = name.toUpperCase();
   return allPlatforms().find(platform => platform.name === wanted);
-}
-
-/** How a platform can be shared, or why it can't. No platform has both technologies. */
-export function routeOf(platform: Platform): SharingRoute {
-  if (platform.gvtg !== null) return 'gvt-g';
-  if (platform.sriov !== null) return 'sr-iov';
-  return platform.route ?? 'gap';
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type Note,
   type VgpuProposal,
 } from './vgpu-proposal.ts';
-import type { GpuInventory, VgpuDevice } from './gpu-inventory.ts';
+import type { GpuInventory } from './gpu-inventory.ts';
 import type { VgpuInventory } from './inventory.ts';
 import type { LibvirtOwn, Vm } from './vm-inventory.ts';
 
@@ -36,16 +36,6 @@ export const savedFileOf = (vm: Vm): string => `${folder}/${vm.uuid ?? vm.name}.
 
 export const filesOfVm = (vm: Vm): readonly string[] =>
   vm.manager === 'libvirt' ? [deviceFileOf(vm), savedFileOf(vm)] : [];
-
-/** The vGPU that is meant: the named one, else the only one that nobody has. `several`: more than one would do. */
-export function vgpuFor(
-  inventory: VgpuInventory,
-  wanted: string | undefined,
-): VgpuDevice | 'several' | undefined {
-  if (wanted !== undefined) return inventory.vgpus.find(vgpu => vgpu.uuid === wanted);
-  const free = inventory.vgpus.filter(vgpu => vgpu.usedBy.length === 0);
-  return free.length > 1 ? 'several' : free[0];
-}
 
 /** A virtual function that no VM has and the host does not hold. */
 export function functionFor(room: GpuInventory): string | undefined {

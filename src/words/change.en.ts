@@ -40,7 +40,6 @@ export const handsEn = {
   overwriteDefinition: (command: string) =>
     `To put back the definition of before all the same (the one of now is kept, without passwords): ${command}`,
   onlyDevice: (command: string) => `To take out only the device and keep what was changed since: ${command}`,
-  pending: (command: string) => `still to be run on the host itself: ${command}`,
   cutShort: (id: string) =>
     `The change ${id} of fngvt was cut short, so this host may stand between two states. To take it back:`,
   undoCutShort: (id: string) =>

@@ -37,7 +37,6 @@ export const handsZhCN: ChangeWords = {
   definitionGone: vm => `虚拟机 ${vm} 已经不在了，它的定义不再处理。`,
   overwriteDefinition: command => `如果仍要放回改动前的定义（现在的定义会另存一份，不含密码）：${command}`,
   onlyDevice: command => `只取出设备、保留后来的修改：${command}`,
-  pending: command => `还要在主机上运行：${command}`,
   cutShort: id => `fngvt 的改动 ${id} 中途断了，主机可能停在两种状态之间。撤销它：`,
   undoCutShort: id => `撤销 fngvt 的改动 ${id} 时中途断了，主机可能停在两种状态之间。继续撤销：`,
   noteUnread: (path, why) =>

@@ -1,7 +1,6 @@
 /** Words about what a fix would change; loaded by the verbs that change a host. */
 export const fixEn = {
   title: 'What would be changed',
-  nothingChanged: 'Nothing has been changed yet.',
   now: (state: string) => `Now: ${state}`,
   nowStuck: (state: string, title: string) => `Now: ${state}; first in the way: ${title}`,
   then: (state: string) => `Then, as expected: ${state}`,

@@ -2,7 +2,6 @@ import type { FixWords } from './plan.en.ts';
 
 export const fixZhCN: FixWords = {
   title: '将要做的改动',
-  nothingChanged: '现在还什么都没改。',
   now: state => `现在：${state}`,
   nowStuck: (state, title) => `现在：${state}，先卡在：${title}`,
   then: state => `之后（预计）：${state}`,

@@ -56,7 +56,6 @@ export const en = {
   why: 'Why it matters',
   how: 'What to do',
   cause: 'Cause key',
-  rule: 'Rule',
   acts: 'Who acts',
   actors: {
     fngvt: 'the owner of the host',
@@ -66,7 +65,6 @@ export const en = {
     guest: 'inside the VM',
     hardware: 'nobody: it is the hardware',
   },
-  here: 'On this host',
   requires: 'Needs first',
   next: 'Next',
   nextFix: 'shows every change before anything is done',
@@ -85,7 +83,6 @@ export const en = {
   left: (count: number) => `${count} left`,
   maxResolution: (resolution: string) => `up to ${resolution}`,
   virtualFunctions: (count: number, total: number) => `${count} of ${total} virtual functions made`,
-  rootHint: 'Run as root to settle it',
   unknownReasons: {
     denied: 'not readable without root',
     failed: 'could not be read',
@@ -227,7 +224,7 @@ export const en = {
   gpuNotKnown: 'GPU not known',
   offerFix: 'Show what fngvt would change? It asks once more before it does. [y/N] ',
   offerExplain: 'Show what to do, step by step? [y/N] ',
-  kinds: { topic: 'topic', parameter: 'kernel parameter', type: 'vGPU type' },
+  kinds: { parameter: 'kernel parameter' },
   kernelLog: 'A line of the kernel log',
   logMeanings: {
     decisive: 'This settles a question by itself.',

@@ -56,7 +56,6 @@ export const zhCN: Words = {
   why: '为什么重要',
   how: '怎么办',
   cause: '原因代号',
-  rule: '规则',
   acts: '谁来处理',
   actors: {
     fngvt: '机器的主人',
@@ -66,7 +65,6 @@ export const zhCN: Words = {
     guest: '虚拟机里面',
     hardware: '没有办法，硬件如此',
   },
-  here: '在这台机器上',
   requires: '前提',
   next: '下一步',
   nextFix: '先把每处改动列给你看',
@@ -85,7 +83,6 @@ export const zhCN: Words = {
   left: count => `剩 ${count}`,
   maxResolution: resolution => `最高 ${resolution}`,
   virtualFunctions: (count, total) => `${total} 个 VF 里已分出 ${count} 个`,
-  rootHint: '用 root 再运行一次就能确定',
   unknownReasons: {
     denied: '不是 root，读不到',
     failed: '读取失败',
@@ -218,7 +215,7 @@ export const zhCN: Words = {
   gpuNotKnown: '核显未知',
   offerFix: '要看 fngvt 会怎么改吗？动手前还会再问一次。[y/N] ',
   offerExplain: '要看具体怎么做吗？[y/N] ',
-  kinds: { topic: '类别', parameter: '内核参数', type: 'vGPU 类型' },
+  kinds: { parameter: '内核参数' },
   kernelLog: '内核日志里的一行',
   logMeanings: {
     decisive: '这一行本身就能说明问题。',

@@ -89,7 +89,6 @@ export const vgpuPlan = {
     'vm-is-template': (d: Details) => `${d['vm']} is a template.`,
     'vm-full': (d: Details) => `The VM ${d['vm']} has no place for another PCI device.`,
     'several-vgpus': (d: Details) => `Several vGPUs are free: ${d['uuids']}. Say which with --vgpu.`,
-    'no-vgpu-of-type': (d: Details) => `No free vGPU is of the type ${d['type']}.`,
     'no-free-function': (d: Details) =>
       `No virtual function of the GPU ${d['gpu']} is free. Make some: ${d['call'] ?? 'fngvt'} vgpu create --count N`,
     'physical-function': (d: Details) =>
@@ -150,10 +149,6 @@ export const vgpuPlan = {
       `The vGPU ${d['uuid']} itself stays: ${d['call'] ?? 'fngvt'} vgpu remove ${d['typedUuid']}`,
     'room-at-start': (d: Details) => `No ${d['type']} is left now; the VM starts only once one is.`,
   } as Readonly<Record<string, (details: Details) => string>>,
-  nextAfter: {
-    create: 'gives it to a VM',
-    attach: 'after the VM was started: proves that it works',
-  },
 };
 
 export type VgpuPlanWords = typeof vgpuPlan;

@@ -70,7 +70,6 @@ export const vgpuPlan: VgpuPlanWords = {
     'vm-is-template': d => `${d['vm']} 是模板。`,
     'vm-full': d => `虚拟机 ${d['vm']} 放不下更多 PCI 设备了。`,
     'several-vgpus': d => `有好几个空闲的 vGPU：${d['uuids']}。用 --vgpu 说明要哪个。`,
-    'no-vgpu-of-type': d => `没有空闲的 ${d['type']} 类型的 vGPU。`,
     'no-free-function': d =>
       `显卡 ${d['gpu']} 没有空闲的 VF。先建：${d['call'] ?? 'fngvt'} vgpu create --count N`,
     'physical-function': d => `${d['gpu']} 是显卡本身（PF），虚拟机只能拿 VF。`,
@@ -119,9 +118,5 @@ export const vgpuPlan: VgpuPlanWords = {
     'vgpu-stays': d =>
       `vGPU ${d['uuid']} 本身还在，要删：${d['call'] ?? 'fngvt'} vgpu remove ${d['typedUuid']}`,
     'room-at-start': d => `${d['type']} 现在没有余量，要等有了虚拟机才开得了机。`,
-  },
-  nextAfter: {
-    create: '交给虚拟机',
-    attach: '虚拟机开机之后，验证真的在用',
   },
 };

@@ -3,7 +3,6 @@ import { yours } from './yours.ts';
 /** Words of `vgpu` and `vm`, loaded by those verbs alone. */
 export const vgpu = {
   yours: yours.en,
-  gpu: (name: string, address: string) => `${name}  ${address}`,
   unknownGpu: 'Intel GPU',
   technologies: { 'gvt-g': 'GVT-g', 'sr-iov': 'SR-IOV', none: 'no sharing' },
   noGpu: 'No Intel GPU was found.',
@@ -50,7 +49,6 @@ export const vgpu = {
   nextAttach: 'gives it to a VM',
   nextVms: 'shows the VMs',
   nextVerify: 'proves that it works',
-  nextFunctions: 'makes virtual functions',
 
   fits: (count: number, type: string) => `${count} x ${type}: fits now`,
   fitsEmpty: (count: number, type: string) => `${count} x ${type}: fits once the present vGPUs are removed`,
@@ -60,13 +58,10 @@ export const vgpu = {
   fitsUnknown: (count: number, type: string) => `${count} x ${type}: what is left could not be read`,
   planNow: (count: number) => `fits now: ${count}`,
   planEmpty: (count: number) => `on this host without other vGPUs: ${count}`,
-  planOrder: (order: string) => `Make them in this order: ${order}.`,
   planOrderWhy:
     'The largest first, one after the other, before a desktop of the host has taken the aperture; made once and kept, so that it does not fall to pieces.',
   planQuota:
     'The count is what the kernel grants. The host may hold part of the aperture for its own screen.',
-
-  vmsHeading: 'VMs',
   noVms: 'No VM is defined.',
   noManager: 'Neither libvirt nor Proxmox was found here.',
   someMissing: (why: string) => `Some VMs may be missing: ${why}.`,
@@ -83,7 +78,6 @@ export const vgpu = {
   guestMemory: (mib: number) => (mib % 1024 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`),
   cpus: (count: number) => `${count} CPU${count === 1 ? '' : 's'}`,
   firmwares: { uefi: 'UEFI', bios: 'BIOS' },
-  networks: (count: number) => `${count} network card${count === 1 ? '' : 's'}`,
   emptyDrive: 'empty',
   hasVgpu: (uuid: string, type: string) => `vGPU ${uuid} ${type}`.trimEnd(),
   missingVgpu: (uuid: string) => `vGPU ${uuid}, which does not exist: it will not start`,

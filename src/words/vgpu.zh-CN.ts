@@ -4,7 +4,6 @@ import type { VgpuWords } from './vgpu.en.ts';
 /** `vgpu` 和 `vm` 的用语。 */
 export const vgpu: VgpuWords = {
   yours: yours['zh-CN'],
-  gpu: (name, address) => `${name}  ${address}`,
   unknownGpu: 'Intel 核显',
   technologies: { 'gvt-g': 'GVT-g', 'sr-iov': 'SR-IOV', none: '不能共享' },
   noGpu: '没有找到 Intel 显卡。',
@@ -49,7 +48,6 @@ export const vgpu: VgpuWords = {
   nextAttach: '交给虚拟机',
   nextVms: '看有哪些虚拟机',
   nextVerify: '验证真的在用',
-  nextFunctions: '建 VF',
 
   fits: (count, type) => `${count} 个 ${type}：现在就放得下`,
   fitsEmpty: (count, type) => `${count} 个 ${type}：要先删掉现有的 vGPU 才放得下`,
@@ -59,11 +57,8 @@ export const vgpu: VgpuWords = {
   fitsUnknown: (count, type) => `${count} 个 ${type}：读不到还剩多少`,
   planNow: count => `现在放得下：${count}`,
   planEmpty: count => `没有其他 vGPU 时：${count}`,
-  planOrder: order => `按这个顺序建：${order}。`,
   planOrderWhy: '先建大的，一个一个来，并且要在主机桌面占用显存窗口之前；建好就留着，免得空间变零碎。',
   planQuota: '这是内核允许的数量；主机自己的屏幕可能已经占了一部分窗口。',
-
-  vmsHeading: '虚拟机',
   noVms: '没有虚拟机。',
   noManager: '这里没有 libvirt，也没有 Proxmox。',
   someMissing: why => `可能没列全：${why}。`,
@@ -79,7 +74,6 @@ export const vgpu: VgpuWords = {
   guestMemory: mib => (mib % 1024 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`),
   cpus: count => `${count} 核`,
   firmwares: { uefi: 'UEFI', bios: 'BIOS' },
-  networks: count => `${count} 块网卡`,
   emptyDrive: '空',
   hasVgpu: (uuid, type) => `vGPU ${uuid} ${type}`.trimEnd(),
   missingVgpu: uuid => `vGPU ${uuid} 并不存在，会开不了机`,

@@ -11,13 +11,13 @@ import { readKernelCmdlineFile } from '../../src/formats/kernel-cmdline-file.ts'
 import { parseKernelConfig } from '../../src/formats/kernel-config.ts';
 import { parseKernelLog } from '../../src/formats/kernel-log.ts';
 import { upstreamVersion } from '../../src/formats/kernel-version.ts';
-import { parseLoaderConf, parseLoaderEntry } from '../../src/formats/loader-entry.ts';
+import { parseLoaderEntry } from '../../src/formats/loader-entry.ts';
 import { parseMdevDescription } from '../../src/formats/mdev-type.ts';
 import { parseMdevctlConfig } from '../../src/formats/mdevctl-config.ts';
 import { parseModprobe } from '../../src/formats/modprobe-d.ts';
 import { parseModuleList } from '../../src/formats/module-list.ts';
 import { parseModulesBuiltin, parseModulesDep } from '../../src/formats/modules-index.ts';
-import { mdevOf, pciAddressOf } from '../../src/formats/node-device.ts';
+import { pciAddressOf } from '../../src/formats/node-device.ts';
 import { parseOsRelease } from '../../src/formats/os-release.ts';
 import { barSize } from '../../src/formats/pci-resource.ts';
 import { parseProcModules } from '../../src/formats/proc-modules.ts';
@@ -52,7 +52,6 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   parseKernelLog,
   upstreamVersion: text =>
     upstreamVersion({ release: text, build: text, procVersion: text, versionSignature: text }),
-  parseLoaderConf,
   parseLoaderEntry,
   parseMdevDescription,
   parseMdevctlConfig,
@@ -60,7 +59,6 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   parseModuleList: text => parseModuleList('a', text),
   parseModulesBuiltin,
   parseModulesDep,
-  mdevOf,
   pciAddressOf,
   parseOsRelease,
   barSize: text => barSize(text, 2),

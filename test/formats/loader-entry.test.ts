@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseLoaderConf, parseLoaderEntry } from '../../src/formats/loader-entry.ts';
+import { parseLoaderEntry } from '../../src/formats/loader-entry.ts';
 
 it('an entry of Fedora', () => {
   const text = [
@@ -32,13 +32,4 @@ it.each<[string, string, string]>([
 
 it('what is missing is null', () => {
   expect(parseLoaderEntry('')).toEqual({ title: null, version: null, linux: null, initrd: [], options: '' });
-});
-
-it.each<[string, string, string | null]>([
-  ['a pattern', 'timeout 3\ndefault arch-*.conf\n', 'arch-*.conf'],
-  ['the later of two lines wins', 'default a\ndefault b', 'b'],
-  ['the saved one', 'default @saved', '@saved'],
-  ['nothing', '#default a\ntimeout 3', null],
-])('loader.conf: %s', (_, text, expected) => {
-  expect(parseLoaderConf(text).default).toBe(expected);
 });

@@ -3,9 +3,7 @@ import {
   parseDaemonVersion,
   parseDomainInfo,
   parseDomainList,
-  parseHypervisorVersion,
   parseNodeDeviceList,
-  parseVirshVersion,
 } from '../../src/formats/virsh.ts';
 
 const uuid = '6f1f1e1d-1111-4222-8333-444455556666';
@@ -47,19 +45,6 @@ const version = [
 it.each<[string, string | undefined, string | undefined]>([
   ["the daemon's", parseDaemonVersion(version), '9.0.1'],
   ["the daemon's, without a daemon", parseDaemonVersion('Using library: libvirt 9.0.0\n'), undefined],
-  ["QEMU's", parseHypervisorVersion(version), '7.2.22'],
-  [
-    "QEMU's, where it can't be told",
-    parseHypervisorVersion('Cannot extract running QEMU hypervisor version'),
-    undefined,
-  ],
-  ["virsh's by --version", parseVirshVersion('9.0.0\n'), '9.0.0'],
-  [
-    "virsh's by -V",
-    parseVirshVersion('Virsh command line tool of libvirt 11.3.0\nSee web site at\n'),
-    '11.3.0',
-  ],
-  ["virsh's, in a message", parseVirshVersion('bash: virsh: command not found'), undefined],
 ])('version: %s', (_, found, expected) => {
   expect(found).toBe(expected);
 });

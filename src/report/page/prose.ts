@@ -1,10 +1,9 @@
+import type { PageWords } from '../../words/page.en.ts';
 import { Marked } from 'marked';
 import { commandIn } from './page-command.ts';
 
 /** What stands on a button beside a command. */
-export interface ProseWords {
-  readonly copy: string;
-}
+export type ProseWords = Pick<PageWords, 'copy'>;
 
 /** Our own Markdown as HTML, with a copy button at every command. Never for text of a machine: marked does not sanitize. */
 export function prose(markdown: string, words: ProseWords): string {
