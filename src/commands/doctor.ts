@@ -5,9 +5,11 @@ import type { Report } from '../judge/report.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
 import {
   capsuleFormats,
-  headlineOf,
+  folderFormats,
+  formatNamed,
   renderReport,
   reportFormats,
+  reportLine,
   type ReportFormat,
 } from '../report/formats.ts';
 import type { Rendering } from '../report/rendering.ts';
@@ -18,7 +20,6 @@ import { nearest } from '../values/nearest.ts';
 import { joined, type Rendered } from '../values/styled.ts';
 import { UsageError } from '../values/errors.ts';
 import type { Language } from '../values/text.ts';
-import { visibleLine } from '../values/visible.ts';
 import {
   everywhere,
   isSet,
@@ -37,7 +38,6 @@ import { words as allWords } from '../words/words.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { renderingOf, type Context } from '../invocation/report-rendering.ts';
 import { rootCall } from '../invocation/sudo.ts';
-import { jsonText } from '../values/json-text.ts';
 
 const flags = {
   ...everywhere,
@@ -124,11 +124,9 @@ async function doctorOfMany(
   },
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
-  if (
-    format === 'html' ||
-    (capsuleFormats.includes(format) && (format !== 'text' || isSet(parsed, 'capsule')))
-  ) {
-    throw new UsageError('--from FOLDER: expected --format text, json or jsonl, found a post for one host');
+  if (!folderFormats.includes(format) || isSet(parsed, 'capsule')) {
+    const expected = folderFormats.join(', ').replace(/, (\w+)$/u, ' or $1');
+    throw new UsageError(`--from FOLDER: expected --format ${expected}, found a post for one host`);
   }
   const language = languageFor(parsed, invocation);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
@@ -151,11 +149,8 @@ async function doctorOfMany(
         chosen,
       );
       exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
-      lines.push(
-        format === 'text'
-          ? `${visibleLine(basename(path))}: ${headlineOf({ report, language, rules, call: invocation.call }).trim()}`
-          : jsonText({ file: basename(path), ...report }),
-      );
+      const rendering = { report, language, rules, call: invocation.call };
+      lines.push(reportLine(format, basename(path), rendering) ?? '');
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       warnings.push(`fngvt: ${error.message}`);
@@ -165,13 +160,8 @@ async function doctorOfMany(
   return { exit, text: lines.map(line => `${line}\n`).join(''), warnings };
 }
 
-/** Other names of a format, among them the usual endings of its files. */
-const aliases: Readonly<Record<string, ReportFormat>> = { txt: 'text', markdown: 'md' };
-
 function formatOf(name: string, where: string): ReportFormat {
-  const found = reportFormats.find(
-    format => format === name || (Object.hasOwn(aliases, name) && aliases[name] === format),
-  );
+  const found = formatNamed(name);
   if (found === undefined)
     throw new UsageError(`${where}: expected a format of ${reportFormats.join(', ')}, found ${name}`);
   return found;

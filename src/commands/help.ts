@@ -2,8 +2,10 @@ import { verbs } from './verbs.ts';
 
 /** `--help`: the everyday verbs first. English: whoever types flags reads it, and forums quote it. */
 export function helpText(call: string): string {
-  const lines = verbs.map(
-    ({ name, argument, about }) => `  ${`${name} ${argument}`.trim().padEnd(18)} ${about}`,
+  const lines = verbs.flatMap(({ name, forms }) =>
+    forms.flatMap(({ argument, about }) =>
+      about === undefined ? [] : [`  ${`${name} ${argument}`.trim().padEnd(18)} ${about}`],
+    ),
   );
   return `Usage: ${call} [VERB] [FLAGS]
 

@@ -1,36 +1,10 @@
+import type { CommandOutcome, Invocation, Learnt } from '../invocation/outcome.ts';
+import { withUnanswered } from '../invocation/unanswered.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { doctor } from './doctor.ts';
-import { explain } from './explain.ts';
-import { facts } from './facts.ts';
 import { helpText } from './help.ts';
-import type { CommandOutcome, Invocation, Learnt } from '../invocation/outcome.ts';
-import { rules } from './rules.ts';
-import { schema } from './schema.ts';
-import { diff } from './diff.ts';
-import { report } from './report.ts';
-import { snapshot } from './snapshot.ts';
-import { withUnanswered } from '../invocation/unanswered.ts';
 import { verbs } from './verbs.ts';
-
-/** The verbs. They are part of the one file that is always loaded; what is heavy is loaded below them, where it is needed. */
-const commands: Readonly<
-  Record<string, (argv: readonly string[], invocation: Invocation) => Promise<CommandOutcome>>
-> = {
-  doctor,
-  report,
-  snapshot,
-  diff,
-  explain,
-  rules,
-  facts,
-  schema,
-  // What changes a host is loaded when it is asked for: a run that only judges must not pay for it.
-  fix: async (argv, invocation) => (await import('./fix.ts')).fix(argv, invocation),
-  vgpu: async (argv, invocation) => (await import('./vgpu.ts')).vgpu(argv, invocation),
-  vm: async (argv, invocation) => (await import('./vm.ts')).vm(argv, invocation),
-  undo: async (argv, invocation) => (await import('./undo.ts')).undo(argv, invocation),
-};
 
 /** Runs one command line, without the program's name. */
 export async function run(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
@@ -55,12 +29,12 @@ async function dispatch(argv: readonly string[], invocation: Invocation): Promis
     const isBare = verb === undefined && invocation.isTerminal;
     return doctor(argv, invocation, isBare);
   }
-  const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
-  if (command === undefined) {
-    const names = [...new Set(verbs.map(one => one.name))];
+  const found = verbs.find(({ name }) => name === verb);
+  if (found === undefined) {
+    const names = verbs.map(({ name }) => name);
     throw new UsageError(
       `expected a verb of ${names.join(', ')}, found ${verb}; nearest: ${nearest(verb, names, 1).join('')}`,
     );
   }
-  return command(rest, invocation);
+  return found.run(rest, invocation);
 }

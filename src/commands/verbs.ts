@@ -1,41 +1,215 @@
-/** A verb as the help shows it. */
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { diff } from './diff.ts';
+import { doctor } from './doctor.ts';
+import { explain } from './explain.ts';
+import { facts } from './facts.ts';
+import { report } from './report.ts';
+import { rules } from './rules.ts';
+import { schema } from './schema.ts';
+import { snapshot } from './snapshot.ts';
+
+/**
+ * The one list of verbs: what runs, the help, the man page and the README's table all come from it (`npm run generate`). To add a verb is to
+ * add an entry here.
+ */
 export interface Verb {
   readonly name: string;
-  readonly argument: string;
-  readonly about: string;
+  /** Runs it with the arguments behind its name. */
+  readonly run: (argv: readonly string[], invocation: Invocation) => Promise<CommandOutcome>;
+  /** How it is called, the commonest first. */
+  readonly forms: readonly Form[];
+  /** Its row in the README: the calls as code, and what it does, in Markdown. */
+  readonly readme: readonly [calls: string, does: string];
 }
 
-/** All verbs, the everyday ones first. */
+/** One way to call a verb. */
+export interface Form {
+  /** What stands behind the name; empty: nothing. Values in capitals. */
+  readonly argument: string;
+  /** One line of the help; undefined: the help has no room for it. */
+  readonly about?: string;
+  /** Sentences of the man page; undefined: it says what another form says. `*X*` is a value. */
+  readonly manual?: string;
+}
+
+/** All verbs, the everyday ones first. What changes a host is loaded when it is asked for: a run that only judges must not pay for it. */
 export const verbs: readonly Verb[] = [
-  { name: 'doctor', argument: '', about: 'read this host and judge it (also without any verb)' },
-  { name: 'fix', argument: '[ID...]', about: 'show what would be changed to make sharing work' },
-  { name: 'report', argument: '', about: 'doctor, written as HTML and Markdown for a forum post' },
+  {
+    name: 'doctor',
+    run: doctor,
+    forms: [
+      {
+        argument: '',
+        about: 'read this host and judge it (also without any verb)',
+        manual: 'Read and judge. The default.',
+      },
+    ],
+    readme: ['`fngvt`, `fngvt doctor`', 'reads the host, judges it, says what is first in the way'],
+  },
+  {
+    name: 'fix',
+    run: async (argv, invocation) => (await import('./fix.ts')).fix(argv, invocation),
+    forms: [
+      {
+        argument: '[ID...]',
+        about: 'show what would be changed to make sharing work',
+        manual:
+          'Show what would be changed, ask, and do it: all that sharing needs, or what the rules named need. --dry-run shows only, --yes does not ask, --include *ID* adds what is done only when asked for, --off takes back what fngvt wrote.',
+      },
+    ],
+    readme: [
+      '`fngvt fix [ID…]`',
+      'shows what would be changed, asks, does it; `--dry-run`, `--include ID`, `--off`',
+    ],
+  },
+  {
+    name: 'report',
+    run: report,
+    forms: [
+      {
+        argument: '',
+        about: 'doctor, written as HTML and Markdown for a forum post',
+        manual: 'The doctor, written as an HTML page and a Markdown post, named after the time of the look.',
+      },
+    ],
+    readme: ['`fngvt report`', 'the same as an HTML page and a Markdown post'],
+  },
   {
     name: 'explain',
-    argument: 'TEXT',
-    about: 'all about a rule, a cause, a vGPU type, a parameter, a message',
+    run: explain,
+    forms: [
+      {
+        argument: 'TEXT',
+        about: 'all about a rule, a cause, a vGPU type, a parameter, a message',
+        manual:
+          'Everything about a rule, a cause, a topic, a vGPU type or a kernel parameter; or what an error message, a line of the kernel log or a thing seen means, and what may lie behind it.',
+      },
+    ],
+    readme: [
+      '`fngvt explain TEXT`',
+      'everything about a rule, a cause, a vGPU type, a kernel parameter, or an error message as it was printed',
+    ],
   },
   {
     name: 'snapshot',
-    argument: 'FILE',
-    about: 'save what this host says, for others to replay',
+    run: snapshot,
+    forms: [
+      {
+        argument: 'FILE',
+        about: 'save what this host says, for others to replay',
+        manual:
+          'Save what the host says, without private data; --preview shows it, --script prints a sh collector for hosts without fngvt.',
+      },
+      { argument: '--script', about: 'print a sh script that collects the same' },
+    ],
+    readme: ['`fngvt snapshot FILE`', 'saves what the host said; `--preview`, `--script`'],
   },
   {
-    name: 'snapshot',
-    argument: '--script',
-    about: 'print a sh script that collects the same',
+    name: 'diff',
+    run: diff,
+    forms: [
+      {
+        argument: 'A B',
+        about: 'what changed between two snapshots or reports',
+        manual: 'What changed between two snapshots or reports.',
+      },
+    ],
+    readme: ['`fngvt diff A B`', 'what changed between two snapshots or reports'],
   },
-  { name: 'diff', argument: 'A B', about: 'what changed between two snapshots or reports' },
-  { name: 'vgpu', argument: '[plan]', about: 'types, room and vGPUs; plan: what would fit' },
-  { name: 'vgpu', argument: 'create', about: 'make a vGPU that lasts; start, remove UUID (docs/vgpu.md)' },
-  { name: 'vm', argument: '[verify VM]', about: 'the VMs by their human names; verify: proof' },
-  { name: 'vm', argument: 'attach VM', about: 'give it a vGPU; detach VM takes it back (docs/vm.md)' },
-  { name: 'undo', argument: '[CHANGE]', about: 'put back what a change of fngvt did; --list shows them' },
-  { name: 'rules', argument: '', about: 'every check: id, topic, severity, title' },
-  { name: 'facts', argument: '', about: 'what was read, with its source, for people who write rules' },
+  {
+    name: 'vgpu',
+    run: async (argv, invocation) => (await import('./vgpu.ts')).vgpu(argv, invocation),
+    forms: [
+      {
+        argument: '[plan]',
+        about: 'types, room and vGPUs; plan: what would fit',
+        manual:
+          'Types, room and vGPUs of each GPU, how the aperture is divided up, and what a larger one would allow. plan --type *T* --count *N*: does it fit?',
+      },
+      {
+        argument: 'create',
+        about: 'make a vGPU that lasts; start, remove UUID (docs/vgpu.md)',
+        manual:
+          'Make a vGPU that lasts, and start it: --type *T*, --uuid *U*, --autostart; --count *N* virtual functions on SR-IOV hosts.',
+      },
+      {
+        argument: 'start UUID, remove UUID',
+        manual:
+          'Start a defined vGPU; stop it and forget it, never while it is in use. vgpu remove --functions: the virtual functions that fngvt made.',
+      },
+    ],
+    readme: ['`fngvt vgpu`', 'types, room and vGPUs; `plan`, `create`, `start`, `remove`'],
+  },
+  {
+    name: 'vm',
+    run: async (argv, invocation) => (await import('./vm.ts')).vm(argv, invocation),
+    forms: [
+      {
+        argument: '[verify VM]',
+        about: 'the VMs by their human names; verify: proof',
+        manual:
+          'The VMs of libvirt and Proxmox by the names that people gave them, with memory, disks and vGPU. verify: prove on the host that the VM holds its vGPU, and list what the guest must show.',
+      },
+      {
+        argument: 'attach VM',
+        about: 'give it a vGPU; detach VM takes it back (docs/vm.md)',
+        manual:
+          'Give it a vGPU, from its next cold start: --vgpu *UUID*, --type *T*, --function *ADDRESS*, --display, --rom *FILE*.',
+      },
+      { argument: 'detach VM', manual: 'Take it back.' },
+    ],
+    readme: ['`fngvt vm`', 'the VMs by their human names; `attach`, `detach`, `verify`'],
+  },
+  {
+    name: 'undo',
+    run: async (argv, invocation) => (await import('./undo.ts')).undo(argv, invocation),
+    forms: [
+      {
+        argument: '[CHANGE]',
+        about: 'put back what a change of fngvt did; --list shows them',
+        manual:
+          'Take a change back, the newest unless one is named. --list shows them, --overwrite *PATH* also a file that was changed since, --root *DIR* the files of a mounted disk.',
+      },
+    ],
+    readme: ['`fngvt undo [CHANGE]`', 'takes a change back; `--list`, `--root DIR` from a rescue system'],
+  },
+  {
+    name: 'rules',
+    run: rules,
+    forms: [
+      {
+        argument: '',
+        about: 'every check: id, topic, severity, title',
+        manual: 'The catalogue of checks.',
+      },
+    ],
+    readme: ['`fngvt rules`', 'the catalogue of checks'],
+  },
+  {
+    name: 'facts',
+    run: facts,
+    forms: [
+      {
+        argument: '',
+        about: 'what was read, with its source, for people who write rules',
+        manual: 'Every fact with its value, or why it is not known, and its source.',
+      },
+    ],
+    readme: ['`fngvt facts`', 'everything that was read, with its source'],
+  },
   {
     name: 'schema',
-    argument: 'NAME',
-    about: 'a JSON Schema: report, snapshot, plan, rule, vgpu, vms, verify',
+    run: schema,
+    forms: [
+      {
+        argument: 'NAME',
+        about: 'a JSON Schema: report, snapshot, plan, rule, vgpu, vms, verify',
+        manual: 'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify.',
+      },
+    ],
+    readme: [
+      '`fngvt schema NAME`',
+      'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`',
+    ],
   },
 ];

@@ -5,50 +5,98 @@ import { styled, type Rendered, type Styled } from '../values/styled.ts';
 import type { Words } from '../words/report.en.ts';
 import { words as allWords } from '../words/words.ts';
 import type { Quote } from './evidence.ts';
+import { visibleLine } from '../values/visible.ts';
 import { plain } from './plain.ts';
 import { localizationOf, type Rendering } from './rendering.ts';
 import { renderTerminal } from './terminal/terminal-report.ts';
 import { viewOf, type View } from './view.ts';
 
-/** What a report can be written as; contract: `--format`. */
-export const reportFormats = ['text', 'json', 'jsonl', 'md', 'bbcode', 'html'] as const;
-
-export type ReportFormat = (typeof reportFormats)[number];
-
-/** Writes a report. What only one format needs is loaded with it. */
-export async function renderReport(format: ReportFormat, rendering: Rendering): Promise<Rendered> {
-  // A post is read by others; how its owner called us may hold the name of a folder.
-  const isPost = format !== 'text' || rendering.isCapsule;
-  const text = await renderers[format](
-    isPost ? { ...rendering, call: portableCall(rendering.call) } : rendering,
-  );
-  const isMarked = rendering.isOpen && capsuleFormats.includes(format) && !rendering.isQuiet;
-  return isMarked ? styled`${allWords[rendering.language].sharing.openMark}\n\n${text}` : text;
+/** How a report is written; contract: `--format`. */
+interface Format {
+  /** Other names of it, among them the usual endings of its files. */
+  readonly aliases: readonly string[];
+  readonly write: (rendering: Rendering) => Rendered | Promise<Rendered>;
+  /** As a post below 2,000 characters with a block that `--from` reads; undefined: it is for programs. */
+  readonly capsule?: 'text' | 'md' | 'bbcode';
+  /** One host of a folder in one line; undefined: it says one host alone. */
+  readonly line?: (file: string, rendering: LineRendering) => string;
 }
 
-const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise<Rendered>>> = {
-  text: async rendering =>
-    rendering.isQuiet
-      ? headlineOf(rendering)
-      : rendering.isCapsule
-        ? capsule(rendering, 'text')
-        : text(rendering),
-  json: ({ report }) => Promise.resolve(jsonDocument(report)),
-  jsonl: ({ report }) => Promise.resolve(`${jsonText(report)}\n`),
-  md: async rendering => {
-    if (rendering.isCapsule) return capsule(rendering, 'md');
-    const { longestMarkdown, renderMarkdown } = await import('./post/markdown.ts');
-    const { codeSpan } = await import('./post/markdown-text.ts');
-    return post(rendering, renderMarkdown, codeSpan, text => text.length <= longestMarkdown);
+type LineRendering = Pick<Rendering, 'report' | 'language' | 'rules' | 'call'>;
+
+/**
+ * The one list of formats: `--format`, the endings of files, what a folder can be written as and what a capsule can come from it. To add a
+ * format is to add an entry here; what only it needs is loaded by it.
+ */
+const formats = {
+  text: {
+    aliases: ['txt'],
+    write: rendering => (rendering.isQuiet ? headlineOf(rendering) : text(rendering)),
+    capsule: 'text',
+    line: (file, rendering) => `${visibleLine(file)}: ${headlineOf(rendering).trim()}`,
   },
-  bbcode: async rendering => {
-    if (rendering.isCapsule) return capsule(rendering, 'bbcode');
-    const { longestBbcode, renderBbcode } = await import('./post/bbcode.ts');
-    const { bbcodeText } = await import('./post/bbcode-text.ts');
-    return post(rendering, renderBbcode, bbcodeText, text => Buffer.byteLength(text) <= longestBbcode);
+  json: { aliases: [], write: ({ report }) => jsonDocument(report), line: objectLine },
+  jsonl: { aliases: [], write: ({ report }) => `${jsonText(report)}\n`, line: objectLine },
+  md: {
+    aliases: ['markdown'],
+    write: async rendering => {
+      const { longestMarkdown, renderMarkdown } = await import('./post/markdown.ts');
+      const { codeSpan } = await import('./post/markdown-text.ts');
+      return post(rendering, renderMarkdown, codeSpan, text => text.length <= longestMarkdown);
+    },
+    capsule: 'md',
   },
-  html: async rendering => (await import('./page/report-page.ts')).renderHtml(rendering),
-};
+  bbcode: {
+    aliases: [],
+    write: async rendering => {
+      const { longestBbcode, renderBbcode } = await import('./post/bbcode.ts');
+      const { bbcodeText } = await import('./post/bbcode-text.ts');
+      return post(rendering, renderBbcode, bbcodeText, text => Buffer.byteLength(text) <= longestBbcode);
+    },
+    capsule: 'bbcode',
+  },
+  html: {
+    aliases: [],
+    write: async rendering => (await import('./page/report-page.ts')).renderHtml(rendering),
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+export type ReportFormat = keyof typeof formats;
+
+const all: Readonly<Record<ReportFormat, Format>> = formats;
+
+export const reportFormats = Object.keys(formats) as readonly ReportFormat[];
+
+/** The formats that can be written as a capsule, and those that can say a folder of hosts. */
+export const capsuleFormats = reportFormats.filter(format => all[format].capsule !== undefined);
+export const folderFormats = reportFormats.filter(format => all[format].line !== undefined);
+
+/** A format by its name, or by another name of it. */
+export const formatNamed = (name: string): ReportFormat | undefined =>
+  reportFormats.find(format => format === name || all[format].aliases.includes(name));
+
+/** Writes a report. */
+export async function renderReport(format: ReportFormat, rendering: Rendering): Promise<Rendered> {
+  const { write, capsule: as } = all[format];
+  // A post is read by others; how its owner called us may hold the name of a folder.
+  const isPost = format !== 'text' || rendering.isCapsule;
+  const said = isPost ? { ...rendering, call: portableCall(rendering.call) } : rendering;
+  const isShort = rendering.isCapsule && as !== undefined && !(format === 'text' && rendering.isQuiet);
+  const body = isShort ? await capsule(said, as) : await write(said);
+  const isMarked = rendering.isOpen && as !== undefined && !rendering.isQuiet;
+  return isMarked ? styled`${allWords[rendering.language].sharing.openMark}\n\n${body}` : body;
+}
+
+/** One host of a folder, in one line; undefined where the format says one host alone. */
+export const reportLine = (
+  format: ReportFormat,
+  file: string,
+  rendering: LineRendering,
+): string | undefined => all[format].line?.(file, rendering);
+
+function objectLine(file: string, { report }: LineRendering): string {
+  return jsonText({ file, ...report });
+}
 
 /** A post that its forum takes: where a stranger's values are too long for it, they are cut shorter. */
 function post(
@@ -60,9 +108,6 @@ function post(
   const whole = laidOut(rendering, render, text => quote(text));
   return fits(whole) ? whole : laidOut(rendering, render, text => quote(text, 50));
 }
-
-/** The formats that can be written as a capsule. */
-export const capsuleFormats: readonly ReportFormat[] = ['text', 'md', 'bbcode'];
 
 async function capsule(rendering: Rendering, as: 'text' | 'md' | 'bbcode'): Promise<string> {
   const { capsuleQuote, renderCapsule } = await import('./post/capsule-post.ts');
