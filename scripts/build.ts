@@ -28,7 +28,14 @@ rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist', 'data', 'tables'), { recursive: true });
 mkdirSync(at('dist', 'data', 'schemas'), { recursive: true });
 mkdirSync(at('dist', 'data', 'capsule'), { recursive: true });
-compileData();
+try {
+  compileData();
+} catch (error) {
+  if (!(error instanceof RuleError)) throw error;
+  // Whoever writes a rule is told what was expected; where in our code it was noticed is nothing to them.
+  console.error(error.message.replaceAll(/\s*\n\s*/gu, ' '));
+  process.exit(1);
+}
 writeFileSync(at('dist', 'data', 'page.js'), await reportPage(at('reports', 'html')));
 const inputs = await bundle();
 writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, inputs));

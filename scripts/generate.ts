@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { fixMatrixPage } from './fix-matrix.ts';
 import { notice, platformsPage, rulesPage } from './pages.ts';
+import { roomPicture } from './room-picture.ts';
 import { between, manualVerbs, readmeRows } from './verb-pages.ts';
 import { ruleSchema } from '../src/rules/rule-schema.ts';
 
@@ -18,6 +19,11 @@ const files: Readonly<Record<string, string>> = {
   'rules/rule.schema.json': `${JSON.stringify(z.toJSONSchema(ruleSchema, { io: 'input' }), null, 2)}\n`,
   'docs/rules.md': rulesPage(),
   'docs/gpus.md': platformsPage(),
+  'docs/architecture.md': between(
+    now('docs/architecture.md'),
+    ['```mermaid', '\n\nA dashed'],
+    roomPicture(root),
+  ),
   'docs/fngvt.1': between(now('docs/fngvt.1'), ['.SH VERBS', '.SH OPTIONS'], `${manualVerbs()}\n`),
   'README.md': between(now('README.md'), ['| verb | what it does |', '\n\n'], readmeRows()),
   'docs/fix-matrix.md': await fixMatrixPage(notice, join(root, 'fixtures', 'hosts')),

@@ -53,10 +53,14 @@ const fix = z
   .strictObject({
     'only-where': z.enum(['pf-mode']),
     'kernel-argument': z.strictObject({ name: parameter, value: z.string().regex(/^[\w.,:/@%+-]*$/) }),
-    'kernel-argument-out': z.string().describe('A fact that holds the parameter as it is written'),
+    'kernel-argument-out': z
+      .string('expected the address of a fact, as text')
+      .describe('A fact that holds the parameter as it is written'),
     'module-at-boot': moduleName,
     'module-now': moduleName,
-    'module-list-lines-out': z.string().describe('A fact that lists `path:line reason`'),
+    'module-list-lines-out': z
+      .string('expected the address of a fact, as text')
+      .describe('A fact that lists `path:line reason`'),
     'module-allowed': moduleName,
     'grub-file': z.literal('repaired'),
     'boot-loader': z.literal('refreshed'),
