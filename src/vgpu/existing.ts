@@ -52,19 +52,27 @@ export function planRemove(
   const unit = vgpuUnit(uuid);
   const unitText = textOf(files, unitPath(unit));
   if (vgpu === undefined && unitText === null) return refusal('vgpu-unknown', { uuid });
-  if (vgpu !== undefined && vgpu.usedBy.length > 0) {
-    const names = vgpu.usedBy.map(vm => vm.name);
-    return refusal('vgpu-in-vm', { uuid, vms: names.join(', '), vm: names[0] ?? '' });
-  }
-  if (inventory.vms.missing !== null && inventory.vms.missing !== 'not captured')
-    return refusal('vms-unread', { why: inventory.vms.missing });
-  if (vgpu?.isActive === true) {
-    if (holders === null) return refusal('holders-unread', { uuid });
-    if (holders.length > 0)
-      return refusal('vgpu-held', { uuid, pids: holders.map(holder => String(holder.pid)).join(', ') });
-  }
+  const no = inUse(inventory, uuid, vgpu, holders);
+  if (no !== undefined) return no;
   if (unitText !== null) return proposal(unitSteps(unit, unitText));
   return vgpu === undefined ? refusal('vgpu-unknown', { uuid }) : definedSteps(inventory, vgpu, files);
+}
+
+/** Whose the vGPU is, or why that can't be told. `holders`: who has it open; null: that could not be read. */
+function inUse(
+  { vms }: VgpuInventory,
+  uuid: string,
+  vgpu: VgpuDevice | undefined,
+  holders: readonly Holder[] | null,
+): VgpuProposal | undefined {
+  const names = vgpu?.usedBy.map(vm => vm.name) ?? [];
+  if (names.length > 0) return refusal('vgpu-in-vm', { uuid, vms: names.join(', '), vm: names[0] ?? '' });
+  if (vms.missing !== null && vms.missing !== 'not captured')
+    return refusal('vms-unread', { why: vms.missing });
+  if (vgpu?.isActive !== true) return undefined;
+  if (holders === null) return refusal('holders-unread', { uuid });
+  const pids = holders.map(holder => String(holder.pid));
+  return pids.length > 0 ? refusal('vgpu-held', { uuid, pids: pids.join(', ') }) : undefined;
 }
 
 function unitSteps(unit: string, text: string): readonly Step[] {
