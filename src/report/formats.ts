@@ -27,12 +27,10 @@ export async function renderReport(format: ReportFormat, rendering: Rendering): 
 }
 
 const renderers: Readonly<Record<ReportFormat, (rendering: Rendering) => Promise<Rendered>>> = {
-  text: async rendering =>
-    rendering.isQuiet
-      ? headlineOf(rendering)
-      : rendering.isCapsule
-        ? capsule(rendering, 'text')
-        : text(rendering),
+  text: async rendering => {
+    if (rendering.isQuiet) return headlineOf(rendering);
+    return rendering.isCapsule ? capsule(rendering, 'text') : text(rendering);
+  },
   json: ({ report }) => Promise.resolve(jsonDocument(report)),
   jsonl: ({ report }) => Promise.resolve(`${jsonText(report)}\n`),
   md: async rendering => {

@@ -27,16 +27,14 @@ export function nextWhenReady(
     const name = isPlainName(user) ? typedName(user, words.yours) : 'VM';
     return [{ command: `${sudo} vm verify ${name}`, note: words.nextVerify }];
   }
+  const attach = { command: `${sudo} vm attach VM`, note: words.nextAttach };
   if (report.verdict?.technology === 'sr-iov') {
+    if ((gpu?.sriov_numvfs ?? 0) > 0) return [list, attach];
     const total = gpu?.sriov_totalvfs ?? 0;
-    const create = {
-      command: `${sudo} vgpu create --count ${Math.min(3, total)}`,
-      note: words.nextFunctions,
-    };
-    const attach = { command: `${sudo} vm attach VM`, note: words.nextAttach };
-    return (gpu?.sriov_numvfs ?? 0) > 0 ? [list, attach] : total > 0 ? [create] : [];
+    const create = `${sudo} vgpu create --count ${Math.min(3, total)}`;
+    return total > 0 ? [{ command: create, note: words.nextFunctions }] : [];
   }
-  if (own.length > 0) return [list, { command: `${sudo} vm attach VM`, note: words.nextAttach }];
+  if (own.length > 0) return [list, attach];
   const type = usefulType(report, gpu);
   if (type === undefined) return [];
   const { platform } = report.host;

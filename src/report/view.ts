@@ -179,6 +179,12 @@ function isDoneAlready({ pending, because, evidence }: Finding): boolean {
   return pending || (because !== null && isListed);
 }
 
+/** What is said of the first link: it waits for the next boot, it is broken, or it is not known. */
+export function leadOf({ finding }: FindingView, state: string, words: Words): string {
+  if (state === 'reboot-needed') return words.waitsFor;
+  return finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
+}
+
 /** What a finding is about; the only GPU of a host need not be named again and again. */
 export function subjectOf({ finding, subject }: FindingView, report: Report): string {
   const [gpu, ...others] = report.gpus;

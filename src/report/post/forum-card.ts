@@ -14,9 +14,8 @@ export function machineCard(
   const names = words.forum.card;
   const text = (value: string | number | null): string =>
     value === null ? '' : quote(sanitize(String(value)));
-  const yesNo = (value: boolean | null): string =>
-    value === null ? '' : value ? words.found.yes : words.found.no;
   const mib = (value: number | null): string => (value === null ? '' : words.forum.mib(value));
+  const isRoot = host.root === true ? words.found.yes : words.found.no;
   const { cpu } = host;
   const model = [cpu.family, cpu.model, cpu.stepping].every(part => part !== null)
     ? ` [${cpu.family}/${cpu.model}/${cpu.stepping}]`
@@ -31,7 +30,7 @@ export function machineCard(
     [names.bios, text(host.bios)],
     [names.memory, mib(host.memory_mib)],
     [names.bootloader, text(host.bootloader)],
-    [names.root, yesNo(host.root)],
+    [names.root, host.root === null ? '' : isRoot],
     ...report.gpus.slice(0, 8).flatMap((gpu): readonly (readonly [string, string])[] => [
       [names.gpu, text(`${gpu.address} ${gpu.name ?? ''} [${gpu.id ?? '?'}] ${gpu.driver ?? ''}`.trim())],
       [names.aperture, mib(gpu.aperture_mib)],
