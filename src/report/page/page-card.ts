@@ -1,7 +1,7 @@
 import type { Report } from '../../judge/report.ts';
 import type { Words } from '../../words/report.en.ts';
 import { shown } from '../shown.ts';
-import { systemName } from '../view.ts';
+import { systemName } from '../machine-line.ts';
 
 /** One line of the machine card. */
 export interface CardRow {

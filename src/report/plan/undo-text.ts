@@ -66,8 +66,8 @@ function changedLines(changed: Conflict, view: UndoRendering): readonly Rendered
       ? [[say.changedSince, before, now] as const]
       : [[say.changedOurs, before, ours] as const, [say.changedSince, ours, now] as const];
   const isGone = now === null && !isFile;
-  const definition = isGone ? say.definitionGone(name) : say.definitionTitle(name);
-  const title = isFile ? say.changedTitle(name) : definition;
+  const definitionTitle = isGone ? say.definitionGone(name) : say.definitionTitle(name);
+  const title = isFile ? say.changedTitle(name) : definitionTitle;
   return [
     ...wrap(title, columns).map(paint.warn),
     ...(isGone
