@@ -1,3 +1,4 @@
+import type { Journal } from '../change/journal/journal.ts';
 import { readableJournals, listJournals } from '../change/journal/store.ts';
 import { chooseJournal } from '../change/undo/choose.ts';
 import { showUndo, type UndoPlan } from '../change/undo/show.ts';
@@ -11,7 +12,7 @@ import { reasonLines, type OutputContext } from '../report/plan/reasons.ts';
 import { renderUndo } from '../report/plan/undo-text.ts';
 import { undoJson } from '../report/json/undo-json.ts';
 import { UsageError } from '../values/errors.ts';
-import { styled } from '../values/styled.ts';
+import { styled, type Rendered } from '../values/styled.ts';
 import {
   everywhere,
   isSet,
@@ -58,13 +59,10 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
 
 async function answer(wish: Wish): Promise<CommandOutcome> {
   const { parsed, invocation, writer, reader, hide, isJson } = wish;
-  const source = writer.hasCommands ? 'live' : 'root';
-  const unseen = (why: Refusal): CommandOutcome => {
-    const plan = { steps: [], refused: [why], changed: [], notes: [] };
-    return isJson
-      ? { exit: 3, text: undoJson(plan, { ...invocation, source, journal: null }) }
+  const unseen = (why: Refusal): CommandOutcome =>
+    isJson
+      ? { exit: 3, text: jsonOf(wish, { ...none, refused: [why] }) }
       : { exit: 3, text: '', warnings: reasonLines([why], reader).map(line => line.slice(4)) };
-  };
   if (writer.hasCommands && !writer.isRoot)
     return unseen({ reason: isSet(parsed, 'list') ? 'not-root-list' : 'not-root', rule: null });
   if (isSet(parsed, 'list')) {
@@ -85,52 +83,83 @@ interface Wish extends Audience {
   readonly isJson: boolean;
 }
 
+const none: UndoPlan = { steps: [], refused: [], changed: [], notes: [] };
+
+function jsonOf(
+  { invocation, writer }: Wish,
+  plan: UndoPlan,
+  journal: string | null = null,
+  isApplied = false,
+): string {
+  return undoJson(plan, {
+    ...invocation,
+    source: writer.hasCommands ? 'live' : 'root',
+    journal,
+    applied: isApplied,
+  });
+}
+
 async function takeBack(wish: Wish): Promise<CommandOutcome> {
-  const { id, parsed, invocation, writer, reader, hide, isJson } = wish;
-  const { say } = reader;
-  const none: UndoPlan = { steps: [], refused: [], changed: [], notes: [] };
-  const json = (plan: UndoPlan, journal: string | null = null, applied = false): string =>
-    undoJson(plan, { ...invocation, source: writer.hasCommands ? 'live' : 'root', journal, applied });
+  const { id, parsed, writer, reader, hide, isJson } = wish;
   const chosen = chooseJournal(writer, id);
-  if (chosen.kind === 'nothing') return { exit: 0, text: isJson ? json(none) : `${say.nothingToUndo}\n` };
-  if (chosen.kind === 'refused') {
-    const { refused } = hiddenUndo({ ...none, refused: [chosen.refusal] }, hide);
-    return {
-      exit: chosen.refusal.reason === 'notes-unread' ? 3 : 1,
-      text: isJson ? json({ ...none, refused }) : lines(say.refused, ...reasonLines(refused, reader)),
-    };
-  }
+  if (chosen.kind === 'nothing')
+    return { exit: 0, text: isJson ? jsonOf(wish, none) : `${reader.say.nothingToUndo}\n` };
+  if (chosen.kind === 'refused') return notChosen(chosen.refusal, wish);
   const { journal } = chosen;
   const overwrite = listFlag(parsed, 'overwrite');
   const plan = hiddenUndo(await showUndo(journal, writer, overwrite), hide);
-  const shown = isJson
-    ? ''
-    : renderUndo({
-        ...reader,
-        journal,
-        plan,
-      });
+  const sight: Sight = { journal, plan, shown: isJson ? '' : renderUndo({ ...reader, journal, plan }) };
+  const stopped = await stopBefore(sight, wish);
+  if (stopped !== undefined) return stopped;
+  const undone = await undoJournal(journal, writer, { now: () => new Date().toISOString(), overwrite });
+  return told(undone, sight, wish);
+}
+
+/** The change that was chosen, and what taking it back would do. */
+interface Sight {
+  readonly journal: Journal;
+  readonly plan: UndoPlan;
+  /** The plan for a person; empty where JSON is asked for. */
+  readonly shown: Rendered;
+}
+
+function notChosen(refusal: Refusal, wish: Wish): CommandOutcome {
+  const { reader, hide, isJson } = wish;
+  const { refused } = hiddenUndo({ ...none, refused: [refusal] }, hide);
+  return {
+    exit: refusal.reason === 'notes-unread' ? 3 : 1,
+    text: isJson
+      ? jsonOf(wish, { ...none, refused })
+      : lines(reader.say.refused, ...reasonLines(refused, reader)),
+  };
+}
+
+/** Nothing is touched where it was only to be seen, or where nobody agreed; undefined: somebody did. */
+async function stopBefore({ journal, plan, shown }: Sight, wish: Wish): Promise<CommandOutcome | undefined> {
+  const { parsed, invocation, reader, isJson } = wish;
+  const { say } = reader;
   const stop = (exit: number, why: string): CommandOutcome => ({
     exit,
-    text: isJson ? json(plan, journal.id) : styled`${shown}${why}\n`,
+    text: isJson ? jsonOf(wish, plan, journal.id) : styled`${shown}${why}\n`,
   });
   if (isSet(parsed, 'redact')) return stop(0, say.redacted);
   if (isSet(parsed, 'dry-run')) return stop(0, say.dryRun);
-  if (!isSet(parsed, 'yes')) {
-    if (!invocation.isTerminal || isJson) return stop(1, say.noTerminal);
-    if (!(await invocation.ask(styled`${shown}\n${say.askUndo}`)))
-      return { exit: 1, text: lines(say.declined) };
-  }
-  const undone = await undoJournal(journal, writer, { now: () => new Date().toISOString(), overwrite });
+  if (isSet(parsed, 'yes')) return undefined;
+  if (!invocation.isTerminal || isJson) return stop(1, say.noTerminal);
+  const isAgreed = await invocation.ask(styled`${shown}\n${say.askUndo}`);
+  return isAgreed ? undefined : { exit: 1, text: lines(say.declined) };
+}
+
+function told(undone: Undone, { journal, plan, shown }: Sight, wish: Wish): CommandOutcome {
+  const { parsed, writer, reader, isJson } = wish;
   const exit = undone.outcome === 'undone' ? 0 : 1;
-  const before = isSet(parsed, 'yes') ? styled`${shown}\n` : '';
-  if (!isJson) return { exit, text: styled`${before}${lines(...undoneLines(undone, reader, writer))}` };
-  const left =
-    undone.outcome === 'refused' ? undone.refused : restOf(undone.back).map(one => ({ ...one, rule: null }));
-  return {
-    exit,
-    text: json({ ...plan, changed: [], refused: left }, journal.id, undone.outcome !== 'refused'),
-  };
+  if (!isJson) {
+    const before = isSet(parsed, 'yes') ? styled`${shown}\n` : '';
+    return { exit, text: styled`${before}${lines(...undoneLines(undone, reader, writer))}` };
+  }
+  const isApplied = undone.outcome !== 'refused';
+  const refused = isApplied ? restOf(undone.back).map(one => ({ ...one, rule: null })) : undone.refused;
+  return { exit, text: jsonOf(wish, { ...plan, changed: [], refused }, journal.id, isApplied) };
 }
 
 function undoneLines(undone: Undone, reader: OutputContext, { hasCommands }: HostWriter): readonly string[] {

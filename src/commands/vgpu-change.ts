@@ -22,12 +22,12 @@ export async function changeVgpu(
   parsed: Parsed,
   invocation: Invocation,
 ): Promise<CommandOutcome> {
-  const change = await (verb === 'create'
-    ? create(stage, parsed)
-    : isSet(parsed, 'functions')
-      ? functionsGone(stage)
-      : existing(verb, stage.machine.hide(uuidOf(uuid, `vgpu ${verb}`)), stage));
-  return carryOutChange(change, stage, parsed, invocation);
+  const change = async (): Promise<Change> => {
+    if (verb === 'create') return create(stage, parsed);
+    if (isSet(parsed, 'functions')) return functionsGone(stage);
+    return existing(verb, stage.machine.hide(uuidOf(uuid, `vgpu ${verb}`)), stage);
+  };
+  return carryOutChange(await change(), stage, parsed, invocation);
 }
 
 async function create(stage: VgpuContext, parsed: Parsed): Promise<Change> {

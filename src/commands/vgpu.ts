@@ -2,7 +2,7 @@ import { roomsJson } from '../report/json/vgpu-json.ts';
 import { jsonDocument } from '../values/json-text.ts';
 import { renderFit, renderRooms, type NextCommand } from '../report/vgpu/vgpu-list.ts';
 import { UsageError } from '../values/errors.ts';
-import { fitOf, usualType } from '../vgpu/fit.ts';
+import { fitOf, usualType, type Fit } from '../vgpu/fit.ts';
 import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
 import { chosenRoom, wantedType } from '../invocation/vgpu-choice.ts';
 import { changeFlags } from '../invocation/carry-out.ts';
@@ -59,40 +59,46 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
   const count = countFlag(parsed, 'count') ?? 1;
   const stage = await vgpuContext(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
-  const outcome =
-    verb === undefined || verb === 'plan'
-      ? look(verb, count, stage, parsed)
-      : await (await import('./vgpu-change.ts')).changeVgpu(verb, uuid, stage, parsed, invocation);
-  return withRealNamesTold(outcome, parsed, invocation, stage.language);
+  const answer = async (): Promise<CommandOutcome> => {
+    if (verb === undefined) return look(stage);
+    if (verb === 'plan') return wouldFit(count, stage, parsed);
+    const { changeVgpu } = await import('./vgpu-change.ts');
+    return changeVgpu(verb, uuid, stage, parsed, invocation);
+  };
+  return withRealNamesTold(await answer(), parsed, invocation, stage.language);
 }
 
-/** What there is, or whether so many would fit. */
-function look(verb: 'plan' | undefined, count: number, stage: VgpuContext, parsed: Parsed): CommandOutcome {
+/** What there is. */
+function look(stage: VgpuContext): CommandOutcome {
   const { inventory, layout, warnings } = stage;
   const exit = isUnread(stage) ? 3 : 0;
-  if (verb === 'plan') {
-    const room = chosenRoom(inventory.rooms, textFlag(parsed, 'gpu'));
-    if (room === undefined || room.types.length === 0) {
-      const why = room === undefined ? layout.say.noGpu : layout.say.noTypes(`${layout.call} doctor`);
-      return stage.format === 'json'
-        ? { exit: exit || 1, warnings, text: jsonDocument(roomsJson(inventory.rooms)) }
-        : { exit: exit || 1, warnings, text: `${why}\n` };
-    }
-    const fit = fitOf(
-      room,
-      wantedType(room, textFlag(parsed, 'type')) ?? usualType(room) ?? room.types[0]?.name ?? '',
-      count,
-      registersOf(stage, room),
-    );
-    return {
-      exit: fit.verdict === 'now' ? 0 : fit.verdict === 'unknown' ? 3 : 1,
-      warnings,
-      text: stage.format === 'json' ? jsonDocument(roomsJson(inventory.rooms, fit)) : renderFit(fit, layout),
-    };
-  }
   if (stage.format === 'json') return { exit, warnings, text: jsonDocument(roomsJson(inventory.rooms)) };
   if (exit === 3) return { exit, warnings, text: `${layout.say.gpusUnread}\n` };
   return { exit, warnings, text: renderRooms(inventory.rooms, nextOf(stage), layout, stage.isProxmox) };
+}
+
+const fitExits: Readonly<Record<Fit['verdict'], number>> = {
+  now: 0,
+  empty: 1,
+  larger: 1,
+  never: 1,
+  unknown: 3,
+};
+
+/** Whether so many would fit. */
+function wouldFit(count: number, stage: VgpuContext, parsed: Parsed): CommandOutcome {
+  const { inventory, layout, warnings } = stage;
+  const isJson = stage.format === 'json';
+  const room = chosenRoom(inventory.rooms, textFlag(parsed, 'gpu'));
+  if (room === undefined || room.types.length === 0) {
+    const why = room === undefined ? layout.say.noGpu : layout.say.noTypes(`${layout.call} doctor`);
+    const text = isJson ? jsonDocument(roomsJson(inventory.rooms)) : `${why}\n`;
+    return { exit: isUnread(stage) ? 3 : 1, warnings, text };
+  }
+  const type = wantedType(room, textFlag(parsed, 'type')) ?? usualType(room) ?? room.types[0]?.name ?? '';
+  const fit = fitOf(room, type, count, registersOf(stage, room));
+  const text = isJson ? jsonDocument(roomsJson(inventory.rooms, fit)) : renderFit(fit, layout);
+  return { exit: fitExits[fit.verdict], warnings, text };
 }
 
 /** Not even which GPUs there are was read. */

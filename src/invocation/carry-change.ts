@@ -68,11 +68,9 @@ export async function carryOutChange(
     ...(check === undefined ? {} : { options: { check } }),
   });
   const { applied, exit, text } = done;
-  const after = isFull(applied)
-    ? `${wrap(say.noSpace, layout.columns).join('\n')}\n`
-    : applied !== null && exit === 0
-      ? nextLines(next, stage.layout)
-      : '';
+  const isDone = applied !== null && exit === 0;
+  const noSpace = isFull(applied) ? `${wrap(say.noSpace, layout.columns).join('\n')}\n` : '';
+  const after = isDone ? nextLines(next, stage.layout) : noSpace;
   return outcome(exit, applied, joined([text, after]));
 }
 

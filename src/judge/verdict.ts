@@ -66,67 +66,119 @@ function chain(
       finding.severity === 'error' &&
       (gpu === undefined || concerns(finding, gpu.address) || !isGpuRule(rules, finding)),
   );
-  const about = { technology: gpu?.technology ?? null, gpu: gpu?.address ?? null };
-  const say = (state: State, cause: string | null, rule: string | null): Verdict => ({
+  const judged = { rules, findings, errors, gpu, isPart };
+  const { state, cause, rule } = answerOfFaults(judged) ?? answerOfProof(judged) ?? openAnswer(judged);
+  return {
     state,
-    ...about,
+    technology: gpu?.technology ?? null,
+    gpu: gpu?.address ?? null,
     exit_code: exitCodes[state],
     cause,
     rule,
-  });
+  };
+}
+
+/** What a verdict is made of. */
+interface Judged {
+  readonly rules: readonly Rule[];
+  readonly findings: readonly Finding[];
+  /** Those of weight that concern the GPU. */
+  readonly errors: readonly Finding[];
+  readonly gpu: JudgedGpu | undefined;
+  readonly isPart: boolean;
+}
+
+type Answer = Pick<Verdict, 'state' | 'cause' | 'rule'>;
+
+const unknownFor = (finding: Finding | undefined): Answer => ({
+  state: 'unknown',
+  cause: null,
+  rule: finding?.id ?? null,
+});
+
+/** A good answer, unless something is not shown that would spoil it. */
+function unlessMissing({ errors, isPart }: Judged, answer: Answer): Answer {
   const missing = isPart ? errors.find(isMissing) : undefined;
+  return missing === undefined ? answer : unknownFor(missing);
+}
+
+/** undefined: there is no fault. */
+function answerOfFaults(judged: Judged): Answer | undefined {
+  const { rules, errors, isPart } = judged;
   const faults = errors.filter(finding => finding.verdict === 'fail');
+  const first = firstRoot(rules, faults);
+  if (first === undefined) return undefined;
+  const rule = rules.find(candidate => candidate.id === first.id);
+  const hidden = hiddenBehind(judged, faults, first, rule);
+  if (hidden !== undefined) return unknownFor(hidden);
+  if (faults.every(finding => finding.pending))
+    return unlessMissing(judged, { state: 'reboot-needed', cause: 'reboot-pending', rule: first.id });
+  // It waits for the reboot, and something stays all the same: in a part of what a host would say, that may lie in what is not shown.
+  const unseen = errors.find(({ verdict, because }) => verdict === 'unknown' && because === 'not captured');
+  if (isPart && first.pending && unseen !== undefined) return unknownFor(unseen);
+  return { state: rule?.outcome ?? 'action-needed', cause: first.cause, rule: first.id };
+}
+
+/** The first fault that no other explains; one that waits for the reboot only where there is no other. */
+function firstRoot(rules: readonly Rule[], faults: readonly Finding[]): Finding | undefined {
   const roots = faults.filter(finding => finding.because === null);
   // A fault waits for the reboot only if all that follows from it does, or has another cause that stays: what is off now may be
   // missing then.
   const waits = (root: Finding): boolean =>
     root.pending &&
-    faults
-      .filter(finding => finding.because === root.id && !finding.pending)
-      .every(finding => roots.some(other => !other.pending && isRequired(rules, other, finding)));
-  const first = roots.find(root => !waits(root)) ?? roots[0];
-  if (first !== undefined) {
-    const rule = rules.find(candidate => candidate.id === first.id);
-    // What explains a symptom may be any unknown below it. In a part of what a host would say any fault may be a mere consequence of
-    // something that is not shown; hardware that can't do it stays so.
-    const isOpen = isPart && rule?.outcome !== 'unsupported';
-    // A fault that waits for the reboot is told for what stays after it: what that hangs on counts, too.
-    const stays = first.pending
-      ? faults.filter(finding => finding.because === first.id && !finding.pending)
-      : [];
-    const hidden = [first, ...stays]
-      .flatMap(finding => unknownBelow(rules, findings, finding))
-      .find(
-        below =>
-          rule?.symptom === true || (isOpen && below.subject !== null && below.because === 'not captured'),
-      );
-    if (hidden !== undefined) return say('unknown', null, hidden.id);
-    if (faults.every(finding => finding.pending)) {
-      return missing === undefined
-        ? say('reboot-needed', 'reboot-pending', first.id)
-        : say('unknown', null, missing.id);
-    }
-    // It waits for the reboot, and something stays all the same: in a part of what a host would say, that may lie in what is not shown.
-    const unseen = errors.find(({ verdict, because }) => verdict === 'unknown' && because === 'not captured');
-    if (isPart && first.pending && unseen !== undefined) return say('unknown', null, unseen.id);
-    return say(rule?.outcome ?? 'action-needed', first.cause, first.id);
-  }
-  // What the proof does not hang on may stay unknown: types with room are an answer, /dev/kvm in a paste is none.
-  const proof = findings.find(
+    staying(faults, root).every(finding =>
+      roots.some(other => !other.pending && isRequired(rules, other, finding)),
+    );
+  return roots.find(root => !waits(root)) ?? roots[0];
+}
+
+/** What follows from a fault and does not go with the reboot. */
+const staying = (faults: readonly Finding[], root: Finding): readonly Finding[] =>
+  faults.filter(finding => finding.because === root.id && !finding.pending);
+
+/** Something unknown below the first fault, of which that may be a mere consequence. */
+function hiddenBehind(
+  { rules, findings, isPart }: Judged,
+  faults: readonly Finding[],
+  first: Finding,
+  rule: Rule | undefined,
+): Finding | undefined {
+  // What explains a symptom may be any unknown below it. In a part of what a host would say any fault may be a mere consequence of
+  // something that is not shown; hardware that can't do it stays so.
+  const isOpen = isPart && rule?.outcome !== 'unsupported';
+  // A fault that waits for the reboot is told for what stays after it: what that hangs on counts, too.
+  const told = [first, ...(first.pending ? staying(faults, first) : [])];
+  return told
+    .flatMap(finding => unknownBelow(rules, findings, finding))
+    .find(
+      below =>
+        rule?.symptom === true || (isOpen && below.subject !== null && below.because === 'not captured'),
+    );
+}
+
+/**
+ * What the proof does not hang on may stay unknown: types with room are an answer, /dev/kvm in a paste is none. undefined: nothing proves
+ * that it works.
+ */
+function answerOfProof(judged: Judged): Answer | undefined {
+  const { rules, findings, gpu } = judged;
+  const isProved = findings.some(
     finding =>
       finding.verdict === 'pass' &&
-      concerns(finding, about.gpu) &&
+      concerns(finding, gpu?.address ?? null) &&
       rules.some(rule => rule.id === finding.id && rule.proves),
   );
-  if (proof !== undefined)
-    return missing === undefined ? say('ready', null, null) : say('unknown', null, missing.id);
+  return isProved ? unlessMissing(judged, { state: 'ready', cause: null, rule: null }) : undefined;
+}
+
+/** Neither a fault nor a proof: what is to be asked for. */
+function openAnswer({ rules, errors }: Judged): Answer {
   const open = errors.filter(finding => finding.verdict === 'unknown');
   // That nobody captured where we are (a paste, a mounted disk) is no news; what is missing of the GPU's own chain is.
   const told = open.find(finding => finding.subject !== null || finding.because !== 'not captured');
   const isSure = ({ id, topic }: Finding): boolean =>
     topic !== 'host' && rules.some(rule => rule.id === id && rule.applies === undefined);
-  const asked = told ?? open.find(isSure) ?? open[0];
-  return say('unknown', null, asked?.id ?? null);
+  return unknownFor(told ?? open.find(isSure) ?? open[0]);
 }
 
 /** Something certain about the GPU that is not shown, and that would spoil a good answer: an IOMMU that is off, another driver. */

@@ -3,10 +3,10 @@ import type { GpuCard, Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/report.en.ts';
-import { hostById, isBootWritten } from '../knowledge/hosts.ts';
 import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
 import { leavesHiddenMemory } from '../knowledge/vgpu-types.ts';
-import { nextWhenReady } from './next-when-ready.ts';
+import { machineLine } from './machine-line.ts';
+import { nextSteps, type NextStep } from './next-steps.ts';
 import { sanitize } from './sanitize.ts';
 import { shown } from './shown.ts';
 
@@ -40,12 +40,6 @@ export interface FindingView {
   readonly how: string;
   /** The rules of this version know it; otherwise its title is its id. */
   readonly isKnown: boolean;
-}
-
-/** A command with what it is good for. */
-export interface NextStep {
-  readonly command: string;
-  readonly note: string;
 }
 
 /** The report in one language, sorted and decided; a renderer only lays it out. */
@@ -103,7 +97,7 @@ export function viewOf(report: Report, localization: Localization): View {
     room: room(report, gpu, words, quote),
     all: () => report.findings.map(inWords),
     tally: tallyText(report, words),
-    ...nextSteps(report, first, gpu, localization),
+    ...nextSteps(report, broken ?? null, gpu, localization),
   };
 }
 
@@ -177,6 +171,12 @@ function isDoneAlready({ pending, because, evidence }: Finding): boolean {
     ({ fact, truth, found }) => fact.startsWith('module-listed/') && truth !== 'unknown' && found !== null,
   );
   return pending || (because !== null && isListed);
+}
+
+/** What is said of the first link: it waits for the next boot, it is broken, or it is not known. */
+export function leadOf({ finding }: FindingView, state: string, words: Words): string {
+  if (state === 'reboot-needed') return words.waitsFor;
+  return finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
 }
 
 /** What a finding is about; the only GPU of a host need not be named again and again. */
@@ -254,60 +254,6 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
 }
 
-/** Nobody read which driver the GPU has; "none" would be an answer. */
-function isUnread(report: Report, gpu: string): boolean {
-  return report.findings.some(
-    ({ subject, evidence }) =>
-      subject === gpu && evidence.some(item => item.fact === 'gpu/driver' && item.unknown !== undefined),
-  );
-}
-
-export function machineLine(
-  report: Report,
-  gpu: GpuCard | undefined,
-  words: Words,
-  quote: Quote = unquoted,
-): readonly string[] {
-  const { host } = report;
-  const build = /^#\d+/u.exec(host.kernel_build ?? '')?.[0];
-  const kernel = [host.kernel, ...(host.platform === 'fnos' && build !== undefined ? [build] : [])];
-  const system = systemName(host);
-  return [
-    ...(system === '' ? [] : [quote(shown(system, words, 120))]),
-    host.kernel === null ? words.notKnown : quote(shown(kernel.join(' '), words, 120)),
-    graphicsName(report, gpu, words, quote),
-    ...(gpu === undefined ? [] : driverName(report, gpu, words, quote)),
-    ...(gpu?.technology === null || gpu === undefined ? [] : [words.technologies[gpu.technology]]),
-  ];
-}
-
-function driverName(report: Report, gpu: GpuCard, words: Words, quote: Quote): readonly string[] {
-  if (gpu.driver !== null) return [quote(shown(gpu.driver, words, 120))];
-  return isUnread(report, gpu.address) ? [] : [words.noDriver];
-}
-
-function graphicsName(report: Report, gpu: GpuCard | undefined, words: Words, quote: Quote): string {
-  if (gpu === undefined) {
-    // A report from a capsule may lack the finding: then nothing is said.
-    const finding = report.findings.find(({ id }) => id === 'intel-gpu');
-    const isOpen = finding === undefined ? report.abridged !== undefined : finding.verdict === 'unknown';
-    return isOpen ? words.gpuNotKnown : words.noGpu;
-  }
-  if (gpu.name === null && gpu.id === null) return words.gpuNotKnown;
-  if (gpu.name === null) return words.unknownGpu(quote(shown(gpu.id ?? gpu.address, words, 120)));
-  return quote(shown(`${gpu.name} [${gpu.id ?? ''}]`, words, 120));
-}
-
-/** The system as its people call it; where it is built on another one, that one's version stands in brackets. */
-export function systemName({ platform, distribution, version }: Report['host']): string {
-  const own = (platform === null ? undefined : hostById(platform)?.name) ?? distribution ?? '';
-  if (platform === 'fnos' || version === null) return own;
-  const base = distribution === null ? undefined : (hostById(distribution)?.name ?? distribution);
-  return base === undefined || platform === distribution || platform === 'other' || base === own
-    ? `${own} ${version}`
-    : `${own} (${base} ${version})`;
-}
-
 /** The largest address table that a GPU with GVT-g has (MiB): i915/gt/intel_ggtt.c. */
 const usualGgtt = 4096;
 
@@ -334,34 +280,4 @@ function room(report: Report, gpu: GpuCard | undefined, words: Words, quote: Quo
       type.resolution === null ? '' : words.maxResolution(quote(shown(type.resolution, words, 40))),
       type.available === null ? words.notKnown : words.left(type.available),
     ]);
-}
-
-function nextSteps(
-  report: Report,
-  first: FindingView | null,
-  gpu: GpuCard | undefined,
-  localization: Localization,
-): Pick<View, 'before' | 'next'> {
-  const { words, call } = localization;
-  const verdict = report.verdict;
-  if (verdict === null) return { before: '', next: [] };
-  const sudo = `sudo ${call}`;
-  if (verdict.state === 'ready') return { before: '', next: nextWhenReady(report, gpu, localization) };
-  if (verdict.state === 'reboot-needed') {
-    return { before: words.nextReboot, next: [{ command: sudo, note: words.nextAgain(words.tags.ready) }] };
-  }
-  if (verdict.cause === 'inside-container' || verdict.cause === 'inside-guest') {
-    return { before: '', next: [{ command: sudo, note: words.nextHost }] };
-  }
-  const explain =
-    first === null ? [] : [{ command: `${call} explain ${sanitize(first.id)}`, note: words.nextExplain }];
-  if (verdict.state === 'unknown') {
-    const helps = report.host.root !== true && (report.tally.unknowns['denied'] ?? 0) > 0;
-    return { before: '', next: [...(helps ? [{ command: sudo, note: words.nextRoot }] : []), ...explain] };
-  }
-  const again = { command: sudo, note: words.nextAgain(words.tags.ready) };
-  if (verdict.state !== 'action-needed') return { before: '', next: explain };
-  const isOurs = first?.finding.acts === 'fngvt' && isBootWritten(report.host.platform);
-  const fix = isOurs ? [{ command: `${sudo} fix`, note: words.nextFix }] : [];
-  return { before: '', next: [...fix, ...explain, again] };
 }

@@ -52,19 +52,27 @@ export function planRemove(
   const unit = vgpuUnit(uuid);
   const unitText = textOf(files, unitPath(unit));
   if (vgpu === undefined && unitText === null) return refusal('vgpu-unknown', { uuid });
-  if (vgpu !== undefined && vgpu.usedBy.length > 0) {
-    const names = vgpu.usedBy.map(vm => vm.name);
-    return refusal('vgpu-in-vm', { uuid, vms: names.join(', '), vm: names[0] ?? '' });
-  }
-  if (inventory.vms.missing !== null && inventory.vms.missing !== 'not captured')
-    return refusal('vms-unread', { why: inventory.vms.missing });
-  if (vgpu?.isActive === true) {
-    if (holders === null) return refusal('holders-unread', { uuid });
-    if (holders.length > 0)
-      return refusal('vgpu-held', { uuid, pids: holders.map(holder => String(holder.pid)).join(', ') });
-  }
+  const no = inUse(inventory, uuid, vgpu, holders);
+  if (no !== undefined) return no;
   if (unitText !== null) return proposal(unitSteps(unit, unitText));
   return vgpu === undefined ? refusal('vgpu-unknown', { uuid }) : definedSteps(inventory, vgpu, files);
+}
+
+/** Whose the vGPU is, or why that can't be told. `holders`: who has it open; null: that could not be read. */
+function inUse(
+  { vms }: VgpuInventory,
+  uuid: string,
+  vgpu: VgpuDevice | undefined,
+  holders: readonly Holder[] | null,
+): VgpuProposal | undefined {
+  const names = vgpu?.usedBy.map(vm => vm.name) ?? [];
+  if (names.length > 0) return refusal('vgpu-in-vm', { uuid, vms: names.join(', '), vm: names[0] ?? '' });
+  if (vms.missing !== null && vms.missing !== 'not captured')
+    return refusal('vms-unread', { why: vms.missing });
+  if (vgpu?.isActive !== true) return undefined;
+  if (holders === null) return refusal('holders-unread', { uuid });
+  const pids = holders.map(holder => String(holder.pid));
+  return pids.length > 0 ? refusal('vgpu-held', { uuid, pids: pids.join(', ') }) : undefined;
 }
 
 function unitSteps(unit: string, text: string): readonly Step[] {
@@ -76,44 +84,52 @@ function unitSteps(unit: string, text: string): readonly Step[] {
   ];
 }
 
-function definedSteps(
-  inventory: VgpuInventory,
-  { uuid, parent, type, isActive, isDefined, autostart }: VgpuDevice,
-  files: HostFiles,
-): VgpuProposal {
+function definedSteps(inventory: VgpuInventory, vgpu: VgpuDevice, files: HostFiles): VgpuProposal {
+  const { uuid, parent, type, isActive, isDefined } = vgpu;
   if (parent === null || type === null || isActive === null || isDefined === null)
     return refusal('vgpu-unread', { uuid });
   const way = persistenceOf(inventory);
+  const known = { ...vgpu, parent, type, isActive, isDefined };
   const xml = `/var/lib/fngvt/vgpu/${uuid}.xml`;
   const own = textOf(files, xml);
   const tidy = own === null ? [] : [edit(xml, own, null)];
-  const define = defineByMdevctl({ uuid, parent, type, autostart: autostart === true });
-  if (way === 'libvirt') {
-    const name = nodeDeviceName(inventory, uuid, parent);
-    // libvirt's own start knows only what is defined.
-    const again = isDefined
-      ? nodedev('start', name)
-      : ['mdevctl', 'start', '--uuid', uuid, '--parent', parent, '--type', type];
-    return proposal([
-      ...(isActive ? [run(nodedev('destroy', name), again)] : []),
-      // libvirt sees what mdevctl defines: it watches /etc/mdevctl.d since 7.3.
-      ...(isDefined ? [run(nodedev('undefine', name), define)] : []),
-      ...tidy,
-    ]);
-  }
-  if (way === 'mdevctl') {
-    const start = [
-      'mdevctl',
-      'start',
-      '--uuid',
-      uuid,
-      ...(isDefined ? [] : ['--parent', parent, '--type', type]),
-    ];
-    return proposal([
-      ...(isActive ? [run(['mdevctl', 'stop', '--uuid', uuid], start)] : []),
-      ...(isDefined ? [run(['mdevctl', 'undefine', '--uuid', uuid, '--parent', parent], define)] : []),
-      ...tidy,
-    ]);
-  }
+  if (way === 'libvirt') return proposal([...goneByLibvirt(inventory, known), ...tidy]);
+  if (way === 'mdevctl') return proposal([...goneByMdevctl(known), ...tidy]);
   return hindranceOf(way) ?? refusal('not-ours', { uuid });
 }
+
+/** A vGPU of which all is known that taking it away needs. */
+interface KnownVgpu extends VgpuDevice {
+  readonly parent: string;
+  readonly type: string;
+  readonly isActive: boolean;
+  readonly isDefined: boolean;
+}
+
+function goneByLibvirt(inventory: VgpuInventory, vgpu: KnownVgpu): readonly Step[] {
+  const { uuid, parent, type, isActive, isDefined } = vgpu;
+  const name = nodeDeviceName(inventory, uuid, parent);
+  // libvirt's own start knows only what is defined.
+  const again = isDefined
+    ? nodedev('start', name)
+    : ['mdevctl', 'start', '--uuid', uuid, '--parent', parent, '--type', type];
+  return [
+    ...(isActive ? [run(nodedev('destroy', name), again)] : []),
+    // libvirt sees what mdevctl defines: it watches /etc/mdevctl.d since 7.3.
+    ...(isDefined ? [run(nodedev('undefine', name), defineAgain(vgpu))] : []),
+  ];
+}
+
+function goneByMdevctl(vgpu: KnownVgpu): readonly Step[] {
+  const { uuid, parent, type, isActive, isDefined } = vgpu;
+  const named = isDefined ? [] : ['--parent', parent, '--type', type];
+  const again = ['mdevctl', 'start', '--uuid', uuid, ...named];
+  const undefine = ['mdevctl', 'undefine', '--uuid', uuid, '--parent', parent];
+  return [
+    ...(isActive ? [run(['mdevctl', 'stop', '--uuid', uuid], again)] : []),
+    ...(isDefined ? [run(undefine, defineAgain(vgpu))] : []),
+  ];
+}
+
+const defineAgain = ({ uuid, parent, type, autostart }: KnownVgpu): readonly string[] =>
+  defineByMdevctl({ uuid, parent, type, autostart: autostart === true });

@@ -1,3 +1,4 @@
+import type { Step } from '../change/plan.ts';
 import { proposal, refusal, edit, run, textOf, type HostFiles, type VgpuProposal } from './vgpu-proposal.ts';
 import type { GpuInventory } from './gpu-inventory.ts';
 import type { VgpuInventory } from './inventory.ts';
@@ -54,6 +55,29 @@ export function planFunctions(
   count: number,
   files: HostFiles,
 ): VgpuProposal {
+  const no = hindrance(inventory, room, count);
+  if (no !== undefined) return no;
+  const path = unitPath(functionsUnit);
+  const own = textOf(files, path);
+  const now = room.functions.length;
+  const wanted = functionsUnitText(room.gpu, count);
+  if (own === wanted && now === count)
+    return proposal([], [{ note: 'functions-done', details: { count: String(count) } }]);
+  if (now !== count && now > 0) {
+    // The kernel refuses another number while some exist (`sriov_numvfs_store()`, drivers/pci/pci-sysfs.c).
+    const used = inUse(inventory, room);
+    if (used !== undefined) return used;
+    if (own === null) return refusal('functions-by-others', { now: String(now), gpu: room.gpu });
+  }
+  const reload = ['systemctl', 'daemon-reload'];
+  return proposal(
+    [edit(path, own, wanted), run(reload, reload), ...(own === null ? firstStart(now) : [restart])],
+    [{ note: 'functions-for-vms', details: { gpu: room.gpu } }],
+  );
+}
+
+/** Why this GPU can't have so many functions, whatever it has now. */
+function hindrance(inventory: VgpuInventory, room: GpuInventory, count: number): VgpuProposal | undefined {
   const { book } = inventory;
   if (typeof book.value('host/container') === 'string') return refusal('inside-container');
   const [driver, shares] = [book.get('gpu/sriov-driver', room.gpu), book.value('gpu/can-share', room.gpu)];
@@ -63,32 +87,13 @@ export function planFunctions(
   if (room.totalVfs === null) return refusal('functions-unread', { gpu: room.gpu });
   if (count > room.totalVfs)
     return refusal('too-many-functions', { count: String(count), most: String(room.totalVfs) });
-  if (inventory.hasSystemd === false) return refusal('nothing-keeps-it');
-  const path = unitPath(functionsUnit);
-  const own = textOf(files, path);
-  const now = room.functions.length;
-  const wanted = functionsUnitText(room.gpu, count);
-  if (own === wanted && now === count)
-    return proposal([], [{ note: 'functions-done', details: { count: String(count) } }]);
-  if (now !== count && now > 0) {
-    // The kernel refuses another number while some exist (`sriov_numvfs_store()`, drivers/pci/pci-sysfs.c).
-    const no = inUse(inventory, room);
-    if (no !== undefined) return no;
-    if (own === null) return refusal('functions-by-others', { now: String(now), gpu: room.gpu });
-  }
-  const reload = ['systemctl', 'daemon-reload'];
-  return proposal(
-    [
-      edit(path, own, wanted),
-      run(reload, reload),
-      ...(own === null
-        ? [run(['systemctl', 'enable', functionsUnit], ['systemctl', 'disable', functionsUnit])]
-        : []),
-      own === null
-        ? // Functions that were there before are nobody's to take back.
-          run(['systemctl', 'start', functionsUnit], now === 0 ? ['systemctl', 'stop', functionsUnit] : null)
-        : run(['systemctl', 'restart', functionsUnit], ['systemctl', 'restart', functionsUnit]),
-    ],
-    [{ note: 'functions-for-vms', details: { gpu: room.gpu } }],
-  );
+  return inventory.hasSystemd === false ? refusal('nothing-keeps-it') : undefined;
 }
+
+/** Functions that were there before are nobody's to take back. */
+const firstStart = (before: number): readonly Step[] => [
+  run(['systemctl', 'enable', functionsUnit], ['systemctl', 'disable', functionsUnit]),
+  run(['systemctl', 'start', functionsUnit], before === 0 ? ['systemctl', 'stop', functionsUnit] : null),
+];
+
+const restart = run(['systemctl', 'restart', functionsUnit], ['systemctl', 'restart', functionsUnit]);

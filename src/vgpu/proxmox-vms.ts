@@ -19,6 +19,9 @@ export async function proxmoxVms(
   return { vms: found, missing: found.length < vms.length ? 'denied' : null };
 }
 
+/** A VM's state by what was read of its PID file. */
+const states = { present: 'running', absent: 'off', withheld: null } as const;
+
 export async function proxmoxVm(host: Host, id: string): Promise<Vm | undefined> {
   const source = `${folder}/${id}.conf`;
   const [text, pid] = await Promise.all([host.read(source), host.stat(`/run/qemu-server/${id}.pid`)]);
@@ -30,7 +33,7 @@ export async function proxmoxVm(host: Host, id: string): Promise<Vm | undefined>
     uuid: null,
     title: card.name,
     description: card.description,
-    state: pid.state === 'withheld' ? null : pid.state === 'present' ? 'running' : 'off',
+    state: states[pid.state],
     autostart: card.autostart,
     memoryMib: card.memoryMib,
     cpus: card.cpus,

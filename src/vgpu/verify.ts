@@ -28,11 +28,6 @@ export interface Verification {
 export async function readProof(host: Host, inventory: VgpuInventory, vm: Vm): Promise<Verification> {
   const functions = inventory.rooms.flatMap(room => room.functions.map(one => one.address));
   const device = vm.mdevs[0] ?? vm.pciDevices.find(address => functions.includes(address)) ?? null;
-  const step = (
-    id: VerifyStep['id'],
-    is: VerifyStep['is'],
-    details: VerifyStep['details'] = {},
-  ): VerifyStep => ({ id, is, details });
   if (device === null)
     return { vm, device, gpu: null, rungs: [step('defined', 'no')], activity: null, qemuErrors: [] };
   const isFunction = functions.includes(device);
@@ -41,48 +36,56 @@ export async function readProof(host: Host, inventory: VgpuInventory, vm: Vm): P
   const room = inventory.rooms.find(
     one => one.gpu === vgpu?.parent || one.functions.some(f => f.address === device),
   );
-  const exists = isFunction || vgpu?.isActive === true ? 'yes' : vgpu?.isActive === null ? 'unknown' : 'no';
   const holders = await readHolders(host, { device, group });
   const own = holders?.find(holder => holder.vm === vm.name) ?? null;
   const [log, errors] = await Promise.all([kernelErrors(host, own), qemuErrors(host, vm)]);
+  const isThere = isFunction || (vgpu === undefined ? false : vgpu.isActive);
   return {
     vm,
     device,
     gpu: room?.gpu ?? null,
     rungs: [
       step('defined', 'yes', { device }),
-      step('exists', exists, { device, type: vgpu?.type ?? '' }),
-      step('running', vm.state === null ? 'unknown' : vm.state === 'running' ? 'yes' : 'no'),
+      step('exists', answer(isThere), { device, type: vgpu?.type ?? '' }),
+      step('running', answer(vm.state === null ? null : vm.state === 'running')),
       opened(holders, own, vm),
-      log === null
-        ? step('kernel-log', 'unknown')
-        : step('kernel-log', log.length === 0 ? 'yes' : 'no', {
-            line: log.at(-1) ?? '',
-            count: String(log.length),
-          }),
-      ...(vm.manager === 'proxmox'
-        ? []
-        : [
-            errors === null
-              ? step('qemu-log', 'unknown')
-              : step('qemu-log', errors.length === 0 ? 'yes' : 'no', { count: String(errors.length) }),
-          ]),
+      kernelLog(log),
+      ...(vm.manager === 'proxmox' ? [] : [qemuLog(errors)]),
     ],
     activity: null,
     qemuErrors: errors ?? [],
   };
 }
 
+const step = (
+  id: VerifyStep['id'],
+  is: VerifyStep['is'],
+  details: VerifyStep['details'] = {},
+): VerifyStep => ({ id, is, details });
+
+/** null: it could not be read. */
+function answer(isSo: boolean | null): VerifyStep['is'] {
+  if (isSo === null) return 'unknown';
+  return isSo ? 'yes' : 'no';
+}
+
+function kernelLog(lines: readonly string[] | null): VerifyStep {
+  if (lines === null) return step('kernel-log', 'unknown');
+  const details = { line: lines.at(-1) ?? '', count: String(lines.length) };
+  return step('kernel-log', answer(lines.length === 0), details);
+}
+
+function qemuLog(errors: Verification['qemuErrors'] | null): VerifyStep {
+  if (errors === null) return step('qemu-log', 'unknown');
+  return step('qemu-log', answer(errors.length === 0), { count: String(errors.length) });
+}
+
 /** The device node is held by the QEMU of this VM and no other. */
 function opened(holders: readonly Holder[] | null, own: Holder | null, vm: Vm): VerifyStep {
-  if (holders === null) return { id: 'opened', is: 'unknown', details: {} };
-  if (own?.hasNode === true) return { id: 'opened', is: 'yes', details: { pid: String(own.pid) } };
+  if (holders === null) return step('opened', 'unknown');
+  if (own?.hasNode === true) return step('opened', 'yes', { pid: String(own.pid) });
   const other = holders.find(holder => holder.vm !== vm.name);
-  return {
-    id: 'opened',
-    is: 'no',
-    details: other === undefined ? {} : { other: other.vm ?? `PID ${other.pid}` },
-  };
+  return step('opened', 'no', other === undefined ? {} : { other: other.vm ?? `PID ${other.pid}` });
 }
 
 async function groupOf(host: Host, address: string): Promise<string | null> {

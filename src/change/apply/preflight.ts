@@ -15,13 +15,15 @@ export function preflight(steps: readonly Step[], writer: HostWriter): readonly 
   // Two steps may edit one file; the second finds what the first leaves.
   const expected = new Map<string, string | null>();
   const room = (path: string, bytes: number): WriteResult => writer.checkSpace(path, 2 * bytes + slack);
+  const faultOf = (step: Step): Omit<Refusal, 'rule'> | undefined => {
+    if (step.kind === 'edit')
+      return editable(step, expected, writer) ?? room(step.path, bytesOfText(step.after ?? '').length);
+    return step.verify === undefined
+      ? roomForImages(step.argv, writer)
+      : room(step.verify.config, grubConfig);
+  };
   const refused = steps.flatMap(step => {
-    const failure =
-      step.kind === 'edit'
-        ? (editable(step, expected, writer) ?? room(step.path, bytesOfText(step.after ?? '').length))
-        : step.verify === undefined
-          ? roomForImages(step.argv, writer)
-          : room(step.verify.config, grubConfig);
+    const failure = faultOf(step);
     if (step.kind === 'edit') expected.set(step.path, step.after);
     return failure === undefined ? [] : [{ ...failure, rule: step.rule }];
   });

@@ -14,19 +14,23 @@ export function pruneJournals(
   own: string,
   now: string,
 ): void {
-  const { journals: journals } = writer;
-  const ages = { over: 0, standing: 0 };
+  const { journals } = writer;
+  const counted = { over: 0, standing: 0 };
   for (const journal of listJournals(writer)) {
     if ('broken' in journal || journal.id === own) continue;
     if (journal.state === 'applying' || journal.state === 'undoing') continue;
     const kind = isUndoable(journal) ? 'standing' : 'over';
     const { days, count } = limits[kind];
-    ages[kind] += 1;
+    counted[kind] += 1;
     const isOld = Date.parse(now) - Date.parse(journal.changed) > days * 24 * 60 * 60 * 1000;
-    const isMany = ages[kind] > count;
-    if (kind === 'over' ? !isOld && !isMany : !isOld || !isMany) continue;
-    for (const name of journals.list()) {
-      if (name === `${journal.id}.json` || name.startsWith(`${journal.id}.kept-`)) journals.drop(name);
-    }
+    const isOneOfMany = counted[kind] > count;
+    const isDue = kind === 'over' ? isOld || isOneOfMany : isOld && isOneOfMany;
+    if (isDue) drop(journals, journal.id);
   }
+}
+
+/** Takes a journal away with the files that it kept. */
+function drop(journals: HostWriter['journals'], id: string): void {
+  for (const name of journals.list())
+    if (name === `${id}.json` || name.startsWith(`${id}.kept-`)) journals.drop(name);
 }

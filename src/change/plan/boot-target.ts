@@ -78,9 +78,9 @@ async function kernelsOf(host: Host, now: Facts): Promise<readonly string[]> {
   const listed = await host.list('/boot');
   const names = listed.state === 'present' ? listed.value : [];
   const found = names.flatMap(name => /^vmlinuz-([\w.+~-]+)$/u.exec(name)?.[1] ?? []);
+  if (found.length > 0) return found.filter(release => /^\w/u.test(release));
   const running = now.value('kernel/release');
-  const isPlain = typeof running === 'string' && /^\w[\w.+~-]*$/u.test(running);
-  return found.length > 0 ? found.filter(release => /^\w/u.test(release)) : isPlain ? [running] : [];
+  return typeof running === 'string' && /^\w[\w.+~-]*$/u.test(running) ? [running] : [];
 }
 
 /**

@@ -55,6 +55,14 @@ export class PlanBuilder {
     if (!isKnown) this.#refused.push({ reason, details, rule });
   }
 
+  /** The text of a file to be edited; null where there is none, and where it can't be edited, which is refused here. */
+  async textToEdit(rule: string, path: string): Promise<string | null> {
+    const text = await this.stage.text(path);
+    if (typeof text === 'string' || text === null) return text;
+    this.refuse(rule, text.reason, text.details);
+    return null;
+  }
+
   /** Another tool calls this file its own: then it is not for us to write. */
   refuseOthers(rule: string, path: string, text: string | null): boolean {
     const isOthers = text !== null && madeByTool(text);

@@ -46,7 +46,7 @@ export function asGenerated(
       if (configured.value !== null) return known(address, configured.value, about);
       // root= and the like come from the generator itself.
       const isOurs = gone.has(name) || (was.known && was.value !== null);
-      return isOurs ? known(address, null, about) : old.known ? old : known(address, null, about);
+      return old.known && !isOurs ? old : known(address, null, about);
     },
   };
   return staged.with([known('bootloader/not-generated', [])], [family]);

@@ -1,3 +1,4 @@
+import type { Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report.ts';
 import type { Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -16,29 +17,44 @@ interface Seen {
  * What is left as it is, and why: what is done only when asked for, what is another's to do, and what guides add that this host does
  * not need.
  */
-export function noteWhatStays(draft: PlanBuilder, { report, rules, fixes, wanted }: Seen): void {
-  const gpu = report.verdict?.gpu ?? null;
-  for (const finding of report.findings) {
-    const isOpen = finding.verdict === 'fail' && finding.because === null && !finding.pending;
-    if (!isOpen || wanted.includes(finding.id) || (finding.subject !== null && finding.subject !== gpu))
-      continue;
-    const rule = rules.find(one => one.id === finding.id);
-    const details = { rule: finding.id, word: finding.id };
-    if (Object.hasOwn(fixes, finding.id) && rule?.acts === 'owner')
-      draft.note(finding.id, finding.severity === 'error' ? 'asked-first' : 'only-asked', details);
-    else if (finding.severity === 'error')
-      draft.note(finding.id, 'left-to-you', { rule: finding.id, word: finding.id });
+export function noteWhatStays(draft: PlanBuilder, seen: Seen): void {
+  for (const finding of openFaults(seen)) {
+    const reason = reasonToLeave(finding, seen);
+    if (reason !== undefined) draft.note(finding.id, reason, { rule: finding.id, word: finding.id });
   }
+  if (draft.stage.edits().length > 0) noteGuides(draft, seen.report.verdict?.technology === 'gvt-g');
+}
+
+/** Faults of this host and of the GPU in question that the plan is not about, that nothing explains and no reboot settles. */
+function openFaults({ report, wanted }: Seen): readonly Finding[] {
+  const gpu = report.verdict?.gpu ?? null;
+  return report.findings.filter(
+    ({ id, verdict, because, pending, subject }) =>
+      verdict === 'fail' &&
+      because === null &&
+      !pending &&
+      !wanted.includes(id) &&
+      (subject === null || subject === gpu),
+  );
+}
+
+/** undefined: it is no error, and no remedy of ours waits for a word of the owner. */
+function reasonToLeave({ id, severity }: Finding, { rules, fixes }: Seen): string | undefined {
+  const isOwners = Object.hasOwn(fixes, id) && rules.find(rule => rule.id === id)?.acts === 'owner';
+  if (isOwners) return severity === 'error' ? 'asked-first' : 'only-asked';
+  return severity === 'error' ? 'left-to-you' : undefined;
+}
+
+/** What guides would add to this plan, or spell otherwise. */
+function noteGuides(draft: PlanBuilder, isGvtg: boolean): void {
   const { now } = draft;
-  const edits = draft.stage.edits();
-  if (edits.length === 0) return;
   const misspelt = now.value('cmdline/near-enable-gvt');
   if (typeof misspelt === 'string') draft.note(null, 'misspelt', { word: misspelt });
-  const isGvtg = report.verdict?.technology === 'gvt-g';
   const words = draft.words().wanted;
-  if (isGvtg && words.length > 0 && !words.some(word => word.startsWith('intel_iommu=')))
-    if (now.value('iommu/is-on') !== true) draft.note(null, 'guide-iommu', {});
-  if (isGvtg && edits.some(edit => edit.path.startsWith('/etc/modules-load.d/')))
+  const addsIommu = words.some(word => word.startsWith('intel_iommu='));
+  if (isGvtg && words.length > 0 && !addsIommu && now.value('iommu/is-on') !== true)
+    draft.note(null, 'guide-iommu', {});
+  if (isGvtg && draft.stage.edits().some(edit => edit.path.startsWith('/etc/modules-load.d/')))
     draft.note(null, now.value('gvt/needs-vfio-mdev') === true ? 'guide-modules-old' : 'guide-modules', {});
-  if (edits.length > 0 && !draft.followUps().has('initramfs')) draft.note(null, 'guide-initramfs', {});
+  if (!draft.followUps().has('initramfs')) draft.note(null, 'guide-initramfs', {});
 }

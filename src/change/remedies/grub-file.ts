@@ -8,19 +8,13 @@ export const grubFile: Remedy<'repaired'> = async (draft, _, { rule }) => {
   const faults = draft.now.list('bootloader/faults') ?? [];
   const paths = [...new Set(faults.map(fault => fault.slice(0, fault.lastIndexOf(':'))))];
   if (draft.route.kind !== 'grub') {
-    if (paths.length > 0) {
-      const why = draft.route.kind === 'by-hand' ? draft.route.reason : 'other-system';
-      draft.refuse(rule, 'by-hand', { why, word: '' });
-    }
+    const why = draft.route.kind === 'by-hand' ? draft.route.reason : 'other-system';
+    if (paths.length > 0) draft.refuse(rule, 'by-hand', { why, word: '' });
     return;
   }
   for (const path of paths) {
-    const text = await draft.stage.text(path);
-    if (typeof text !== 'string') {
-      if (text !== null) draft.refuse(rule, text.reason, text.details);
-      continue;
-    }
-    if (draft.refuseOthers(rule, path, text)) continue;
+    const text = await draft.textToEdit(rule, path);
+    if (text === null || draft.refuseOthers(rule, path, text)) continue;
     const made = repairGrubFile(text);
     if ('fault' in made) {
       draft.refuse(rule, 'grub-faulty', { place: `${path}:${made.fault.line}`, kind: made.fault.kind });

@@ -5,6 +5,7 @@ import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
 import type { Value } from '../../facts/fact.ts';
 import { kernelBoolean } from '../../values/kernel-boolean.ts';
 import { grubDefaults, grubDropIn, kernelCmdline } from '../paths.ts';
+import type { BootTarget } from '../plan/boot-target.ts';
 import type { PlanBuilder } from '../plan/builder.ts';
 import type { Origin, Remedy } from './remedy.ts';
 
@@ -69,11 +70,16 @@ export function isRight(name: string, wanted: string, found: Value): boolean {
 const adds = (name: string, found: Value): boolean =>
   name === 'intel_iommu' && typeof found === 'string' && !found.split(',').includes('off');
 
+function placeOfWords(route: Exclude<BootTarget, { readonly kind: 'by-hand' }>): string {
+  if (route.kind === 'kernel-cmdline') return kernelCmdline;
+  return route.dropIn ? grubDropIn : grubDefaults;
+}
+
 /** Writes a word to the place where this host's words of ours belong. */
 async function addWord(draft: PlanBuilder, edit: CmdlineEdit, { rule }: Origin): Promise<void> {
   const { stage, route } = draft;
   if (route.kind === 'by-hand') return;
-  const path = route.kind === 'kernel-cmdline' ? kernelCmdline : route.dropIn ? grubDropIn : grubDefaults;
+  const path = placeOfWords(route);
   const text = await stage.text(path);
   if (typeof text === 'object' && text !== null) {
     draft.refuse(rule, text.reason, text.details);

@@ -61,12 +61,8 @@ async function outOf(
     draft.refuse(rule, 'by-hand', { why, word: `${path}:${places.map(({ line }) => line).join(',')}` });
     return;
   }
-  const text = await draft.stage.text(path);
-  if (typeof text !== 'string') {
-    if (text !== null) draft.refuse(rule, text.reason, text.details);
-    return;
-  }
-  if (draft.refuseOthers(rule, path, text)) return;
+  const text = await draft.textToEdit(rule, path);
+  if (text === null || draft.refuseOthers(rule, path, text)) return;
   const isReturn = ({ reason }: Place): boolean => reason === 'carriage-return';
   const out = places.filter(place => !isReturn(place)).map(({ line }) => line);
   const bare = places.filter(place => isReturn(place) && !out.includes(place.line)).map(({ line }) => line);

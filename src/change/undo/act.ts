@@ -275,7 +275,8 @@ class Rollback {
     const [argv] = commands;
     const failure = isHere && argv !== undefined ? await this.#writer.run(argv) : undefined;
     if (failure !== undefined) this.#failed.push(failure);
-    const after = decideAfterRemake(file, isHere ? (failure === undefined ? 'ended' : 'failed') : 'not-run');
+    const ending = failure === undefined ? 'ended' : 'failed';
+    const after = decideAfterRemake(file, isHere ? ending : 'not-run');
     const unwritten = this.#giveContent(file, after) ?? this.#writer.sync(file.path);
     if (unwritten !== undefined) return this.#fail(unwritten);
     if (after.isOursAnew) this.#noteGenerated(index, generated);

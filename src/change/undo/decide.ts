@@ -225,22 +225,27 @@ export interface AfterRemake {
   readonly isOursAnew: boolean;
 }
 
+/** How a command ended that makes a file anew. */
+type Ending = 'ended' | 'failed' | 'not-run';
+
 /** What follows from how the command ended. */
-export function decideAfterRemake(
-  { now, left, wasOurs, isGivenBack, isAtOnce }: RemadeFile,
-  command: 'ended' | 'failed' | 'not-run',
-): AfterRemake {
+export function decideAfterRemake(file: RemadeFile, command: Ending): AfterRemake {
+  const { left, wasOurs, isGivenBack, isAtOnce } = file;
   const isHalf = left.length > 0;
-  const isMade = command === 'ended' && !isAtOnce;
   const isAgain = command === 'failed' && (!isGivenBack || isHalf);
-  const content =
-    isGivenBack && !(isHalf && isMade)
-      ? 'before'
-      : isHalf && command === 'failed' && !isFailure(now)
-        ? 'stood'
-        : 'made';
+  const content = contentAfter(file, command);
   if (isAgain) return { content, settled: 'again', isOursAnew: false };
   if (command === 'not-run') return { content, settled: 'left', isOursAnew: false };
   // Settings that stay otherwise than before may come back later: then it is made once more.
   return { content, settled: isHalf ? 'left' : 'undone', isOursAnew: isHalf && wasOurs && !isAtOnce };
+}
+
+function contentAfter(
+  { now, left, isGivenBack, isAtOnce }: RemadeFile,
+  command: Ending,
+): AfterRemake['content'] {
+  const isHalf = left.length > 0;
+  const isMade = command === 'ended' && !isAtOnce;
+  if (isGivenBack && !(isHalf && isMade)) return 'before';
+  return isHalf && command === 'failed' && !isFailure(now) ? 'stood' : 'made';
 }

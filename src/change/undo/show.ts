@@ -1,7 +1,13 @@
 import type { HostWriter } from '../../host/writer.ts';
 import { forKernelsSince, toMakeAgain } from '../journal/boot-images.ts';
 import type { Conflict } from '../journal/conflict.ts';
-import { textOf, type FileRecord, type Journal, type JournalRun } from '../journal/journal.ts';
+import {
+  textOf,
+  type FileRecord,
+  type Journal,
+  type JournalEdit,
+  type JournalRun,
+} from '../journal/journal.ts';
 import type { EditStep, Plan, Refusal, RunStep } from '../plan.ts';
 import {
   decideEdit,
@@ -28,43 +34,54 @@ export async function showUndo(
   writer: HostWriter,
   overwrite: readonly string[] = [],
 ): Promise<UndoPlan> {
-  const shown = new Shown();
-  // A file that two steps edited is, for the earlier one, as taking back the later one leaves it.
-  const back = new Map<string, FileRecord | null>();
-  const later: JournalRun[] = [];
-  const left: string[] = [];
+  const walk: Walk = { writer, overwrite, shown: new Shown(), back: new Map(), later: [], left: [] };
   for (const step of [...journal.steps].reverse()) {
     if (!isOpen(step) || isFollowUp(step)) continue;
-    if (step.kind === 'run') {
-      const { definition } = step;
-      const standing =
-        definition === undefined || !writer.hasCommands ? undefined : await lookAtVm(writer, definition);
-      const isWanted = overwrite.includes(definition?.name ?? '');
-      const decision = decideRun(step, standing, { hasCommands: writer.hasCommands, isWanted });
-      if (isStaying(decision)) later.push(step);
-      shown.take(decision, step.rule);
-      continue;
-    }
-    const { path } = step;
-    const now = back.has(path) ? (back.get(path) ?? null) : lookAtFile(writer, path);
-    const isWanted = overwrite.includes(path);
-    const decision = decideEdit(step, now, { isWanted, isNeeded: isNeeded(step, later) });
-    if (isStaying(decision)) left.push(path);
-    if (decision.kind === 'restore') back.set(path, decision.before);
-    shown.take(decision, step.rule);
+    if (step.kind === 'run') await showRun(step, walk);
+    else showEdit(step, walk);
   }
-  showFollowUps(journal, writer, { left, shown });
-  return shown.plan(writer.hasCommands);
+  showFollowUps(journal, walk);
+  return walk.shown.plan(writer.hasCommands);
+}
+
+/** The way back through the steps, and what those that were taken back so far leave for the earlier ones. */
+interface Walk {
+  readonly writer: HostWriter;
+  /** What is given back although somebody changed it since. */
+  readonly overwrite: readonly string[];
+  readonly shown: Shown;
+  /** A file that two steps edited is, for the earlier one, as taking back the later one leaves it. */
+  readonly back: Map<string, FileRecord | null>;
+  /** Commands that stay. */
+  readonly later: JournalRun[];
+  /** Files that stay. */
+  readonly left: string[];
+}
+
+async function showRun(step: JournalRun, { writer, overwrite, shown, later }: Walk): Promise<void> {
+  const { definition } = step;
+  const { hasCommands } = writer;
+  const standing = definition === undefined || !hasCommands ? undefined : await lookAtVm(writer, definition);
+  const isWanted = overwrite.includes(definition?.name ?? '');
+  const decision = decideRun(step, standing, { hasCommands, isWanted });
+  if (isStaying(decision)) later.push(step);
+  shown.take(decision, step.rule);
+}
+
+function showEdit(step: JournalEdit, { writer, overwrite, shown, back, later, left }: Walk): void {
+  const { path } = step;
+  const now = back.has(path) ? (back.get(path) ?? null) : lookAtFile(writer, path);
+  const isWanted = overwrite.includes(path);
+  const decision = decideEdit(step, now, { isWanted, isNeeded: isNeeded(step, later) });
+  if (isStaying(decision)) left.push(path);
+  if (decision.kind === 'restore') back.set(path, decision.before);
+  shown.take(decision, step.rule);
 }
 
 const isStaying = ({ kind }: Decision): boolean => kind === 'conflict' || kind === 'blocked';
 
 /** What is made of the files, each command once; at the end the entries of kernels that came since. */
-function showFollowUps(
-  { steps, state }: Journal,
-  writer: HostWriter,
-  { left, shown }: { readonly left: readonly string[]; readonly shown: Shown },
-): void {
+function showFollowUps({ steps, state }: Journal, { writer, left, shown }: Walk): void {
   const { hasCommands } = writer;
   const followUps = eachOnce(steps.filter(isFollowUp).filter(isOpen));
   for (const step of followUps) {
@@ -130,11 +147,7 @@ class Shown {
     const { path, now, before, left, isGivenBack } = file;
     const isReadable = now === null || !('reason' in now);
     const isAsBefore = now !== null && isReadable && now.digest === before?.digest;
-    const reason = isHere
-      ? noteHere(file)
-      : isAsBefore && left.length === 0
-        ? undefined
-        : noteElsewhere(file);
+    const reason = isHere ? noteHere(file) : noteElsewhere(file, isAsBefore);
     const details = { path, command: (commands[0] ?? []).join(' '), left: left.join(', ') };
     if (reason !== undefined) this.#notes.push({ reason, details, rule });
     if (!isHere && isGivenBack && isReadable && now?.digest !== before?.digest)
@@ -179,8 +192,8 @@ function noteHere({ wasOurs, left }: RemadeFile): Note | undefined {
   return wasOurs ? 'generated-back' : undefined;
 }
 
-/** The same where only files can be put back. */
-function noteElsewhere({ wasOurs, left, isTorn }: RemadeFile): Note | undefined {
+/** The same where only files can be put back. `isAsBefore`: it is what it was before the change. */
+function noteElsewhere({ wasOurs, left, isTorn }: RemadeFile, isAsBefore: boolean): Note | undefined {
   if (left.length > 0) return wasOurs && isTorn ? 'generated-torn' : 'generated-left';
-  return wasOurs ? undefined : 'generated-since';
+  return wasOurs || isAsBefore ? undefined : 'generated-since';
 }

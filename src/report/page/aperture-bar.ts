@@ -34,15 +34,11 @@ function partsOf({ total, host, living, isUsable }: Division, words: Words): rea
   );
   const taken = host + sum(used);
   const isKnown = living.every(one => one.mib !== null);
-  const left = isUsable ? (isKnown ? say.free : say.rest) : say.useless;
+  const kind = isKnown && isUsable ? 'free' : 'rest';
   return [
     { kind: 'host', mib: host, label: say.host },
     ...used,
-    {
-      kind: isKnown && isUsable ? 'free' : 'rest',
-      mib: Math.max(0, total - taken),
-      label: left,
-    },
+    { kind, mib: Math.max(0, total - taken), label: isUsable ? say[kind] : say.useless },
   ];
 }
 

@@ -71,6 +71,8 @@ function roomOf(report: Report, capacity: Capacity, words: Words): ApertureView 
   const isImpossible = total !== null && !leavesHiddenMemory(total, capacity.ggtt_mib ?? largestGgtt);
   const division = divisionOf(report, capacity, !isImpossible);
   const rows = isListed ? listed(report, capacity.gpu) : foretold(capacity);
+  const sayRest = isListed ? say.left : say.atMost;
+  const sayCount = isImpossible ? say.claimed : sayRest;
   const name = report.gpus.find(card => card.address === capacity.gpu)?.name ?? '';
   return {
     title: isListed ? say.title : say.freshTitle,
@@ -80,14 +82,10 @@ function roomOf(report: Report, capacity: Capacity, words: Words): ApertureView 
       division === null ? say.apertureUnknown : say.picture(division.total, division.host, taken(division)),
     stretches: division === null ? [] : stretchesOf(division, words),
     legend: division === null ? [] : legendOf(division, words),
-    types: rows
-      .slice(0, most)
-      .map(row =>
-        typeRow(row, division, isImpossible ? say.claimed : isListed ? say.left : say.atMost, words),
-      ),
+    types: rows.slice(0, most).map(row => typeRow(row, division, sayCount, words)),
     isDrawn: division?.isUsable === true,
     note: rows.length > 0 && !isImpossible ? say.pool : '',
-    warning: isImpossible ? say.noHidden : rows.length > 0 ? '' : warning(capacity, words),
+    warning: warningOf(capacity, rows, isImpossible, words),
     devices: report.vgpu.devices
       .filter(device => device.parent === capacity.gpu)
       .slice(0, most)
@@ -95,8 +93,16 @@ function roomOf(report: Report, capacity: Capacity, words: Words): ApertureView 
   };
 }
 
-const warning = (capacity: Capacity, { page: { room } }: Words): string =>
-  capacity.fresh === null ? room.freshUnknown : room.none;
+function warningOf(
+  { fresh }: Capacity,
+  rows: readonly Row[],
+  isImpossible: boolean,
+  { page: { room } }: Words,
+): string {
+  if (isImpossible) return room.noHidden;
+  if (rows.length > 0) return '';
+  return fresh === null ? room.freshUnknown : room.none;
+}
 
 /** null where the size of the aperture is not known. */
 function divisionOf(
@@ -188,11 +194,15 @@ function blocksOf({ low, count }: Row, division: Division): TypeRow['blocks'] {
 
 function deviceRow(device: Report['vgpu']['devices'][number], words: Words): DeviceRow {
   const say = words.page.room;
-  const state = device.active === null ? say.activeUnknown : device.active ? say.active : say.inactive;
   return {
     uuid: shown(device.uuid, words, 60),
     type: device.type === null ? words.notKnown : shown(device.type, words, 40),
-    state,
+    state: activityOf(device, words),
     user: device.in_use_by.length === 0 ? say.nobody : shown(device.in_use_by.join(words.comma), words, 120),
   };
+}
+
+function activityOf({ active }: Report['vgpu']['devices'][number], { page: { room } }: Words): string {
+  if (active === null) return room.activeUnknown;
+  return active ? room.active : room.inactive;
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../../judge/report.ts';
 import type { Words } from '../../words/report.en.ts';
 import { shown } from '../shown.ts';
-import { systemName } from '../view.ts';
+import { systemName } from '../machine-line.ts';
 
 /** One line of the machine card. */
 export interface CardRow {
@@ -17,6 +17,7 @@ export function cardOf(report: Report, words: Words): readonly CardRow[] {
   const { host } = report;
   const { family, model, stepping } = host.cpu;
   const build = host.kernel_build ?? '';
+  const rights = host.root === true ? say.root : say.user;
   const rows: readonly (readonly [label: string, value: string | null, about?: string])[] = [
     [say.system, systemName(host)],
     [
@@ -43,7 +44,7 @@ export function cardOf(report: Report, words: Words): readonly CardRow[] {
     [say.bios, host.bios],
     [say.memory, host.memory_mib === null ? null : say.gib((host.memory_mib / 1024).toFixed(1))],
     [say.bootloader, host.bootloader],
-    [say.rights, host.root === null ? null : host.root ? say.root : say.user],
+    [say.rights, host.root === null ? null : rights],
   ];
   return rows
     .filter(([, value]) => value !== null && value !== '')

@@ -4,7 +4,7 @@ import { words as allWords } from '../../words/words.ts';
 import { plain } from '../plain.ts';
 import { commandHtml, inlineProse, prose } from '../page/prose.ts';
 import { shown } from '../shown.ts';
-import { viewOf, type FindingView, type Localization, type View } from '../view.ts';
+import { leadOf, viewOf, type FindingView, type Localization, type View } from '../view.ts';
 import { cardOf, type CardRow } from '../page/page-card.ts';
 import { chainOf, type Chain, type ChainTopic } from '../page/chain.ts';
 import { checksOf, type Checks } from '../page/checks.ts';
@@ -149,7 +149,7 @@ function firstOf(view: View, first: FindingView, key: string, { words }: Localiz
   const isWaiting = view.state === 'reboot-needed';
   const fails = first.finding.verdict === 'fail';
   return {
-    lead: isWaiting ? words.waitsFor : fails ? words.stuckAt : words.undecidedAt,
+    lead: leadOf(first, view.state, words),
     key: shown(first.finding.cause ?? first.id, words, 80),
     confidence: words.confidences[first.finding.confidence],
     because: first.finding.verdict === 'unknown' ? first.because : '',

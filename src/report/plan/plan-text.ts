@@ -1,6 +1,7 @@
 import type { EditStep, Refusal, Step } from '../../change/plan.ts';
 import type { Proposal } from '../../change/plan/propose.ts';
 import { grubDefaults, grubDropIn, kernelCmdline } from '../../change/paths.ts';
+import type { State } from '../../judge/verdict.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
 import type { Language } from '../../values/text.ts';
@@ -39,9 +40,10 @@ export function renderPlan(view: PlanRendering): Styled {
           ...steps.flatMap((step, i) => stepLines(step, i, view)),
           ...(steps.length === 0 ? [] : [...(proposal.isOff ? offLines(view) : outcomeLines(view)), '']),
         ];
+  const whyNot = steps.length > 0 ? say.holds : say.refused;
   return wholeLines([
     ...lines,
-    ...section(refused.length === 0 ? '' : steps.length > 0 ? say.holds : say.refused, refusedLines(view)),
+    ...section(refused.length === 0 ? '' : whyNot, refusedLines(view)),
     ...section(
       view.repair.length === 0 ? '' : say.repairShown(`${view.call} fix --include grub-file`),
       repairLines(view),
@@ -128,16 +130,30 @@ function offLines(view: PlanRendering): readonly string[] {
   const { before, now, afterReboot, left } = proposal.forecast;
   const first = titleOf(proposal.report.verdict?.rule ?? null, view);
   const title = titleOf(left, view);
-  const isOn = afterReboot === 'ready' || afterReboot === 'reboot-needed';
   const changes = proposal.steps.length > 0;
+  const isEnding = changes || !willShare(afterReboot);
   return [
     first === '' ? say.now(say.states[before]) : say.nowStuck(say.states[before], first),
-    ...(now !== 'ready' ? [off.notYet] : changes || !isOn ? [off.until] : []),
-    ...(isOn ? [off.stays] : afterReboot === 'unknown' ? [off.unknown(title)] : [off.after]),
-    ...(isOn || afterReboot === 'unknown' || title === '' ? [] : [off.missing(title)]),
+    ...untilThen(now, isEnding, off),
+    ...afterwards(afterReboot, title, off),
     ...(changes && before !== 'reboot-needed' ? [say.reboot] : []),
   ].flatMap(text => wrap(text, columns));
 }
+
+/** Whether sharing goes on before the reboot. */
+function untilThen(now: State, isEnding: boolean, off: FixWords['off']): readonly string[] {
+  if (now !== 'ready') return [off.notYet];
+  return isEnding ? [off.until] : [];
+}
+
+/** What is so after the reboot; `title` names what stays open then. */
+function afterwards(state: State, title: string, off: FixWords['off']): readonly string[] {
+  if (willShare(state)) return [off.stays];
+  if (state === 'unknown') return [off.unknown(title)];
+  return title === '' ? [off.after] : [off.after, off.missing(title)];
+}
+
+const willShare = (state: State): boolean => state === 'ready' || state === 'reboot-needed';
 
 /** Every refusal with its reason; what is done by hand with the words of its rule. */
 function refusedLines(view: PlanRendering): readonly string[] {

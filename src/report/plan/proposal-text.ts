@@ -1,4 +1,4 @@
-import type { Refusal, Step } from '../../change/plan.ts';
+import type { EditStep, Refusal, Step } from '../../change/plan.ts';
 import type { Preview, VgpuProposal } from '../../vgpu/vgpu-proposal.ts';
 import type { Details, VgpuPlanWords } from '../../words/vgpu-plan.en.ts';
 import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
@@ -67,12 +67,16 @@ function stepLines(step: Step, number: number, { say, columns }: ProposalLayout)
   const path = sanitize(step.path);
   // The copy of a whole definition tells nothing that the difference below does not.
   if (path.endsWith('.before.xml')) return [`${lead}${say.saved(path)}`];
-  const kind = step.before === null ? 'made' : step.after === null ? 'gone' : 'changed';
   const diff = unifiedDiff(step.path, step.before, step.after).filter(line => line.kind !== 'head');
   return [
-    `${lead}${say.edit[kind](path)}`,
+    `${lead}${say.edit[kindOf(step)](path)}`,
     ...(step.after === null ? [] : diff.map(line => styled`${indent}${diffLine(line)}`)),
   ];
+}
+
+function kindOf({ before, after }: EditStep): keyof VgpuPlanWords['edit'] {
+  if (before === null) return 'made';
+  return after === null ? 'gone' : 'changed';
 }
 
 function previewLines(

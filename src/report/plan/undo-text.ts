@@ -1,5 +1,5 @@
 import type { Journal } from '../../change/journal/journal.ts';
-import type { Step } from '../../change/plan.ts';
+import type { EditStep, Step } from '../../change/plan.ts';
 import type { Conflict } from '../../change/journal/conflict.ts';
 import type { UndoPlan } from '../../change/undo/show.ts';
 import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
@@ -42,13 +42,12 @@ function stepLines(step: Step, index: number, { say }: UndoRendering): readonly 
   const head = (title: string): Rendered => styled`${String(index + 1)}. ${paint.strong(title)}`;
   if (step.kind === 'run') return [head(say.run(sanitize(step.argv.join(' ')))), ''];
   const path = sanitize(step.path);
-  const title =
-    step.after === null
-      ? say.removeOurs(path)
-      : step.before === null
-        ? say.makeAgain(path)
-        : say.restore(path);
-  return [head(title), ...diffLines(step.path, step.before, step.after), ''];
+  return [head(say[kindOf(step)](path)), ...diffLines(step.path, step.before, step.after), ''];
+}
+
+function kindOf({ before, after }: EditStep): 'removeOurs' | 'makeAgain' | 'restore' {
+  if (after === null) return 'removeOurs';
+  return before === null ? 'makeAgain' : 'restore';
 }
 
 /** Before, ours and now, as two differences. */
@@ -66,14 +65,12 @@ function changedLines(changed: Conflict, view: UndoRendering): readonly Rendered
     ours === null && !isFile
       ? [[say.changedSince, before, now] as const]
       : [[say.changedOurs, before, ours] as const, [say.changedSince, ours, now] as const];
-  const title = isFile
-    ? say.changedTitle(name)
-    : now === null
-      ? say.definitionGone(name)
-      : say.definitionTitle(name);
+  const isGone = now === null && !isFile;
+  const definitionTitle = isGone ? say.definitionGone(name) : say.definitionTitle(name);
+  const title = isFile ? say.changedTitle(name) : definitionTitle;
   return [
     ...wrap(title, columns).map(paint.warn),
-    ...(now === null && !isFile
+    ...(isGone
       ? []
       : differences.flatMap(([head, from, to]) => [
           `  ${head}`,

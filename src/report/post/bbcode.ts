@@ -7,7 +7,7 @@ import { wrap } from '../terminal/cells.ts';
 import type { EvidenceLine } from '../evidence.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
-import { subjectOf, type FindingView, type View } from '../view.ts';
+import { leadOf, subjectOf, type FindingView, type View } from '../view.ts';
 
 /**
  * The report as a post for Discuz and XenForo. Nothing folds in both, so it is shorter than the one in Markdown: checks that
@@ -50,7 +50,7 @@ function firstLink({ first, state }: View, words: Words): string {
   if (first === null) return '';
   const { finding } = first;
   const isWaiting = state === 'reboot-needed';
-  const lead = isWaiting ? words.waitsFor : finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
+  const lead = leadOf(first, state, words);
   const key = bbcodeText(sanitize(finding.cause ?? finding.id));
   return lines([
     bold(`${lead}${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`),

@@ -6,7 +6,7 @@ import type { EvidenceLine, Quote } from '../evidence.ts';
 import { codeBlock, codeSpan, shorten } from './markdown-text.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections, type SharedSection } from './sections.ts';
-import type { FindingView, View } from '../view.ts';
+import { leadOf, type FindingView, type View } from '../view.ts';
 
 /** Where a capsule is to be pasted. */
 export type CapsuleDialect = 'text' | 'md' | 'bbcode';
@@ -115,8 +115,7 @@ function wordsOf(view: View, words: Words, dialect: Dialect): readonly SharedSec
 function stuckAt({ first, state }: View, words: Words, { quote, item }: Dialect): readonly SharedSection[] {
   if (first === null) return [];
   const { finding } = first;
-  const isFault = finding.verdict === 'fail';
-  const lead = state === 'reboot-needed' ? words.waitsFor : isFault ? words.stuckAt : words.undecidedAt;
+  const lead = leadOf(first, state, words);
   const key = quote(sanitize(finding.cause ?? finding.id));
   const certainty = words.inBrackets(words.confidences[finding.confidence]);
   return [{ rank: 0, text: item(`${lead}${words.forum.colon}${key}${certainty}`, 0) }];

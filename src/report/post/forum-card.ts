@@ -2,7 +2,7 @@ import type { Report } from '../../judge/report.ts';
 import type { Words } from '../../words/report.en.ts';
 import type { Quote } from '../evidence.ts';
 import { sanitize } from '../sanitize.ts';
-import { systemName } from '../view.ts';
+import { systemName } from '../machine-line.ts';
 
 /** The machine card as names and values; what is not known is left out. */
 export function machineCard(
@@ -14,9 +14,8 @@ export function machineCard(
   const names = words.forum.card;
   const text = (value: string | number | null): string =>
     value === null ? '' : quote(sanitize(String(value)));
-  const yesNo = (value: boolean | null): string =>
-    value === null ? '' : value ? words.found.yes : words.found.no;
   const mib = (value: number | null): string => (value === null ? '' : words.forum.mib(value));
+  const rights = host.root === true ? words.found.yes : words.found.no;
   const { cpu } = host;
   const model = [cpu.family, cpu.model, cpu.stepping].every(part => part !== null)
     ? ` [${cpu.family}/${cpu.model}/${cpu.stepping}]`
@@ -31,7 +30,7 @@ export function machineCard(
     [names.bios, text(host.bios)],
     [names.memory, mib(host.memory_mib)],
     [names.bootloader, text(host.bootloader)],
-    [names.root, yesNo(host.root)],
+    [names.root, host.root === null ? '' : rights],
     ...report.gpus.slice(0, 8).flatMap((gpu): readonly (readonly [string, string])[] => [
       [names.gpu, text(`${gpu.address} ${gpu.name ?? ''} [${gpu.id ?? '?'}] ${gpu.driver ?? ''}`.trim())],
       [names.aperture, mib(gpu.aperture_mib)],

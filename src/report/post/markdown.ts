@@ -7,7 +7,7 @@ import { proseBlocks } from '../terminal/markdown-lines.ts';
 import { codeBlock, codeSpan, fold, table } from './markdown-text.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
-import { subjectOf, type FindingView, type View } from '../view.ts';
+import { leadOf, subjectOf, type FindingView, type View } from '../view.ts';
 
 /**
  * The report as a post for GitHub, GitLab and Discourse: GFM tables, and folds by `<details>`, which all three let through.
@@ -52,7 +52,7 @@ function firstLink({ first, state }: View, words: Words): string {
   if (first === null) return '';
   const { finding } = first;
   const isWaiting = state === 'reboot-needed';
-  const lead = isWaiting ? words.waitsFor : finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
+  const lead = leadOf(first, state, words);
   const key = codeSpan(sanitize(finding.cause ?? finding.id));
   return blocks([
     `**${lead}**${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`,

@@ -8,11 +8,14 @@ const mark = /^\p{Mark}$/u;
 /** Cells of a text of ours or of a sanitized one: no terminal escapes, no control characters. */
 export function width(text: string): number {
   let cells = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    cells += code < 0x300 ? 1 : mark.test(character) ? 0 : eastAsianWidth(code);
-  }
+  for (const character of text) cells += cellsOf(character);
   return cells;
+}
+
+function cellsOf(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x300) return 1;
+  return mark.test(character) ? 0 : eastAsianWidth(code);
 }
 
 /** Padded on the right to so many cells. */

@@ -54,16 +54,14 @@ function entryLines(entry: unknown): readonly string[] {
   return answerLines(argv.join(' '), `${stdout}${stderr}`);
 }
 
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object' && value !== null && 'text' in value) return String(value.text);
+  return Array.isArray(value) ? value.join('  ') : JSON.stringify(value);
+}
+
 function answerLines(name: string, value: unknown): readonly string[] {
-  const text =
-    typeof value === 'string'
-      ? value
-      : typeof value === 'object' && value !== null && 'text' in value
-        ? String(value.text)
-        : Array.isArray(value)
-          ? value.join('  ')
-          : JSON.stringify(value);
-  const body = text.trimEnd().split('\n');
+  const body = textOf(value).trimEnd().split('\n');
   return body.length === 1 && width(body[0] ?? '') < 60
     ? [`  ${sanitize(name)}: ${sanitize(body[0] ?? '')}`]
     : [`  ${sanitize(name)}`, ...body.map(line => `    | ${sanitize(line.replaceAll('\t', '  '))}`)];

@@ -6,7 +6,7 @@ import type { EvidenceLine } from '../evidence.ts';
 import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
-import type { FindingView, View } from '../view.ts';
+import { leadOf, type FindingView, type View } from '../view.ts';
 
 /** How the report is laid out. */
 export interface Layout {
@@ -29,14 +29,14 @@ export function renderTerminal(view: View, layout: Layout): Styled {
   return wholeLines([...head, ...body, ...tail]);
 }
 
+function colourOfState(state: string): typeof paint.good {
+  if (state === 'ready') return paint.good;
+  return state === 'reboot-needed' || state === 'unknown' ? paint.warn : paint.bad;
+}
+
 function title(view: View, { columns, words }: Layout): readonly Rendered[] {
   const tag = view.tag === '' ? '' : `[${view.tag}] `;
-  const colour =
-    view.state === 'ready'
-      ? paint.good
-      : view.state === 'reboot-needed' || view.state === 'unknown'
-        ? paint.warn
-        : paint.bad;
+  const colour = colourOfState(view.state);
   const [top = '', ...rest] = wrap(plain(`${tag}${view.headline}`), columns);
   const machine = machineLines(view.machine, columns);
   const promise = view.promise === '' ? [] : wrap(view.promise, columns - 2).map(line => `  ${line}`);
@@ -68,8 +68,7 @@ function first(view: View, layout: Layout): readonly Rendered[] {
   const { words, columns } = layout;
   if (view.first === null) return [];
   const { finding } = view.first;
-  const isWaiting = view.state === 'reboot-needed';
-  const lead = isWaiting ? words.waitsFor : finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
+  const lead = leadOf(view.first, view.state, words);
   const key = finding.cause ?? finding.id;
   const colon = words.tags.ready === 'READY' ? ': ' : '：';
   const heading = styled`${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;

@@ -25,9 +25,9 @@ export function renderProof(proof: Verification, layout: VerifyLayout): Styled {
     const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));
     const text = say.rungs[id]?.[is](safe) ?? id;
     const mark = pad(say.marks[is], cells);
+    const lead = is === 'no' ? paint.bad(mark) : mark;
     return wrap(text, columns - cells - 4).map(
-      (line, at) =>
-        styled`  ${at === 0 ? (is === 'no' ? paint.bad(mark) : mark) : ' '.repeat(cells)}  ${line}`,
+      (line, at) => styled`  ${at === 0 ? lead : ' '.repeat(cells)}  ${line}`,
     );
   });
   const errors = [...new Set(proof.qemuErrors.map(error => error.id))].flatMap(id =>

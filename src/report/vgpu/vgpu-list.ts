@@ -121,7 +121,7 @@ function vgpuLines(
       cut(`    ${sanitize(vgpu.uuid)}  ${sanitize(vgpu.type ?? say.notKnown)}`, columns),
       ...wrap(
         [
-          vgpu.isActive === true ? say.active : vgpu.isActive === false ? say.inactive : say.notKnown,
+          activityOf(vgpu, say),
           ...(isProxmox ? [] : [returnOf(vgpu, say)]),
           vgpu.usedBy.length === 0 ? say.freeForVm : say.usedBy(vmNames(vgpu.usedBy, say)),
         ].join(say.comma),
@@ -131,6 +131,11 @@ function vgpuLines(
   ];
 }
 
+function activityOf({ isActive }: VgpuDevice, say: VgpuWords): string {
+  if (isActive === null) return say.notKnown;
+  return isActive ? say.active : say.inactive;
+}
+
 function returnOf(vgpu: VgpuDevice, say: VgpuWords): string {
   if (vgpu.isDefined === null || vgpu.autostart === null) return say.notKnown;
   if (vgpu.autostart) return vgpu.autostartWorks === false ? say.returnsBroken : say.returns;
@@ -138,19 +143,17 @@ function returnOf(vgpu: VgpuDevice, say: VgpuWords): string {
 }
 
 function functionLines(room: GpuInventory, { say, columns }: ListLayout): readonly string[] {
-  const rows = room.functions.map(one => [
-    sanitize(one.address),
-    one.usedBy.length > 0
-      ? say.usedBy(vmNames(one.usedBy, say))
-      : one.driver === null || one.driver === 'vfio-pci'
-        ? say.functionFree
-        : say.functionHeld(sanitize(one.driver)),
-  ]);
+  const rows = room.functions.map(one => [sanitize(one.address), userOf(one, say)]);
   return [
     `  ${say.functionsHeading(room.functions.length, room.totalVfs ?? 0)}`,
     ...table(rows, columns - 4).map(line => `    ${line}`),
     ...wrapped(say.physical(sanitize(room.gpu)), columns),
   ];
+}
+
+function userOf({ usedBy, driver }: GpuInventory['functions'][number], say: VgpuWords): string {
+  if (usedBy.length > 0) return say.usedBy(vmNames(usedBy, say));
+  return driver === null || driver === 'vfio-pci' ? say.functionFree : say.functionHeld(sanitize(driver));
 }
 
 function outlookLines(room: GpuInventory, { say, columns }: ListLayout): readonly string[] {
