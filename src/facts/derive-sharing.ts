@@ -47,7 +47,8 @@ function driverOnDisk(book: Facts, gpu: string, platform: Platform | undefined):
       if (platform.sriov.dkmsI915 && of('modules/i915-origin') === 'out-of-tree') return 'i915-dkms';
       if (of('module-file/xe') === null) return null;
       const offers = xeSriovInKernel(platform.name, String(of('kernel/upstream')));
-      return offers === undefined ? undefined : offers ? 'xe' : null;
+      if (offers === undefined) return undefined;
+      return offers ? 'xe' : null;
     },
   );
 }

@@ -133,17 +133,19 @@ function undefinedFacts(active: readonly string[], defined: Defined): readonly F
 
 /** Is mdevctl there, and does the packaged rule run it where it is? On Debian 12 and 13 the rule names another place. */
 async function mdevctlFacts(host: Host): Promise<readonly Fact[]> {
+  return [await mdevctlPath(host), ...(await ruleFacts(host))];
+}
+
+async function mdevctlPath(host: Host): Promise<Fact> {
   const places = ['/usr/sbin/mdevctl', '/usr/bin/mdevctl'];
   const stats = await Promise.all(places.map(path => host.stat(path)));
-  const at = stats.findIndex(stat => stat.state === 'present');
+  const path = places[stats.findIndex(stat => stat.state === 'present')];
+  if (path !== undefined) return known('mdevctl/path', path, { source: path });
+  const source = places.join(', ');
   const missing = stats.find(stat => stat.state === 'withheld');
-  const path =
-    at >= 0
-      ? known('mdevctl/path', places[at] ?? null, { source: places[at] ?? '' })
-      : missing?.state === 'withheld'
-        ? unknown('mdevctl/path', missing.why, { source: places.join(', ') })
-        : known('mdevctl/path', null, { source: places.join(', ') });
-  return [path, ...(await ruleFacts(host))];
+  return missing === undefined
+    ? known('mdevctl/path', null, { source })
+    : unknown('mdevctl/path', missing.why, { source });
 }
 
 async function ruleFacts(host: Host): Promise<readonly Fact[]> {

@@ -64,32 +64,33 @@ export function parameterName(name: string): string {
 function nextArg(text: string, begin: number): { token: CmdlineToken; end: number } {
   const isQuoted = text[begin] === '"';
   const start = isQuoted ? begin + 1 : begin;
-  let inQuotes = isQuoted;
-  let equals = 0;
-  let end = start;
-  for (; end < text.length; end += 1) {
-    const char = text[end];
-    if (isSpace(char) && !inQuotes) break;
-    if (char === '=' && equals === 0) equals = end - start;
-    if (char === '"') inQuotes = !inQuotes;
-  }
-  let last = end;
-  let valueAt = start + equals + 1;
-  if (equals > 0 && text[valueAt] === '"') {
-    valueAt += 1;
-    if (text[end - 1] === '"') last -= 1;
-  }
-  if (isQuoted && last === end && end > start && text[end - 1] === '"') last -= 1;
-  const name = text.slice(start, equals > 0 ? start + equals : last);
+  const end = endOfArg(text, start, isQuoted);
+  const equals = text.slice(start, end).indexOf('=', 1);
+  const hasValue = equals !== -1;
+  const valueAt = start + equals + 1;
+  const isValueQuoted = hasValue && text[valueAt] === '"';
+  const isClosed = (isQuoted || isValueQuoted) && end > start && text[end - 1] === '"';
+  const last = isClosed ? end - 1 : end;
+  const name = text.slice(start, hasValue ? start + equals : last);
   return {
     token: {
       name: parameterName(name),
-      value: equals > 0 ? text.slice(valueAt, last) : '',
-      hasValue: equals > 0,
+      value: hasValue ? text.slice(isValueQuoted ? valueAt + 1 : valueAt, last) : '',
+      hasValue,
       raw: text.slice(begin, end),
     },
     end,
   };
+}
+
+function endOfArg(text: string, start: number, isQuoted: boolean): number {
+  let inQuotes = isQuoted;
+  let at = start;
+  while (at < text.length && (inQuotes || !isSpace(text[at]))) {
+    if (text[at] === '"') inQuotes = !inQuotes;
+    at += 1;
+  }
+  return at;
 }
 
 function skipSpaces(text: string, from: number): number {

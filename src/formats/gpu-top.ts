@@ -36,13 +36,10 @@ function enginesOf(sample: unknown): readonly ReadonlyMap<string, number>[] {
 /** The whole objects of a text that may end in the middle of one. */
 function objects(text: string): readonly unknown[] {
   const found: unknown[] = [];
-  let [depth, start, isText] = [0, 0, false];
+  let [depth, start] = [0, 0];
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
-    if (isText) {
-      if (character === '\\') at += 1;
-      else if (character === '"') isText = false;
-    } else if (character === '"') isText = true;
+    if (character === '"') at = endOfString(text, at + 1);
     else if (character === '{') {
       if (depth === 0) start = at;
       depth += 1;
@@ -52,6 +49,13 @@ function objects(text: string): readonly unknown[] {
     }
   }
   return found.filter(object => object !== undefined);
+}
+
+/** The place of the quote that closes a string, or of the end of the text. */
+function endOfString(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
 }
 
 function jsonOf(text: string): unknown {

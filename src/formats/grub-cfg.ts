@@ -1,4 +1,4 @@
-import { grubCommands } from './grub-words.ts';
+import { grubCommands, type GrubCommand } from './grub-words.ts';
 
 /** A menu entry that starts Linux. */
 export interface GrubEntry {
@@ -58,43 +58,53 @@ interface Place {
   readonly submenu: OpenItem | null;
 }
 
+const outside: Place = { item: null, submenu: null };
+
 /** A grub.cfg as grub-mkconfig writes it: GNU GRUB manual 2.12, "Writing full configuration files directly". */
 export function parseGrubCfg(text: string): GrubCfg {
+  const commands = grubCommands(text);
+  return { ...menuOf(commands), default: defaultOf(commands) };
+}
+
+function menuOf(commands: readonly GrubCommand[]): Pick<GrubCfg, 'entries' | 'menu'> {
   const menu: OpenItem[] = [];
   const entries: GrubEntry[] = [];
   const open: Place[] = [];
-  let chosen: string | null = null;
-  let isSaved = false;
-  for (const { words, line } of grubCommands(text)) {
-    const [command, first] = words;
-    const place = open.at(-1) ?? { item: null, submenu: null };
+  for (const { words, line } of commands) {
+    const [command = '', first] = words;
+    const place = open.at(-1) ?? outside;
     if (command === 'menuentry' || command === 'submenu') {
-      const added = {
-        title: first ?? '',
-        id: idOf(words),
-        entry: null,
-        items: command === 'submenu' ? [] : null,
-      };
+      const items = command === 'submenu' ? [] : null;
+      const added: OpenItem = { title: first ?? '', id: idOf(words), entry: null, items };
       (place.submenu?.items ?? menu).push(added);
-      const isSubmenu = command === 'submenu';
-      if (words.at(-1) === '{')
-        open.push(isSubmenu ? { item: null, submenu: added } : { ...place, item: added });
-    } else if (words.at(-1) === '{') open.push(place);
+      if (opensBlock(words)) open.push(placeIn(added, place));
+    } else if (opensBlock(words)) open.push(place);
     else if (command === '}') open.pop();
-    else if (command === 'set' && first?.startsWith('default=') === true) {
-      const value = first.slice('default='.length);
-      isSaved ||= /^\$\{?saved_entry\}?$/.test(value);
-      if (!value.includes('$')) chosen = value;
-    } else if (command !== undefined && /^linux(?:16|efi)?$/.test(command) && first !== undefined) {
-      const { item, submenu } = place;
-      if (item === null || item.entry !== null) continue;
-      const { title, id } = item;
-      item.entry = { title, id, isSubmenuMember: submenu !== null, ...kernelOf(first, words.slice(2)), line };
-      entries.push(item.entry);
+    else if (/^linux(?:16|efi)?$/.test(command) && first !== undefined && place.item?.entry === null) {
+      const { title, id } = place.item;
+      const isSubmenuMember = place.submenu !== null;
+      place.item.entry = { title, id, isSubmenuMember, ...kernelOf(first, words.slice(2)), line };
+      entries.push(place.item.entry);
     }
   }
-  return { entries, menu, default: isSaved ? null : chosen };
+  return { entries, menu };
 }
+
+/** The literal that the last `set default=…` gives; null where the environment block decides, or nothing is set. */
+function defaultOf(commands: readonly GrubCommand[]): string | null {
+  const values = commands.flatMap(({ words }) => {
+    const [command, first] = words;
+    const isSet = command === 'set' && first?.startsWith('default=') === true && !opensBlock(words);
+    return isSet ? [first.slice('default='.length)] : [];
+  });
+  if (values.some(value => /^\$\{?saved_entry\}?$/.test(value))) return null;
+  return values.findLast(value => !value.includes('$')) ?? null;
+}
+
+const opensBlock = (words: readonly string[]): boolean => words.at(-1) === '{';
+
+const placeIn = (item: OpenItem, around: Place): Place =>
+  item.items === null ? { ...around, item } : { item: null, submenu: item };
 
 /**
  * The entry that a value of `default`, saved_entry or next_entry stands for, as `get_entry_number()` and

@@ -31,29 +31,52 @@ export function grubCommands(text: string): GrubCommand[] {
  */
 function splitGrubLine(line: string): string[] {
   const words: string[] = [];
-  let word: string[] | undefined;
-  let quote = '';
-  for (let at = 0; at < line.length; at += 1) {
+  let word: string | undefined;
+  let at = 0;
+  while (at < line.length) {
     const char = line.charAt(at);
-    const next = line.charAt(at + 1);
-    if (quote === "'" || (quote === '"' && char !== '\\')) {
-      if (char === quote) quote = '';
-      else word?.push(char);
-    } else if (char === '\\' && (quote === '' || '"$\\'.includes(next))) {
-      (word ??= []).push(next);
-      at += 1;
-    } else if (quote === '' && (char === "'" || char === '"')) {
-      word ??= [];
-      quote = char;
-    } else if (quote === '' && (isSpace(char) || char === ';')) {
-      if (word !== undefined) words.push(word.join(''));
+    if (char === '#' && word === undefined) break;
+    if (isSpace(char) || char === ';') {
+      if (word !== undefined) words.push(word);
+      if (char === ';') words.push(char);
       word = undefined;
-      if (char === ';') words.push(';');
-    } else if (char === '#' && word === undefined) break;
-    else (word ??= []).push(char);
+      at += 1;
+    } else {
+      const { text, end } = pieceAt(line, at);
+      word = (word ?? '') + text;
+      at = end;
+    }
   }
-  if (word !== undefined) words.push(word.join(''));
+  if (word !== undefined) words.push(word);
   return words;
+}
+
+/** A part of a word as it counts, and the place behind it: what stands in quotes, or one character. */
+interface Piece {
+  readonly text: string;
+  readonly end: number;
+}
+
+function pieceAt(line: string, at: number): Piece {
+  const char = line.charAt(at);
+  if (char === '"') return inDoubleQuotes(line, at + 1);
+  if (char === "'") {
+    const close = line.indexOf("'", at + 1);
+    const end = close === -1 ? line.length : close;
+    return { text: line.slice(at + 1, end), end: end + 1 };
+  }
+  return char === '\\' ? { text: line.charAt(at + 1), end: at + 2 } : { text: char, end: at + 1 };
+}
+
+function inDoubleQuotes(line: string, from: number): Piece {
+  let text = '';
+  let at = from;
+  while (at < line.length && line.charAt(at) !== '"') {
+    if (line.charAt(at) === '\\' && '"$\\'.includes(line.charAt(at + 1))) at += 1;
+    text += line.charAt(at);
+    at += 1;
+  }
+  return { text, end: at + 1 };
 }
 
 function isSpace(char: string): boolean {

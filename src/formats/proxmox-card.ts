@@ -39,14 +39,13 @@ export function parseProxmoxCard(text: string): ProxmoxCard {
       return key === undefined || value === undefined ? [] : [[key, value.trim()] as const];
     }),
   );
-  const machine = fields.get('machine');
   const vga = fields.get('vga') ?? 'std';
   return {
     ...parseProxmoxVm(text),
     description: notesOf(own),
     memoryMib: numberOf(fields.get('memory')?.replace(/^current=/u, '')) ?? defaultMemory,
     cpus: (numberOf(fields.get('cores')) ?? 1) * (numberOf(fields.get('sockets')) ?? 1),
-    machine: machine === undefined ? 'i440fx' : machine.includes('q35') ? 'q35' : 'i440fx',
+    machine: fields.get('machine')?.includes('q35') === true ? 'q35' : 'i440fx',
     firmware: fields.get('bios') === 'ovmf' ? 'uefi' : 'bios',
     disks: [...fields]
       .filter(([key]) => /^(?:ide|sata|scsi|virtio)\d{1,2}$/u.test(key))

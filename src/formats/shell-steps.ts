@@ -42,19 +42,64 @@ export interface ShellOutline {
   readonly stop?: ShellStop;
 }
 
-const openers: ReadonlyMap<string, string> = new Map([
-  ['if', 'fi'],
-  ['while', 'done'],
-  ['until', 'done'],
-  ['{', '}'],
+/** What a reserved word leaves to be read behind it, or all that its command comes to: undefined for a syntax error. */
+type Taken = { readonly rest: readonly ShellWord[] } | { readonly whole: readonly ShellWord[] | undefined };
+
+/** Takes a reserved word off the head of a command's words. What is open stands in `nesting` by the word that closes it. */
+type Reserved = (words: readonly ShellWord[], nesting: string[], end: string) => Taken;
+
+const misplaced: Taken = { whole: undefined };
+
+const opens =
+  (closer: string): Reserved =>
+  (words, nesting) => {
+    nesting.push(closer);
+    return { rest: words.slice(1) };
+  };
+
+const continues =
+  (closer: string): Reserved =>
+  (words, nesting) =>
+    nesting.at(-1) === closer ? { rest: words.slice(1) } : misplaced;
+
+const closes =
+  (closer: string): Reserved =>
+  (words, nesting) =>
+    nesting.pop() === closer ? { rest: words.slice(1) } : misplaced;
+
+const opensCase: Reserved = (words, nesting, end) => {
+  nesting.push('esac');
+  return end === '(' ? { rest: words.slice(1) } : { whole: [] };
+};
+
+/** Its variable is set, which makes it a command as well. */
+const opensFor: Reserved = (words, nesting, end) => {
+  nesting.push('done');
+  return end === '(' ? misplaced : { whole: words.slice(0, 2) };
+};
+
+/** XCU 2.4. */
+const ofDash: ReadonlyMap<string, Reserved> = new Map([
+  ['if', opens('fi')],
+  ['then', continues('fi')],
+  ['elif', continues('fi')],
+  ['else', continues('fi')],
+  ['fi', closes('fi')],
+  ['while', opens('done')],
+  ['until', opens('done')],
+  ['for', opensFor],
+  ['do', continues('done')],
+  ['done', closes('done')],
+  ['case', opensCase],
+  ['esac', closes('esac')],
+  ['{', opens('}')],
+  ['}', closes('}')],
+  ['!', words => ({ rest: words.slice(1) })],
 ]);
-const closers: ReadonlySet<string> = new Set(['fi', 'done', '}', 'esac']);
-const connectors: ReadonlyMap<string, string> = new Map([
-  ['then', 'fi'],
-  ['else', 'fi'],
-  ['elif', 'fi'],
-  ['do', 'done'],
-]);
+const reserved: Readonly<Record<Shell, ReadonlyMap<string, Reserved>>> = {
+  dash: ofDash,
+  bash: new Map([...ofDash, ['function', words => ({ rest: words.slice(2) })]]),
+};
 /** Deeper than anybody nests by hand. */
 const deepest = 100;
 const joining: ReadonlySet<string> = new Set(['&&', '||', '|']);
@@ -100,30 +145,30 @@ function enter(
   if (command.end === ')' && nesting.at(-1) === 'esac') return [];
   let words = command.words;
   for (let [first] = words; first !== undefined; [first] = words) {
-    const opened = openers.get(first.raw);
-    if (opened !== undefined) nesting.push(opened);
-    else if (closers.has(first.raw)) {
-      if (nesting.pop() !== first.raw) return undefined;
-    } else if (first.raw === 'case') {
-      nesting.push('esac');
-      if (command.end !== '(') return [];
-    } else if (first.raw === 'for') {
-      nesting.push('done');
-      return command.end === '(' ? undefined : words.slice(0, 2);
-    } else if (first.raw === 'function' && shell === 'bash') words = words.slice(1);
-    else if (connectors.has(first.raw)) {
-      if (nesting.at(-1) !== connectors.get(first.raw)) return undefined;
-    } else if (first.raw !== '!') break;
-    words = words.slice(1);
+    const taken = reserved[shell].get(first.raw)?.(words, nesting, command.end);
+    if (taken === undefined) break;
+    if ('whole' in taken) return taken.whole;
+    words = taken.rest;
   }
   if (command.end === '(') {
     nesting.push(')');
-    const isFunction = following?.end === ')' && following.words.length === 0;
-    const isOfBash = shell === 'bash' && (words[0]?.raw === '[[' || words.at(-1)?.raw.endsWith('=') === true);
-    return words.length === 0 || isOfBash ? words : isFunction && words.length === 1 ? [] : undefined;
+    return beforeBracket(words, following, shell);
   }
   if (command.end === ')' && nesting.pop() !== ')') return undefined;
   return words;
+}
+
+/** A bracket opens a subshell, in bash also a list or a condition; behind the name of a function there is no command yet. */
+function beforeBracket(
+  words: readonly ShellWord[],
+  following: ShellCommand | undefined,
+  shell: Shell,
+): readonly ShellWord[] | undefined {
+  if (words.length === 0) return words;
+  const isOfBash = shell === 'bash' && (words[0]?.raw === '[[' || words.at(-1)?.raw.endsWith('=') === true);
+  if (isOfBash) return words;
+  const isFunction = words.length === 1 && following?.end === ')' && following.words.length === 0;
+  return isFunction ? [] : undefined;
 }
 
 /** An operator with nothing before it, or nothing after it. Between the branches of a `case` anything may stand. */

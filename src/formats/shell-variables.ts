@@ -1,4 +1,10 @@
-import { isUncertain, mayBeSplit, plainText, splitAssignment } from './shell-assignment.ts';
+import {
+  isUncertain,
+  mayBeSplit,
+  plainText,
+  splitAssignment,
+  type AssignmentWord,
+} from './shell-assignment.ts';
 import { forget, lookUp, openAll, valueOf, type Scope } from './shell-scope.ts';
 import { outlineShell, type ShellStep, type ShellStop } from './shell-steps.ts';
 import type { Shell, ShellWord } from './shell-word.ts';
@@ -57,6 +63,13 @@ const special: ReadonlySet<string> = new Set(
 );
 const leaving: ReadonlySet<string> = new Set(['.', 'source', 'eval', 'exit', 'return', 'exec']);
 
+/** A file that is being followed, with the variables so far. */
+interface Source {
+  readonly path: string;
+  readonly shell: Shell;
+  readonly scope: Scope;
+}
+
 /** Follows files that a shell sources one after the other, starting without variables. Runs nothing. */
 export function followShell(files: readonly { path: string; text: string }[], shell: Shell): FollowedShell {
   const scope: Scope = { variables: new Map(), isOpen: false };
@@ -65,7 +78,7 @@ export function followShell(files: readonly { path: string; text: string }[], sh
   for (const { path, text } of files) {
     const outline = outlineShell(text, shell);
     for (const step of outline.steps) {
-      const followed = follow(step, path, shell, scope);
+      const followed = follow(step, { path, shell, scope });
       steps.push(followed.step);
       for (const assignment of followed.lasting) assignments.push(assignment);
     }
@@ -77,53 +90,58 @@ export function followShell(files: readonly { path: string; text: string }[], sh
   return { ...scope, assignments, steps };
 }
 
-function follow(
-  step: ShellStep,
-  path: string,
-  shell: Shell,
-  scope: Scope,
-): { step: FollowedStep; lasting: readonly ShellAssignment[] } {
+/** What a step does, and which of its assignments last. */
+interface Followed {
+  readonly step: FollowedStep;
+  readonly lasting: readonly ShellAssignment[];
+}
+
+function follow(step: ShellStep, source: Source): Followed {
+  const { shell, scope } = source;
   const at = step.words.findIndex(word => splitAssignment(word, shell) === undefined);
   const words = at === -1 ? [] : step.words.slice(at);
   const leading = at === -1 ? step.words : step.words.slice(0, at);
   const isSure = step.standing === 'open' || step.standing === 'first';
-  const lasts = words.length === 0 && step.standing !== 'apart';
-  const assigned = leading.flatMap(word => assign(word, path, shell, scope, { isSure, lasts }) ?? []);
-  const followed = { path, step, assigned, words };
-  if (words.length === 0) return { step: followed, lasting: lasts ? assigned : [] };
-  if (isUncertain(words[0])) {
-    for (const { variable } of assigned) forget(variable, scope, false);
-    for (const word of words.slice(1)) {
-      const target = splitAssignment(word, shell)?.variable;
-      if (target !== undefined) forget(target, scope, false);
-    }
-    return {
-      step: { ...followed, words: [] },
-      lasting: assigned.map(each => ({ ...each, value: undefined })),
-    };
+  const isApart = step.standing === 'apart';
+  const lasts = words.length === 0 && !isApart;
+  const assigned = leading.flatMap(word => assign(word, source, { isSure, lasts }) ?? []);
+  const [program, ...rest] = words;
+  const followed = { path: source.path, step, assigned, words };
+  if (program === undefined) return { step: followed, lasting: lasts ? assigned : [] };
+  if (isUncertain(program)) {
+    forgetAll([...assigned, ...assignmentsIn(rest, shell)], scope);
+    const lasting = assigned.map(each => ({ ...each, value: undefined }));
+    return { step: { ...followed, words: [] }, lasting };
   }
-  const name = plainText(words[0]);
-  const rest = words.slice(1);
-  if (special.has(name)) for (const { variable } of assigned) forget(variable, scope, false);
-  if (declaring.has(name) && step.standing !== 'apart') {
-    if (rest.some(word => splitAssignment(word, shell) === undefined && plainText(word) === ''))
-      openAll(scope);
-    const lasting = rest.flatMap(
-      word => assign(word, path, shell, scope, { isSure: isSure && !mayBeSplit(word), lasts: true }) ?? [],
-    );
-    return { step: followed, lasting };
-  }
+  const name = plainText(program);
+  if (special.has(name)) forgetAll(assigned, scope);
+  if (declaring.has(name) && !isApart) return { step: followed, lasting: declare(rest, source, isSure) };
   if (leaving.has(name)) openAll(scope);
   if (assigning.has(name))
     for (const word of rest) forget(plainText(word), scope, name === 'unset' && isSure);
   return { step: followed, lasting: [] };
 }
 
+/** `export` and `readonly`: their words are assignments that last; a word that only running would tell may be one of any variable. */
+function declare(words: readonly ShellWord[], source: Source, isSure: boolean): readonly ShellAssignment[] {
+  const { shell, scope } = source;
+  if (words.some(word => splitAssignment(word, shell) === undefined && plainText(word) === ''))
+    openAll(scope);
+  return words.flatMap(
+    word => assign(word, source, { isSure: isSure && !mayBeSplit(word), lasts: true }) ?? [],
+  );
+}
+
+const assignmentsIn = (words: readonly ShellWord[], shell: Shell): readonly AssignmentWord[] =>
+  words.flatMap(word => splitAssignment(word, shell) ?? []);
+
+function forgetAll(assignments: readonly { readonly variable: string }[], scope: Scope): void {
+  for (const { variable } of assignments) forget(variable, scope, false);
+}
+
 function assign(
   word: ShellWord,
-  path: string,
-  shell: Shell,
-  scope: Scope,
+  { path, shell, scope }: Source,
   { isSure, lasts }: { isSure: boolean; lasts: boolean },
 ): ShellAssignment | undefined {
   const split = splitAssignment(word, shell);

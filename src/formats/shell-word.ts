@@ -33,28 +33,19 @@ export function readWord(
   while (at < text.length) {
     const char = text.charAt(at);
     if (!inDouble && ' \t\n;&|<>()'.includes(char)) break;
-    if (char === '"') {
+    const plainEnd = endOfPlain(text, at, inDouble);
+    if (plainEnd > at) {
+      appendText(parts, text.slice(at, plainEnd), inDouble);
+      at = plainEnd;
+    } else if (text.startsWith('\\\n', at)) at += 2;
+    else if (char === '"') {
       inDouble = !inDouble;
       parts.push({ kind: 'text', text: '', isQuoted: true });
       at += 1;
-    } else if (char === "'" && !inDouble) {
-      const close = text.indexOf("'", at + 1);
-      if (close === -1) return { parts, end: undefined };
-      parts.push({ kind: 'text', text: text.slice(at + 1, close), isQuoted: true });
-      at = close + 1;
-    } else if (text.startsWith('\\\n', at)) at += 2;
-    else if (char === '\\') {
-      const escaped = escapedText(text.charAt(at + 1), inDouble);
-      parts.push({ kind: 'text', text: escaped, isQuoted: true });
-      at += 2;
-    } else if (char === '$' || char === '`') {
-      const { part, end } = readExpansion(text, at, inDouble, shell);
+    } else {
+      const { part, end } = readSpecial(text, at, inDouble, shell);
       if (end === undefined) return { parts, end };
       parts.push(part);
-      at = end;
-    } else {
-      const end = endOfPlain(text, at, inDouble);
-      appendText(parts, text.slice(at, end), inDouble);
       at = end;
     }
   }
@@ -74,12 +65,26 @@ function escapedText(char: string, inDouble: boolean): string {
   return char === '' || (inDouble && !'$`"\\'.includes(char)) ? `\\${char}` : char;
 }
 
-function readExpansion(
-  text: string,
-  at: number,
-  isQuoted: boolean,
-  shell: Shell,
-): { part: ShellPart; end: number | undefined } {
+/** A piece and the place behind it; no place where it is never closed. */
+interface Piece {
+  readonly part: ShellPart;
+  readonly end: number | undefined;
+}
+
+/** What begins with a single quote, a backslash, a dollar or a backtick. */
+function readSpecial(text: string, at: number, inDouble: boolean, shell: Shell): Piece {
+  const char = text.charAt(at);
+  if (char === "'") {
+    const close = text.indexOf("'", at + 1);
+    const part: ShellPart = { kind: 'text', text: text.slice(at + 1, close), isQuoted: true };
+    return { part, end: close === -1 ? undefined : close + 1 };
+  }
+  if (char !== '\\') return readExpansion(text, at, inDouble, shell);
+  const escaped = escapedText(text.charAt(at + 1), inDouble);
+  return { part: { kind: 'text', text: escaped, isQuoted: true }, end: at + 2 };
+}
+
+function readExpansion(text: string, at: number, isQuoted: boolean, shell: Shell): Piece {
   const unknown: ShellPart = { kind: 'unknown' };
   const next = text.charAt(at + 1);
   if (text.charAt(at) === '`') return { part: unknown, end: closing(text, at + 1, '`') };

@@ -27,6 +27,8 @@ export interface ShellScript {
   };
 }
 
+/** Spaces, a line's end that is continued, a comment. */
+const blanks = /[ \t]+|\\\n|#[^\n]*/y;
 const operators = { dash: /&&|\|\||;;|[\n;&|()]/y, bash: /&&|\|\||\|&|;;|[\n;&|()]/y } as const;
 const redirection = /\d*(?:<<|[<>]&|>>|<>|>\||[<>])/y;
 
@@ -38,36 +40,32 @@ export function readShell(text: string, shell: Shell): ShellScript {
   let at = 0;
   let skipsNext = false;
   while (at < text.length) {
-    const char = text.charAt(at);
+    const blank = matchAt(blanks, text, at);
     const op = matchAt(operators[shell], text, at);
     const redirect = matchAt(redirection, text, at);
-    if (char === ' ' || char === '\t') at += 1;
-    else if (text.startsWith('\\\n', at)) {
-      at += 2;
-      line += 1;
-    } else if (char === '#') at = endOfLine(text, at);
-    else if (op !== undefined) {
-      commands.push({ words, end: op === '|&' ? '|' : op, line: words[0]?.line ?? line });
+    let raw = blank ?? op ?? redirect ?? '';
+    if (op !== undefined) {
+      commands.push(commandOf(words, op, line));
       words = [];
       skipsNext = false;
-      if (op === '\n') line += 1;
-      at += op.length;
     } else if (redirect !== undefined) {
       if (redirect.endsWith('<<')) return { commands, cut: { kind: 'too-complex', line, text: redirect } };
       skipsNext = true;
-      at += redirect.length;
-    } else {
+    } else if (blank === undefined) {
       const { parts, end } = readWord(text, at, shell);
-      const raw = text.slice(at, end ?? endOfLine(text, at));
+      raw = text.slice(at, end ?? endOfLine(text, at));
       if (end === undefined) return { commands, cut: { kind: 'unterminated-quote', line, text: raw } };
       if (!skipsNext) words.push({ raw, parts, line, start: at });
       skipsNext = false;
-      line += raw.split('\n').length - 1;
-      at = end;
     }
+    line += raw.split('\n').length - 1;
+    at += raw.length;
   }
-  commands.push({ words, end: '', line: words[0]?.line ?? line });
-  return { commands };
+  return { commands: [...commands, commandOf(words, '', line)] };
+}
+
+function commandOf(words: readonly ShellWord[], end: string, line: number): ShellCommand {
+  return { words, end: end === '|&' ? '|' : end, line: words[0]?.line ?? line };
 }
 
 function endOfLine(text: string, from: number): number {

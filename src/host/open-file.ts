@@ -124,7 +124,8 @@ function refuseKind(about: StatsBase<unknown>): void {
   if (about.isFile()) return;
   if (about.isDirectory()) throw new Refused('folder');
   if (about.isFIFO()) throw new Refused('pipe');
-  throw new Refused(about.isSocket() ? 'socket' : about.isSymbolicLink() ? 'link' : 'device');
+  if (about.isSocket()) throw new Refused('socket');
+  throw new Refused(about.isSymbolicLink() ? 'link' : 'device');
 }
 
 /** What the codes of open(2) and read(2) mean. Whatever is not named here is told by its code: `failed`. */

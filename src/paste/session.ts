@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts';
-import { commandOf, promptOf, type Command } from './shell.ts';
+import { commandOf, promptOf, type Command, type Prompt } from './shell.ts';
 
 /** A command with what it printed, or lines of which nobody knows what printed them. */
 export interface Exchange {
@@ -24,73 +24,86 @@ export interface Session {
   readonly isRoot: boolean;
 }
 
+/** What a prompt tells of the lines below it. */
+interface Told {
+  readonly command?: Command;
+  readonly host?: string;
+  readonly folder?: string;
+}
+
+type HostExchange = Exchange & Told;
+
+/** What is being read, up to the next prompt. */
 interface Open {
-  command?: Command;
-  host?: string;
-  folder?: string;
-  lines: string[];
-  stretch: number;
-  isBoxed: boolean;
+  readonly told: Told;
+  readonly lines: string[];
+  readonly stretch: number;
+  readonly isBoxed: boolean;
 }
 
 /** Cuts a paste at its prompts, and where a box or a quote begins or ends. */
 export function exchangesOf(lines: readonly Line[]): Session {
-  const done: (Exchange & { readonly host?: string })[] = [];
+  const done: HostExchange[] = [];
   const hosts = new Set<string>();
   let prompted = -1;
-  let open: Open = { lines: [], stretch: -1, isBoxed: false };
-  const close = (end: Exchange['end']): void => {
-    const body = trimmed(open.lines);
-    const { command, host, folder, isBoxed } = open;
-    if (command === undefined && body.length === 0) return;
-    done.push({
-      lines: body,
-      end,
-      isBoxed,
-      ...(command === undefined ? {} : { command }),
-      ...(host === undefined ? {} : { host }),
-      ...(folder === undefined ? {} : { folder }),
-    });
-  };
-  for (const { text, stretch, isBoxed } of lines) {
+  let open: Open = { told: {}, lines: [], stretch: -1, isBoxed: false };
+  for (const line of lines) {
+    const { text, stretch, isBoxed } = line;
     if (stretch !== open.stretch) {
-      // A heading that is a command, with its output in the box below it.
-      const isHeading = open.command !== undefined && trimmed(open.lines).length === 0 && isBoxed;
-      if (isHeading) open = { ...open, stretch, isBoxed };
+      if (isHeading(open, line)) open = { ...open, stretch, isBoxed };
       else {
-        close(open.isBoxed ? 'box' : 'open');
-        open = { lines: [], stretch, isBoxed };
+        done.push(...endedAtEdge(open));
+        open = { told: {}, lines: [], stretch, isBoxed };
       }
     }
-    const prompt = promptOf(text);
-    // Where the shell shows prompts, a line that looks like a command without one is output: a script, a comment.
-    if (prompt === undefined || (prompt.isBare === true && stretch === prompted)) {
+    const prompt = promptIn(text, stretch === prompted);
+    if (prompt === undefined) {
       open.lines.push(text);
       continue;
     }
+    const isReal = prompt.isBare !== true;
     // Only a real prompt says that what stood before it had ended.
-    close(prompt.isBare === true ? 'open' : 'prompt');
-    if (prompt.isBare !== true) prompted = stretch;
-    const machine = prompt.host?.replace(/^[^@]*@/u, '');
-    if (machine !== undefined) hosts.add(machine);
-    const command = prompt.typed === '' ? undefined : commandOf(prompt.typed);
-    const before = open.folder;
-    const folder = folderAfter(command, prompt.folder?.startsWith('/') === true ? prompt.folder : before);
-    open = {
-      lines: [],
-      stretch,
-      isBoxed,
-      ...(command === undefined ? {} : { command }),
-      ...(machine === undefined ? {} : { host: machine }),
-      ...(folder === undefined ? {} : { folder }),
-    };
+    done.push(...ended(open, isReal ? 'prompt' : 'open'));
+    if (isReal) prompted = stretch;
+    const told = toldBy(prompt, open.told.folder);
+    if (told.host !== undefined) hosts.add(told.host);
+    open = { told, lines: [], stretch, isBoxed };
   }
-  close(open.isBoxed ? 'box' : 'open');
+  done.push(...endedAtEdge(open));
   const [first] = hosts;
   return {
     exchanges: done.filter(exchange => exchange.host === undefined || exchange.host === first),
     otherHosts: Math.max(0, hosts.size - 1),
     isRoot: lines.some(({ text }) => /^\[?root@[^\s]{1,80}/u.test(text.trimStart())),
+  };
+}
+
+/** None where neither a command nor any output stands there. */
+function ended({ told, lines, isBoxed }: Open, end: Exchange['end']): readonly HostExchange[] {
+  const body = trimmed(lines);
+  return told.command === undefined && body.length === 0 ? [] : [{ ...told, lines: body, end, isBoxed }];
+}
+
+const endedAtEdge = (open: Open): readonly HostExchange[] => ended(open, open.isBoxed ? 'box' : 'open');
+
+/** A heading that is a command, with its output in the box below it. */
+const isHeading = (open: Open, { isBoxed }: Line): boolean =>
+  open.told.command !== undefined && trimmed(open.lines).length === 0 && isBoxed;
+
+/** Where the shell shows prompts, a line that looks like a command without one is output: a script, a comment. */
+function promptIn(line: string, showsPrompts: boolean): Prompt | undefined {
+  const prompt = promptOf(line);
+  return showsPrompts && prompt?.isBare === true ? undefined : prompt;
+}
+
+function toldBy(prompt: Prompt, before: string | undefined): Told {
+  const host = prompt.host?.replace(/^[^@]*@/u, '');
+  const command = prompt.typed === '' ? undefined : commandOf(prompt.typed);
+  const folder = folderAfter(command, prompt.folder?.startsWith('/') === true ? prompt.folder : before);
+  return {
+    ...(command === undefined ? {} : { command }),
+    ...(host === undefined ? {} : { host }),
+    ...(folder === undefined ? {} : { folder }),
   };
 }
 

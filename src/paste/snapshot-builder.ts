@@ -147,29 +147,42 @@ export class SnapshotBuilder {
 
   /** What the paste says, in the form that every other source has. */
   snapshot(): Snapshot {
-    const [files, dirs, links]: [Record<string, unknown>, Record<string, unknown>, Record<string, unknown>] =
-      [{}, {}, {}];
-    const [absent, denied]: [string[], string[]] = [[], []];
-    if (this.shown.size > 0) dirs[devices] = [...this.shown].sort();
+    const displays = this.shown.size > 0 ? [[devices, [...this.shown].sort()] as const] : [];
+    this.complete();
+    const files = this.undisputed('file').map(
+      ([path, { keep, text }]) => [path, keep === undefined ? text : { keep, text }] as const,
+    );
+    const folders = this.undisputed('folder').map(([path, { names }]) => [path, names] as const);
+    const commands = [...this.commands.values()].filter(said => !this.disputed.has(said.argv.join(' ')));
+    if (this.log.length > 0)
+      commands.push({ argv: ['dmesg'], exit: 0, stderr: '', stdout: `${this.messages().join('\n')}\n` });
+    return checkSnapshot(
+      {
+        schema: 'fngvt.snapshot/1',
+        files: Object.fromEntries(files),
+        dirs: Object.fromEntries([...displays, ...folders]),
+        links: Object.fromEntries(this.undisputed('link').map(([path, { target }]) => [path, target])),
+        absent: this.undisputed('absent').map(([path]) => path),
+        denied: this.undisputed('denied').map(([path]) => path),
+        commands,
+      },
+      'the snapshot made of the paste',
+    );
+  }
+
+  /** Adds what follows from the whole of the paste. */
+  private complete(): void {
     if (this.release !== undefined && this.has('/proc/sys/kernel/osrelease'))
       for (const say of this.waiting) say(this.release);
     this.offerers();
     for (const [path, text] of this.fallbacks) if (!this.answers.has(path)) this.file(path, text);
     this.settle();
-    for (const [path, answer] of this.answers) {
-      if (this.disputed.has(path)) continue;
-      if (answer.kind === 'file')
-        files[path] = answer.keep === undefined ? answer.text : { keep: answer.keep, text: answer.text };
-      else if (answer.kind === 'folder') dirs[path] = answer.names;
-      else if (answer.kind === 'link') links[path] = answer.target;
-      else (answer.kind === 'absent' ? absent : denied).push(path);
-    }
-    const commands = [...this.commands.values()].filter(said => !this.disputed.has(said.argv.join(' ')));
-    if (this.log.length > 0)
-      commands.push({ argv: ['dmesg'], exit: 0, stderr: '', stdout: `${this.messages().join('\n')}\n` });
-    return checkSnapshot(
-      { schema: 'fngvt.snapshot/1', files, dirs, links, absent, denied, commands },
-      'the snapshot made of the paste',
+  }
+
+  private undisputed<K extends Answer['kind']>(kind: K): (readonly [string, Extract<Answer, { kind: K }>])[] {
+    const isOfKind = (answer: Answer): answer is Extract<Answer, { kind: K }> => answer.kind === kind;
+    return [...this.answers].flatMap(([path, answer]) =>
+      isOfKind(answer) && !this.disputed.has(path) ? [[path, answer] as const] : [],
     );
   }
 

@@ -4,12 +4,8 @@ const address = '[\\da-f]{4}:[\\da-f]{2}:[\\da-f]{2}\\.[0-7]';
 /** An absolute path, as sysfs can be asked for it by one name: the same device has several. undefined: not told. */
 export function canonical(path: string, folder?: string): string | undefined {
   const plain = path.replace(/["'`‘’]/gu, '').replaceAll('\\', '');
-  const whole = plain.startsWith('/')
-    ? plain
-    : folder === undefined || !/^[\w.:-]/u.test(plain)
-      ? ''
-      : `${folder}/${plain}`;
-  if (whole === '' || whole.length > 1000 || /[\s*?$~]|\/\.\.?(?:\/|$)/u.test(whole)) return undefined;
+  const whole = absolute(plain, folder);
+  if (whole === undefined || whole.length > 1000 || /[\s*?$~]|\/\.\.?(?:\/|$)/u.test(whole)) return undefined;
   return whole
     .replace(/\/{2,}/gu, '/')
     .replace(/(.)\/$/u, '$1')
@@ -19,6 +15,11 @@ export function canonical(path: string, folder?: string): string | undefined {
     )
     .replace(new RegExp(`^/sys/class/mdev_bus/(${address})(?=/|$)`, 'u'), `${devices}/$1`)
     .replace(new RegExp(`^/sys/bus/pci/drivers/\\w{1,40}/(${address})(?=/|$)`, 'u'), `${devices}/$1`);
+}
+
+function absolute(path: string, folder: string | undefined): string | undefined {
+  if (path.startsWith('/')) return path;
+  return folder === undefined || !/^[\w.:-]/u.test(path) ? undefined : `${folder}/${path}`;
 }
 
 /** Where sysfs keeps every PCI device by its address. */

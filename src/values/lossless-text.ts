@@ -84,6 +84,15 @@ function codeAt(bytes: Uint8Array, at: number, size: number): number {
   return code;
 }
 
+/** First bytes behind which not every tail may stand, with the least and the greatest that may: RFC 3629, section 4. */
+const secondBytes: ReadonlyMap<number, readonly [number, number]> = new Map([
+  [0xe0, [0xa0, 0xbf]],
+  [0xed, [0x80, 0x9f]],
+  [0xf0, [0x90, 0xbf]],
+  [0xf4, [0x80, 0x8f]],
+]);
+const anyTail = [0x80, 0xbf] as const;
+
 /**
  * How many bytes the character that begins here has; 0: none does. RFC 3629, section 4: no overlong form, no surrogate, nothing above
  * U+10FFFF.
@@ -91,11 +100,11 @@ function codeAt(bytes: Uint8Array, at: number, size: number): number {
 function sequenceAt(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
   if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
   const second = bytes[at + 1] ?? 0;
-  if (first < 0xc2 || first > 0xf4 || !isTail(second)) return 0;
+  const [least, greatest] = secondBytes.get(first) ?? anyTail;
+  if (second < least || second > greatest) return 0;
   if (first < 0xe0) return 2;
-  if ((first === 0xe0 && second < 0xa0) || (first === 0xed && second > 0x9f)) return 0;
-  if ((first === 0xf0 && second < 0x90) || (first === 0xf4 && second > 0x8f)) return 0;
   if (!isTail(bytes[at + 2] ?? 0)) return 0;
   if (first < 0xf0) return 3;
   return isTail(bytes[at + 3] ?? 0) ? 4 : 0;

@@ -19,8 +19,10 @@ export interface Styled {
 export type Rendered = string | Styled;
 
 /** The pieces of a text. */
-export const spansOf = (text: Rendered): readonly Span[] =>
-  typeof text === 'string' ? (text === '' ? [] : [{ text, styles: [] }]) : text.spans;
+export function spansOf(text: Rendered): readonly Span[] {
+  if (typeof text !== 'string') return text.spans;
+  return text === '' ? [] : [{ text, styles: [] }];
+}
 
 /** A text in a style; what it holds keeps its own inside of that. */
 export const inStyle =

@@ -33,19 +33,29 @@ const openPath = 0o10000000;
 /** As many links as the kernel follows: path_resolution(7). */
 const mostLinks = 40;
 
+/** How far a path was gone along. */
+interface Way {
+  readonly folder: HeldFolder;
+  /** The names that are left begin at the root. */
+  readonly isAtRoot: boolean;
+  /** The names that are left. */
+  readonly rest: readonly string[];
+  /** The links that were followed. */
+  readonly links: number;
+}
+
 /**
  * Goes along a path name by name. A link is followed only where nobody but root or ourselves can have planted it: another one leads
  * root into any file of the system. The kernel's own guard (fs.protected_symlinks, Documentation/admin-guide/sysctl/fs.rst) is for sticky
  * folders alone and may be off. `followsLast`: whether the last name may be such a link too.
  */
 export function placeOfOutput(path: string, followsLast: boolean): Place {
-  let rest = namesOf(path);
-  let folder = hold(path.startsWith('/') ? '/' : '.');
-  let isAtRoot = path.startsWith('/');
-  let links = 0;
+  const isAtRoot = path.startsWith('/');
+  let way: Way = { folder: hold(isAtRoot ? '/' : '.'), isAtRoot, rest: namesOf(path), links: 0 };
   try {
     for (;;) {
-      const file = isAtRoot ? openFile(rest) : undefined;
+      const { folder, rest } = way;
+      const file = openFile(way);
       if (file !== undefined) {
         folder.close();
         return { kind: 'open', file };
@@ -53,27 +63,34 @@ export function placeOfOutput(path: string, followsLast: boolean): Place {
       const [name, ...others] = rest;
       if (name === undefined) throw found(path, 'a folder');
       const isLast = others.length === 0 && name !== '..' && !path.endsWith('/');
-      const about = lstatSync(folder.at(name), { throwIfNoEntry: false });
-      if (isLast && (about?.isSymbolicLink() !== true || !followsLast)) return { kind: 'name', folder, name };
-      if (about?.isSymbolicLink() === true) {
-        const target = readlinkSync(folder.at(name));
-        const link = `${folder.path === '/' ? '' : folder.path}/${name} -> ${target}`;
-        links += 1;
-        if (!isOursAlone(folder.about)) throw found(path, `a link that others may have planted: ${link}`);
-        if (links > mostLinks) throw found(path, `a link that leads to itself: ${link}`);
-        isAtRoot = target.startsWith('/');
-        rest = [...namesOf(target), ...others];
-        if (isAtRoot) folder = instead(folder, () => hold('/'));
-      } else {
-        folder = instead(folder, () => hold(folder.at(name)));
-        isAtRoot = false;
-        rest = others;
-      }
+      const isLink = lstatSync(folder.at(name), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+      if (isLast && !(isLink && followsLast)) return { kind: 'name', folder, name };
+      way = isLink ? alongLink(way, name, path) : intoFolder(way, name);
     }
   } catch (error) {
-    folder.close();
+    way.folder.close();
     throw error;
   }
+}
+
+function intoFolder({ folder, rest, links }: Way, name: string): Way {
+  return {
+    folder: instead(folder, () => hold(folder.at(name))),
+    isAtRoot: false,
+    rest: rest.slice(1),
+    links,
+  };
+}
+
+function alongLink({ folder, rest, links }: Way, name: string, path: string): Way {
+  const target = readlinkSync(folder.at(name));
+  const link = `${folder.path === '/' ? '' : folder.path}/${name} -> ${target}`;
+  if (!isOursAlone(folder.about)) throw found(path, `a link that others may have planted: ${link}`);
+  if (links === mostLinks) throw found(path, `a link that leads to itself: ${link}`);
+  const ahead = { rest: [...namesOf(target), ...rest.slice(1)], links: links + 1 };
+  return target.startsWith('/')
+    ? { ...ahead, folder: instead(folder, () => hold('/')), isAtRoot: true }
+    : { ...ahead, folder, isAtRoot: false };
 }
 
 /** What stands in the way, as one line. */
@@ -108,8 +125,9 @@ function hold(path: string): HeldFolder {
 }
 
 /** Files that this process was given open: a shell's redirections, pipes and process substitutions (proc(5), /proc/[pid]/fd). */
-function openFile(names: readonly string[]): number | undefined {
-  const path = `/${names.join('/')}`;
+function openFile({ isAtRoot, rest }: Way): number | undefined {
+  if (!isAtRoot) return undefined;
+  const path = `/${rest.join('/')}`;
   if (path === '/dev/stdout') return 1;
   if (path === '/dev/stderr') return 2;
   const number = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/u.exec(path)?.[1];

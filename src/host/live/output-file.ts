@@ -157,9 +157,14 @@ function writeAll(file: number, bytes: Uint8Array): void {
 function giveToCaller(file: number, folder: Stats, sudo: OutputOptions['sudo']): void {
   const [uid, gid] = [sudo.uid, sudo.gid].map(id => (/^\d{1,10}$/u.test(id ?? '') ? Number(id) : undefined));
   if (process.geteuid?.() !== 0 || uid === undefined || gid === undefined) return;
-  // inode(7): the first class that fits decides. Write a name, and search for it.
-  const shift = folder.uid === uid ? 6 : folder.gid === gid ? 3 : 0;
-  if (((folder.mode >> shift) & 0o3) === 0o3) attemptChown(file, uid, gid);
+  // Write a name, and search for it.
+  if ((rightsOf(uid, gid, folder) & 0o3) === 0o3) attemptChown(file, uid, gid);
+}
+
+/** inode(7): the first class that fits decides. */
+function rightsOf(uid: number, gid: number, about: Stats): number {
+  if (about.uid === uid) return about.mode >> 6;
+  return about.gid === gid ? about.mode >> 3 : about.mode;
 }
 
 function attemptChown(file: number, uid: number, gid: number): void {

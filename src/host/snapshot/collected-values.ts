@@ -35,29 +35,29 @@ export function bytesOf(dump: string): string | undefined {
   const bytes: number[] = [];
   let last: readonly number[] = [];
   let repeats = false;
-  for (const line of dump.split('\n')) {
-    if (line.trim() === '') continue;
-    if (line.trim() === '*') {
+  const lines = dump.split('\n').map(line => line.trimEnd());
+  for (const line of lines.filter(each => each !== '')) {
+    if (line.trimStart() === '*') {
       repeats = true;
       continue;
     }
-    const [, hex, row = ''] = /^([\da-f]{6,8})((?: +[\da-f]{2}){0,16})(?: +\|.*)?\s*$/iu.exec(line) ?? [];
-    const offset = hex === undefined ? NaN : Number.parseInt(hex, 16);
-    if (!(offset <= longest) || (!repeats && offset !== bytes.length)) return undefined;
-    if (repeats && last.length === 0) return undefined;
-    while (repeats && bytes.length < offset) bytes.push(...last);
-    if (bytes.length !== offset) return undefined;
+    const row = rowOf(line);
+    if (row === undefined || (repeats && last.length === 0)) return undefined;
+    while (repeats && bytes.length < row.offset) bytes.push(...last);
+    if (bytes.length !== row.offset) return undefined;
+    bytes.push(...row.bytes);
+    last = row.bytes;
     repeats = false;
-    last =
-      row.trim() === ''
-        ? []
-        : row
-            .trim()
-            .split(/ +/u)
-            .map(pair => Number.parseInt(pair, 16));
-    bytes.push(...last);
   }
   return repeats ? undefined : Buffer.from(bytes).toString('base64');
+}
+
+/** A line of a dump; undefined: it is none, or lies behind the end of any file that is dumped. */
+function rowOf(line: string): { readonly offset: number; readonly bytes: readonly number[] } | undefined {
+  const [, hex, row = ''] = /^([\da-f]{6,8})((?: +[\da-f]{2}){0,16})(?: +\|.*)?$/iu.exec(line) ?? [];
+  const offset = hex === undefined ? NaN : Number.parseInt(hex, 16);
+  if (!(offset <= longest)) return undefined;
+  return { offset, bytes: (row.match(/[\da-f]{2}/giu) ?? []).map(pair => Number.parseInt(pair, 16)) };
 }
 
 /** The memory of the machine card, as systeminformation reads it from the same file. The rest of the card is made of files as they are. */

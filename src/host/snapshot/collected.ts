@@ -33,7 +33,7 @@ export function parseCollected(text: string, where: string): Snapshot {
       throw new UsageError(`${where}:${line}: expected ${wanted}, found ${shown(about)}`);
     };
     if (kind === 'taken') {
-      taken = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\s*$/u.test(about) ? about.trimEnd() : '';
+      taken = timeOf(about);
       continue;
     }
     if (kind === 'command') {
@@ -52,13 +52,7 @@ export function parseCollected(text: string, where: string): Snapshot {
         else if (section.cut === undefined || cuts.has(section.cut)) put(files, said);
         break;
       case 'dir':
-        put(
-          dirs,
-          said
-            .split('\n')
-            .filter(name => name !== '')
-            .sort(),
-        );
+        put(dirs, namesOf(said));
         break;
       case 'link':
         put(links, said.replace(/\n$/u, ''));
@@ -120,6 +114,17 @@ export function parseCollected(text: string, where: string): Snapshot {
     },
     where,
   );
+}
+
+/** Empty where it is no time as the collector writes it. */
+function timeOf(about: string): string {
+  const time = about.trimEnd();
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u.test(time) ? time : '';
+}
+
+function namesOf(listing: string): readonly string[] {
+  const names = listing.split('\n').filter(name => name !== '');
+  return names.sort();
 }
 
 function excerptText(file: unknown): string {

@@ -2,6 +2,7 @@ import { gvtOptions } from '../../formats/kernel-config.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import { canonical, labelled } from '../snapshot-paths.ts';
 import type { Exchange } from '../session.ts';
+import type { Command } from '../shell.ts';
 import { isShortened, isTypeset, programOf, type Reader } from './reader.ts';
 
 /** Files with one value: of them the first line is all. */
@@ -105,33 +106,38 @@ function readGrep(exchange: Exchange, draft: SnapshotBuilder): void {
 function contents({ lines, command, folder }: Exchange): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   const broken = new Set<string>();
-  const targets =
-    command?.argv
-      .slice(1)
-      .filter(word => !word.startsWith('-'))
-      .slice(1) ?? [];
-  const single =
-    targets.length === 1 && !/ -\w*[rRH]/u.test(command?.argv.join(' ') ?? '') ? targets[0] : undefined;
-  const only = single === undefined ? undefined : canonical(single, folder);
+  const only = onlyFile(command, folder);
   let last = '';
-  for (const line of lines) {
-    if (isError(line)) continue;
-    const [, path, number, text] = labelled.exec(line) ?? [];
-    const whole = only ?? (path === undefined ? undefined : canonical(path));
-    if (whole === undefined) {
+  for (const line of lines.filter(each => !isError(each))) {
+    const hit = only === undefined ? hitOf(line) : { path: only, number: 1, text: line };
+    if (hit === undefined) {
       // The end of a line that was wrapped, perhaps: then the one before it is not whole.
       if (line.trim() !== '') broken.add(last);
       continue;
     }
-    last = whole;
-    const body = found.get(whole) ?? [];
-    found.set(whole, body);
-    if (only === undefined && number !== undefined)
-      while (body.length < Math.min(Number(number) - 1, 2000)) body.push('');
-    body.push(only === undefined ? (text ?? '') : line);
+    last = hit.path;
+    const body = found.get(hit.path) ?? [];
+    found.set(hit.path, body);
+    while (body.length < Math.min(hit.number - 1, 2000)) body.push('');
+    body.push(hit.text);
   }
   for (const path of broken) found.delete(path);
   return found;
+}
+
+/** A line that names its file, and perhaps its number there; without one it follows what came before. */
+function hitOf(line: string): { path: string; number: number; text: string } | undefined {
+  const [, label, number = '1', text = ''] = labelled.exec(line) ?? [];
+  const path = label === undefined ? undefined : canonical(label);
+  return path === undefined ? undefined : { path, number: Number(number), text };
+}
+
+/** The file that a `grep` searched where it was one: then its lines don't name it. */
+function onlyFile(command: Command | undefined, folder: string | undefined): string | undefined {
+  const [, ...words] = command?.argv ?? [];
+  const [, target, ...others] = words.filter(word => !word.startsWith('-'));
+  const isNamed = others.length > 0 || / -\w*[rRH]/u.test(command?.argv.join(' ') ?? '');
+  return target === undefined || isNamed ? undefined : canonical(target, folder);
 }
 
 /** What a folder that was searched holds: the files that had lines. An error about it is told by the reader of errors. */
@@ -167,22 +173,24 @@ function readConfig(exchange: Exchange, draft: SnapshotBuilder): void {
   if (place === undefined && !typed.includes('/proc/config.gz')) return;
   const lines = exchange.lines.map(line => line.replace(/^\S{1,200}?:(?=(?:# )?CONFIG_)/u, '').trim());
   const options = lines.filter(line => new RegExp(gvtOptions, 'u').test(line));
-  const asks = [exchange.command?.argv ?? [], ...(exchange.command?.filters ?? [])].filter(words =>
-    /^z?e?grep$/u.test(words[0] ?? ''),
-  );
-  const sought =
-    asks.length === 1 ? (asks[0]?.filter(word => !word.startsWith('-') && !word.includes('/'))[1] ?? '') : '';
+  const sought = soughtBy(exchange.command);
   const isComplete = /^(?:CONFIG_)?(?:DRM_)?(?:I915_)?GVT$/iu.test(sought) && exchange.end !== 'open';
   // One line of two proves nothing of the other, unless both were looked for.
   if (options.length === 0 && (!isComplete || exchange.end !== 'prompt' || exchange.lines.length > 0)) return;
   draft.sees('CONFIG_DRM_I915_GVT');
-  const isSure =
-    isComplete ||
-    options.some(line => line.includes('CONFIG_DRM_I915_GVT_KVMGT')) ||
-    /GVT is not set/u.test(options.join());
-  if (!isSure) return;
+  const tellsAll = /CONFIG_DRM_I915_GVT_KVMGT|GVT is not set/u.test(options.join());
+  if (!isComplete && !tellsAll) return;
   const text = options.map(line => `${line}\n`).join('');
   const release = place === undefined || place.includes('$') ? undefined : place;
   if (release !== undefined) draft.file(`/boot/config-${release}`, text, gvtOptions);
   else draft.later(running => draft.file(`/boot/config-${running}`, text, gvtOptions));
+}
+
+/** What the one `grep` of a command looks for; empty where there is none, or more than one. */
+function soughtBy(command: Command | undefined): string {
+  const [grep, ...others] = [command?.argv ?? [], ...(command?.filters ?? [])].filter(words =>
+    /^z?e?grep$/u.test(words[0] ?? ''),
+  );
+  if (grep === undefined || others.length > 0) return '';
+  return grep.filter(word => !word.startsWith('-') && !word.includes('/'))[1] ?? '';
 }

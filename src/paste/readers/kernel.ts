@@ -1,5 +1,5 @@
-import type { Reader } from './reader.ts';
-import { programOf } from './reader.ts';
+import type { Exchange } from '../session.ts';
+import { programOf, type Reader } from './reader.ts';
 
 const release = /^\d{1,2}\.\d{1,3}(?:\.\d{1,4})?(?:[-.+~_]?[\w.+~-]{1,80})?$/u;
 
@@ -10,37 +10,61 @@ const all =
 /** `Linux version 6.1.0 (builder@host) (gcc …) #1 SMP …`: /proc/version, and the first line of the kernel log. */
 const version = /^(?:\[ {0,8}0\.0{1,9}\] |\S.{0,60} kernel: )?(Linux version (\d\S{1,90}) \(.{1,600})$/u;
 
+/** What a line tells of the running kernel. */
+interface Told {
+  /** What prints such a line. */
+  readonly source: string;
+  readonly release: string;
+  /** A file that holds what the line says besides. */
+  readonly file?: { readonly path: string; readonly text: string };
+}
+
+function byUname(line: string): Told | undefined {
+  const [, named, build] = all.exec(line) ?? [];
+  if (named === undefined || build === undefined) return undefined;
+  return { source: 'uname -a', release: named, file: { path: '/proc/sys/kernel/version', text: build } };
+}
+
+function byVersion(line: string): Told | undefined {
+  const [, text, booted] = version.exec(line) ?? [];
+  if (text === undefined || booted === undefined) return undefined;
+  return { source: '/proc/version', release: booted, file: { path: '/proc/version', text } };
+}
+
+/** A program that names the release and no more. */
+const byName =
+  (source: string, line: RegExp) =>
+  (written: string): Told | undefined => {
+    const named = line.exec(written)?.[1];
+    return named === undefined || !release.test(named) ? undefined : { source, release: named };
+  };
+
+const tellers = [
+  byUname,
+  byVersion,
+  byName('hostnamectl', /^\s{0,20}(?:Kernel|内核)[:：] Linux (\S{3,90})$/u),
+  byName('pveversion', /^(?:pve-manager|proxmox-ve)[:/].{0,120}\(running kernel: (\S{3,90})\)/u),
+];
+
 /** The running kernel: `uname`, /proc/version, the head of the log, `hostnamectl`, `pveversion`. */
 export const readKernel: Reader = (exchange, draft) => {
-  const program = programOf(exchange);
-  const argument = exchange.command?.argv.join(' ') ?? '';
-  for (const raw of exchange.lines) {
-    const line = raw.trim();
-    const [, named, build] = all.exec(line) ?? [];
-    if (named !== undefined && build !== undefined) {
-      draft.sees('uname -a');
-      draft.running(named);
-      draft.file('/proc/sys/kernel/version', `${build}\n`);
-    }
-    const [, text, booted] = version.exec(line) ?? [];
-    if (text !== undefined && booted !== undefined) {
-      draft.sees('/proc/version');
-      draft.running(booted);
-      draft.file('/proc/version', `${text}\n`);
-    }
-    const shown = /^\s{0,20}(?:Kernel|内核)[:：] Linux (\S{3,90})$/u.exec(line)?.[1];
-    const proxmox = /^(?:pve-manager|proxmox-ve)[:/].{0,120}\(running kernel: (\S{3,90})\)/u.exec(line)?.[1];
-    for (const found of [shown, proxmox]) {
-      if (found === undefined || !release.test(found)) continue;
-      draft.sees(found === shown ? 'hostnamectl' : 'pveversion');
-      draft.running(found);
+  for (const line of exchange.lines.map(raw => raw.trim())) {
+    for (const told of tellers.flatMap(tell => tell(line) ?? [])) {
+      draft.sees(told.source);
+      draft.running(told.release);
+      if (told.file !== undefined) draft.file(told.file.path, `${told.file.text}\n`);
     }
   }
-  const [only = ''] = exchange.lines;
-  const isAsked = program === 'uname' && /^uname -{1,2}(?:r|kernel-release)$/u.test(argument);
-  const isFile = program === 'cat' && argument === 'cat /proc/sys/kernel/osrelease';
-  if ((isAsked || isFile) && release.test(only.trim())) {
+  const only = exchange.lines[0]?.trim() ?? '';
+  if (asksRelease(exchange) && release.test(only)) {
     draft.sees('uname -r');
-    draft.running(only.trim());
+    draft.running(only);
   }
 };
+
+function asksRelease(exchange: Exchange): boolean {
+  const program = programOf(exchange);
+  const typed = exchange.command?.argv.join(' ') ?? '';
+  const isAsked = program === 'uname' && /^uname -{1,2}(?:r|kernel-release)$/u.test(typed);
+  return isAsked || (program === 'cat' && typed === 'cat /proc/sys/kernel/osrelease');
+}
