@@ -1,7 +1,7 @@
 import { yours } from './yours.ts';
 
 /** Words about changes that were made or taken back; loaded by the verbs that change a host. */
-export const handsEn = {
+export const changeEn = {
   yours: yours.en,
   applied: 'Done. Everything was written down first, and can be taken back:',
   nothing: 'Nothing to do.',
@@ -177,4 +177,4 @@ export const handsEn = {
 /** What a sentence needs to be concrete; made safe to show before it comes here. */
 type Details = Readonly<Record<string, string>>;
 
-export type ChangeWords = typeof handsEn;
+export type ChangeWords = typeof changeEn;

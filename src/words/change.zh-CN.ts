@@ -2,7 +2,7 @@ import { yours } from './yours.ts';
 import type { ChangeWords } from './change.en.ts';
 
 /** 关于已经做的改动和撤销的话。 */
-export const handsZhCN: ChangeWords = {
+export const changeZhCN: ChangeWords = {
   yours: yours['zh-CN'],
   applied: '完成。改动之前都记了下来，随时可以撤销：',
   nothing: '没有需要做的。',

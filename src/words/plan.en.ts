@@ -1,5 +1,5 @@
 /** Words about what a fix would change; loaded by the verbs that change a host. */
-export const fixEn = {
+export const planEn = {
   title: 'What would be changed',
   now: (state: string) => `Now: ${state}`,
   nowStuck: (state: string, title: string) => `Now: ${state}; first in the way: ${title}`,
@@ -190,4 +190,4 @@ const takeOutEn = ({ word, refresh = '' }: Details): string =>
 /** What a sentence needs to be concrete; made safe to show before it comes here. */
 type Details = Readonly<Record<string, string>>;
 
-export type FixWords = typeof fixEn;
+export type FixWords = typeof planEn;

@@ -1,6 +1,6 @@
 import type { FixWords } from './plan.en.ts';
 
-export const fixZhCN: FixWords = {
+export const planZhCN: FixWords = {
   title: '将要做的改动',
   now: state => `现在：${state}`,
   nowStuck: (state, title) => `现在：${state}，先卡在：${title}`,

@@ -1,5 +1,5 @@
 /** The words of a report that is posted: Markdown, BBCode, capsule. */
-export const forumEn = {
+export const postEn = {
   colon: ': ',
   stop: '. ',
   /** The heads of an evidence table. */

@@ -1,7 +1,7 @@
-import type { forumEn } from './post.en.ts';
+import type { postEn } from './post.en.ts';
 
 /** 发到论坛的报告用的话：Markdown、BBCode、诊断码。 */
-export const forumZhCN: typeof forumEn = {
+export const postZhCN: typeof postEn = {
   colon: '：',
   stop: '。',
   columns: { fact: '项目', found: '实际', wanted: '要求', source: '来自' },

@@ -1,5 +1,5 @@
 import { sharing } from './sharing.en.ts';
-import { forumEn } from './post.en.ts';
+import { postEn } from './post.en.ts';
 import { pageEn } from './page.en.ts';
 import { pasteEn } from './paste.en.ts';
 import { yours } from './yours.ts';
@@ -249,7 +249,7 @@ export const en = {
   parameterSince: (version: string) => `since kernel ${version}`,
   parameterUntil: (version: string) => `gone since kernel ${version}`,
   sharing,
-  forum: forumEn,
+  forum: postEn,
   factsHeader: { address: 'FACT', value: 'VALUE', source: 'SOURCE' },
   page: pageEn,
   paste: pasteEn,

@@ -1,6 +1,6 @@
 import { sharing } from './sharing.zh-CN.ts';
 import type { Words } from './report.en.ts';
-import { forumZhCN } from './post.zh-CN.ts';
+import { postZhCN } from './post.zh-CN.ts';
 import { pageZhCN } from './page.zh-CN.ts';
 import { pasteZh } from './paste.zh-CN.ts';
 import { yours } from './yours.ts';
@@ -240,7 +240,7 @@ export const zhCN: Words = {
   parameterSince: version => `内核 ${version} 起`,
   parameterUntil: version => `内核 ${version} 起已取消`,
   sharing,
-  forum: forumZhCN,
+  forum: postZhCN,
   factsHeader: { address: '事实', value: '值', source: '来源' },
   page: pageZhCN,
   paste: pasteZh,

@@ -1,3 +1,4 @@
+import type { ChangeWords } from '../../words/change.en.ts';
 import type { Journal } from '../../change/journal/journal.ts';
 import type { EditStep, Step } from '../../change/plan.ts';
 import type { Conflict } from '../../change/journal/conflict.ts';
@@ -42,12 +43,12 @@ function stepLines(step: Step, index: number, { say }: UndoRendering): readonly 
   const head = (title: string): Rendered => styled`${String(index + 1)}. ${paint.strong(title)}`;
   if (step.kind === 'run') return [head(say.run(sanitize(step.argv.join(' ')))), ''];
   const path = sanitize(step.path);
-  return [head(say[kindOf(step)](path)), ...diffLines(step.path, step.before, step.after), ''];
+  return [head(titleOf(step, say)(path)), ...diffLines(step.path, step.before, step.after), ''];
 }
 
-function kindOf({ before, after }: EditStep): 'removeOurs' | 'makeAgain' | 'restore' {
-  if (after === null) return 'removeOurs';
-  return before === null ? 'makeAgain' : 'restore';
+function titleOf({ before, after }: EditStep, say: ChangeWords): (path: string) => string {
+  if (after === null) return say.removeOurs;
+  return before === null ? say.makeAgain : say.restore;
 }
 
 /** Before, ours and now, as two differences. */
