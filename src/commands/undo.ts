@@ -6,7 +6,7 @@ import { undoJournal, type Undone } from '../change/undo/act.ts';
 import type { Refusal } from '../change/plan.ts';
 import type { HostWriter } from '../host/writer.ts';
 import { hostWriter } from '../host/live/writer.ts';
-import { restOf } from '../report/plan/applied.ts';
+import { restOf } from '../report/plan/applied-text.ts';
 import { journalsJson, renderJournals } from '../report/plan/journal-list.ts';
 import { reasonLines, type OutputContext } from '../report/plan/reasons.ts';
 import { renderUndo } from '../report/plan/undo-text.ts';

@@ -4,7 +4,7 @@ import type { Unknown } from './fact.ts';
 import type { LoaderKind } from './boot-config.ts';
 
 /** Which boot loader started this boot, and what says so. */
-export interface Decision {
+export interface LoaderDecision {
   /** undefined: the evidence does not decide. */
   readonly kind?: LoaderKind;
   readonly why: Unknown;
@@ -14,12 +14,12 @@ export interface Decision {
 /** Names the loader by the variable of systemd's boot loader interface (systemd.io/BOOT_LOADER_INTERFACE). */
 const loaderInfo = '/sys/firmware/efi/efivars/LoaderInfo-4a67b082-0a4c-41cf-b6c7-440b29bb8c4f';
 
-const undecided: Decision = { why: 'undecided', proof: [] };
+const undecided: LoaderDecision = { why: 'undecided', proof: [] };
 
-const decided = (kind: LoaderKind, ...proof: string[]): Decision => ({ kind, why: 'undecided', proof });
+const decided = (kind: LoaderKind, ...proof: string[]): LoaderDecision => ({ kind, why: 'undecided', proof });
 
 /** Decides by what the loader left in this boot: its words on the command line, its EFI variable. */
-export async function decideLoader(host: Host): Promise<Decision> {
+export async function decideLoader(host: Host): Promise<LoaderDecision> {
   const [cmdline, info, uuids, unraid, syslinux, grubDefaults, entries] = await Promise.all([
     host.read('/proc/cmdline'),
     host.bytes(loaderInfo),
@@ -54,7 +54,7 @@ interface Traces {
   readonly entries: Reading<readonly string[]>;
 }
 
-function decideByImage(image: string, traces: Traces): Decision {
+function decideByImage(image: string, traces: Traces): LoaderDecision {
   const { uuids, unraid, syslinux, grubDefaults, entries } = traces;
   const seen = `BOOT_IMAGE=${image}`;
   if (unraid.state === 'present') {

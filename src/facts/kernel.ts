@@ -1,5 +1,5 @@
 import { gvtOptions, parseKernelConfig } from '../formats/kernel-config.ts';
-import type { Host, Keep, Reading } from '../host/reader.ts';
+import type { Host, LineFilter, Reading } from '../host/reader.ts';
 import { familyOf, fromReading, trimmed, type Collector } from './collector.ts';
 import { known, unknown } from './fact.ts';
 import { readUpstream } from './upstream.ts';
@@ -8,13 +8,13 @@ const releaseFile = '/proc/sys/kernel/osrelease';
 const buildFile = '/proc/sys/kernel/version';
 
 /** The options that rules ask for; a kernel's configuration is some 200 kB. */
-export const configKeep: Keep = {
+export const configKeep: LineFilter = {
   pattern:
     '^(# )?CONFIG_(DRM_I915|DRM_XE|KVM|VFIO|MDEV|IOMMUFD|INTEL_IOMMU|PCI_IOV|XE_VFIO|MODULE_SIG|CMDLINE)',
 };
 
 /** The same for GVT-g alone, where somebody looked for that only. */
-export const gvtConfigKeep: Keep = { pattern: gvtOptions };
+export const gvtConfigKeep: LineFilter = { pattern: gvtOptions };
 
 /** The running kernel: its release, upstream version and build configuration. */
 export const kernelCollector: Collector = {
@@ -73,7 +73,7 @@ async function readConfig(host: Host, release: string): Promise<Config> {
 }
 
 /** The places where distributions keep a kernel's configuration; the first that is there answers. */
-async function firstConfig(host: Host, release: string, keep: Keep): Promise<Config> {
+async function firstConfig(host: Host, release: string, keep: LineFilter): Promise<Config> {
   const places = [
     `/boot/config-${release}`,
     '/proc/config.gz',

@@ -1,12 +1,12 @@
 import { parseModinfoName, parseModulesBuiltin, parseModulesDep } from '../formats/modules-index.ts';
 import { parseProcModules } from '../formats/proc-modules.ts';
-import type { Host, Keep, Reading } from '../host/reader.ts';
+import type { Host, LineFilter, Reading } from '../host/reader.ts';
 import { fromReading, trimmed, type Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Family } from './facts.ts';
 
 /** The modules that matter here, and those of the VFIO and KVM families; the index of a kernel has thousands. */
-export const indexKeep: Keep = {
+export const indexKeep: LineFilter = {
   pattern: '/(i915|kvmgt|mdev|intel_sriov_compat|gma500_gfx|(xe|vfio|kvm)([-_][-_a-z0-9]+)?)\\.ko',
 };
 

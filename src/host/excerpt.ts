@@ -1,7 +1,7 @@
-import type { Keep } from './reader.ts';
+import type { LineFilter } from './reader.ts';
 
 /** The lines of a text that a filter keeps, newline included. */
-export function excerpt(text: string, keep: Keep): string {
+export function excerpt(text: string, keep: LineFilter): string {
   const wanted = new RegExp(keep.pattern, 'u');
   return text
     .split('\n')

@@ -4,7 +4,7 @@ import { dirname, join, normalize, resolve } from 'node:path';
 import { textOfBytes } from '../values/lossless-text.ts';
 import { excerpt } from './excerpt.ts';
 import { limitOf } from './file-limits.ts';
-import { absent, present, withheld, type Host, type Keep, type Reading, type Stat } from './reader.ts';
+import { absent, present, withheld, type Host, type LineFilter, type Reading, type Stat } from './reader.ts';
 import { openFile } from './open-file.ts';
 
 /** The questions that files alone can answer. */
@@ -42,7 +42,7 @@ export function filesBelow(root: string, isMissingKnown: (path: string) => boole
       return withheld(opened.why === 'denied' ? 'denied' : 'failed');
     });
   return {
-    read: async (path: string, keep?: Keep) => {
+    read: async (path: string, keep?: LineFilter) => {
       const raw = await bytes(path);
       const whole = path.endsWith('.gz') ? await unpacked(raw, limitOf(path)) : raw;
       if (whole.state !== 'present') return whole;

@@ -15,7 +15,7 @@ export const withheld = (why: Withheld): Reading<never> => ({ state: 'withheld',
  * A line filter for files that are too large to keep whole. The excerpt is what is read, live and recorded alike, and it
  * is saved together with its filter; an excerpt made with another filter is not an answer.
  */
-export interface Keep {
+export interface LineFilter {
   /** A regular expression in JavaScript's syntax; a line is kept where it matches. */
   readonly pattern: string;
 }
@@ -60,7 +60,7 @@ export type Source = 'live' | 'root' | 'snapshot';
 export interface Host {
   readonly source: Source;
   /** A text file; with `keep` only the lines that match. */
-  read(path: string, keep?: Keep): Promise<Reading<string>>;
+  read(path: string, keep?: LineFilter): Promise<Reading<string>>;
   /** A binary file; PCI config space is as long as the reader's rights allow. */
   bytes(path: string): Promise<Reading<Uint8Array>>;
   /** The names in a directory, sorted. */

@@ -3,7 +3,7 @@ import type { Applied, ApplyOptions } from '../change/apply/applied.ts';
 import type { Plan, Refusal } from '../change/plan.ts';
 import { hostWriter } from '../host/live/writer.ts';
 import type { Source } from '../host/reader.ts';
-import { renderApplied } from '../report/plan/applied.ts';
+import { renderApplied } from '../report/plan/applied-text.ts';
 import { styled, type Rendered } from '../values/styled.ts';
 import type { Language } from '../values/text.ts';
 import type { ChangeWords } from '../words/change.en.ts';

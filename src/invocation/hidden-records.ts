@@ -1,4 +1,4 @@
-import type { Conflict } from '../change/journal/conflict.ts';
+import type { Conflict } from '../change/journal/reverted.ts';
 import type { FileRecord, Journal, JournalStep } from '../change/journal/journal.ts';
 import type { BrokenJournal } from '../change/journal/store.ts';
 import type { Refusal, Step } from '../change/plan.ts';

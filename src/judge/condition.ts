@@ -6,13 +6,17 @@ import { ask, wantedOf } from './predicates.ts';
 import { all, any, not, type Truth } from './truth.ts';
 
 /** What a condition came to, and the evidence of every question in it, in reading order. */
-export interface Judged {
+export interface ConditionOutcome {
   readonly truth: Truth;
   readonly evidence: readonly Evidence[];
 }
 
 /** Judges a condition of one subject. */
-export function judgeCondition(condition: Condition, facts: Facts, subject: string | undefined): Judged {
+export function judgeCondition(
+  condition: Condition,
+  facts: Facts,
+  subject: string | undefined,
+): ConditionOutcome {
   if ('all' in condition) return combine(all, condition.all, facts, subject);
   if ('any' in condition) return combine(any, condition.any, facts, subject);
   if ('not' in condition) {
@@ -27,7 +31,7 @@ function combine(
   parts: readonly Condition[],
   facts: Facts,
   subject: string | undefined,
-): Judged {
+): ConditionOutcome {
   const outcomes = parts.map(part => judgeCondition(part, facts, subject));
   return {
     truth: join(outcomes.map(outcome => outcome.truth)),
@@ -35,7 +39,7 @@ function combine(
   };
 }
 
-function judgeQuestion(question: Question, facts: Facts, subject: string | undefined): Judged {
+function judgeQuestion(question: Question, facts: Facts, subject: string | undefined): ConditionOutcome {
   const fact = facts.get(question.fact, subject);
   const truth = fact.known ? ask(question, fact.value) : 'unknown';
   return { truth, evidence: [{ ...evidenceOf(fact), ...wantedOf(question), truth }] };

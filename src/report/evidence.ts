@@ -1,6 +1,6 @@
 import type { Evidence } from '../judge/finding.ts';
 import type { Words } from '../words/report.en.ts';
-import { shown } from './shown.ts';
+import { shown } from './sanitize.ts';
 
 /** One line of evidence in words. Text of the machine in it went through the reader's `quote`. */
 export interface EvidenceLine {

@@ -2,7 +2,7 @@ import type { GpuCard, Report } from '../judge/report.ts';
 import { hostById } from '../knowledge/hosts.ts';
 import type { Words } from '../words/report.en.ts';
 import type { Quote } from './evidence.ts';
-import { shown } from './shown.ts';
+import { shown } from './sanitize.ts';
 
 /** The machine in a few words: system, kernel, GPU, its driver, and how it shares. */
 export function machineLine(

@@ -2,8 +2,7 @@ import type { Finding } from '../judge/finding.ts';
 import type { GpuCard, Report } from '../judge/report.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
 import { typeByName } from '../knowledge/vgpu-types.ts';
-import { sanitize } from './sanitize.ts';
-import { shown } from './shown.ts';
+import { sanitize, shown } from './sanitize.ts';
 import { typedName } from './terminal/typed.ts';
 import type { Words } from '../words/report.en.ts';
 

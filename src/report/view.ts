@@ -7,8 +7,7 @@ import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from
 import { leavesHiddenMemory } from '../knowledge/vgpu-types.ts';
 import { machineLine } from './machine-line.ts';
 import { nextSteps, type NextStep } from './next-steps.ts';
-import { sanitize } from './sanitize.ts';
-import { shown } from './shown.ts';
+import { sanitize, shown } from './sanitize.ts';
 
 /** What a renderer needs besides the report. */
 export interface Localization {

@@ -1,6 +1,6 @@
 import type { Failure, HostWriter, WriteResult } from '../../host/writer.ts';
 import { forKernelsSince, toMakeAgain } from '../journal/boot-images.ts';
-import type { Conflict } from '../journal/conflict.ts';
+import type { Conflict, RevertOptions, Reverted } from '../journal/reverted.ts';
 import {
   bytesOf,
   writeJournal,
@@ -11,7 +11,6 @@ import {
   type JournalRun,
   type JournalStep,
 } from '../journal/journal.ts';
-import type { Reverted, RevertOptions } from '../journal/reverted.ts';
 import { readableJournals } from '../journal/store.ts';
 import { lookAtDefinition } from '../journal/vm-definition.ts';
 import type { Refusal } from '../plan.ts';

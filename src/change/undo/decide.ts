@@ -1,5 +1,5 @@
 import type { Failure } from '../../host/writer.ts';
-import type { Conflict } from '../journal/conflict.ts';
+import type { Conflict } from '../journal/reverted.ts';
 import type { DefinitionRecord, FileRecord, Generated, JournalEdit, JournalRun } from '../journal/journal.ts';
 
 /**

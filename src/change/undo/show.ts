@@ -1,6 +1,6 @@
 import type { HostWriter } from '../../host/writer.ts';
 import { forKernelsSince, toMakeAgain } from '../journal/boot-images.ts';
-import type { Conflict } from '../journal/conflict.ts';
+import type { Conflict } from '../journal/reverted.ts';
 import {
   textOf,
   type FileRecord,

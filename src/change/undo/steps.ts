@@ -5,9 +5,9 @@ import { isMadeOf } from '../journal/made-of.ts';
 export const isOpen = ({ state }: JournalStep): boolean => state !== 'waiting' && state !== 'undone';
 
 /** A command that makes files out of edited ones: undo runs it again. */
-export type FollowUp = JournalRun & { readonly undo: readonly string[] };
+export type FollowUpRun = JournalRun & { readonly undo: readonly string[] };
 
-export const isFollowUp = (step: JournalStep): step is FollowUp =>
+export const isFollowUp = (step: JournalStep): step is FollowUpRun =>
   step.kind === 'run' && step.undo !== null && step.argv.join('\0') === step.undo.join('\0');
 
 /** A file that a command needs which is still to be run stays until then, and so do the folders made for it. */

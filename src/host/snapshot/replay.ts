@@ -7,7 +7,7 @@ import {
   type CommandResult,
   type Host,
   type Inventory,
-  type Keep,
+  type LineFilter,
   type Reading,
 } from '../reader.ts';
 import type { Snapshot } from './snapshot-schema.ts';
@@ -60,7 +60,10 @@ function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-function textOf(file: Snapshot['files'][string] | undefined, keep: Keep | undefined): string | undefined {
+function textOf(
+  file: Snapshot['files'][string] | undefined,
+  keep: LineFilter | undefined,
+): string | undefined {
   if (file === undefined) return undefined;
   if (typeof file === 'string') return keep === undefined ? file : excerpt(file, keep);
   if (file.keep !== keep?.pattern) return undefined;

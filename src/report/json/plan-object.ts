@@ -1,6 +1,6 @@
 import type { Applied } from '../../change/apply/applied.ts';
 import type { Plan, Refusal } from '../../change/plan.ts';
-import { failuresOf } from '../plan/applied.ts';
+import { failuresOf } from '../plan/applied-text.ts';
 import { jsonDocument } from '../../values/json-text.ts';
 
 /** What is told of a plan besides itself. */

@@ -1,7 +1,7 @@
 import type { Report } from '../../judge/report.ts';
 import { leavesHiddenMemory, typeByName, vgpuTable } from '../../knowledge/vgpu-types.ts';
 import type { Words } from '../../words/report.en.ts';
-import { shown } from '../shown.ts';
+import { shown } from '../sanitize.ts';
 import { legendOf, percent, stretchesOf, type Division, type BarSegment } from './aperture-bar.ts';
 
 /** How many of one type still fit, drawn to the scale of the aperture. */

@@ -3,7 +3,7 @@ import type { GpuCard, Report } from '../../judge/report.ts';
 import { findingView } from '../view.ts';
 import type { Localization } from '../view.ts';
 import { plain } from '../plain.ts';
-import { shown } from '../shown.ts';
+import { shown } from '../sanitize.ts';
 
 /** What became of one link of the chain. The words for it are `page.chain.states`. */
 export type LinkState = 'pass' | 'broken' | 'undecided' | 'waits' | 'also' | 'follows' | 'unknown';

@@ -3,7 +3,7 @@ import type { Report } from '../../judge/report.ts';
 import { findingView, type FindingView, type Localization } from '../view.ts';
 import { plain } from '../plain.ts';
 import { prose } from '../page/prose.ts';
-import { shown } from '../shown.ts';
+import { shown } from '../sanitize.ts';
 import type { ChainTopic } from '../page/chain.ts';
 import { evidenceRows, type EvidenceRow } from './evidence-rows.ts';
 

@@ -1,6 +1,6 @@
 import type { Report } from '../../judge/report.ts';
 import type { Words } from '../../words/report.en.ts';
-import { shown } from '../shown.ts';
+import { shown } from '../sanitize.ts';
 
 /** The virtual functions of one GPU as a row. */
 export interface Functions {

@@ -3,7 +3,7 @@ import { languages, type Language } from '../../values/text.ts';
 import { words as allWords } from '../../words/words.ts';
 import { plain } from '../plain.ts';
 import { commandHtml, inlineProse, prose } from '../page/prose.ts';
-import { shown } from '../shown.ts';
+import { shown } from '../sanitize.ts';
 import { leadOf, viewOf, type FindingView, type Localization, type View } from '../view.ts';
 import { cardOf, type CardRow } from '../page/page-card.ts';
 import { chainOf, type Chain, type ChainTopic } from '../page/chain.ts';

@@ -1,7 +1,7 @@
 import type { ChangeWords } from '../../words/change.en.ts';
 import type { Journal } from '../../change/journal/journal.ts';
 import type { EditStep, Step } from '../../change/plan.ts';
-import type { Conflict } from '../../change/journal/conflict.ts';
+import type { Conflict } from '../../change/journal/reverted.ts';
 import type { UndoPlan } from '../../change/undo/show.ts';
 import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
 import { wrap } from '../terminal/cells.ts';

@@ -1,6 +1,6 @@
 import { hasStandIn } from '../../values/stand-in.ts';
 import type { Yours } from '../../words/yours.ts';
-import { shellWords } from '../shell-words.ts';
+import { shellWords } from './quoted-words.ts';
 
 /** A word of a command as a person types it in a POSIX shell; what is quoted belongs to it. */
 const shellWord = /(?:'[^']*'|\\.|[^\s'\\])+/gu;

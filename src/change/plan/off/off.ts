@@ -5,7 +5,7 @@ import { PlanBuilder } from '../builder.ts';
 import { followUpSteps } from '../follow-ups.ts';
 import { asGenerated, forecastOff } from '../forecast.ts';
 import { takeOutOwnFiles } from './our-drop-ins.ts';
-import { noteOthers, noteTakenOut } from './remarks.ts';
+import { noteOthers, noteTakenOut } from './off-remarks.ts';
 import { takeOutWords } from './kernel-words.ts';
 import { hasRecovery, type PlanInput, type Proposal } from '../propose.ts';
 import type { Records } from '../../journal/history.ts';
