@@ -2,7 +2,7 @@ import { vmsJson } from '../report/json/vgpu-json.ts';
 import { renderVms } from '../report/vgpu/vm-list.ts';
 import type { NextCommand } from '../report/vgpu/vgpu-list.ts';
 import { sanitize } from '../report/sanitize.ts';
-import { shellWords } from '../report/terminal/quoted-words.ts';
+import { shellWords } from '../report/terminal/typed.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Vm } from '../vgpu/vm-inventory.ts';

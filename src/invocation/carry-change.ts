@@ -4,7 +4,7 @@ import type { Host } from '../host/reader.ts';
 import { nextLines, type NextCommand } from '../report/vgpu/vgpu-list.ts';
 import { wrap } from '../report/terminal/cells.ts';
 import { renderProposal, type ProposalLayout } from '../report/plan/proposal-text.ts';
-import { proposalJson } from '../report/json/proposal-json.ts';
+import { proposalJson } from '../report/json/plan-json.ts';
 import type { HostFiles, VgpuProposal } from '../vgpu/vgpu-proposal.ts';
 import { vgpuPlanWords } from '../words/vgpu-words.ts';
 import { joined, type Rendered } from '../values/styled.ts';

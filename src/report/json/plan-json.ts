@@ -1,4 +1,5 @@
 import type { Proposal } from '../../change/plan/propose.ts';
+import type { VgpuProposal } from '../../vgpu/vgpu-proposal.ts';
 import { planObject, reasonsOf, type PlanFrame } from './plan-object.ts';
 
 /** The plan of a fix as `fngvt.plan/1`: also what stays as it is, and what the plan leads to. */
@@ -13,4 +14,10 @@ export function planJson(proposal: Proposal, frame: PlanFrame): string {
       left: forecast.left,
     },
   });
+}
+
+/** A plan about vGPUs and VMs as `fngvt.plan/1`; `notes` say what else to know. */
+export function proposalJson(proposal: VgpuProposal, frame: PlanFrame): string {
+  const notes = proposal.notes.map(({ note, details = {} }) => ({ reason: note, details }));
+  return planObject(proposal, frame, { notes: reasonsOf(notes) });
 }

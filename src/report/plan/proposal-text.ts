@@ -5,8 +5,7 @@ import { styled, wholeLines, type Rendered, type Styled } from '../../values/sty
 import { wrap } from '../terminal/cells.ts';
 import { paint } from '../terminal/paint.ts';
 import { sanitize } from '../sanitize.ts';
-import { shellWords } from '../terminal/quoted-words.ts';
-import { typedDetails } from '../terminal/typed.ts';
+import { shellWords, typedDetails } from '../terminal/typed.ts';
 import { diffLine, unifiedDiff } from './unified-diff.ts';
 
 /** How a proposal is laid out. */

@@ -1,6 +1,12 @@
 import { hasStandIn } from '../../values/stand-in.ts';
 import type { Yours } from '../../words/yours.ts';
-import { shellWords } from './quoted-words.ts';
+
+/** An argument vector as a person would type it in a POSIX shell. */
+export function shellWords(argv: readonly string[]): string {
+  return argv
+    .map(word => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');
+}
 
 /** A word of a command as a person types it in a POSIX shell; what is quoted belongs to it. */
 const shellWord = /(?:'[^']*'|\\.|[^\s'\\])+/gu;
