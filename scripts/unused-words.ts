@@ -28,8 +28,8 @@ const service = ts.createLanguageService({
   getCurrentDirectory: () => root,
   getCompilationSettings: () => options,
   getDefaultLibFileName: ts.getDefaultLibFilePath,
-  fileExists: ts.sys.fileExists,
-  readFile: ts.sys.readFile,
+  fileExists: path => ts.sys.fileExists(path),
+  readFile: path => ts.sys.readFile(path),
 });
 
 /** The text right behind each place outside of the words that names this one. */
