@@ -7,9 +7,9 @@ import {
   capsuleFormats,
   folderFormats,
   formatNamed,
+  lineIn,
   renderReport,
   reportFormats,
-  reportLine,
   type ReportFormat,
 } from '../report/formats.ts';
 import type { Rendering } from '../report/rendering.ts';
@@ -124,7 +124,8 @@ async function doctorOfMany(
   },
 ): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format } = context;
-  if (!folderFormats.includes(format) || isSet(parsed, 'capsule')) {
+  const line = lineIn(format);
+  if (line === undefined || isSet(parsed, 'capsule')) {
     const expected = folderFormats.join(', ').replace(/, (\w+)$/u, ' or $1');
     throw new UsageError(`--from FOLDER: expected --format ${expected}, found a post for one host`);
   }
@@ -149,8 +150,7 @@ async function doctorOfMany(
         chosen,
       );
       exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
-      const rendering = { report, language, rules, call: invocation.call };
-      lines.push(reportLine(format, basename(path), rendering) ?? '');
+      lines.push(line(basename(path), { report, language, rules, call: invocation.call }));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       warnings.push(`fngvt: ${error.message}`);

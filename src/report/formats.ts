@@ -87,12 +87,8 @@ export async function renderReport(format: ReportFormat, rendering: Rendering): 
   return isMarked ? styled`${allWords[rendering.language].sharing.openMark}\n\n${body}` : body;
 }
 
-/** One host of a folder, in one line; undefined where the format says one host alone. */
-export const reportLine = (
-  format: ReportFormat,
-  file: string,
-  rendering: LineRendering,
-): string | undefined => all[format].line?.(file, rendering);
+/** How a format says one host of a folder, in one line; undefined where it says one host alone. */
+export const lineIn = (format: ReportFormat): Format['line'] => all[format].line;
 
 function objectLine(file: string, { report }: LineRendering): string {
   return jsonText({ file, ...report });
