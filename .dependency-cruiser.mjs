@@ -245,16 +245,13 @@ export default {
       ['@rgrove/parse-xml', '^src/formats/xml\\.ts$'],
       ['yaml', '^src/(rules/compile|host/snapshot/fixture)\\.ts$'],
       ['diff', '^src/report/plan/unified-diff\\.ts$'],
-      [
-        'zod',
-        '^src/(rules/[a-z-]+|host/snapshot/snapshot-schema|report/json/[a-z]+-schema|change/journal/journal-schema|capsule/capsule-schema)\\.ts$',
-      ],
+      ['zod', ['^src/rules/', '-schema\\.ts$']],
     ].map(([library, home]) => ({
       name: `${library}-has-a-home`,
       comment: `${library} is used in one place, so that it can be replaced there. Use what that place offers.`,
       severity: 'error',
       from: { path: ours, pathNot: home },
-      to: { path: `node_modules/${library}/` },
+      to: { path: `node_modules/${library}/`, dependencyTypesNot: ['type-only'] },
     })),
   ],
   options: {

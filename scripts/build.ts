@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type InputOptions, type OutputOptions } from 'rolldown';
@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { journalSchema } from '../src/change/journal/journal-schema.ts';
 import { planSchema } from '../src/report/json/plan-schema.ts';
-import { reportSchema } from '../src/report/json/report-schema.ts';
+import { reportSchema } from '../src/judge/report-schema.ts';
 import { verifySchema, vgpuSchema, vmsSchema } from '../src/report/json/vgpu-schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/snapshot-schema.ts';
 import { compileFixes, compileRules } from '../src/rules/compile.ts';
@@ -17,9 +17,10 @@ import { tableSchemas, type TableName } from '../src/rules/table-schema.ts';
 import { RuleError } from '../src/values/errors.ts';
 import { notices } from './notices.ts';
 import { reportPage } from './report-page.ts';
+import { jsonSchemaOf, validators } from './validators.ts';
 import { readRuleSources, readTopics } from './rule-files.ts';
 
-/** Builds `dist/`: the bundle, the rules and tables as JSON, the parts of the report page, the JSON Schemas, the licences of what is bundled. */
+/** Builds `dist/`, and the checks in `src` that follow from schemas: the bundle, the rules and tables as JSON, the parts of the report page, the JSON Schemas, the licences of what is bundled. */
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts: readonly string[]): string => join(root, ...parts);
@@ -36,6 +37,8 @@ try {
   console.error(error.message.replaceAll(/\s*\n\s*/gu, ' '));
   process.exit(1);
 }
+for (const [path, code] of Object.entries(validators()))
+  if (!existsSync(at(path)) || readFileSync(at(path), 'utf8') !== code) writeFileSync(at(path), code);
 writeFileSync(at('dist', 'data', 'page.js'), await reportPage(at('reports', 'html')));
 const inputs = await bundle();
 writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, inputs));
@@ -67,14 +70,14 @@ function compileData(): void {
     }),
   );
   writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));
-  writeJson('schemas/report', z.toJSONSchema(reportSchema));
-  writeJson('schemas/plan', z.toJSONSchema(planSchema));
-  writeJson('schemas/journal', z.toJSONSchema(journalSchema));
-  writeJson('schemas/vgpu', z.toJSONSchema(vgpuSchema));
-  writeJson('schemas/vms', z.toJSONSchema(vmsSchema));
-  writeJson('schemas/verify', z.toJSONSchema(verifySchema));
-  writeJson('schemas/snapshot', z.toJSONSchema(snapshotSchema, { io: 'input' }));
-  writeJson('schemas/rule', z.toJSONSchema(ruleSchema, { io: 'input' }));
+  writeJson('schemas/report', jsonSchemaOf(reportSchema));
+  writeJson('schemas/plan', jsonSchemaOf(planSchema));
+  writeJson('schemas/journal', jsonSchemaOf(journalSchema));
+  writeJson('schemas/vgpu', jsonSchemaOf(vgpuSchema));
+  writeJson('schemas/vms', jsonSchemaOf(vmsSchema));
+  writeJson('schemas/verify', jsonSchemaOf(verifySchema));
+  writeJson('schemas/snapshot', jsonSchemaOf(snapshotSchema));
+  writeJson('schemas/rule', jsonSchemaOf(ruleSchema));
 }
 
 /** A table as its YAML says, held against its schema. */

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { fixMatrixPage } from './fix-matrix.ts';
 import { notice, platformsPage, rulesPage } from './pages.ts';
 import { roomPicture } from './room-picture.ts';
+import { validators } from './validators.ts';
 import { between, manualVerbs, readmeRows } from './verb-pages.ts';
 import { ruleSchema } from '../src/rules/rule-schema.ts';
 
@@ -26,6 +27,7 @@ const files: Readonly<Record<string, string>> = {
   ),
   'docs/fngvt.1': between(now('docs/fngvt.1'), ['.SH VERBS', '.SH OPTIONS'], `${manualVerbs()}\n`),
   'README.md': between(now('README.md'), ['| verb | what it does |', '\n\n'], readmeRows()),
+  ...validators(),
   'docs/fix-matrix.md': await fixMatrixPage(notice, join(root, 'fixtures', 'hosts')),
 };
 

@@ -90,7 +90,7 @@ describe('what a snapshot may be', () => {
     ['another schema', '{"schema":"other/1"}'],
     ['a list', '[]'],
     ['a wrong type inside', '{"schema":"fngvt.snapshot/1","files":{"/proc/cmdline":7}}'],
-    ['a field nobody knows', '{"schema":"fngvt.snapshot/1","shell":"rm -rf /"}'],
+    ['a list that is none', '{"schema":"fngvt.snapshot/1","absent":"/etc"}'],
     ['a broken gzip', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3])],
   ])('%s ends as one line and exit 2', (_what, content) => {
     const result = cli(['doctor', '--from', '-'], { input: content });

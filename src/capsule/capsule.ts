@@ -1,11 +1,13 @@
 import type { Report } from '../judge/report.ts';
 import { UsageError } from '../values/errors.ts';
+import { recordFault } from '../values/record-fault.ts';
 import { readBlock, writeBlock } from './block.ts';
 import { contentOf } from './content.ts';
 import { measures, type Measure } from './measure.ts';
 import { pack, unpack } from './pack.ts';
 import { rebuild } from './rebuild.ts';
-import { contentSchema } from './capsule-schema.ts';
+import type { Content } from './capsule-schema.ts';
+import { validate } from './content.validate.ts';
 
 /** The block of a report, with as much in it as the measure lets in. */
 export function encodeCapsule(report: Report, measure: Measure): string {
@@ -31,10 +33,10 @@ export function decodeCapsule(post: string, where: string): Report {
       },
     );
   }
-  const content = contentSchema.safeParse(value);
-  if (!content.success) {
-    const at = content.error.issues[0]?.path.join('/') ?? '';
+  const fault = recordFault(validate, value);
+  if (fault !== undefined) {
+    const at = fault.place.replaceAll('.', '/');
     throw new UsageError(`${where}: expected the content of a capsule, found another shape at /${at}`);
   }
-  return rebuild(content.data);
+  return rebuild(value as Content);
 }

@@ -1,4 +1,5 @@
-import { proofJson, renderProof } from '../report/vgpu/verify-text.ts';
+import { proofJson } from '../report/json/vgpu-json.ts';
+import { renderProof } from '../report/vgpu/verify-text.ts';
 import { readActivity } from '../vgpu/activity.ts';
 import { readProof, verdictOf, type Verification } from '../vgpu/verify.ts';
 import type { Vm } from '../vgpu/vm-inventory.ts';

@@ -1,9 +1,11 @@
+import type * as z from 'zod/mini';
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
+import type { DeepReadonly } from '../values/deep-readonly.ts';
+import type { hostState, sharingTechnology, verdict } from './report-schema.ts';
 import { concerns, isRequired, unknownBelow } from './judge.ts';
 
-/** The state of the whole host. */
-export type State = 'ready' | 'action-needed' | 'reboot-needed' | 'unsupported' | 'unknown';
+export type State = z.infer<typeof hostState>;
 
 /** `exit_code` of each state; contract: exit codes of `doctor`. */
 export const exitCodes: Readonly<Record<State, number>> = {
@@ -14,8 +16,7 @@ export const exitCodes: Readonly<Record<State, number>> = {
   'reboot-needed': 5,
 };
 
-/** The technology that a GPU shares by. */
-export type SharingTechnology = 'gvt-g' | 'sr-iov' | 'none';
+export type SharingTechnology = z.infer<typeof sharingTechnology>;
 
 /** What the verdict has to know of a GPU. */
 export interface JudgedGpu {
@@ -24,18 +25,7 @@ export interface JudgedGpu {
   readonly technology: SharingTechnology | null;
 }
 
-/** The conclusion. */
-export interface Verdict {
-  readonly state: State;
-  readonly technology: SharingTechnology | null;
-  /** Address of the GPU that it speaks of. */
-  readonly gpu: string | null;
-  readonly exit_code: number;
-  /** Cause key of the first broken link. */
-  readonly cause: string | null;
-  /** Id of its rule. */
-  readonly rule: string | null;
-}
+export type Verdict = DeepReadonly<z.infer<typeof verdict>>;
 
 /** Whose state is told where a host has several GPUs: one that shares is enough. */
 const preference: readonly State[] = ['ready', 'reboot-needed', 'action-needed', 'unknown', 'unsupported'];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply-plan.ts';
-import { isLater, newId } from '../../src/change/journal/journal.ts';
+import { isLater, newId } from '../../src/change/journal/journal-id.ts';
 import { listJournals } from '../../src/change/journal/store.ts';
 import { chooseJournal } from '../../src/change/undo/choose.ts';
 import { undoJournal } from '../../src/change/undo/act.ts';

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { doubtAbout } from '../../src/change/journal/doubt.ts';
 import type { FileRecord, Journal } from '../../src/change/journal/journal.ts';
-import { journalFault } from '../../src/change/journal/journal-check.ts';
+import { validate } from '../../src/change/journal/journal.validate.ts';
+import { recordFault } from '../../src/values/record-fault.ts';
 import { listJournals } from '../../src/change/journal/store.ts';
 import { digestOf } from '../../src/host/digest.ts';
 import { hostWriter } from '../../src/host/live/writer.ts';
@@ -190,14 +191,15 @@ describe('one value of a journal about a VM that is another', () => {
   const writer = { digest: digestOf, journals: hostWriter('/').journals };
 
   test('is named, or is none that undo goes by', () => {
-    expect([journalFault(journal), doubtAbout(journal, writer)]).toEqual([undefined, undefined]);
+    expect([recordFault(validate, journal), doubtAbout(journal, writer)]).toEqual([undefined, undefined]);
     const shown = /^steps\.2\.definition\.(?:before|after)\.(?:mode|owner|group)$/u;
     for (const path of leaves(journal)) {
       const place = path.join('.');
       const value = path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], journal);
       for (const damage of damages(value)) {
         const spoilt = withValue(journal, path, damage);
-        if (!differ(spoilt, journal) || place === 'id' || journalFault(spoilt) !== undefined) continue;
+        if (!differ(spoilt, journal) || place === 'id' || recordFault(validate, spoilt) !== undefined)
+          continue;
         if (doubtAbout(spoilt as Journal, writer) !== undefined) continue;
         const isFine = harmless.test(place) || shown.test(place) || isOpenState(place, damage);
         expect(isFine, `${place} = ${JSON.stringify(damage)}`).toBe(true);

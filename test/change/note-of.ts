@@ -1,10 +1,4 @@
-import type {
-  FileRecord,
-  Journal,
-  JournalState,
-  JournalStep,
-  StepState,
-} from '../../src/change/journal/journal.ts';
+import type { FileRecord, Journal, JournalStep } from '../../src/change/journal/journal.ts';
 import { digestOf } from '../../src/host/digest.ts';
 
 /** A text as a journal keeps it. */
@@ -19,7 +13,7 @@ export const madeFile = (path: string, reboot = true): JournalStep => ({
   folders: [],
 });
 
-const reached: Readonly<Record<JournalState, StepState>> = {
+const reached: Readonly<Record<Journal['state'], JournalStep['state']>> = {
   applying: 'begun',
   applied: 'done',
   'rolled-back': 'undone',

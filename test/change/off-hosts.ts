@@ -1,6 +1,6 @@
 /** Recorded hosts with files and records of ours, for the tests of `fix --off`. */
 
-import type { Journal, JournalEdit, JournalState, StepState } from '../../src/change/journal/journal.ts';
+import type { Journal, JournalEdit, JournalStep } from '../../src/change/journal/journal.ts';
 import { proposeOff } from '../../src/change/plan/off/off.ts';
 import type { Proposal, PlanFilter } from '../../src/change/plan/propose.ts';
 import type { Records } from '../../src/change/journal/history.ts';
@@ -88,7 +88,11 @@ export function change(
   path: string,
   before: string | null,
   after: string | null,
-  about: { readonly state?: JournalState; readonly step?: StepState; readonly rule?: string } = {},
+  about: {
+    readonly state?: Journal['state'];
+    readonly step?: JournalStep['state'];
+    readonly rule?: string;
+  } = {},
 ): Journal {
   const step: JournalEdit = {
     kind: 'edit',

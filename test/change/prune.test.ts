@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeJournal, type Journal, type JournalState } from '../../src/change/journal/journal.ts';
+import { writeJournal, type Journal } from '../../src/change/journal/journal.ts';
 import { listJournals } from '../../src/change/journal/store.ts';
 import { pruneJournals } from '../../src/change/journal/prune.ts';
 import { hostWriter } from '../../src/host/live/writer.ts';
@@ -17,7 +17,7 @@ const now = '2026-06-01T00:00:00.000Z';
 const daysAgo = (days: number): string => new Date(Date.parse(now) - days * 86_400_000).toISOString();
 
 /** Writes so many journals of one state and age; the names of all that are left after pruning. */
-function leftOf(count: number, state: JournalState, days: number, own = 'none'): readonly string[] {
+function leftOf(count: number, state: Journal['state'], days: number, own = 'none'): readonly string[] {
   const writer = hostWriter(root);
   for (let n = 1; n <= count; n += 1) {
     const id = `20250101-${String(n).padStart(6, '0')}`;

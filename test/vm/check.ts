@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Report } from '../../src/judge/report.ts';
-import { reportSchema } from '../../src/report/json/report-schema.ts';
+import { reportSchema } from '../../src/judge/report-schema.ts';
 import type { Outcome } from './agent.ts';
 import type { DoctorStep, RunStep } from './scenario.ts';
 

@@ -1,7 +1,8 @@
 import type { HostWriter } from '../../host/writer.ts';
 import { Application } from './application.ts';
 import { generateGrub, isGrubRepair } from './grub-run.ts';
-import { isUnfinished, newId } from '../journal/journal.ts';
+import { isUnfinished } from '../journal/journal.ts';
+import { newId } from '../journal/journal-id.ts';
 import { readableJournals, listJournals } from '../journal/store.ts';
 import type { Revert } from '../journal/reverted.ts';
 import type { Applied, ApplyOptions } from './applied.ts';

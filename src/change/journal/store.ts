@@ -1,8 +1,10 @@
 import type { HostWriter, Failure } from '../../host/writer.ts';
 import { JournalError } from '../../values/errors.ts';
 import { doubtAbout, type Doubt } from './doubt.ts';
-import { ending, isLater, type Journal } from './journal.ts';
-import { idForm, journalFault } from './journal-check.ts';
+import { recordFault } from '../../values/record-fault.ts';
+import type { Journal } from './journal.ts';
+import { ending, idForm, isLater } from './journal-id.ts';
+import { validate } from './journal.validate.ts';
 
 /** A note that is there and is no journal to go by. */
 export interface BrokenJournal extends Doubt {
@@ -55,8 +57,8 @@ export function readJournal(notes: Notes, id: string): Journal | BrokenJournal |
   if (text === undefined) return undefined;
   const value = parsed(text);
   if (value === undefined) return broken('note-json');
-  const fault = journalFault(value);
-  if (fault !== undefined) return broken('note-shape', { place: fault.place.slice(1), wanted: fault.wanted });
+  const fault = recordFault(validate, value);
+  if (fault !== undefined) return broken('note-shape', { place: fault.place, wanted: fault.wanted });
   const journal = value as Journal;
   if (journal.id !== id) return broken('note-name', { name: journal.id });
   const doubt = doubtAbout(journal, notes);

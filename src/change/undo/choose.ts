@@ -1,5 +1,6 @@
 import type { HostWriter } from '../../host/writer.ts';
-import { isLater, isUndoable, type Journal } from '../journal/journal.ts';
+import { isUndoable, type Journal } from '../journal/journal.ts';
+import { isLater } from '../journal/journal-id.ts';
 import { listJournals, readableJournals, type BrokenJournal } from '../journal/store.ts';
 import type { Refusal } from '../plan.ts';
 

@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { UsageError } from '../../values/errors.ts';
-import { either, firstFault, is, isRecord, list, type Fault, type ShapeCheck } from '../../values/shape.ts';
+import { recordFault } from '../../values/record-fault.ts';
 import { checkSnapshot } from './check.ts';
+import { validate } from './fixture.validate.ts';
 import { readInput } from './open.ts';
 import type { Snapshot } from './snapshot-schema.ts';
 
@@ -55,48 +56,17 @@ export async function readFixture(path: string): Promise<Fixture> {
       { cause: error },
     );
   }
-  if (!isRecord(value) || !('snapshot' in value)) {
+  if (typeof value !== 'object' || value === null || !('snapshot' in value)) {
     throw new UsageError(`${path}: expected a fixture with the field "snapshot", found none`);
   }
-  const fault = fixtureFault(value);
+  const fault = recordFault(validate, value);
   if (fault !== undefined)
-    throw new UsageError(`${path}: expected a fixture at ${fault.place.slice(1, 80)}: ${fault.wanted}`);
-  return value as unknown as Fixture;
+    throw new UsageError(`${path}: expected a fixture at ${fault.place.slice(0, 80)}: ${fault.wanted}`);
+  return value as Fixture;
 }
 
-/** The sections that map a path to something; null in a variant takes the base's answer away: it is not captured. */
+/** The sections that map a path to something. */
 const sections = ['files', 'stats', 'failed', 'links', 'dirs', 'binary', 'inventory'] as const;
-
-const text = is('a text', value => typeof value === 'string');
-const entries = is('an object', isRecord);
-const members =
-  (shape: ShapeCheck): ShapeCheck =>
-  value =>
-    isRecord(value) ? firstFault(Object.entries(value), () => shape) : entries(value);
-const command: ShapeCheck = value => entries(value) ?? list(text)((value as Record<string, unknown>)['argv']);
-
-/** What must be so before one is laid over another; the result is held against the whole shape of a snapshot. */
-const shapes: Readonly<Record<string, ShapeCheck>> = {
-  ...Object.fromEntries(sections.map(name => [name, entries])),
-  dirs: members(
-    either(
-      list(text),
-      is('null', value => value === null),
-    ),
-  ),
-  absent: list(text),
-  denied: list(text),
-  commands: list(command),
-};
-
-function fixtureFault({ base, snapshot }: Readonly<Record<string, unknown>>): Fault {
-  if (base !== undefined && typeof base !== 'string') return { place: '.base', wanted: 'a text' };
-  if (!isRecord(snapshot)) return { place: '.snapshot', wanted: 'an object' };
-  const fault = firstFault(Object.entries(snapshot), name =>
-    Object.hasOwn(shapes, name) ? (shapes[name] as ShapeCheck) : is('anything', () => true),
-  );
-  return fault === undefined ? undefined : { ...fault, place: `.snapshot${fault.place}` };
-}
 
 type Patch = Record<(typeof sections)[number], Record<string, unknown>> & {
   absent: readonly string[];

@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
 
-/** The snapshot file, `fngvt.snapshot/1`; contract: "The snapshot". One schema gives parser, type and JSON Schema. */
+/**
+ * The snapshot file, `fngvt.snapshot/1`. One schema gives its type, its JSON Schema (`fngvt schema snapshot`), and the check of what is read
+ * (snapshot.validate.ts), which fills in what was left out. What a later version adds is passed over.
+ */
 
 /** No single text of a snapshot may be longer (characters). */
 const longest = 16 * 1024 * 1024;
 
 const text = z.string().check(z.maxLength(longest));
 const path = z.string().check(z.maxLength(4096));
-const excerpt = z.strictObject({ keep: z.string().check(z.maxLength(1000)), text });
+const failure = z.enum(['failed', 'timed out']).check(z.describe('failed or timed out'));
+const excerpt = z.object({ keep: z.string().check(z.maxLength(1000)), text });
 
-const stat = z.strictObject({
+const stat = z.object({
   mode: z.string(),
   owner: z.number(),
   group: z.number(),
@@ -18,22 +22,22 @@ const stat = z.strictObject({
   free: z.number(),
 });
 
-const command = z.strictObject({
+const command = z.object({
   argv: z.array(path),
-  exit: z.nullable(z.int()),
+  exit: z.nullable(z.int()).check(z.describe('a whole number or null')),
   stdout: z._default(text, ''),
   stderr: z._default(text, ''),
 });
 
-export const snapshotSchema = z.strictObject({
+export const snapshotSchema = z.object({
   schema: z.literal('fngvt.snapshot/1'),
   taken: z._default(z.string(), ''),
-  tool: z.optional(z.strictObject({ name: z.string(), version: z.string(), call: z.optional(z.string()) })),
+  tool: z.optional(z.object({ name: z.string(), version: z.string(), call: z.optional(z.string()) })),
   note: z.optional(text),
   redactions: z.optional(z.record(z.string(), z.number())),
   files: z._default(z.record(path, z.union([text, excerpt])), {}),
   stats: z._default(z.record(path, stat), {}),
-  failed: z._default(z.record(path, z.enum(['failed', 'timed out'])), {}),
+  failed: z._default(z.record(path, failure), {}),
   links: z._default(z.record(path, path), {}),
   dirs: z._default(z.record(path, z.array(path)), {}),
   binary: z._default(z.record(path, z.string()), {}),

@@ -1,6 +1,7 @@
 import type { Applied } from '../../change/apply/applied.ts';
 import type { Plan, Refusal } from '../../change/plan.ts';
 import { failuresOf } from '../plan/applied-text.ts';
+import type { PlanDocument, PlanReason } from './plan-schema.ts';
 import { jsonDocument } from '../../values/json-text.ts';
 
 /** What is told of a plan besides itself. */
@@ -14,13 +15,13 @@ export interface PlanFrame {
 }
 
 /** Reasons as data: `reason`, `rule`, `details`. */
-export const reasonsOf = (all: readonly Pick<Refusal, 'reason' | 'details'>[]): readonly object[] =>
+export const reasonsOf = (all: readonly Pick<Refusal, 'reason' | 'details'>[]): readonly PlanReason[] =>
   all.map(one => ({ rule: null, details: {}, ...one }));
 
 /** A plan as `fngvt.plan/1`, in no language, for every verb that changes a host; `more` is what only one of them has to say. */
-export function planObject({ steps, refused }: Plan, frame: PlanFrame, more: object): string {
+export function planObject({ steps, refused }: Plan, frame: PlanFrame, more: Partial<PlanDocument>): string {
   const { version, taken, source, applied } = frame;
-  const plan = {
+  const plan: PlanDocument = {
     schema: 'fngvt.plan/1',
     tool: { name: 'fngvt', version },
     taken,

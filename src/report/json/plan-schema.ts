@@ -1,61 +1,45 @@
 import * as z from 'zod/mini';
+import { editStep, runStep } from '../../change/plan-schema.ts';
+import type { DeepReadonly } from '../../values/deep-readonly.ts';
+import { hostState } from '../../judge/report-schema.ts';
 
-/** The schema of `fngvt.plan/1`, for all verbs that change a host. It ships as JSON Schema: `fngvt schema plan`. */
+/**
+ * The schema of `fngvt.plan/1`, for all verbs that change a host: the type of what `plan-object.ts` and `undo-json.ts` print. It ships as JSON
+ * Schema: `fngvt schema plan`.
+ */
 
-const rule = z.nullable(z.string());
-const state = z.enum(['ready', 'action-needed', 'reboot-needed', 'unsupported', 'unknown']);
-const argv = z.array(z.string());
-
-const edit = z.strictObject({
-  kind: z.literal('edit'),
-  path: z.string(),
-  before: z.nullable(z.string()),
-  after: z.nullable(z.string()),
-  mode: z.optional(z.string()),
-  reboot: z.boolean(),
-  rule,
+const reason = z.object({
+  /** A key of the refusals' words. */
+  reason: z.string(),
+  /** Id of the rule that it is about; null: none. */
+  rule: z.nullable(z.string()),
+  /** What the words need to be concrete: paths, names, process ids. */
+  details: z.record(z.string(), z.string()),
 });
 
-const run = z.strictObject({
-  kind: z.literal('run'),
-  argv,
-  undo: z.nullable(argv),
-  input: z.optional(z.string()),
-  verify: z.optional(
-    z.strictObject({
-      kind: z.literal('grub'),
-      config: z.string(),
-      wanted: z.array(z.string()),
-      dropped: z.array(z.string()),
-    }),
-  ),
-  definition: z.optional(
-    z.strictObject({
-      domain: z.string(),
-      name: z.string(),
-      device: z.string(),
-      isWhole: z.boolean(),
-      before: z.string(),
-    }),
-  ),
-  reboot: z.boolean(),
-  rule,
-});
-
-const reason = z.strictObject({ reason: z.string(), rule, details: z.record(z.string(), z.string()) });
-
-export const planSchema = z.strictObject({
+export const planSchema = z.object({
   schema: z.literal('fngvt.plan/1'),
-  tool: z.strictObject({ name: z.literal('fngvt'), version: z.string() }),
+  tool: z.object({ name: z.literal('fngvt'), version: z.string() }),
   taken: z.string(),
+  /** `root`: the files of a mounted disk. */
   source: z.enum(['live', 'root', 'snapshot']),
-  steps: z.array(z.union([edit, run])),
+  steps: z.array(z.discriminatedUnion('kind', [editStep, runStep])),
   refused: z.array(reason),
-  untouched: z.optional(z.array(reason)),
-  notes: z.optional(z.array(reason)),
-  forecast: z.optional(
-    z.strictObject({ before: state, now: state, after_reboot: state, left: z.nullable(z.string()) }),
+  /** What stays as it is, and why. */
+  untouched: z.exactOptional(z.array(reason)),
+  /** What else to know. */
+  notes: z.exactOptional(z.array(reason)),
+  /** The verdict's state before the change, right after it, and after the reboot; `left`: the cause that remains. */
+  forecast: z.exactOptional(
+    z.object({ before: hostState, now: hostState, after_reboot: hostState, left: z.nullable(z.string()) }),
   ),
   applied: z.boolean(),
+  /** The name of the journal; null: nothing was written. */
   journal: z.nullable(z.string()),
 });
+
+/** A reason as data. */
+export type PlanReason = DeepReadonly<z.infer<typeof reason>>;
+
+/** A plan as `fngvt.plan/1`. */
+export type PlanDocument = DeepReadonly<z.infer<typeof planSchema>>;

@@ -1,5 +1,6 @@
 import type { FileRecord } from '../../change/journal/journal.ts';
 import type { UndoPlan } from '../../change/undo/show.ts';
+import type { PlanDocument } from './plan-schema.ts';
 import { reasonsOf } from './plan-object.ts';
 import { recordText } from '../plan/record-text.ts';
 import { jsonDocument } from '../../values/json-text.ts';
@@ -20,7 +21,10 @@ export function undoJson(
   plan: UndoPlan,
   { version, now, source, journal, applied = false }: UndoFrame,
 ): string {
-  const text = (record: FileRecord | null): string | undefined => recordText(record) ?? undefined;
+  const text = (name: string, record: FileRecord | null): Readonly<Record<string, string>> => {
+    const shown = recordText(record);
+    return shown === null ? {} : { [name]: shown };
+  };
   const refused = [
     ...plan.refused.map(({ reason, details = {}, rule }) => ({ reason, rule, details })),
     ...plan.changed.map(({ path, kind, before, ours, now: is }) => ({
@@ -28,14 +32,24 @@ export function undoJson(
       rule: null,
       details: {
         ...(kind === undefined ? { path } : { vm: path }),
-        before: text(before),
-        ours: text(ours),
-        now: text(is),
+        ...text('before', before),
+        ...text('ours', ours),
+        ...text('now', is),
       },
     })),
   ];
   const { steps } = plan;
   const notes = plan.notes.length === 0 ? {} : { notes: reasonsOf(plan.notes) };
-  const all = { schema: 'fngvt.plan/1', tool: { name: 'fngvt', version }, taken: now, source };
-  return jsonDocument({ ...all, steps, refused, ...notes, applied, journal });
+  const document: PlanDocument = {
+    schema: 'fngvt.plan/1',
+    tool: { name: 'fngvt', version },
+    taken: now,
+    source,
+    steps,
+    refused,
+    ...notes,
+    applied,
+    journal,
+  };
+  return jsonDocument(document);
 }

@@ -1,9 +1,11 @@
 import type { Fit } from '../../vgpu/fit.ts';
 import type { GpuInventory } from '../../vgpu/gpu-inventory.ts';
+import { verdictOf, type Verification } from '../../vgpu/verify.ts';
+import type { VerifyDocument, VgpuDocument, VmsDocument } from './vgpu-schema.ts';
 import type { Vms } from '../../vgpu/vm-inventory.ts';
 
-/** `fngvt.vgpu/1`: the type of src/report/json/vgpu-schema.ts. */
-export function roomsJson(rooms: readonly GpuInventory[], fit?: Fit): unknown {
+/** `fngvt.vgpu/1`. */
+export function roomsJson(rooms: readonly GpuInventory[], fit?: Fit): VgpuDocument {
   return {
     schema: 'fngvt.vgpu/1',
     gpus: rooms.map(room => ({
@@ -63,8 +65,8 @@ export function roomsJson(rooms: readonly GpuInventory[], fit?: Fit): unknown {
   };
 }
 
-/** `fngvt.vms/1`: the type of src/report/json/vgpu-schema.ts. Nothing of a VM's network but how many cards it has. */
-export function vmsJson({ vms, missing, managers }: Vms): unknown {
+/** `fngvt.vms/1`. Nothing of a VM's network but how many cards it has. */
+export function vmsJson({ vms, missing, managers }: Vms): VmsDocument {
   return {
     schema: 'fngvt.vms/1',
     managers,
@@ -89,5 +91,27 @@ export function vmsJson({ vms, missing, managers }: Vms): unknown {
       mdev_types: vm.mdevTypes,
       pci_devices: vm.pciDevices,
     })),
+  };
+}
+
+/** `fngvt.verify/1`. */
+export function proofJson(proof: Verification): VerifyDocument {
+  const { activity } = proof;
+  return {
+    schema: 'fngvt.verify/1',
+    vm: proof.vm.name,
+    device: proof.device,
+    gpu: proof.gpu,
+    verdict: verdictOf(proof),
+    rungs: proof.rungs.map(({ id, is, details }) => ({ id, is, details })),
+    qemu_errors: proof.qemuErrors,
+    activity:
+      activity === null || activity.by === 'nothing'
+        ? null
+        : {
+            by: activity.by,
+            engines: activity.by === 'rc6' ? null : activity.engines,
+            awake_percent: activity.by === 'rc6' ? activity.awake : null,
+          },
   };
 }

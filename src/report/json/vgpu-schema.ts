@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { DeepReadonly } from '../../values/deep-readonly.ts';
 
 /** The schemas of `fngvt.vgpu/1`, `fngvt.vms/1` and `fngvt.verify/1`; they ship as JSON Schema: `fngvt schema vgpu`, `vms`, `verify`. */
 
@@ -6,17 +7,17 @@ const text = z.nullable(z.string());
 const number = z.nullable(z.number());
 const truth = z.nullable(z.boolean());
 
-export const vgpuSchema = z.strictObject({
+export const vgpuSchema = z.object({
   schema: z.literal('fngvt.vgpu/1'),
   gpus: z.array(
-    z.strictObject({
+    z.object({
       address: z.string(),
       id: text,
       name: text,
       driver: text,
       technology: z.nullable(z.enum(['gvt-g', 'sr-iov', 'none'])),
       types: z.array(
-        z.strictObject({
+        z.object({
           name: z.string(),
           available: number,
           low_mib: number,
@@ -27,7 +28,7 @@ export const vgpuSchema = z.strictObject({
         }),
       ),
       devices: z.array(
-        z.strictObject({
+        z.object({
           uuid: z.string(),
           type: text,
           active: truth,
@@ -38,7 +39,7 @@ export const vgpuSchema = z.strictObject({
         }),
       ),
       aperture: z.nullable(
-        z.strictObject({
+        z.object({
           total_mib: z.number(),
           host_mib: z.number(),
           used_mib: number,
@@ -46,17 +47,17 @@ export const vgpuSchema = z.strictObject({
         }),
       ),
       larger_apertures: z.array(
-        z.strictObject({
+        z.object({
           aperture_mib: z.number(),
-          types: z.array(z.strictObject({ name: z.string(), instances: z.int() })),
+          types: z.array(z.object({ name: z.string(), instances: z.int() })),
         }),
       ),
       sriov_totalvfs: number,
-      functions: z.array(z.strictObject({ address: z.string(), driver: text, used_by: z.array(z.string()) })),
+      functions: z.array(z.object({ address: z.string(), driver: text, used_by: z.array(z.string()) })),
     }),
   ),
   plan: z.nullable(
-    z.strictObject({
+    z.object({
       gpu: z.string(),
       type: z.string(),
       count: z.int(),
@@ -69,12 +70,12 @@ export const vgpuSchema = z.strictObject({
   ),
 });
 
-export const vmsSchema = z.strictObject({
+export const vmsSchema = z.object({
   schema: z.literal('fngvt.vms/1'),
   managers: z.array(z.enum(['libvirt', 'proxmox'])),
   missing: z.nullable(z.enum(['denied', 'failed', 'timed out', 'not captured'])),
   vms: z.array(
-    z.strictObject({
+    z.object({
       manager: z.enum(['libvirt', 'proxmox']),
       name: z.string(),
       uuid: text,
@@ -87,7 +88,7 @@ export const vmsSchema = z.strictObject({
       machine: text,
       firmware: z.enum(['uefi', 'bios']),
       guest: text,
-      disks: z.array(z.strictObject({ device: z.string(), source: text })),
+      disks: z.array(z.object({ device: z.string(), source: text })),
       networks: z.int(),
       videos: z.array(z.string()),
       mdevs: z.array(z.string()),
@@ -97,25 +98,29 @@ export const vmsSchema = z.strictObject({
   ),
 });
 
-export const verifySchema = z.strictObject({
+export const verifySchema = z.object({
   schema: z.literal('fngvt.verify/1'),
   vm: z.string(),
   device: text,
   gpu: text,
   verdict: z.enum(['proved', 'not', 'unknown']),
   rungs: z.array(
-    z.strictObject({
+    z.object({
       id: z.enum(['defined', 'exists', 'running', 'opened', 'kernel-log', 'qemu-log']),
       is: z.enum(['yes', 'no', 'unknown']),
       details: z.record(z.string(), z.string()),
     }),
   ),
-  qemu_errors: z.array(z.strictObject({ id: z.string(), line: z.string() })),
+  qemu_errors: z.array(z.object({ id: z.string(), line: z.string() })),
   activity: z.nullable(
-    z.strictObject({
+    z.object({
       by: z.enum(['intel_gpu_top', 'rc6']),
-      engines: z.nullable(z.array(z.strictObject({ name: z.string(), busy: z.number() }))),
+      engines: z.nullable(z.array(z.object({ name: z.string(), busy: z.number() }))),
       awake_percent: number,
     }),
   ),
 });
+
+export type VgpuDocument = DeepReadonly<z.infer<typeof vgpuSchema>>;
+export type VmsDocument = DeepReadonly<z.infer<typeof vmsSchema>>;
+export type VerifyDocument = DeepReadonly<z.infer<typeof verifySchema>>;

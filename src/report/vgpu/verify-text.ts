@@ -72,25 +72,3 @@ function bullets(texts: readonly string[], columns: number): readonly string[] {
     wrap(text, columns - 4).map((line, at) => `${at === 0 ? '  - ' : '    '}${line}`),
   );
 }
-
-/** `fngvt.verify/1`: the type of src/report/json/vgpu-schema.ts. */
-export function proofJson(proof: Verification): unknown {
-  const { activity } = proof;
-  return {
-    schema: 'fngvt.verify/1',
-    vm: proof.vm.name,
-    device: proof.device,
-    gpu: proof.gpu,
-    verdict: verdictOf(proof),
-    rungs: proof.rungs.map(({ id, is, details }) => ({ id, is, details })),
-    qemu_errors: proof.qemuErrors,
-    activity:
-      activity === null || activity.by === 'nothing'
-        ? null
-        : {
-            by: activity.by,
-            engines: activity.by === 'rc6' ? null : activity.engines,
-            awake_percent: activity.by === 'rc6' ? activity.awake : null,
-          },
-  };
-}

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { reportSchema } from '../../../src/report/json/report-schema.ts';
+import { reportSchema } from '../../../src/judge/report-schema.ts';
 import { layerAbove, type Image } from '../image.ts';
 import { boot, type Machine } from '../machine.ts';
 import { usualHardware } from '../scenario.ts';

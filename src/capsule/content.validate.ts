@@ -1,0 +1,2001 @@
+// @ts-nocheck Made by `npm run build` from the schema beside it.
+export const validate = validate18;
+export default validate18;
+const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"type":"array","items":[{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema3"}],"additionalItems":false,"minItems":15,"maxItems":15},{"maxItems":64,"type":"array","items":{"$ref":"#/definitions/__schema4"}},{"type":["array","null"],"items":[{"type":"string","enum":["ready","action-needed","reboot-needed","unsupported","unknown"]},{"$ref":"#/definitions/__schema5"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"}],"additionalItems":false,"minItems":5,"maxItems":5},{"maxItems":500,"type":"array","items":{"$ref":"#/definitions/__schema6"}},{"type":"array","items":[{"maxItems":200,"type":"array","items":{"$ref":"#/definitions/__schema9"}},{"maxItems":200,"type":"array","items":{"$ref":"#/definitions/__schema10"}},{"maxItems":64,"type":"array","items":{"$ref":"#/definitions/__schema11"}}],"additionalItems":false,"minItems":3,"maxItems":3},{"type":"array","items":[{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"maxItems":20,"type":"array","items":{"$ref":"#/definitions/__schema14"}}],"additionalItems":false,"minItems":10,"maxItems":10},{"type":"array","items":[{"$ref":"#/definitions/__schema13"},{"maxItems":3,"type":"array","items":{"$ref":"#/definitions/__schema15"}}],"additionalItems":false,"minItems":2,"maxItems":2}],"additionalItems":false,"minItems":9,"maxItems":9,"definitions":{"__schema0":{"type":"string","maxLength":1000},"__schema1":{"anyOf":[{"$ref":"#/definitions/__schema0"},{"type":"null"}]},"__schema2":{"type":["number","null"]},"__schema3":{"type":["boolean","null"]},"__schema4":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema5"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"}],"additionalItems":false,"minItems":11,"maxItems":11},"__schema5":{"type":["string","null"],"enum":["gvt-g","sr-iov","none",null]},"__schema6":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"type":"string","enum":["error","warning","advice"]},{"type":"string","enum":["certain","likely"]},{"type":"string","enum":["fngvt","owner","firmware","system","guest","hardware"]},{"$ref":"#/definitions/__schema1"},{"type":"string","enum":["pass","fail","unknown","skipped"]},{"type":"boolean"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"type":"boolean"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema7"}}],"additionalItems":false,"minItems":12,"maxItems":12},"__schema7":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema8"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema8"},{"anyOf":[{"type":"boolean"},{"type":"string","enum":["denied","failed","timed out","not captured","undecided"]}]}],"additionalItems":false,"minItems":6,"maxItems":6},"__schema8":{"anyOf":[{"type":"null"},{"type":"boolean"},{"type":"number"},{"$ref":"#/definitions/__schema0"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema0"}}]},"__schema9":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"}],"additionalItems":false,"minItems":8,"maxItems":8},"__schema10":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema3"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema0"}}],"additionalItems":false,"minItems":5,"maxItems":5},"__schema11":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"maxItems":100,"type":["array","null"],"items":{"$ref":"#/definitions/__schema12"}}],"additionalItems":false,"minItems":4,"maxItems":4},"__schema12":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}],"additionalItems":false,"minItems":2,"maxItems":2},"__schema13":{"type":"integer","minimum":0,"maximum":9007199254740991},"__schema14":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema13"}],"additionalItems":false,"minItems":2,"maxItems":2},"__schema15":{"type":"string","enum":["host","gpus","vgpu"]}}};
+const schema10 = {"type":["number","null"]};
+const schema14 = {"type":["boolean","null"]};
+const schema8 = {"type":"string","maxLength":1000};
+
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(data.length > 1000){
+validate19.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1000},schema:1000,parentSchema:schema8,data}];
+return false;
+}
+}
+else {
+validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema8.type,parentSchema:schema8,data}];
+return false;
+}
+}
+validate19.errors = vErrors;
+return errors === 0;
+}
+
+const schema9 = {"anyOf":[{"$ref":"#/definitions/__schema0"},{"type":"null"}]};
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(!(validate19(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(data !== null){
+const err0 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema9.anyOf[1].type,parentSchema:schema9.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},schema:schema9.anyOf,parentSchema:schema9,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate22.errors = vErrors;
+return false;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+
+const schema15 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema5"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"}],"additionalItems":false,"minItems":11,"maxItems":11};
+const schema17 = {"type":["string","null"],"enum":["gvt-g","sr-iov","none",null]};
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (data !== null)){
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema17.type},schema:schema17.type,parentSchema:schema17,data}];
+return false;
+}
+if(!((((data === "gvt-g") || (data === "sr-iov")) || (data === "none")) || (data === null))){
+validate41.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema17.enum},schema:schema17.enum,parentSchema:schema17,data}];
+return false;
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 11){
+validate34.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 11},schema:11,parentSchema:schema15,data}];
+return false;
+}
+else {
+if(data.length < 11){
+validate34.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 11},schema:11,parentSchema:schema15,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 11)){
+validate34.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 11},schema:false,parentSchema:schema15,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+const _errs2 = errors;
+if(!(validate22(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+if(valid0){
+if(len1 > 2){
+const _errs3 = errors;
+if(!(validate22(data[2], {instancePath:instancePath+"/2",parentData:data,parentDataProperty:2,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+if(len1 > 3){
+const _errs4 = errors;
+if(!(validate22(data[3], {instancePath:instancePath+"/3",parentData:data,parentDataProperty:3,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+if(valid0){
+if(len1 > 4){
+const _errs5 = errors;
+if(!(validate22(data[4], {instancePath:instancePath+"/4",parentData:data,parentDataProperty:4,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs5 === errors;
+}
+if(valid0){
+if(len1 > 5){
+let data5 = data[5];
+const _errs6 = errors;
+if((!(typeof data5 == "number")) && (data5 !== null)){
+validate34.errors = [{instancePath:instancePath+"/5",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data5}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+if(valid0){
+if(len1 > 6){
+const _errs9 = errors;
+if(!(validate22(data[6], {instancePath:instancePath+"/6",parentData:data,parentDataProperty:6,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs9 === errors;
+}
+if(valid0){
+if(len1 > 7){
+const _errs10 = errors;
+if(!(validate41(data[7], {instancePath:instancePath+"/7",parentData:data,parentDataProperty:7,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs10 === errors;
+}
+if(valid0){
+if(len1 > 8){
+let data8 = data[8];
+const _errs11 = errors;
+if((!(typeof data8 == "number")) && (data8 !== null)){
+validate34.errors = [{instancePath:instancePath+"/8",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data8}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+if(valid0){
+if(len1 > 9){
+let data9 = data[9];
+const _errs14 = errors;
+if((!(typeof data9 == "number")) && (data9 !== null)){
+validate34.errors = [{instancePath:instancePath+"/9",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data9}];
+return false;
+}
+var valid0 = _errs14 === errors;
+}
+if(valid0){
+if(len1 > 10){
+let data10 = data[10];
+const _errs17 = errors;
+if((!(typeof data10 == "number")) && (data10 !== null)){
+validate34.errors = [{instancePath:instancePath+"/10",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data10}];
+return false;
+}
+var valid0 = _errs17 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema15.type,parentSchema:schema15,data}];
+return false;
+}
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+
+const schema21 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"type":"string","enum":["error","warning","advice"]},{"type":"string","enum":["certain","likely"]},{"type":"string","enum":["fngvt","owner","firmware","system","guest","hardware"]},{"$ref":"#/definitions/__schema1"},{"type":"string","enum":["pass","fail","unknown","skipped"]},{"type":"boolean"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"type":"boolean"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema7"}}],"additionalItems":false,"minItems":12,"maxItems":12};
+const schema22 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema8"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema8"},{"anyOf":[{"type":"boolean"},{"type":"string","enum":["denied","failed","timed out","not captured","undecided"]}]}],"additionalItems":false,"minItems":6,"maxItems":6};
+const schema23 = {"anyOf":[{"type":"null"},{"type":"boolean"},{"type":"number"},{"$ref":"#/definitions/__schema0"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema0"}}]};
+
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(data !== null){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "null"},schema:schema23.anyOf[0].type,parentSchema:schema23.anyOf[0],data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(typeof data !== "boolean"){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "boolean"},schema:schema23.anyOf[1].type,parentSchema:schema23.anyOf[1],data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs5 = errors;
+if(!(typeof data == "number")){
+const err2 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "number"},schema:schema23.anyOf[2].type,parentSchema:schema23.anyOf[2],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs5 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs7 = errors;
+if(!(validate19(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs7 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs8 = errors;
+if(errors === _errs8){
+if(Array.isArray(data)){
+if(data.length > 100){
+const err3 = {instancePath,schemaPath:"#/anyOf/4/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema23.anyOf[4],data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs10 = errors;
+if(!(validate19(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs10 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/anyOf/4/type",keyword:"type",params:{type: "array"},schema:schema23.anyOf[4].type,parentSchema:schema23.anyOf[4],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs8 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+}
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},schema:schema23.anyOf,parentSchema:schema23,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+validate57.errors = vErrors;
+return false;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate57.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 6){
+validate54.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 6},schema:6,parentSchema:schema22,data}];
+return false;
+}
+else {
+if(data.length < 6){
+validate54.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 6},schema:6,parentSchema:schema22,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 6)){
+validate54.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 6},schema:false,parentSchema:schema22,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+const _errs2 = errors;
+if(!(validate19(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+if(valid0){
+if(len1 > 2){
+const _errs3 = errors;
+if(!(validate57(data[2], {instancePath:instancePath+"/2",parentData:data,parentDataProperty:2,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+if(len1 > 3){
+const _errs4 = errors;
+if(!(validate22(data[3], {instancePath:instancePath+"/3",parentData:data,parentDataProperty:3,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+if(valid0){
+if(len1 > 4){
+const _errs5 = errors;
+if(!(validate57(data[4], {instancePath:instancePath+"/4",parentData:data,parentDataProperty:4,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs5 === errors;
+}
+if(valid0){
+if(len1 > 5){
+let data5 = data[5];
+const _errs6 = errors;
+const _errs7 = errors;
+let valid1 = false;
+const _errs8 = errors;
+if(typeof data5 !== "boolean"){
+const err0 = {instancePath:instancePath+"/5",schemaPath:"#/items/5/anyOf/0/type",keyword:"type",params:{type: "boolean"},schema:schema22.items[5].anyOf[0].type,parentSchema:schema22.items[5].anyOf[0],data:data5};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs8 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs10 = errors;
+if(typeof data5 !== "string"){
+const err1 = {instancePath:instancePath+"/5",schemaPath:"#/items/5/anyOf/1/type",keyword:"type",params:{type: "string"},schema:schema22.items[5].anyOf[1].type,parentSchema:schema22.items[5].anyOf[1],data:data5};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(((((data5 === "denied") || (data5 === "failed")) || (data5 === "timed out")) || (data5 === "not captured")) || (data5 === "undecided"))){
+const err2 = {instancePath:instancePath+"/5",schemaPath:"#/items/5/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema22.items[5].anyOf[1].enum},schema:schema22.items[5].anyOf[1].enum,parentSchema:schema22.items[5].anyOf[1],data:data5};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs10 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+const err3 = {instancePath:instancePath+"/5",schemaPath:"#/items/5/anyOf",keyword:"anyOf",params:{},schema:schema22.items[5].anyOf,parentSchema:schema22.items[5],data:data5};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate54.errors = vErrors;
+return false;
+}
+else {
+errors = _errs7;
+if(vErrors !== null){
+if(_errs7){
+vErrors.length = _errs7;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs6 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema22.type,parentSchema:schema22,data}];
+return false;
+}
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 12){
+validate48.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 12},schema:12,parentSchema:schema21,data}];
+return false;
+}
+else {
+if(data.length < 12){
+validate48.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 12},schema:12,parentSchema:schema21,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 12)){
+validate48.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 12},schema:false,parentSchema:schema21,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+const _errs2 = errors;
+if(!(validate19(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+if(valid0){
+if(len1 > 2){
+let data2 = data[2];
+const _errs3 = errors;
+if(typeof data2 !== "string"){
+validate48.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/type",keyword:"type",params:{type: "string"},schema:schema21.items[2].type,parentSchema:schema21.items[2],data:data2}];
+return false;
+}
+if(!(((data2 === "error") || (data2 === "warning")) || (data2 === "advice"))){
+validate48.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/enum",keyword:"enum",params:{allowedValues: schema21.items[2].enum},schema:schema21.items[2].enum,parentSchema:schema21.items[2],data:data2}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+if(len1 > 3){
+let data3 = data[3];
+const _errs5 = errors;
+if(typeof data3 !== "string"){
+validate48.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: "string"},schema:schema21.items[3].type,parentSchema:schema21.items[3],data:data3}];
+return false;
+}
+if(!((data3 === "certain") || (data3 === "likely"))){
+validate48.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/enum",keyword:"enum",params:{allowedValues: schema21.items[3].enum},schema:schema21.items[3].enum,parentSchema:schema21.items[3],data:data3}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+if(valid0){
+if(len1 > 4){
+let data4 = data[4];
+const _errs7 = errors;
+if(typeof data4 !== "string"){
+validate48.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: "string"},schema:schema21.items[4].type,parentSchema:schema21.items[4],data:data4}];
+return false;
+}
+if(!((((((data4 === "fngvt") || (data4 === "owner")) || (data4 === "firmware")) || (data4 === "system")) || (data4 === "guest")) || (data4 === "hardware"))){
+validate48.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/enum",keyword:"enum",params:{allowedValues: schema21.items[4].enum},schema:schema21.items[4].enum,parentSchema:schema21.items[4],data:data4}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+if(valid0){
+if(len1 > 5){
+const _errs9 = errors;
+if(!(validate22(data[5], {instancePath:instancePath+"/5",parentData:data,parentDataProperty:5,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs9 === errors;
+}
+if(valid0){
+if(len1 > 6){
+let data6 = data[6];
+const _errs10 = errors;
+if(typeof data6 !== "string"){
+validate48.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/type",keyword:"type",params:{type: "string"},schema:schema21.items[6].type,parentSchema:schema21.items[6],data:data6}];
+return false;
+}
+if(!((((data6 === "pass") || (data6 === "fail")) || (data6 === "unknown")) || (data6 === "skipped"))){
+validate48.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/enum",keyword:"enum",params:{allowedValues: schema21.items[6].enum},schema:schema21.items[6].enum,parentSchema:schema21.items[6],data:data6}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+if(valid0){
+if(len1 > 7){
+let data7 = data[7];
+const _errs12 = errors;
+if(typeof data7 !== "boolean"){
+validate48.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/type",keyword:"type",params:{type: "boolean"},schema:schema21.items[7].type,parentSchema:schema21.items[7],data:data7}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+if(valid0){
+if(len1 > 8){
+const _errs14 = errors;
+if(!(validate22(data[8], {instancePath:instancePath+"/8",parentData:data,parentDataProperty:8,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs14 === errors;
+}
+if(valid0){
+if(len1 > 9){
+const _errs15 = errors;
+if(!(validate22(data[9], {instancePath:instancePath+"/9",parentData:data,parentDataProperty:9,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs15 === errors;
+}
+if(valid0){
+if(len1 > 10){
+let data10 = data[10];
+const _errs16 = errors;
+if(typeof data10 !== "boolean"){
+validate48.errors = [{instancePath:instancePath+"/10",schemaPath:"#/items/10/type",keyword:"type",params:{type: "boolean"},schema:schema21.items[10].type,parentSchema:schema21.items[10],data:data10}];
+return false;
+}
+var valid0 = _errs16 === errors;
+}
+if(valid0){
+if(len1 > 11){
+let data11 = data[11];
+const _errs18 = errors;
+if(errors === _errs18){
+if(Array.isArray(data11)){
+if(data11.length > 100){
+validate48.errors = [{instancePath:instancePath+"/11",schemaPath:"#/items/11/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema21.items[11],data:data11}];
+return false;
+}
+else {
+var valid1 = true;
+const len2 = data11.length;
+for(let i0=0; i0<len2; i0++){
+const _errs20 = errors;
+if(!(validate54(data11[i0], {instancePath:instancePath+"/11/" + i0,parentData:data11,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs20 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+else {
+validate48.errors = [{instancePath:instancePath+"/11",schemaPath:"#/items/11/type",keyword:"type",params:{type: "array"},schema:schema21.items[11].type,parentSchema:schema21.items[11],data:data11}];
+return false;
+}
+}
+var valid0 = _errs18 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema21.type,parentSchema:schema21,data}];
+return false;
+}
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+
+const schema24 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"}],"additionalItems":false,"minItems":8,"maxItems":8};
+
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 8){
+validate65.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 8},schema:8,parentSchema:schema24,data}];
+return false;
+}
+else {
+if(data.length < 8){
+validate65.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 8},schema:8,parentSchema:schema24,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 8)){
+validate65.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 8},schema:false,parentSchema:schema24,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+const _errs2 = errors;
+if(!(validate19(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+if(valid0){
+if(len1 > 2){
+let data2 = data[2];
+const _errs3 = errors;
+if((!(typeof data2 == "number")) && (data2 !== null)){
+validate65.errors = [{instancePath:instancePath+"/2",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data2}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+if(len1 > 3){
+let data3 = data[3];
+const _errs6 = errors;
+if((!(typeof data3 == "number")) && (data3 !== null)){
+validate65.errors = [{instancePath:instancePath+"/3",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data3}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+if(valid0){
+if(len1 > 4){
+let data4 = data[4];
+const _errs9 = errors;
+if((!(typeof data4 == "number")) && (data4 !== null)){
+validate65.errors = [{instancePath:instancePath+"/4",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data4}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+if(valid0){
+if(len1 > 5){
+let data5 = data[5];
+const _errs12 = errors;
+if((!(typeof data5 == "number")) && (data5 !== null)){
+validate65.errors = [{instancePath:instancePath+"/5",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data5}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+if(valid0){
+if(len1 > 6){
+const _errs15 = errors;
+if(!(validate22(data[6], {instancePath:instancePath+"/6",parentData:data,parentDataProperty:6,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs15 === errors;
+}
+if(valid0){
+if(len1 > 7){
+let data7 = data[7];
+const _errs16 = errors;
+if((!(typeof data7 == "number")) && (data7 !== null)){
+validate65.errors = [{instancePath:instancePath+"/7",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data7}];
+return false;
+}
+var valid0 = _errs16 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate65.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema24.type,parentSchema:schema24,data}];
+return false;
+}
+}
+validate65.errors = vErrors;
+return errors === 0;
+}
+
+const schema30 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema3"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema0"}}],"additionalItems":false,"minItems":5,"maxItems":5};
+
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 5){
+validate70.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 5},schema:5,parentSchema:schema30,data}];
+return false;
+}
+else {
+if(data.length < 5){
+validate70.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 5},schema:5,parentSchema:schema30,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 5)){
+validate70.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 5},schema:false,parentSchema:schema30,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+const _errs2 = errors;
+if(!(validate22(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+if(valid0){
+if(len1 > 2){
+const _errs3 = errors;
+if(!(validate22(data[2], {instancePath:instancePath+"/2",parentData:data,parentDataProperty:2,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+if(len1 > 3){
+let data3 = data[3];
+const _errs4 = errors;
+if((typeof data3 !== "boolean") && (data3 !== null)){
+validate70.errors = [{instancePath:instancePath+"/3",schemaPath:"#/definitions/__schema3/type",keyword:"type",params:{type: schema14.type},schema:schema14.type,parentSchema:schema14,data:data3}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+if(valid0){
+if(len1 > 4){
+let data4 = data[4];
+const _errs7 = errors;
+if(errors === _errs7){
+if(Array.isArray(data4)){
+if(data4.length > 100){
+validate70.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema30.items[4],data:data4}];
+return false;
+}
+else {
+var valid2 = true;
+const len2 = data4.length;
+for(let i0=0; i0<len2; i0++){
+const _errs9 = errors;
+if(!(validate19(data4[i0], {instancePath:instancePath+"/4/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid2 = _errs9 === errors;
+if(!valid2){
+break;
+}
+}
+}
+}
+else {
+validate70.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: "array"},schema:schema30.items[4].type,parentSchema:schema30.items[4],data:data4}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate70.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema30.type,parentSchema:schema30,data}];
+return false;
+}
+}
+validate70.errors = vErrors;
+return errors === 0;
+}
+
+const schema32 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"maxItems":100,"type":["array","null"],"items":{"$ref":"#/definitions/__schema12"}}],"additionalItems":false,"minItems":4,"maxItems":4};
+const schema35 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}],"additionalItems":false,"minItems":2,"maxItems":2};
+
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 2){
+validate78.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 2},schema:2,parentSchema:schema35,data}];
+return false;
+}
+else {
+if(data.length < 2){
+validate78.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 2},schema:2,parentSchema:schema35,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 2)){
+validate78.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 2},schema:false,parentSchema:schema35,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+let data1 = data[1];
+const _errs2 = errors;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+validate78.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "integer"},schema:schema35.items[1].type,parentSchema:schema35.items[1],data:data1}];
+return false;
+}
+if(errors === _errs2){
+if(typeof data1 == "number"){
+if(data1 > 9007199254740991 || isNaN(data1)){
+validate78.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema35.items[1],data:data1}];
+return false;
+}
+else {
+if(data1 < -9007199254740991 || isNaN(data1)){
+validate78.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},schema:-9007199254740991,parentSchema:schema35.items[1],data:data1}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+}
+}
+}
+}
+}
+else {
+validate78.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema35.type,parentSchema:schema35,data}];
+return false;
+}
+}
+validate78.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 4){
+validate76.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 4},schema:4,parentSchema:schema32,data}];
+return false;
+}
+else {
+if(data.length < 4){
+validate76.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 4},schema:4,parentSchema:schema32,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 4)){
+validate76.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 4},schema:false,parentSchema:schema32,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+let data1 = data[1];
+const _errs2 = errors;
+if((!(typeof data1 == "number")) && (data1 !== null)){
+validate76.errors = [{instancePath:instancePath+"/1",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data1}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+if(valid0){
+if(len1 > 2){
+let data2 = data[2];
+const _errs5 = errors;
+if((!(typeof data2 == "number")) && (data2 !== null)){
+validate76.errors = [{instancePath:instancePath+"/2",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data2}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+if(valid0){
+if(len1 > 3){
+let data3 = data[3];
+const _errs8 = errors;
+if((!(Array.isArray(data3))) && (data3 !== null)){
+validate76.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: schema32.items[3].type},schema:schema32.items[3].type,parentSchema:schema32.items[3],data:data3}];
+return false;
+}
+if(errors === _errs8){
+if(Array.isArray(data3)){
+if(data3.length > 100){
+validate76.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema32.items[3],data:data3}];
+return false;
+}
+else {
+var valid3 = true;
+const len2 = data3.length;
+for(let i0=0; i0<len2; i0++){
+const _errs10 = errors;
+if(!(validate78(data3[i0], {instancePath:instancePath+"/3/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+var valid3 = _errs10 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+}
+var valid0 = _errs8 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate76.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema32.type,parentSchema:schema32,data}];
+return false;
+}
+}
+validate76.errors = vErrors;
+return errors === 0;
+}
+
+const schema36 = {"type":"integer","minimum":0,"maximum":9007199254740991};
+
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate82.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema36.type,parentSchema:schema36,data}];
+return false;
+}
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 9007199254740991 || isNaN(data)){
+validate82.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema36,data}];
+return false;
+}
+else {
+if(data < 0 || isNaN(data)){
+validate82.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema36,data}];
+return false;
+}
+}
+}
+}
+validate82.errors = vErrors;
+return errors === 0;
+}
+
+const schema37 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema13"}],"additionalItems":false,"minItems":2,"maxItems":2};
+
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 2){
+validate92.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 2},schema:2,parentSchema:schema37,data}];
+return false;
+}
+else {
+if(data.length < 2){
+validate92.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 2},schema:2,parentSchema:schema37,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 2)){
+validate92.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 2},schema:false,parentSchema:schema37,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+const _errs2 = errors;
+if(!(validate82(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+}
+}
+}
+}
+}
+else {
+validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema37.type,parentSchema:schema37,data}];
+return false;
+}
+}
+validate92.errors = vErrors;
+return errors === 0;
+}
+
+const schema38 = {"type":"string","enum":["host","gpus","vgpu"]};
+
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate97.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema38.type,parentSchema:schema38,data}];
+return false;
+}
+if(!(((data === "host") || (data === "gpus")) || (data === "vgpu"))){
+validate97.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema38.enum},schema:schema38.enum,parentSchema:schema38,data}];
+return false;
+}
+validate97.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 9){
+validate18.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 9},schema:9,parentSchema:schema7,data}];
+return false;
+}
+else {
+if(data.length < 9){
+validate18.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 9},schema:9,parentSchema:schema7,data}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 9)){
+validate18.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 9},schema:false,parentSchema:schema7,data}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+const _errs1 = errors;
+if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+const _errs2 = errors;
+if(!(validate19(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+if(valid0){
+if(len1 > 2){
+let data2 = data[2];
+const _errs3 = errors;
+if(errors === _errs3){
+if(Array.isArray(data2)){
+if(data2.length > 15){
+validate18.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/maxItems",keyword:"maxItems",params:{limit: 15},schema:15,parentSchema:schema7.items[2],data:data2}];
+return false;
+}
+else {
+if(data2.length < 15){
+validate18.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/minItems",keyword:"minItems",params:{limit: 15},schema:15,parentSchema:schema7.items[2],data:data2}];
+return false;
+}
+else {
+const len2 = data2.length;
+if(!(len2 <= 15)){
+validate18.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/additionalItems",keyword:"additionalItems",params:{limit: 15},schema:false,parentSchema:schema7.items[2],data:data2}];
+return false;
+}
+else {
+const len3 = data2.length;
+if(len3 > 0){
+const _errs5 = errors;
+if(!(validate22(data2[0], {instancePath:instancePath+"/2/0",parentData:data2,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+}
+if(valid1){
+if(len3 > 1){
+const _errs6 = errors;
+if(!(validate22(data2[1], {instancePath:instancePath+"/2/1",parentData:data2,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs6 === errors;
+}
+if(valid1){
+if(len3 > 2){
+const _errs7 = errors;
+if(!(validate22(data2[2], {instancePath:instancePath+"/2/2",parentData:data2,parentDataProperty:2,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs7 === errors;
+}
+if(valid1){
+if(len3 > 3){
+const _errs8 = errors;
+if(!(validate22(data2[3], {instancePath:instancePath+"/2/3",parentData:data2,parentDataProperty:3,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs8 === errors;
+}
+if(valid1){
+if(len3 > 4){
+const _errs9 = errors;
+if(!(validate22(data2[4], {instancePath:instancePath+"/2/4",parentData:data2,parentDataProperty:4,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs9 === errors;
+}
+if(valid1){
+if(len3 > 5){
+const _errs10 = errors;
+if(!(validate22(data2[5], {instancePath:instancePath+"/2/5",parentData:data2,parentDataProperty:5,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs10 === errors;
+}
+if(valid1){
+if(len3 > 6){
+const _errs11 = errors;
+if(!(validate22(data2[6], {instancePath:instancePath+"/2/6",parentData:data2,parentDataProperty:6,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs11 === errors;
+}
+if(valid1){
+if(len3 > 7){
+let data10 = data2[7];
+const _errs12 = errors;
+if((!(typeof data10 == "number")) && (data10 !== null)){
+validate18.errors = [{instancePath:instancePath+"/2/7",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data10}];
+return false;
+}
+var valid1 = _errs12 === errors;
+}
+if(valid1){
+if(len3 > 8){
+let data11 = data2[8];
+const _errs15 = errors;
+if((!(typeof data11 == "number")) && (data11 !== null)){
+validate18.errors = [{instancePath:instancePath+"/2/8",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data11}];
+return false;
+}
+var valid1 = _errs15 === errors;
+}
+if(valid1){
+if(len3 > 9){
+let data12 = data2[9];
+const _errs18 = errors;
+if((!(typeof data12 == "number")) && (data12 !== null)){
+validate18.errors = [{instancePath:instancePath+"/2/9",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data12}];
+return false;
+}
+var valid1 = _errs18 === errors;
+}
+if(valid1){
+if(len3 > 10){
+const _errs21 = errors;
+if(!(validate22(data2[10], {instancePath:instancePath+"/2/10",parentData:data2,parentDataProperty:10,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs21 === errors;
+}
+if(valid1){
+if(len3 > 11){
+const _errs22 = errors;
+if(!(validate22(data2[11], {instancePath:instancePath+"/2/11",parentData:data2,parentDataProperty:11,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs22 === errors;
+}
+if(valid1){
+if(len3 > 12){
+let data15 = data2[12];
+const _errs23 = errors;
+if((!(typeof data15 == "number")) && (data15 !== null)){
+validate18.errors = [{instancePath:instancePath+"/2/12",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data15}];
+return false;
+}
+var valid1 = _errs23 === errors;
+}
+if(valid1){
+if(len3 > 13){
+const _errs26 = errors;
+if(!(validate22(data2[13], {instancePath:instancePath+"/2/13",parentData:data2,parentDataProperty:13,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs26 === errors;
+}
+if(valid1){
+if(len3 > 14){
+let data17 = data2[14];
+const _errs27 = errors;
+if((typeof data17 !== "boolean") && (data17 !== null)){
+validate18.errors = [{instancePath:instancePath+"/2/14",schemaPath:"#/definitions/__schema3/type",keyword:"type",params:{type: schema14.type},schema:schema14.type,parentSchema:schema14,data:data17}];
+return false;
+}
+var valid1 = _errs27 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/type",keyword:"type",params:{type: "array"},schema:schema7.items[2].type,parentSchema:schema7.items[2],data:data2}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+if(len1 > 3){
+let data18 = data[3];
+const _errs30 = errors;
+if(errors === _errs30){
+if(Array.isArray(data18)){
+if(data18.length > 64){
+validate18.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema7.items[3],data:data18}];
+return false;
+}
+else {
+var valid7 = true;
+const len4 = data18.length;
+for(let i0=0; i0<len4; i0++){
+const _errs32 = errors;
+if(!(validate34(data18[i0], {instancePath:instancePath+"/3/" + i0,parentData:data18,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+var valid7 = _errs32 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: "array"},schema:schema7.items[3].type,parentSchema:schema7.items[3],data:data18}];
+return false;
+}
+}
+var valid0 = _errs30 === errors;
+}
+if(valid0){
+if(len1 > 4){
+let data20 = data[4];
+const _errs33 = errors;
+if((!(Array.isArray(data20))) && (data20 !== null)){
+validate18.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: schema7.items[4].type},schema:schema7.items[4].type,parentSchema:schema7.items[4],data:data20}];
+return false;
+}
+if(errors === _errs33){
+if(Array.isArray(data20)){
+if(data20.length > 5){
+validate18.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/maxItems",keyword:"maxItems",params:{limit: 5},schema:5,parentSchema:schema7.items[4],data:data20}];
+return false;
+}
+else {
+if(data20.length < 5){
+validate18.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/minItems",keyword:"minItems",params:{limit: 5},schema:5,parentSchema:schema7.items[4],data:data20}];
+return false;
+}
+else {
+const len5 = data20.length;
+if(!(len5 <= 5)){
+validate18.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/additionalItems",keyword:"additionalItems",params:{limit: 5},schema:false,parentSchema:schema7.items[4],data:data20}];
+return false;
+}
+else {
+const len6 = data20.length;
+if(len6 > 0){
+let data21 = data20[0];
+const _errs35 = errors;
+if(typeof data21 !== "string"){
+validate18.errors = [{instancePath:instancePath+"/4/0",schemaPath:"#/items/4/items/0/type",keyword:"type",params:{type: "string"},schema:schema7.items[4].items[0].type,parentSchema:schema7.items[4].items[0],data:data21}];
+return false;
+}
+if(!(((((data21 === "ready") || (data21 === "action-needed")) || (data21 === "reboot-needed")) || (data21 === "unsupported")) || (data21 === "unknown"))){
+validate18.errors = [{instancePath:instancePath+"/4/0",schemaPath:"#/items/4/items/0/enum",keyword:"enum",params:{allowedValues: schema7.items[4].items[0].enum},schema:schema7.items[4].items[0].enum,parentSchema:schema7.items[4].items[0],data:data21}];
+return false;
+}
+var valid8 = _errs35 === errors;
+}
+if(valid8){
+if(len6 > 1){
+const _errs37 = errors;
+if(!(validate41(data20[1], {instancePath:instancePath+"/4/1",parentData:data20,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+var valid8 = _errs37 === errors;
+}
+if(valid8){
+if(len6 > 2){
+const _errs38 = errors;
+if(!(validate22(data20[2], {instancePath:instancePath+"/4/2",parentData:data20,parentDataProperty:2,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid8 = _errs38 === errors;
+}
+if(valid8){
+if(len6 > 3){
+const _errs39 = errors;
+if(!(validate22(data20[3], {instancePath:instancePath+"/4/3",parentData:data20,parentDataProperty:3,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid8 = _errs39 === errors;
+}
+if(valid8){
+if(len6 > 4){
+const _errs40 = errors;
+if(!(validate22(data20[4], {instancePath:instancePath+"/4/4",parentData:data20,parentDataProperty:4,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid8 = _errs40 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+var valid0 = _errs33 === errors;
+}
+if(valid0){
+if(len1 > 5){
+let data26 = data[5];
+const _errs41 = errors;
+if(errors === _errs41){
+if(Array.isArray(data26)){
+if(data26.length > 500){
+validate18.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/maxItems",keyword:"maxItems",params:{limit: 500},schema:500,parentSchema:schema7.items[5],data:data26}];
+return false;
+}
+else {
+var valid9 = true;
+const len7 = data26.length;
+for(let i1=0; i1<len7; i1++){
+const _errs43 = errors;
+if(!(validate48(data26[i1], {instancePath:instancePath+"/5/" + i1,parentData:data26,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+var valid9 = _errs43 === errors;
+if(!valid9){
+break;
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/type",keyword:"type",params:{type: "array"},schema:schema7.items[5].type,parentSchema:schema7.items[5],data:data26}];
+return false;
+}
+}
+var valid0 = _errs41 === errors;
+}
+if(valid0){
+if(len1 > 6){
+let data28 = data[6];
+const _errs44 = errors;
+if(errors === _errs44){
+if(Array.isArray(data28)){
+if(data28.length > 3){
+validate18.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/maxItems",keyword:"maxItems",params:{limit: 3},schema:3,parentSchema:schema7.items[6],data:data28}];
+return false;
+}
+else {
+if(data28.length < 3){
+validate18.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/minItems",keyword:"minItems",params:{limit: 3},schema:3,parentSchema:schema7.items[6],data:data28}];
+return false;
+}
+else {
+const len8 = data28.length;
+if(!(len8 <= 3)){
+validate18.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/additionalItems",keyword:"additionalItems",params:{limit: 3},schema:false,parentSchema:schema7.items[6],data:data28}];
+return false;
+}
+else {
+const len9 = data28.length;
+if(len9 > 0){
+let data29 = data28[0];
+const _errs46 = errors;
+if(errors === _errs46){
+if(Array.isArray(data29)){
+if(data29.length > 200){
+validate18.errors = [{instancePath:instancePath+"/6/0",schemaPath:"#/items/6/items/0/maxItems",keyword:"maxItems",params:{limit: 200},schema:200,parentSchema:schema7.items[6].items[0],data:data29}];
+return false;
+}
+else {
+var valid11 = true;
+const len10 = data29.length;
+for(let i2=0; i2<len10; i2++){
+const _errs48 = errors;
+if(!(validate65(data29[i2], {instancePath:instancePath+"/6/0/" + i2,parentData:data29,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+var valid11 = _errs48 === errors;
+if(!valid11){
+break;
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/6/0",schemaPath:"#/items/6/items/0/type",keyword:"type",params:{type: "array"},schema:schema7.items[6].items[0].type,parentSchema:schema7.items[6].items[0],data:data29}];
+return false;
+}
+}
+var valid10 = _errs46 === errors;
+}
+if(valid10){
+if(len9 > 1){
+let data31 = data28[1];
+const _errs49 = errors;
+if(errors === _errs49){
+if(Array.isArray(data31)){
+if(data31.length > 200){
+validate18.errors = [{instancePath:instancePath+"/6/1",schemaPath:"#/items/6/items/1/maxItems",keyword:"maxItems",params:{limit: 200},schema:200,parentSchema:schema7.items[6].items[1],data:data31}];
+return false;
+}
+else {
+var valid12 = true;
+const len11 = data31.length;
+for(let i3=0; i3<len11; i3++){
+const _errs51 = errors;
+if(!(validate70(data31[i3], {instancePath:instancePath+"/6/1/" + i3,parentData:data31,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+var valid12 = _errs51 === errors;
+if(!valid12){
+break;
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/6/1",schemaPath:"#/items/6/items/1/type",keyword:"type",params:{type: "array"},schema:schema7.items[6].items[1].type,parentSchema:schema7.items[6].items[1],data:data31}];
+return false;
+}
+}
+var valid10 = _errs49 === errors;
+}
+if(valid10){
+if(len9 > 2){
+let data33 = data28[2];
+const _errs52 = errors;
+if(errors === _errs52){
+if(Array.isArray(data33)){
+if(data33.length > 64){
+validate18.errors = [{instancePath:instancePath+"/6/2",schemaPath:"#/items/6/items/2/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema7.items[6].items[2],data:data33}];
+return false;
+}
+else {
+var valid13 = true;
+const len12 = data33.length;
+for(let i4=0; i4<len12; i4++){
+const _errs54 = errors;
+if(!(validate76(data33[i4], {instancePath:instancePath+"/6/2/" + i4,parentData:data33,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+var valid13 = _errs54 === errors;
+if(!valid13){
+break;
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/6/2",schemaPath:"#/items/6/items/2/type",keyword:"type",params:{type: "array"},schema:schema7.items[6].items[2].type,parentSchema:schema7.items[6].items[2],data:data33}];
+return false;
+}
+}
+var valid10 = _errs52 === errors;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/type",keyword:"type",params:{type: "array"},schema:schema7.items[6].type,parentSchema:schema7.items[6],data:data28}];
+return false;
+}
+}
+var valid0 = _errs44 === errors;
+}
+if(valid0){
+if(len1 > 7){
+let data35 = data[7];
+const _errs55 = errors;
+if(errors === _errs55){
+if(Array.isArray(data35)){
+if(data35.length > 10){
+validate18.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema7.items[7],data:data35}];
+return false;
+}
+else {
+if(data35.length < 10){
+validate18.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/minItems",keyword:"minItems",params:{limit: 10},schema:10,parentSchema:schema7.items[7],data:data35}];
+return false;
+}
+else {
+const len13 = data35.length;
+if(!(len13 <= 10)){
+validate18.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/additionalItems",keyword:"additionalItems",params:{limit: 10},schema:false,parentSchema:schema7.items[7],data:data35}];
+return false;
+}
+else {
+const len14 = data35.length;
+if(len14 > 0){
+const _errs57 = errors;
+if(!(validate82(data35[0], {instancePath:instancePath+"/7/0",parentData:data35,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs57 === errors;
+}
+if(valid14){
+if(len14 > 1){
+const _errs58 = errors;
+if(!(validate82(data35[1], {instancePath:instancePath+"/7/1",parentData:data35,parentDataProperty:1,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs58 === errors;
+}
+if(valid14){
+if(len14 > 2){
+const _errs59 = errors;
+if(!(validate82(data35[2], {instancePath:instancePath+"/7/2",parentData:data35,parentDataProperty:2,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs59 === errors;
+}
+if(valid14){
+if(len14 > 3){
+const _errs60 = errors;
+if(!(validate82(data35[3], {instancePath:instancePath+"/7/3",parentData:data35,parentDataProperty:3,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs60 === errors;
+}
+if(valid14){
+if(len14 > 4){
+const _errs61 = errors;
+if(!(validate82(data35[4], {instancePath:instancePath+"/7/4",parentData:data35,parentDataProperty:4,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs61 === errors;
+}
+if(valid14){
+if(len14 > 5){
+const _errs62 = errors;
+if(!(validate82(data35[5], {instancePath:instancePath+"/7/5",parentData:data35,parentDataProperty:5,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs62 === errors;
+}
+if(valid14){
+if(len14 > 6){
+const _errs63 = errors;
+if(!(validate82(data35[6], {instancePath:instancePath+"/7/6",parentData:data35,parentDataProperty:6,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs63 === errors;
+}
+if(valid14){
+if(len14 > 7){
+const _errs64 = errors;
+if(!(validate82(data35[7], {instancePath:instancePath+"/7/7",parentData:data35,parentDataProperty:7,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs64 === errors;
+}
+if(valid14){
+if(len14 > 8){
+const _errs65 = errors;
+if(!(validate82(data35[8], {instancePath:instancePath+"/7/8",parentData:data35,parentDataProperty:8,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid14 = _errs65 === errors;
+}
+if(valid14){
+if(len14 > 9){
+let data45 = data35[9];
+const _errs66 = errors;
+if(errors === _errs66){
+if(Array.isArray(data45)){
+if(data45.length > 20){
+validate18.errors = [{instancePath:instancePath+"/7/9",schemaPath:"#/items/7/items/9/maxItems",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema7.items[7].items[9],data:data45}];
+return false;
+}
+else {
+var valid15 = true;
+const len15 = data45.length;
+for(let i5=0; i5<len15; i5++){
+const _errs68 = errors;
+if(!(validate92(data45[i5], {instancePath:instancePath+"/7/9/" + i5,parentData:data45,parentDataProperty:i5,rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+var valid15 = _errs68 === errors;
+if(!valid15){
+break;
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/7/9",schemaPath:"#/items/7/items/9/type",keyword:"type",params:{type: "array"},schema:schema7.items[7].items[9].type,parentSchema:schema7.items[7].items[9],data:data45}];
+return false;
+}
+}
+var valid14 = _errs66 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/type",keyword:"type",params:{type: "array"},schema:schema7.items[7].type,parentSchema:schema7.items[7],data:data35}];
+return false;
+}
+}
+var valid0 = _errs55 === errors;
+}
+if(valid0){
+if(len1 > 8){
+let data47 = data[8];
+const _errs69 = errors;
+if(errors === _errs69){
+if(Array.isArray(data47)){
+if(data47.length > 2){
+validate18.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/maxItems",keyword:"maxItems",params:{limit: 2},schema:2,parentSchema:schema7.items[8],data:data47}];
+return false;
+}
+else {
+if(data47.length < 2){
+validate18.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/minItems",keyword:"minItems",params:{limit: 2},schema:2,parentSchema:schema7.items[8],data:data47}];
+return false;
+}
+else {
+const len16 = data47.length;
+if(!(len16 <= 2)){
+validate18.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/additionalItems",keyword:"additionalItems",params:{limit: 2},schema:false,parentSchema:schema7.items[8],data:data47}];
+return false;
+}
+else {
+const len17 = data47.length;
+if(len17 > 0){
+const _errs71 = errors;
+if(!(validate82(data47[0], {instancePath:instancePath+"/8/0",parentData:data47,parentDataProperty:0,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid16 = _errs71 === errors;
+}
+if(valid16){
+if(len17 > 1){
+let data49 = data47[1];
+const _errs72 = errors;
+if(errors === _errs72){
+if(Array.isArray(data49)){
+if(data49.length > 3){
+validate18.errors = [{instancePath:instancePath+"/8/1",schemaPath:"#/items/8/items/1/maxItems",keyword:"maxItems",params:{limit: 3},schema:3,parentSchema:schema7.items[8].items[1],data:data49}];
+return false;
+}
+else {
+var valid17 = true;
+const len18 = data49.length;
+for(let i6=0; i6<len18; i6++){
+const _errs74 = errors;
+if(!(validate97(data49[i6], {instancePath:instancePath+"/8/1/" + i6,parentData:data49,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+errors = vErrors.length;
+}
+var valid17 = _errs74 === errors;
+if(!valid17){
+break;
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/8/1",schemaPath:"#/items/8/items/1/type",keyword:"type",params:{type: "array"},schema:schema7.items[8].items[1].type,parentSchema:schema7.items[8].items[1],data:data49}];
+return false;
+}
+}
+var valid16 = _errs72 === errors;
+}
+}
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/type",keyword:"type",params:{type: "array"},schema:schema7.items[8].type,parentSchema:schema7.items[8],data:data47}];
+return false;
+}
+}
+var valid0 = _errs69 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema7.type,parentSchema:schema7,data}];
+return false;
+}
+}
+validate18.errors = vErrors;
+return errors === 0;
+}

@@ -1,0 +1,172 @@
+import * as z from 'zod/mini';
+
+/**
+ * The schema of `fngvt.report/1`, the whole conclusion in no language: what `--format json` prints. The types of a report are inferred from it
+ * (report.ts), and it ships as JSON Schema: `fngvt schema report`. Field names are those of the contract.
+ */
+
+const text = z.nullable(z.string());
+const number = z.nullable(z.number());
+/** What a fact can hold; facts/fact.ts. */
+const value = z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(z.string())]);
+
+/** The technology that a GPU shares by. */
+export const sharingTechnology = z.enum(['gvt-g', 'sr-iov', 'none']);
+
+/** The state of the whole host. */
+export const hostState = z.enum(['ready', 'action-needed', 'reboot-needed', 'unsupported', 'unknown']);
+
+/** What came of judging one rule of one subject. */
+export const findingVerdict = z.enum(['pass', 'fail', 'unknown', 'skipped']);
+
+const severity = z.enum(['error', 'warning', 'advice']);
+
+/** Why one condition came out as it did. */
+export const evidence = z.object({
+  fact: z.string(),
+  /** The file or command that said it; null where nothing did. */
+  source: text,
+  /** The predicate; `shown` for a fact that decides nothing but belongs to the picture. */
+  predicate: z.string(),
+  wanted: value,
+  /** The value found; null with truth `unknown` where it is not known. */
+  found: value,
+  truth: z.union([z.boolean(), z.literal('unknown')]),
+  /** Why it is not known. */
+  unknown: z.exactOptional(z.enum(['denied', 'failed', 'timed out', 'not captured', 'undecided'])),
+});
+
+/** One rule judged of one subject, in no language. */
+export const finding = z.object({
+  id: z.string(),
+  /** GPU address, VM, mdev uuid, parameter; null: the host. */
+  subject: text,
+  topic: z.string(),
+  severity,
+  confidence: z.enum(['certain', 'likely']),
+  verdict: findingVerdict,
+  /** It fails now and no longer will after a reboot. */
+  pending: z.boolean(),
+  /** Id of the failing rule that explains this one; the reason of an unknown; why it was skipped. */
+  because: text,
+  cause: text,
+  acts: z.enum(['fngvt', 'owner', 'firmware', 'system', 'guest', 'hardware']),
+  evidence: z.array(evidence),
+});
+
+/** The machine card. A field is null where it is not known. Nothing here names the machine or its owner. */
+export const hostCard = z.object({
+  platform: text,
+  distribution: text,
+  version: text,
+  kernel: text,
+  kernel_build: text,
+  kernel_upstream: text,
+  cpu: z.object({ name: text, family: number, model: number, stepping: number }),
+  board: text,
+  bios: text,
+  memory_mib: number,
+  /** The boot loader in force, and whether the readings were made as root. */
+  bootloader: text,
+  root: z.nullable(z.boolean()),
+});
+
+/** One Intel display device. */
+export const gpuCard = z.object({
+  address: z.string(),
+  id: text,
+  name: text,
+  platform: text,
+  family: text,
+  generation: number,
+  driver: text,
+  /** null: what decides it could not be read. */
+  technology: z.nullable(sharingTechnology),
+  aperture_mib: number,
+  sriov_totalvfs: number,
+  sriov_numvfs: number,
+});
+
+/** The conclusion. */
+export const verdict = z.object({
+  state: hostState,
+  technology: z.nullable(sharingTechnology),
+  /** Address of the GPU that it speaks of. */
+  gpu: text,
+  exit_code: z.int(),
+  /** Cause key of the first broken link. */
+  cause: text,
+  /** Id of its rule. */
+  rule: text,
+});
+
+/** What vGPUs there are and could be, of all GPUs. */
+export const vgpuPart = z.object({
+  types: z.array(
+    z.object({
+      gpu: z.string(),
+      name: z.string(),
+      available: number,
+      low_mib: number,
+      high_mib: number,
+      fences: number,
+      resolution: text,
+      weight: number,
+    }),
+  ),
+  devices: z.array(
+    z.object({
+      uuid: z.string(),
+      type: text,
+      parent: text,
+      active: z.nullable(z.boolean()),
+      in_use_by: z.array(z.string()),
+    }),
+  ),
+  capacity: z.array(
+    z.object({
+      gpu: z.string(),
+      aperture_mib: number,
+      ggtt_mib: number,
+      /** What a fresh host would offer, by the driver's arithmetic; null where it can't be told. */
+      fresh: z.nullable(z.array(z.object({ name: z.string(), instances: z.int() }))),
+    }),
+  ),
+});
+
+/** Counts of findings; explained ones are failures that another explains. */
+export const tally = z.object({
+  verdicts: z.record(findingVerdict, z.int()),
+  failures: z.record(severity, z.int()),
+  explained: z.int(),
+  pending: z.int(),
+  /** Unknown findings by reason. */
+  unknowns: z.record(z.string(), z.int()),
+});
+
+/** What is not in a capsule. The tally still counts it. */
+export const abridged = z.object({
+  /** How many findings are missing: those that passed or were skipped, and others where the room did not suffice. */
+  findings: z.int(),
+  /** Ids of rules whose evidence is missing or cut. */
+  evidence: z.array(z.string()),
+  /** Parts of the report that are missing in full or in part; their fields are null there, and lists shorter. */
+  parts: z.array(z.enum(['host', 'gpus', 'vgpu'])),
+});
+
+export const reportSchema = z.object({
+  schema: z.literal('fngvt.report/1'),
+  tool: z.object({ name: z.literal('fngvt'), version: z.string() }),
+  /** When it was made, ISO 8601. */
+  taken: z.string(),
+  source: z.enum(['live', 'root', 'snapshot']),
+  host: hostCard,
+  gpus: z.array(gpuCard),
+  /** null: only some rules were judged, so nothing is said about the host. */
+  verdict: z.nullable(verdict),
+  findings: z.array(finding),
+  vgpu: vgpuPart,
+  tally,
+  /** Only in a report that was rebuilt from a capsule: what the capsule had no room for. */
+  abridged: z.exactOptional(abridged),
+});
