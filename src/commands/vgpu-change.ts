@@ -12,7 +12,7 @@ import { carryOutChange, readFiles, type Change } from '../invocation/carry-chan
 import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { countFlag, type VgpuContext } from '../invocation/vgpu-context.ts';
-import { chosenRoom, wantedType } from '../invocation/vgpu-choice.ts';
+import { chosenGpu, wantedType } from '../invocation/vgpu-choice.ts';
 
 /** `vgpu create`, `start` and `remove`: the plan, and carrying it out. */
 export async function changeVgpu(
@@ -32,7 +32,7 @@ export async function changeVgpu(
 
 async function create(stage: VgpuContext, parsed: Parsed): Promise<Change> {
   const { inventory, machine, layout } = stage;
-  const room = chosenRoom(inventory.rooms, textFlag(parsed, 'gpu'));
+  const room = chosenGpu(inventory.gpus, textFlag(parsed, 'gpu'));
   const count = countFlag(parsed, 'count');
   if (count !== undefined) return functions(stage, room, count);
   const given = textFlag(parsed, 'uuid');

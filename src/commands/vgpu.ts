@@ -1,10 +1,10 @@
-import { roomsJson } from '../report/json/vgpu-json.ts';
+import { vgpuJson } from '../report/json/vgpu-json.ts';
 import { jsonDocument } from '../values/json-text.ts';
-import { renderFit, renderRooms, type NextCommand } from '../report/vgpu/vgpu-list.ts';
+import { renderFit, renderVgpus, type NextCommand } from '../report/vgpu/vgpu-list.ts';
 import { UsageError } from '../values/errors.ts';
 import { fitOf, usualType, type Fit } from '../vgpu/fit.ts';
 import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
-import { chosenRoom, wantedType } from '../invocation/vgpu-choice.ts';
+import { chosenGpu, wantedType } from '../invocation/vgpu-choice.ts';
 import { changeFlags } from '../invocation/carry-out.ts';
 import {
   everywhere,
@@ -72,9 +72,9 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
 function look(stage: VgpuContext): CommandOutcome {
   const { inventory, layout, warnings } = stage;
   const exit = isUnread(stage) ? 3 : 0;
-  if (stage.format === 'json') return { exit, warnings, text: jsonDocument(roomsJson(inventory.rooms)) };
+  if (stage.format === 'json') return { exit, warnings, text: jsonDocument(vgpuJson(inventory.gpus)) };
   if (exit === 3) return { exit, warnings, text: `${layout.say.gpusUnread}\n` };
-  return { exit, warnings, text: renderRooms(inventory.rooms, nextOf(stage), layout, stage.isProxmox) };
+  return { exit, warnings, text: renderVgpus(inventory.gpus, nextOf(stage), layout, stage.isProxmox) };
 }
 
 const fitExits: Readonly<Record<Fit['verdict'], number>> = {
@@ -89,21 +89,21 @@ const fitExits: Readonly<Record<Fit['verdict'], number>> = {
 function wouldFit(count: number, stage: VgpuContext, parsed: Parsed): CommandOutcome {
   const { inventory, layout, warnings } = stage;
   const isJson = stage.format === 'json';
-  const room = chosenRoom(inventory.rooms, textFlag(parsed, 'gpu'));
+  const room = chosenGpu(inventory.gpus, textFlag(parsed, 'gpu'));
   if (room === undefined || room.types.length === 0) {
     const why = room === undefined ? layout.say.noGpu : layout.say.noTypes(`${layout.call} doctor`);
-    const text = isJson ? jsonDocument(roomsJson(inventory.rooms)) : `${why}\n`;
+    const text = isJson ? jsonDocument(vgpuJson(inventory.gpus)) : `${why}\n`;
     return { exit: isUnread(stage) ? 3 : 1, warnings, text };
   }
   const type = wantedType(room, textFlag(parsed, 'type')) ?? usualType(room) ?? room.types[0]?.name ?? '';
   const fit = fitOf(room, type, count, registersOf(stage, room));
-  const text = isJson ? jsonDocument(roomsJson(inventory.rooms, fit)) : renderFit(fit, layout);
+  const text = isJson ? jsonDocument(vgpuJson(inventory.gpus, fit)) : renderFit(fit, layout);
   return { exit: fitExits[fit.verdict], warnings, text };
 }
 
 /** Not even which GPUs there are was read. */
 const isUnread = ({ inventory }: VgpuContext): boolean =>
-  inventory.rooms.length === 0 && !inventory.book.get('host/gpu-count').known;
+  inventory.gpus.length === 0 && !inventory.book.get('host/gpu-count').known;
 
 function registersOf({ inventory }: VgpuContext, room: GpuInventory): Parameters<typeof fitOf>[3] {
   const read = (address: 'gpu/aperture-mib' | 'gpu/ggtt-mib'): number | null => {
@@ -115,7 +115,7 @@ function registersOf({ inventory }: VgpuContext, room: GpuInventory): Parameters
 
 function nextOf({ inventory, layout, isProxmox }: VgpuContext): readonly NextCommand[] {
   const { call, say } = layout;
-  const room = inventory.rooms.find(one => usualType(one) !== undefined);
+  const room = inventory.gpus.find(one => usualType(one) !== undefined);
   const free = inventory.vgpus.find(one => one.isActive === true && one.usedBy.length === 0);
   const mayCreate = room !== undefined && free === undefined && !isProxmox;
   return [

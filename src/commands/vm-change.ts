@@ -16,7 +16,7 @@ import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import type { VgpuContext } from '../invocation/vgpu-context.ts';
 import { uuidOf } from './vgpu-change.ts';
-import { chosenRoom, wantedType } from '../invocation/vgpu-choice.ts';
+import { chosenGpu, wantedType } from '../invocation/vgpu-choice.ts';
 
 /** `vm attach` and `detach`: the plan, and carrying it out. */
 export async function changeVm(
@@ -37,7 +37,7 @@ async function attach(vm: Vm, stage: VgpuContext, parsed: Parsed): Promise<Chang
   const next = [
     { command: `sudo ${layout.call} vm verify ${shellWords([vm.name])}`, note: layout.say.nextVerify },
   ];
-  const room = chosenRoom(inventory.rooms, textFlag(parsed, 'gpu'));
+  const room = chosenGpu(inventory.gpus, textFlag(parsed, 'gpu'));
   if (room === undefined) return { proposal: refusal('no-gpu') };
   if (room.technology === 'sr-iov' || textFlag(parsed, 'function') !== undefined) {
     return attachFunction(vm, room, stage, parsed);
@@ -71,7 +71,7 @@ async function attachFunction(
   const { inventory, machine, layout } = stage;
   const wanted = textFlag(parsed, 'function');
   const full = wanted === undefined || wanted.length > 7 ? wanted : `0000:${wanted}`;
-  if (inventory.rooms.some(one => one.gpu === full))
+  if (inventory.gpus.some(one => one.gpu === full))
     return { proposal: refusal('physical-function', { gpu: String(full) }) };
   if (full !== undefined && !room.functions.some(one => one.address === full))
     return { proposal: refusal('not-a-function', { function: full }) };
@@ -145,7 +145,7 @@ async function detach(vm: Vm, stage: VgpuContext, parsed: Parsed): Promise<Chang
   const { inventory, machine } = stage;
   const named = textFlag(parsed, 'vgpu');
   const wanted = named === undefined ? textFlag(parsed, 'function') : machine.hide(uuidOf(named, '--vgpu'));
-  const functions = inventory.rooms.flatMap(room => room.functions.map(one => one.address));
+  const functions = inventory.gpus.flatMap(room => room.functions.map(one => one.address));
   const proposal = planDetach(vm, wanted, await readFiles(machine.host, filesOfVm(vm)), functions);
   const id = wanted ?? vm.mdevs[0] ?? vm.pciDevices.find(address => functions.includes(address)) ?? '';
   return { proposal, check: () => compare(vm, id, 'detach', stage) };

@@ -91,7 +91,7 @@ function listVms(stage: VgpuContext): CommandOutcome {
   }
   const missing = inventory.vms.vms.flatMap(one => inventory.book.list('vm/missing-mdevs', one.name) ?? []);
   // Without the right to read definitions, a vGPU that only is not started would seem to be missing.
-  const gone = stage.isRoot && inventory.rooms.some(room => room.areTypesKnown) ? missing : [];
+  const gone = stage.isRoot && inventory.gpus.some(room => room.areTypesKnown) ? missing : [];
   const types = new Map<string, string | null>([
     ...gone.map(uuid => [uuid, null] as const),
     ...inventory.vgpus.map(vgpu => [vgpu.uuid, vgpu.type ?? ''] as const),
@@ -123,7 +123,7 @@ function notAllRead({ inventory, layout, warnings }: VgpuContext, name: string):
 
 /** A VM without a vGPU on a host that could give it one. */
 function nextOf({ inventory, layout }: VgpuContext): readonly NextCommand[] {
-  const canShare = inventory.rooms.some(room => room.types.length > 0 || room.functions.length > 0);
+  const canShare = inventory.gpus.some(room => room.types.length > 0 || room.functions.length > 0);
   const first = inventory.vms.vms.find(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
   if (!canShare || first === undefined) return [];
   return [

@@ -34,13 +34,10 @@ function expected(book: Facts, gpu: string): readonly Fact[] {
   ];
 }
 
-/** The most that a global GTT maps (MiB): 8 MB of table, by i915/gt/intel_ggtt.c. */
-const largestGgtt = 4096;
-
 /** Room beside the aperture. An aperture too large for the largest GTT is too large whatever the register says. */
 function hiddenMemory(book: Facts, gpu: string): Fact {
   const aperture = book.get('gpu/aperture-mib', gpu);
-  if (aperture.known && !leavesHiddenMemory(Number(aperture.value), largestGgtt)) {
+  if (aperture.known && !leavesHiddenMemory(Number(aperture.value))) {
     return known('gpu/hidden-memory', false, { subject: gpu, from: [aperture] });
   }
   return follows(book, 'gpu/hidden-memory', gpu, ['gpu/aperture-mib', 'gpu/ggtt-mib'], of =>

@@ -3,16 +3,16 @@ import { typeOf } from '../vgpu/fit.ts';
 import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
 
 /** The GPU that is meant: the named one, else the first that offers something, else the first. */
-export function chosenRoom(
-  rooms: readonly GpuInventory[],
+export function chosenGpu(
+  gpus: readonly GpuInventory[],
   address: string | undefined,
 ): GpuInventory | undefined {
   if (address === undefined) {
-    return rooms.find(room => room.types.length > 0 || room.functions.length > 0) ?? rooms[0];
+    return gpus.find(room => room.types.length > 0 || room.functions.length > 0) ?? gpus[0];
   }
-  const found = rooms.find(room => room.gpu === address || room.gpu === `0000:${address}`);
+  const found = gpus.find(room => room.gpu === address || room.gpu === `0000:${address}`);
   if (found === undefined) {
-    const all = rooms.map(room => room.gpu).join(', ');
+    const all = gpus.map(room => room.gpu).join(', ');
     throw new UsageError(`--gpu: expected a GPU of ${all || 'none'}, found ${address}`);
   }
   return found;

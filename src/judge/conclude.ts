@@ -1,5 +1,6 @@
 import type { FactAddress } from '../facts/catalogue.ts';
 import type { Facts } from '../facts/facts.ts';
+import { typeOffers, vgpuRecords } from '../facts/vgpu-inventory.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
@@ -93,22 +94,22 @@ function gpuCard(facts: Facts, address: string): GpuCard {
 
 function vgpuOf(facts: Facts): Vgpu {
   return {
-    types: facts.subjects('type').map(subject => ({
-      gpu: textOf(facts.value('type/gpu', subject)) ?? '',
-      name: subject.slice(subject.indexOf('/') + 1),
-      available: numberOf(facts.value('type/available', subject)),
-      low_mib: numberOf(facts.value('type/low-mib', subject)),
-      high_mib: numberOf(facts.value('type/high-mib', subject)),
-      fences: numberOf(facts.value('type/fences', subject)),
-      resolution: textOf(facts.value('type/resolution', subject)),
-      weight: numberOf(facts.value('type/weight', subject)),
+    types: typeOffers(facts).map(type => ({
+      gpu: type.gpu,
+      name: type.name,
+      available: type.available,
+      low_mib: type.lowMib,
+      high_mib: type.highMib,
+      fences: type.fences,
+      resolution: type.resolution,
+      weight: type.weight,
     })),
-    devices: facts.subjects('mdev').map(uuid => ({
+    devices: vgpuRecords(facts).map(({ uuid, type, parent, isActive, takenBy }) => ({
       uuid,
-      type: textOf(facts.value('mdev/type', uuid)),
-      parent: textOf(facts.value('mdev/parent', uuid)),
-      active: booleanOf(facts.value('mdev/is-active', uuid)),
-      in_use_by: facts.list('mdev/used-by', uuid) ?? [],
+      type,
+      parent,
+      active: isActive,
+      in_use_by: takenBy,
     })),
     capacity: facts
       .subjects('gpu')

@@ -81,11 +81,15 @@ export function capacity({ apertureMib, ggttMib, live = [] }: CapacityInput): re
   });
 }
 
+/** The most that a global GTT of a GPU with GVT-g maps (MiB), 8 MB of table: i915/gt/intel_ggtt.c, `gen8_get_total_gtt_size()`. */
+const largestGgttMib = 4096;
+
 /**
  * Is memory left, beyond the aperture and the host's share, for the hidden part of at least the smallest vGPU? Where not,
- * the counts of `capacity` may be bogus and every create fails.
+ * the counts of `capacity` may be bogus and every create fails. Where the address table is not known the largest counts: an aperture that is
+ * too large for that is too large for any.
  */
-export function leavesHiddenMemory(apertureMib: number, ggttMib: number): boolean {
+export function leavesHiddenMemory(apertureMib: number, ggttMib = largestGgttMib): boolean {
   const { host, types } = vgpuTable();
   const total = Math.min(ggttMib, wrapMib);
   return total - Math.min(apertureMib, total) - host.highMib >= Math.min(...types.map(type => type.highMib));

@@ -253,14 +253,11 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
 }
 
-/** The largest address table that a GPU with GVT-g has (MiB): i915/gt/intel_ggtt.c. */
-const usualGgtt = 4096;
-
 /** The two most useful types of what a fresh host would offer. */
 function promise(report: Report, gpu: GpuCard | undefined, words: Words): string {
   const capacity = report.vgpu.capacity.find(one => one.gpu === gpu?.address);
   // Without hidden memory the counts are the kernel's own wrapped arithmetic, and none of them can be made.
-  if (!leavesHiddenMemory(capacity?.aperture_mib ?? 0, capacity?.ggtt_mib ?? usualGgtt)) return '';
+  if (!leavesHiddenMemory(capacity?.aperture_mib ?? 0, capacity?.ggtt_mib ?? undefined)) return '';
   const fresh = capacity?.fresh ?? [];
   const parts = ['4', '8']
     .map(suffix => fresh.find(type => type.name.endsWith(`_${suffix}`)))

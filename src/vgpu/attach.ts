@@ -125,7 +125,7 @@ function hindrance(
   const at = { vm: vm.name };
   if (own.isPersistent === false) return refusal('vm-transient', at);
   if (own.hasManagedSave === true) return refusal('vm-saved', at);
-  const whole = inventory.rooms.find(room => vm.pciDevices.includes(room.gpu));
+  const whole = inventory.gpus.find(room => vm.pciDevices.includes(room.gpu));
   if (whole !== undefined) return refusal('vm-takes-gpu', { ...at, gpu: whole.gpu });
   if (device.kind === 'vgpu') {
     const [other] = vm.mdevs;

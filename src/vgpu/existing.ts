@@ -27,7 +27,7 @@ export function planStart(inventory: VgpuInventory, uuid: string, files: HostFil
   if (vgpu === undefined) return refusal('vgpu-unknown', { uuid });
   if (vgpu.isActive === null || vgpu.isDefined !== true || vgpu.parent === null)
     return refusal('vgpu-unread', { uuid });
-  const room = inventory.rooms.find(one => one.gpu === vgpu.parent);
+  const room = inventory.gpus.find(one => one.gpu === vgpu.parent);
   const available = room?.types.find(type => type.name === vgpu.type)?.available ?? null;
   if (room === undefined || room.types.length === 0) return refusal('not-ready', { gpu: vgpu.parent });
   if (available === 0) return refusal('no-room-for-type', { type: vgpu.type ?? '', gpu: room.gpu });

@@ -13,12 +13,12 @@ export function planFunctionsGone(inventory: VgpuInventory, files: HostFiles): V
   const own = textOf(files, path);
   const gpu = own === null ? undefined : gpuOfUnit(own);
   if (own === null) {
-    const room = inventory.rooms.find(one => one.functions.length > 0);
+    const room = inventory.gpus.find(one => one.functions.length > 0);
     return room === undefined
       ? refusal('no-own-functions')
       : refusal('functions-by-others', { now: String(room.functions.length), gpu: room.gpu });
   }
-  const room = inventory.rooms.find(one => one.gpu === gpu);
+  const room = inventory.gpus.find(one => one.gpu === gpu);
   const no = room && inUse(inventory, room);
   if (no !== undefined) return no;
   const reload = ['systemctl', 'daemon-reload'];

@@ -1,5 +1,7 @@
 import type { Facts } from '../facts/facts.ts';
-import { capacity, leavesHiddenMemory, typeByName, vgpuTable } from '../knowledge/vgpu-types.ts';
+import { typeOffers, vgpuRecords, type TypeOffer, type VgpuRecord } from '../facts/vgpu-inventory.ts';
+import { apertureBudget, type ApertureBudget } from '../knowledge/aperture-budget.ts';
+import { capacity, leavesHiddenMemory, vgpuTable } from '../knowledge/vgpu-types.ts';
 import type { VirtualFunction } from './virtual-functions.ts';
 import type { Vm } from './vm-inventory.ts';
 
@@ -9,40 +11,9 @@ export interface VmName {
   readonly title: string | null;
 }
 
-/** A vGPU type that a GPU offers. null: that was not read. */
-export interface TypeOffer {
-  readonly name: string;
-  readonly available: number | null;
-  readonly lowMib: number | null;
-  readonly highMib: number | null;
-  readonly fences: number | null;
-  readonly resolution: string | null;
-  readonly weight: number | null;
-}
-
-/** A vGPU that exists, or is defined. null: that was not read. */
-export interface VgpuDevice {
-  readonly uuid: string;
-  readonly type: string | null;
-  readonly parent: string | null;
-  readonly isActive: boolean | null;
-  readonly isDefined: boolean | null;
-  /** Its definition asks for a start at boot. */
-  readonly autostart: boolean | null;
-  /** Something carries that out. */
-  readonly autostartWorks: boolean | null;
-  /** Its device node's number. */
-  readonly group: string | null;
+/** A vGPU that exists, or is defined, with the VMs that take it. */
+export interface VgpuDevice extends Omit<VgpuRecord, 'takenBy'> {
   readonly usedBy: readonly VmName[];
-}
-
-/** How a GPU's aperture is divided up, MiB. */
-export interface ApertureBudget {
-  readonly totalMib: number;
-  readonly hostMib: number;
-  /** null: a vGPU of unknown size lives. */
-  readonly usedMib: number | null;
-  readonly freeMib: number | null;
 }
 
 /** What a GPU would offer with another aperture, on a host without vGPUs. */
@@ -75,8 +46,8 @@ export interface GpuInventory {
   readonly functions: readonly FunctionUse[];
 }
 
-/** Rooms of all GPUs, out of the doctor's facts; `vms` were read for this. */
-export function roomsOf(
+/** All GPUs, out of the doctor's facts; `vms` were read for this. */
+export function gpuInventories(
   book: Facts,
   vms: readonly Vm[],
   functions: ReadonlyMap<string, readonly VirtualFunction[]>,
@@ -95,7 +66,7 @@ export function roomsOf(
       types,
       areTypesKnown: book.get('gpu/mdev-types', gpu).known,
       vgpus,
-      pool: isGvt ? poolOf(book, gpu, vgpus) : null,
+      pool: isGvt ? apertureBudget(number(book.value('gpu/aperture-mib', gpu)), vgpus, types) : null,
       outlook: isGvt ? outlookOf(book, gpu, types) : [],
       totalVfs: number(book.value('gpu/sriov-totalvfs', gpu)),
       functions: (functions.get(gpu) ?? []).map(one => ({
@@ -108,61 +79,21 @@ export function roomsOf(
 
 /** Every vGPU, also one whose GPU is gone. */
 export function vgpusOf(book: Facts, vms: readonly Vm[]): readonly VgpuDevice[] {
-  const ruleWorks = book.value('mdevctl/rule-works');
-  return book.subjects('mdev').map(uuid => {
-    const autostart = truth(book.value('mdev/autostart', uuid));
-    return {
-      uuid,
-      type: text(book.value('mdev/type', uuid)),
-      parent: text(book.value('mdev/parent', uuid)),
-      isActive: truth(book.value('mdev/is-active', uuid)),
-      isDefined: truth(book.value('mdev/is-defined', uuid)),
-      autostart,
-      autostartWorks: autostart === true ? truth(ruleWorks) : autostart,
-      group: text(book.value('mdev/iommu-group', uuid)),
-      usedBy: vms.filter(vm => vm.mdevs.includes(uuid)).map(nameOf),
-    };
-  });
+  return vgpuRecords(book).map(({ takenBy: _, ...vgpu }) => ({
+    ...vgpu,
+    usedBy: vms.filter(vm => vm.mdevs.includes(vgpu.uuid)).map(nameOf),
+  }));
 }
 
 export const nameOf = (vm: Vm): VmName => ({ name: vm.name, title: vm.title });
 
+/** What a GPU offers, the largest first. */
 function typesOf(book: Facts, gpu: string): readonly TypeOffer[] {
-  const names = book.list('gpu/mdev-types', gpu) ?? [];
   const order = vgpuTable().types.map(type => type.suffix as string);
   const rank = (name: string): number => order.indexOf(/_(\d)$/u.exec(name)?.[1] ?? '');
-  return [...names]
-    .sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1))
-    .map(name => {
-      const about = `${gpu}/${name}`;
-      return {
-        name,
-        available: number(book.value('type/available', about)),
-        lowMib: number(book.value('type/low-mib', about)),
-        highMib: number(book.value('type/high-mib', about)),
-        fences: number(book.value('type/fences', about)),
-        resolution: text(book.value('type/resolution', about)),
-        weight: number(book.value('type/weight', about)),
-      };
-    });
-}
-
-function poolOf(book: Facts, gpu: string, vgpus: readonly VgpuDevice[]): ApertureBudget | null {
-  const totalMib = number(book.value('gpu/aperture-mib', gpu));
-  if (totalMib === null || totalMib === 0) return null;
-  const { host } = vgpuTable();
-  const sizes = vgpus
-    .filter(vgpu => vgpu.isActive === true)
-    .map(vgpu => (vgpu.type === null ? undefined : typeByName(vgpu.type)?.lowMib));
-  const isKnown = sizes.every(size => size !== undefined);
-  const usedMib = isKnown ? sizes.reduce((sum, size) => sum + size, 0) : null;
-  const hostMib = Math.min(host.lowMib, totalMib);
-  return {
-    totalMib,
-    hostMib,
-    usedMib,
-    freeMib: usedMib === null ? null : Math.max(0, totalMib - hostMib - usedMib),
-  };
+  return typeOffers(book)
+    .filter(type => type.gpu === gpu)
+    .sort((a, b) => rank(b.name) - rank(a.name) || (a.name < b.name ? -1 : 1));
 }
 
 /** What firmware offers as "Aperture Size" (MiB); beyond 1024 the hidden memory runs out again. */
@@ -189,4 +120,3 @@ const isTechnology = (value: unknown): value is 'gvt-g' | 'sr-iov' | 'none' =>
   value === 'gvt-g' || value === 'sr-iov' || value === 'none';
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-const truth = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);

@@ -2,7 +2,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Host } from '../host/reader.ts';
 import { readFunctions, type VirtualFunction } from './virtual-functions.ts';
 import { readLibvirt, type Libvirt } from './libvirt-state.ts';
-import { roomsOf, vgpusOf, type GpuInventory, type VgpuDevice } from './gpu-inventory.ts';
+import { gpuInventories, vgpusOf, type GpuInventory, type VgpuDevice } from './gpu-inventory.ts';
 import type { Vms } from './vm-inventory.ts';
 import { readVms } from './vms.ts';
 
@@ -11,7 +11,7 @@ export interface VgpuInventory {
   readonly book: Facts;
   readonly libvirt: Libvirt;
   readonly vms: Vms;
-  readonly rooms: readonly GpuInventory[];
+  readonly gpus: readonly GpuInventory[];
   /** Every vGPU, also one whose GPU is gone. */
   readonly vgpus: readonly VgpuDevice[];
   /** Units of systemd are what this host starts services by; null: that was not read. */
@@ -31,7 +31,7 @@ export async function readInventory(host: Host, book: Facts): Promise<VgpuInvent
     book,
     libvirt,
     vms,
-    rooms: roomsOf(book, vms.vms, functions),
+    gpus: gpuInventories(book, vms.vms, functions),
     vgpus: vgpusOf(book, vms.vms),
     hasSystemd: systemd.state === 'withheld' ? null : systemd.state === 'present',
   };

@@ -26,14 +26,14 @@ export interface Verification {
 
 /** Looks at everything but the GPU's activity, which takes time and is added by the caller. */
 export async function readProof(host: Host, inventory: VgpuInventory, vm: Vm): Promise<Verification> {
-  const functions = inventory.rooms.flatMap(room => room.functions.map(one => one.address));
+  const functions = inventory.gpus.flatMap(room => room.functions.map(one => one.address));
   const device = vm.mdevs[0] ?? vm.pciDevices.find(address => functions.includes(address)) ?? null;
   if (device === null)
     return { vm, device, gpu: null, rungs: [step('defined', 'no')], activity: null, qemuErrors: [] };
   const isFunction = functions.includes(device);
   const vgpu = inventory.vgpus.find(one => one.uuid === device);
   const group = isFunction ? await groupOf(host, device) : (vgpu?.group ?? null);
-  const room = inventory.rooms.find(
+  const room = inventory.gpus.find(
     one => one.gpu === vgpu?.parent || one.functions.some(f => f.address === device),
   );
   const holders = await readHolders(host, { device, group });

@@ -45,7 +45,7 @@ async function* plansOf(host: Host, facts: Facts): AsyncGenerator<Plan> {
   for (const vm of inventory.vms.vms) {
     for (const known of [await withSecrecy(host, vm), withoutSecrets(vm)]) {
       const files: HostFiles = new Map(filesOfVm(known).map(path => [path, null]));
-      const functions = inventory.rooms.flatMap(room => room.functions.map(({ address }) => address));
+      const functions = inventory.gpus.flatMap(room => room.functions.map(({ address }) => address));
       yield planDetach(known, undefined, files, functions);
       const devices: Device[] = [
         { kind: 'vgpu', uuid, isActive: true, returns: true },
@@ -54,7 +54,7 @@ async function* plansOf(host: Host, facts: Facts): AsyncGenerator<Plan> {
       if (known.manager === 'libvirt')
         for (const device of devices) yield planAttach(inventory, known, device, { display: false }, files);
       else {
-        for (const room of inventory.rooms) yield planProxmoxAttach(inventory, known, room, undefined);
+        for (const room of inventory.gpus) yield planProxmoxAttach(inventory, known, room, undefined);
         yield planProxmoxFunction(inventory, known, '0000:00:02.1');
       }
     }
@@ -72,7 +72,7 @@ function otherWays(inventory: VgpuInventory): readonly VgpuInventory[] {
 
 function* plansOfVgpus(inventory: VgpuInventory): Generator<Plan> {
   const absent = (paths: readonly string[]): HostFiles => new Map(paths.map(path => [path, null]));
-  for (const room of inventory.rooms) {
+  for (const room of inventory.gpus) {
     const { gpu } = room;
     for (const autostart of [true, false])
       yield planCreate(inventory, room, { uuid, type: undefined, autostart }, absent(filesOfVgpu(uuid)));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/judge/report.ts';
 import { chainOf, type ChainTopic } from '../../src/report/page/chain.ts';
 import { commandIn } from '../../src/report/page/page-command.ts';
-import { roomsOf } from '../../src/report/page/aperture-view.ts';
+import { apertureViews } from '../../src/report/page/aperture-view.ts';
 import { inlineProse, prose } from '../../src/report/page/prose.ts';
 import { readData } from '../../src/package-files.ts';
 import { loadRules } from '../../src/rules/load.ts';
@@ -160,14 +160,14 @@ describe('the room for vGPUs', () => {
       english.page.room.noHidden,
     ],
   ])('of %s', async (name, counts, blocks, warning) => {
-    const [room] = roomsOf(await reportOf(name), english);
+    const [room] = apertureViews(await reportOf(name), english);
     expect(room?.types.map(type => type.count)).toEqual(counts);
     expect(room?.types.map(type => type.blocks.length)).toEqual(blocks);
     expect(room?.warning).toBe(warning);
   });
 
   test.each(['qemu-debian12.with-vgpu', 'docker-fnos'])('promises nothing on %s', async name => {
-    expect(roomsOf(await reportOf(name), english)).toEqual([]);
+    expect(apertureViews(await reportOf(name), english)).toEqual([]);
   });
 
   test('is not drawn where the aperture is not known, and not called free where a vGPU of unknown size lives', async () => {
@@ -175,9 +175,9 @@ describe('the room for vGPUs', () => {
     const [capacity] = report.vgpu.capacity;
     if (capacity === undefined) throw new Error('no capacity');
     const blind = { ...report, vgpu: { ...report.vgpu, capacity: [{ ...capacity, aperture_mib: null }] } };
-    expect(roomsOf(blind, english)[0]?.stretches).toEqual([]);
+    expect(apertureViews(blind, english)[0]?.stretches).toEqual([]);
     const devices = report.vgpu.devices.map(device => ({ ...device, type: null }));
-    const vague = roomsOf({ ...report, vgpu: { ...report.vgpu, devices } }, english)[0];
+    const vague = apertureViews({ ...report, vgpu: { ...report.vgpu, devices } }, english)[0];
     expect(vague?.stretches.map(stretch => stretch.kind)).toEqual(['host', 'rest']);
   });
 });

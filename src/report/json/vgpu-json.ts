@@ -5,10 +5,10 @@ import type { VerifyDocument, VgpuDocument, VmsDocument } from './vgpu-schema.ts
 import type { Vms } from '../../vgpu/vm-inventory.ts';
 
 /** `fngvt.vgpu/1`. */
-export function roomsJson(rooms: readonly GpuInventory[], fit?: Fit): VgpuDocument {
+export function vgpuJson(gpus: readonly GpuInventory[], fit?: Fit): VgpuDocument {
   return {
     schema: 'fngvt.vgpu/1',
-    gpus: rooms.map(room => ({
+    gpus: gpus.map(room => ({
       address: room.gpu,
       id: room.id,
       name: room.name,

@@ -1,3 +1,4 @@
+import type { ApertureBudget } from '../../knowledge/aperture-budget.ts';
 import type { Words } from '../../words/report.en.ts';
 
 /** A stretch of the aperture; places are per cent of the whole. */
@@ -11,34 +12,24 @@ export interface BarSegment {
   readonly middle: string;
 }
 
-/** A vGPU that lives, and what it takes of the aperture; null where that is not known. */
-export interface ActiveVgpu {
-  readonly name: string;
-  readonly mib: number | null;
-}
-
-/** How the aperture is divided up: the host's share, each vGPU, and what is left. */
-export interface Division {
-  readonly total: number;
-  readonly host: number;
-  readonly living: readonly ActiveVgpu[];
+/** The budget as it is drawn. */
+export interface Division extends ApertureBudget {
   /** Something can be made in what is left. */
   readonly isUsable: boolean;
 }
 
 /** The parts in the order in which they are drawn. Where a vGPU of unknown size lives, what is left is not known either. */
-function partsOf({ total, host, living, isUsable }: Division, words: Words): readonly Part[] {
+function partsOf(division: Division, words: Words): readonly Part[] {
+  const { totalMib, hostMib, living, usedMib, isUsable } = division;
   const say = words.page.room;
-  const used = living.flatMap(one =>
-    one.mib === null ? [] : [{ kind: 'used' as const, mib: one.mib, label: shortType(one.name) }],
+  const used = living.flatMap(({ type, lowMib }) =>
+    lowMib === null ? [] : [{ kind: 'used' as const, mib: lowMib, label: shortType(type ?? '') }],
   );
-  const taken = host + sum(used);
-  const isKnown = living.every(one => one.mib !== null);
-  const kind = isKnown && isUsable ? 'free' : 'rest';
+  const kind = usedMib !== null && isUsable ? 'free' : 'rest';
   return [
-    { kind: 'host', mib: host, label: say.host },
+    { kind: 'host', mib: hostMib, label: say.host },
     ...used,
-    { kind, mib: Math.max(0, total - taken), label: isUsable ? say[kind] : say.useless },
+    { kind, mib: Math.max(0, totalMib - hostMib - sum(used)), label: isUsable ? say[kind] : say.useless },
   ];
 }
 
@@ -50,7 +41,7 @@ interface Part {
 
 /** The bar. */
 export function stretchesOf(division: Division, words: Words): readonly BarSegment[] {
-  const { total } = division;
+  const total = division.totalMib;
   let at = 0;
   return partsOf(division, words).flatMap(part => {
     const [from, size] = [at, Math.max(0, Math.min(part.mib, total - at))];

@@ -1,5 +1,6 @@
 import type { Report } from '../../judge/report.ts';
-import { leavesHiddenMemory, typeByName, vgpuTable } from '../../knowledge/vgpu-types.ts';
+import { apertureBudget } from '../../knowledge/aperture-budget.ts';
+import { leavesHiddenMemory, typeByName } from '../../knowledge/vgpu-types.ts';
 import type { Words } from '../../words/report.en.ts';
 import { shown } from '../sanitize.ts';
 import { legendOf, percent, stretchesOf, type Division, type BarSegment } from './aperture-bar.ts';
@@ -44,14 +45,11 @@ export interface ApertureView {
 /** The most that is drawn of anything; a host has a few, a stranger's file may claim millions. */
 const most = 64;
 
-/** The largest address table of a GPU with GVT-g (MiB): i915/gt/intel_ggtt.c. */
-const largestGgtt = 4096;
-
 /**
  * What the aperture of each GPU with GVT-g holds and could hold. What a fresh host would offer is told only where something can be
  * done: inside a guest, or where nothing is known, it would be a promise.
  */
-export function roomsOf(report: Report, words: Words): readonly ApertureView[] {
+export function apertureViews(report: Report, words: Words): readonly ApertureView[] {
   const state = report.verdict?.state ?? 'unknown';
   return report.vgpu.capacity
     .filter(
@@ -59,16 +57,16 @@ export function roomsOf(report: Report, words: Words): readonly ApertureView[] {
         (state !== 'unknown' && state !== 'unsupported') || report.vgpu.types.some(type => type.gpu === gpu),
     )
     .slice(0, 8)
-    .map(capacity => roomOf(report, capacity, words));
+    .map(capacity => apertureView(report, capacity, words));
 }
 
 type Capacity = Report['vgpu']['capacity'][number];
 
-function roomOf(report: Report, capacity: Capacity, words: Words): ApertureView {
+function apertureView(report: Report, capacity: Capacity, words: Words): ApertureView {
   const say = words.page.room;
   const { aperture_mib: total } = capacity;
   const isListed = report.vgpu.types.some(type => type.gpu === capacity.gpu);
-  const isImpossible = total !== null && !leavesHiddenMemory(total, capacity.ggtt_mib ?? largestGgtt);
+  const isImpossible = total !== null && !leavesHiddenMemory(total, capacity.ggtt_mib ?? undefined);
   const division = divisionOf(report, capacity, !isImpossible);
   const rows = isListed ? listed(report, capacity.gpu) : foretold(capacity);
   const sayRest = isListed ? say.left : say.atMost;
@@ -79,7 +77,9 @@ function roomOf(report: Report, capacity: Capacity, words: Words): ApertureView 
     gpu: report.gpus.length > 1 ? shown(`${name} ${capacity.gpu}`.trim(), words, 80) : '',
     aperture: total === null ? say.apertureUnknown : say.aperture(total),
     picture:
-      division === null ? say.apertureUnknown : say.picture(division.total, division.host, taken(division)),
+      division === null
+        ? say.apertureUnknown
+        : say.picture(division.totalMib, division.hostMib, taken(division)),
     stretches: division === null ? [] : stretchesOf(division, words),
     legend: division === null ? [] : legendOf(division, words),
     types: rows.slice(0, most).map(row => typeRow(row, division, sayCount, words)),
@@ -110,19 +110,19 @@ function divisionOf(
   { gpu, aperture_mib: total }: Capacity,
   isUsable: boolean,
 ): Division | null {
-  if (total === null || total <= 0) return null;
-  const sizeOf = (type: string | null): number | null =>
-    report.vgpu.types.find(one => one.gpu === gpu && one.name === type)?.low_mib ??
-    typeByName(type ?? '')?.lowMib ??
-    null;
-  const living = report.vgpu.devices
+  const vgpus = report.vgpu.devices
     .filter(device => device.parent === gpu && device.active !== false)
     .slice(0, most)
-    .map(({ type, active }) => ({ name: type ?? '', mib: active === true ? sizeOf(type) : null }));
-  return { total, host: Math.min(vgpuTable().host.lowMib, total), living, isUsable };
+    .map(({ type, active }) => ({ type, isActive: active }));
+  const offers = report.vgpu.types
+    .filter(type => type.gpu === gpu)
+    .map(({ name, low_mib: lowMib }) => ({ name, lowMib }));
+  const budget = apertureBudget(total, vgpus, offers);
+  return budget === null ? null : { ...budget, isUsable };
 }
 
-const taken = ({ living }: Division): number => living.reduce((sum, one) => sum + (one.mib ?? 0), 0);
+/** What is known to be taken, beside the host's share. */
+const taken = ({ living }: Division): number => living.reduce((sum, { lowMib }) => sum + (lowMib ?? 0), 0);
 
 interface Row {
   readonly name: string;
@@ -182,7 +182,7 @@ function typeRow(
 
 /** As many blocks as the row counts, and no more than there is room to draw. */
 function blocksOf({ low, count }: Row, division: Division): TypeRow['blocks'] {
-  const { total, host } = division;
+  const { totalMib: total, hostMib: host } = division;
   if (low === null || low <= 0) return [];
   const from = host + taken(division);
   const fit = Math.min(count ?? 0, Math.floor((total - from) / low), most);

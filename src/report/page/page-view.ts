@@ -10,7 +10,7 @@ import { chainOf, type Chain, type ChainTopic } from '../page/chain.ts';
 import { checksOf, type Checks } from '../page/checks.ts';
 import { evidenceRows, type EvidenceRow } from './evidence-rows.ts';
 import { functionsOf, type Functions } from './functions-view.ts';
-import { roomsOf, type ApertureView } from '../page/aperture-view.ts';
+import { apertureViews, type ApertureView } from '../page/aperture-view.ts';
 
 /** The page in one language; the template lays it out and decides nothing. */
 export interface PageView {
@@ -126,7 +126,7 @@ export function editionOf(
     next: view.next.map(step => ({ command: commandHtml(step.command, words.page), note: step.note })),
     chain: chainOf(report, gpu, topics, localization),
     advice: adviceOf(report, localization),
-    rooms: roomsOf(report, words),
+    rooms: apertureViews(report, words),
     functions: functionsOf(report, words),
     card: cardOf(report, words),
     checks: checksOf(report, key, topics, localization),

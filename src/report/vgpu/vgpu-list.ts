@@ -1,6 +1,7 @@
 import { typeByName, vgpuTable } from '../../knowledge/vgpu-types.ts';
 import type { Fit } from '../../vgpu/fit.ts';
-import type { ApertureBudget, GpuInventory, VgpuDevice, VmName } from '../../vgpu/gpu-inventory.ts';
+import type { ApertureBudget } from '../../knowledge/aperture-budget.ts';
+import type { GpuInventory, VgpuDevice, VmName } from '../../vgpu/gpu-inventory.ts';
 import type { VgpuWords } from '../../words/vgpu.en.ts';
 import { joined, styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
 import { cut, pad, width, wrap } from '../terminal/cells.ts';
@@ -23,15 +24,15 @@ export interface NextCommand {
 }
 
 /** `fngvt vgpu`: each GPU with its types, its aperture as a bar, and what was made of it. */
-export function renderRooms(
-  rooms: readonly GpuInventory[],
+export function renderVgpus(
+  gpus: readonly GpuInventory[],
   next: readonly NextCommand[],
   layout: ListLayout,
   isProxmox: boolean,
 ): Rendered {
   const { say } = layout;
-  if (rooms.length === 0) return `${say.noGpu}\n`;
-  const blocks = rooms.map(room => wholeLines(roomLines(room, layout, isProxmox)));
+  if (gpus.length === 0) return `${say.noGpu}\n`;
+  const blocks = gpus.map(room => wholeLines(roomLines(room, layout, isProxmox)));
   return joined([joined(blocks, '\n'), nextLines(next, layout)]);
 }
 
