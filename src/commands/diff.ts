@@ -5,7 +5,7 @@ import { loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { words } from '../words/words.ts';
 import { examine } from '../invocation/examine.ts';
-import { everywhere, isSet, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
+import { everywhere, isSet, parseFlags, type FlagSpec, textOrJson } from '../invocation/flags.ts';
 import { openInput } from '../invocation/input.ts';
 import { languageFor, mayLeaveOpen, subjectOf } from '../invocation/open-machine.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
@@ -26,9 +26,7 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
   const [a, b, ...others] = parsed.positionals;
   if (a === undefined || b === undefined || others.length > 0)
     throw new UsageError(`diff: expected two files, found ${parsed.positionals.length}`);
-  const format = textFlag(parsed, 'format') ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const format = textOrJson(parsed);
   const language = languageFor(parsed, invocation);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [words[language].sharing.openRefused] };

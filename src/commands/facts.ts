@@ -6,7 +6,7 @@ import { pad, width } from '../report/terminal/cells.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
-import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
+import { everywhere, machine, parseFlags, type FlagSpec, textOrJson } from '../invocation/flags.ts';
 import { languageFor, look, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
 import { isOwnScreen, revealed } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
@@ -19,9 +19,7 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
   const parsed = parseFlags(argv, flags);
   if (parsed.positionals[0] !== undefined)
     throw new UsageError(`facts: expected only flags, found ${parsed.positionals[0]}`);
-  const format = textFlag(parsed, 'format') ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const format = textOrJson(parsed);
   const machine = await openMachine(parsed, invocation);
   const { facts: book, warnings } = await look(machine.host);
   const isOnFnos = machine.host.source === 'live' && book.value('host/platform') === 'fnos';

@@ -28,6 +28,7 @@ import {
   textFlag,
   type FlagSpec,
   type Parsed,
+  textOrJson,
 } from '../invocation/flags.ts';
 import { hiddenRecords } from '../invocation/hidden-records.ts';
 import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from '../invocation/open-machine.ts';
@@ -50,9 +51,7 @@ const flags = {
  */
 export async function fix(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const parsed = parseFlags(argv, flags);
-  const format = textFlag(parsed, 'format') ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const format = textOrJson(parsed);
   const wish = wishOf(parsed);
   const isOwn = textFlag(parsed, 'from') === undefined;
   if (!isOwn && !(await mayLeaveOpen(parsed, invocation, languageFor(parsed, invocation))))

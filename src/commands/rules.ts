@@ -2,7 +2,7 @@ import { loadFixes, loadRules } from '../rules/load.ts';
 import { pad, width } from '../report/terminal/cells.ts';
 import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
-import { everywhere, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
+import { everywhere, parseFlags, textOrJson, type FlagSpec } from '../invocation/flags.ts';
 import { languageFor } from '../invocation/open-machine.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
@@ -14,7 +14,7 @@ export function rules(argv: readonly string[], invocation: Invocation): Promise<
   const parsed = parseFlags(argv, flags);
   if (parsed.positionals[0] !== undefined)
     throw new UsageError(`rules: expected only flags, found ${parsed.positionals[0]}`);
-  const format = textFlag(parsed, 'format') ?? 'text';
+  const format = textOrJson(parsed);
   const all = loadRules();
   if (format === 'json') {
     const fixes = loadFixes();
@@ -32,7 +32,6 @@ export function rules(argv: readonly string[], invocation: Invocation): Promise<
       text: jsonDocument({ schema: 'fngvt.rules/1', rules: rows }),
     });
   }
-  if (format !== 'text') throw new UsageError(`--format: expected text or json, found ${format}`);
   const language = languageFor(parsed, invocation);
   const cells = Math.max(...all.map(rule => width(rule.id)));
   const lines = all.map(rule =>

@@ -21,6 +21,7 @@ import {
   textFlag,
   type FlagSpec,
   type Parsed,
+  textOrJson,
 } from '../invocation/flags.ts';
 import { hiddenJournal, hiddenUndo } from '../invocation/hidden-records.ts';
 import { withRealNamesTold } from '../invocation/names.ts';
@@ -48,9 +49,7 @@ export async function undo(argv: readonly string[], invocation: Invocation): Pro
   const [id, ...others] = parsed.positionals;
   if (others.length > 0 || (id !== undefined && isSet(parsed, 'list')))
     throw new UsageError(`undo: expected one change at most, found ${parsed.positionals.join(' ')}`);
-  const format = textFlag(parsed, 'format') ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const format = textOrJson(parsed);
   const writer = hostWriter(textFlag(parsed, 'root'));
   const audience = await audienceFor(parsed, invocation, writer);
   const outcome = await answer({ id, parsed, invocation, writer, ...audience, isJson: format === 'json' });

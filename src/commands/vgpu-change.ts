@@ -13,6 +13,7 @@ import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { countFlag, type VgpuContext } from '../invocation/vgpu-context.ts';
 import { chosenGpu, wantedType } from '../invocation/vgpu-choice.ts';
+import { pciDevice } from '../values/pci-device.ts';
 
 /** `vgpu create`, `start` and `remove`: the plan, and carrying it out. */
 export async function changeVgpu(
@@ -62,7 +63,7 @@ async function functions(
   return {
     proposal,
     check: async () => {
-      const text = await machine.fresh().read(`/sys/bus/pci/devices/${room.gpu}/sriov_numvfs`);
+      const text = await machine.fresh().read(`${pciDevice(room.gpu)}/sriov_numvfs`);
       const now = text.state === 'present' ? text.value.trim() : '?';
       return now === String(count) ? undefined : fault('functions-not-made', { now, count: String(count) });
     },
@@ -76,7 +77,7 @@ async function functionsGone({ inventory, machine }: VgpuContext): Promise<Chang
   return {
     proposal: planFunctionsGone(inventory, files),
     check: async () => {
-      const text = await machine.fresh().read(`/sys/bus/pci/devices/${gpu ?? ''}/sriov_numvfs`);
+      const text = await machine.fresh().read(`${pciDevice(gpu ?? '')}/sriov_numvfs`);
       const isLeft = text.state === 'present' && text.value.trim() !== '0';
       return isLeft ? fault('functions-not-gone', { now: text.value.trim() }) : undefined;
     },

@@ -1,7 +1,5 @@
 import type { Host, Reading, Withheld } from '../host/reader.ts';
-
-/** Where sysfs lists PCI devices: Documentation/ABI/testing/sysfs-bus-pci. */
-export const pciDevices = '/sys/bus/pci/devices';
+import { pciDevice, pciDevices } from '../values/pci-device.ts';
 
 const intel = '0x8086';
 
@@ -48,7 +46,7 @@ interface Identified extends DisplayDevice {
 
 /** PCI base class 03 is a display controller: include/linux/pci_ids.h. */
 async function identify(host: Host, address: string): Promise<Identified> {
-  const folder = `${pciDevices}/${address}`;
+  const folder = pciDevice(address);
   const reading = await host.read(`${folder}/class`);
   const nothing = { address, device: reading, isVirtual: false, vendor: '' };
   if (reading.state !== 'present') return { ...nothing, isDisplay: undefined, pciClass: '' };

@@ -5,8 +5,9 @@ import type { Host, Reading } from '../host/reader.ts';
 import { gpuById } from '../knowledge/pci-ids.ts';
 import { platformByName } from '../knowledge/platforms.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
-import { findDisplays, pciDevices, type DisplayDevice } from './display-devices.ts';
+import { findDisplays, type DisplayDevice } from './display-devices.ts';
 import { known, unknown, type About, type Fact } from './fact.ts';
+import { pciDevice, pciDevices } from '../values/pci-device.ts';
 
 /** Every Intel display device: what it is, who drives it, and what its registers say. Virtual functions are not counted. */
 export const gpuCollector: Collector = {
@@ -51,7 +52,7 @@ export const gpuCollector: Collector = {
 };
 
 async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]> {
-  const folder = `${pciDevices}/${gpu.address}`;
+  const folder = pciDevice(gpu.address);
   const at = (name: string): About => ({ subject: gpu.address, source: `${folder}/${name}` });
   const [driver, override, resource, config, group, totalvfs, numvfs, admin] = await Promise.all([
     host.link(`${folder}/driver`),

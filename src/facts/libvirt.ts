@@ -3,14 +3,7 @@ import { parseDaemonVersion, parseNodeDeviceList } from '../formats/virsh.ts';
 import type { Host, Reading } from '../host/reader.ts';
 import { fromReading, type Collector } from './collector.ts';
 import { known, unknown } from './fact.ts';
-
-/** Every question goes to the system's daemon, never to a session of the user's own. */
-export const virsh = (...args: readonly string[]): readonly string[] => [
-  'virsh',
-  '-c',
-  'qemu:///system',
-  ...args,
-];
+import { virsh } from '../values/virsh.ts';
 
 /** Process ids of the daemons that would answer; asking a daemon that sleeps would wake it by its socket. */
 const pidFiles = [

@@ -1,8 +1,9 @@
 import { parseMdevDescription } from '../formats/mdev-type.ts';
 import type { Host, Reading } from '../host/reader.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
-import { findDisplays, pciDevices } from './display-devices.ts';
+import { findDisplays } from './display-devices.ts';
 import { known, unknown, type About, type Fact } from './fact.ts';
+import { pciDevice } from '../values/pci-device.ts';
 
 /** The vGPU types that a GPU offers: Documentation/ABI/testing/sysfs-bus-vfio-mdev. */
 export const mdevTypeCollector: Collector = {
@@ -29,7 +30,7 @@ export const mdevTypeCollector: Collector = {
 };
 
 async function typeFacts(host: Host, address: string): Promise<readonly Fact[]> {
-  const device = `${pciDevices}/${address}`;
+  const device = pciDevice(address);
   const folder = `${device}/mdev_supported_types`;
   const [types, entries] = await Promise.all([host.list(folder), host.list(device)]);
   const about = { subject: address, source: folder };

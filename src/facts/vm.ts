@@ -4,7 +4,8 @@ import { parseDomainList } from '../formats/virsh.ts';
 import type { Host } from '../host/reader.ts';
 import { fromReading, type Collector } from './collector.ts';
 import { known, type Fact } from './fact.ts';
-import { isRunning, virsh } from './libvirt.ts';
+import { isRunning } from './libvirt.ts';
+import { virsh } from '../values/virsh.ts';
 
 const proxmoxVms = '/etc/pve/qemu-server';
 

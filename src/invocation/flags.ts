@@ -83,3 +83,11 @@ export function refuseElsewhere(
       );
   }
 }
+
+/** The format of a verb that has a text for people and JSON. */
+export function textOrJson(parsed: Parsed): 'text' | 'json' {
+  const format = textFlag(parsed, 'format') ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`--format: expected text or json, found ${format}`);
+  return format;
+}

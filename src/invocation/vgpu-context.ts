@@ -1,4 +1,4 @@
-import { textFlag, type Parsed } from '../invocation/flags.ts';
+import { textFlag, type Parsed, textOrJson } from '../invocation/flags.ts';
 import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from '../invocation/open-machine.ts';
 import { actsByRealNames, asLooking, quietCall } from '../invocation/names.ts';
 import type { Invocation } from '../invocation/outcome.ts';
@@ -24,9 +24,7 @@ export interface VgpuContext {
 
 /** Looks at the machine, by its real names or by stand-ins. */
 export async function vgpuContext(parsed: Parsed, invocation: Invocation): Promise<VgpuContext | undefined> {
-  const format = textFlag(parsed, 'format') ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    throw new UsageError(`--format: expected text or json, found ${format}`);
+  const format = textOrJson(parsed);
   const isOwn = textFlag(parsed, 'from') === undefined;
   const isLive = isOwn && textFlag(parsed, 'root') === undefined;
   if (!isOwn && !(await mayLeaveOpen(parsed, invocation, languageFor(parsed, invocation)))) return undefined;

@@ -11,3 +11,8 @@ export const notApplicable = 'not-applicable';
 
 /** A finding was skipped because a positive proof further on settles it; the rule's id follows. */
 export const settledBy = 'settled-by:';
+
+/** A finding of another GPU says nothing about this one. A subject that is no PCI address is no GPU: a VM, a parameter. */
+export function isOfAnotherGpu({ subject }: Finding, gpu: string): boolean {
+  return subject !== null && subject !== gpu && /^[\da-f]{4,}:[\da-f]{2}:/u.test(subject);
+}

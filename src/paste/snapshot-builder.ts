@@ -1,7 +1,7 @@
 import { parseKernelLog } from '../formats/kernel-log.ts';
 import { checkSnapshot } from '../host/snapshot/check.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
-import { devices } from './snapshot-paths.ts';
+import { pciDevices } from '../values/pci-device.ts';
 
 /** One answer about a path: what it holds, what lies in it, where it points, or that it is missing or closed. */
 type Answer =
@@ -66,7 +66,7 @@ export class SnapshotBuilder {
     this.put(path, { kind: 'denied' });
   }
 
-  /** PCI devices that there are: all of them, or the display devices that were shown. */
+  /** PCI pciDevices that there are: all of them, or the display pciDevices that were shown. */
   display(addresses: readonly string[]): void {
     for (const address of addresses) this.shown.add(address);
   }
@@ -126,7 +126,7 @@ export class SnapshotBuilder {
       const answer = this.answers.get(path);
       const isOffer = path.includes('/i915-GVTg_') || (answer?.kind === 'folder' && answer.names.length > 0);
       if (device === undefined || !isOffer) continue;
-      this.display([device.slice(devices.length + 1)]);
+      this.display([device.slice(pciDevices.length + 1)]);
       this.fallback(`${device}/vendor`, '0x8086\n');
       this.fallback(`${device}/class`, '0x030000\n');
     }
@@ -147,7 +147,7 @@ export class SnapshotBuilder {
 
   /** What the paste says, in the form that every other source has. */
   snapshot(): Snapshot {
-    const displays = this.shown.size > 0 ? [[devices, [...this.shown].sort()] as const] : [];
+    const displays = this.shown.size > 0 ? [[pciDevices, [...this.shown].sort()] as const] : [];
     this.complete();
     const files = this.undisputed('file').map(
       ([path, { keep, text }]) => [path, keep === undefined ? text : { keep, text }] as const,

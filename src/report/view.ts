@@ -1,4 +1,4 @@
-import { settledBy, type Finding } from '../judge/finding.ts';
+import { isOfAnotherGpu, settledBy, type Finding } from '../judge/finding.ts';
 import type { GpuCard, Report } from '../judge/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
@@ -89,7 +89,10 @@ export function viewOf(report: Report, localization: Localization): View {
         ? promise(report, gpu, words)
         : '',
     first,
-    others: faults.filter(fault => fault.severity === 'error' && concernsChosen(fault, gpu)).map(inWords),
+    others: faults
+      .filter(fault => fault.severity === 'error')
+      .filter(fault => gpu === undefined || !isOfAnotherGpu(fault, gpu.address))
+      .map(inWords),
     hints: (['warning', 'advice'] as const).flatMap(severity =>
       faults.filter(fault => fault.severity === severity).map(inWords),
     ),
@@ -128,16 +131,6 @@ function isFirst(finding: Finding, report: Report): boolean {
   return (
     finding.verdict !== 'pass' &&
     (finding.subject === null || verdict.gpu === null || finding.subject === verdict.gpu)
-  );
-}
-
-/** A fault of another GPU is not in the way of this one. */
-function concernsChosen(finding: Finding, gpu: GpuCard | undefined): boolean {
-  return (
-    gpu === undefined ||
-    finding.subject === null ||
-    finding.subject === gpu.address ||
-    !/^[0-9a-f]{4}:/u.test(finding.subject)
   );
 }
 

@@ -1,5 +1,6 @@
 import { parseGpuTop, type EngineLoad } from '../formats/gpu-top.ts';
 import type { Host } from '../host/reader.ts';
+import { pciDevice } from '../values/pci-device.ts';
 
 /** What the GPU did in a few seconds; all of its users together. */
 export type Activity =
@@ -35,7 +36,7 @@ export async function readActivity(host: Host, gpu: string, clock: Clock): Promi
 
 /** drivers/gpu/drm/i915/gt/intel_gt_sysfs_pm.c since 5.18; the folder `power` before, and still beside it. */
 async function sleepCounter(host: Host, gpu: string): Promise<string | undefined> {
-  const drm = `/sys/bus/pci/devices/${gpu}/drm`;
+  const drm = `${pciDevice(gpu)}/drm`;
   const cards = await host.list(drm);
   const card = cards.state === 'present' ? cards.value.find(name => /^card\d+$/u.test(name)) : undefined;
   if (card === undefined) return undefined;

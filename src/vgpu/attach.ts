@@ -1,4 +1,4 @@
-import { virsh } from '../facts/libvirt.ts';
+import { virsh } from '../values/virsh.ts';
 import { mdevHostdev, pciHostdev } from '../formats/device-xml.ts';
 import { withDevice } from '../formats/domain-edit.ts';
 import type { Step } from '../change/plan.ts';

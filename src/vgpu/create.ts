@@ -1,5 +1,5 @@
 import type { Step } from '../change/plan.ts';
-import { virsh } from '../facts/libvirt.ts';
+import { virsh } from '../values/virsh.ts';
 import { mdevNodeDevice } from '../formats/device-xml.ts';
 import { isAtLeast } from '../values/version.ts';
 import { autostartRule, ownRule, packagedRules } from './autostart-rule.ts';

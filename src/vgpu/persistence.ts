@@ -1,4 +1,4 @@
-import { virsh } from '../facts/libvirt.ts';
+import { virsh } from '../values/virsh.ts';
 import { isAtLeast } from '../values/version.ts';
 import { refusal, type VgpuProposal } from './vgpu-proposal.ts';
 import type { VgpuInventory } from './inventory.ts';

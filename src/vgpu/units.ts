@@ -1,3 +1,5 @@
+import { pciDevice } from '../values/pci-device.ts';
+
 /**
  * Units of our own that bring vGPUs and virtual functions back at boot. Each waits for what it needs: the types exist only once kvmgt
  * has met i915, and nothing else tells systemd about it (sysfs gives no inotify events, so a `.path` unit would sleep forever).
@@ -6,8 +8,6 @@
 export const vgpuUnit = (uuid: string): string => `fngvt-vgpu-${uuid}.service`;
 export const functionsUnit = 'fngvt-functions.service';
 export const unitPath = (unit: string): string => `/etc/systemd/system/${unit}`;
-
-const devices = '/sys/bus/pci/devices';
 
 /** Services that start VMs; the unit comes before them and goes after them. */
 const before = 'Before=libvirtd.service virtqemud.service libvirt-guests.service pve-guests.service';
@@ -25,7 +25,7 @@ export function vgpuUnitText(vgpu: {
   readonly type: string;
 }): string {
   const device = `/sys/bus/mdev/devices/${vgpu.uuid}`;
-  const create = `${devices}/${vgpu.parent}/mdev_supported_types/${vgpu.type}/create`;
+  const create = `${pciDevice(vgpu.parent)}/mdev_supported_types/${vgpu.type}/create`;
   return unit({
     description: `vGPU ${vgpu.uuid} (${vgpu.type})`,
     start: `${waitFor(`[ -e ${create} ]`)}; [ -e ${device} ] || echo ${vgpu.uuid} >${create}`,
@@ -39,7 +39,7 @@ export function vgpuUnitText(vgpu: {
  * drivers/pci/pci-driver.c). What it was is kept until the unit stops.
  */
 export function functionsUnitText(gpu: string, count: number): string {
-  const folder = `${devices}/${gpu}`;
+  const folder = pciDevice(gpu);
   const number = `${folder}/sriov_numvfs`;
   const autoprobe = `${folder}/sriov_drivers_autoprobe`;
   const kept = '/run/fngvt-autoprobe';

@@ -4,6 +4,7 @@ import type { Activity } from './activity.ts';
 import { readHolders, type Holder } from './holders.ts';
 import type { VgpuInventory } from './inventory.ts';
 import type { Vm } from './vm-inventory.ts';
+import { pciDevice } from '../values/pci-device.ts';
 
 /** One thing that must be so, from the definition up to the work of the GPU. `unknown`: it could not be read. */
 export interface VerifyStep {
@@ -89,7 +90,7 @@ function opened(holders: readonly Holder[] | null, own: Holder | null, vm: Vm): 
 }
 
 async function groupOf(host: Host, address: string): Promise<string | null> {
-  const link = await host.link(`/sys/bus/pci/devices/${address}/iommu_group`);
+  const link = await host.link(`${pciDevice(address)}/iommu_group`);
   return link.state === 'present' ? (link.value.split('/').at(-1) ?? null) : null;
 }
 

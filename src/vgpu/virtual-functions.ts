@@ -1,4 +1,5 @@
 import type { Host } from '../host/reader.ts';
+import { pciDevice } from '../values/pci-device.ts';
 
 /** A virtual function of an SR-IOV GPU. */
 export interface VirtualFunction {
@@ -7,8 +8,6 @@ export interface VirtualFunction {
   readonly driver: string | null;
 }
 
-const devices = '/sys/bus/pci/devices';
-
 /** The virtual functions of a GPU: the links virtfn0, virtfn1, … (Documentation/ABI/testing/sysfs-bus-pci). */
 export async function readFunctions(
   host: Host,
@@ -16,7 +15,7 @@ export async function readFunctions(
   count: number,
 ): Promise<readonly VirtualFunction[]> {
   const links = await Promise.all(
-    Array.from({ length: Math.min(count, 64) }, (_, at) => host.link(`${devices}/${gpu}/virtfn${at}`)),
+    Array.from({ length: Math.min(count, 64) }, (_, at) => host.link(`${pciDevice(gpu)}/virtfn${at}`)),
   );
   const found = links.flatMap((link, at) => {
     if (link.state === 'present') return [link.value.split('/').at(-1) ?? ''];
@@ -26,7 +25,7 @@ export async function readFunctions(
   });
   return Promise.all(
     found.map(async address => {
-      const driver = await host.link(`${devices}/${address}/driver`);
+      const driver = await host.link(`${pciDevice(address)}/driver`);
       return {
         address,
         driver: driver.state === 'present' ? (driver.value.split('/').at(-1) ?? null) : null,

@@ -103,21 +103,26 @@ const squeezed = (text: string): string => text.replaceAll(/\s+/gu, '');
 let root: OwnRoot;
 const at = (path: string): string => root.at(path);
 
-beforeAll(() => {
-  if (canChroot) root = new OwnRoot();
-});
-afterAll(() => {
-  if (canChroot) root.remove();
-});
+let furnished: () => void;
+
 /** A host with a change that stands, and an older one of which nothing is left but its note. */
-beforeEach(() => {
+beforeAll(() => {
   if (!canChroot) return;
+  root = new OwnRoot();
   planned(root);
   for (const time of ['2026-01-01T03:04:05.000Z', '2026-01-02T03:04:05.000Z']) {
     const applied = root.entry(['apply', '/plan.json', '--at', time]);
     expect(JSON.parse(applied.stdout)).toMatchObject({ outcome: 'applied' });
     if (time.startsWith('2026-01-01')) root.entry(['undo', '--at', time]);
   }
+  furnished = root.saved();
+});
+afterAll(() => {
+  if (canChroot) root.remove();
+});
+beforeEach(() => {
+  if (!canChroot) return;
+  furnished();
   // By this the doctor knows that it is root; proc(5).
   root.put('/proc/self/status', 'Uid:\t0\t0\t0\t0\n');
 });

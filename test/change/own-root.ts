@@ -37,6 +37,9 @@ const programs: readonly string[] = [
   'ls',
 ];
 
+/** Folders of the root in which tests put things. */
+const changing: readonly string[] = ['etc', 'boot', 'run', 'tmp', 'var', 'usr/sbin'];
+
 /** Where the parts of fngvt lie in the root. */
 const inside = {
   node: '/usr/local/bin/node',
@@ -74,10 +77,26 @@ export class OwnRoot {
 
   /** Takes away everything that is not a part of the base system. */
   reset(): void {
-    for (const folder of ['etc', 'boot', 'run', 'tmp', 'var', 'usr/sbin'])
-      rmSync(this.at(folder), { recursive: true, force: true });
+    for (const folder of changing) rmSync(this.at(folder), { recursive: true, force: true });
     for (const folder of ['etc', 'run/lock', 'tmp', 'dev', 'var/lib/dpkg', 'boot/grub', 'root'])
       mkdirSync(this.at(folder), { recursive: true });
+  }
+
+  /** Keeps what was put on the base system, with owners and modes; the function brings it back as often as it is wanted. */
+  saved(): () => void {
+    const copy = this.at('/saved');
+    const copyAll = (from: string, to: string): void => {
+      mkdirSync(to, { recursive: true });
+      for (const folder of changing) {
+        mkdirSync(dirname(join(to, folder)), { recursive: true });
+        if (existsSync(join(from, folder))) execFileSync('cp', ['-a', join(from, folder), join(to, folder)]);
+      }
+    };
+    copyAll(this.path, copy);
+    return () => {
+      for (const folder of changing) rmSync(this.at(folder), { recursive: true, force: true });
+      copyAll(copy, this.path);
+    };
   }
 
   at(path: string): string {

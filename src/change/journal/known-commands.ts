@@ -1,6 +1,7 @@
 import { isEdited } from './known-places.ts';
+import { virshSystem } from '../../values/virsh.ts';
 
-const virsh = 'virsh -c qemu:///system';
+const virsh = virshSystem.join(' ');
 const define = 'mdevctl define --uuid {uuid} --parent {parent} --type {type}';
 const undefine = 'mdevctl undefine --uuid {uuid} --parent {parent}';
 const startUndefined = 'mdevctl start --uuid {uuid} --parent {parent} --type {type}';

@@ -1,5 +1,6 @@
+import { pciDevices } from '../../values/pci-device.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
-import { canonical, devices } from '../snapshot-paths.ts';
+import { canonical } from '../snapshot-paths.ts';
 import type { Exchange } from '../session.ts';
 import { isShortened, programOf, type Reader } from './reader.ts';
 
@@ -38,7 +39,7 @@ function readErrors(exchange: Exchange, draft: SnapshotBuilder): void {
 function absentPath(path: string, draft: SnapshotBuilder): void {
   draft.absent(path);
   // Without that class no device has registered types: drivers/vfio/mdev/mdev_core.c makes it for the first one.
-  if (path === '/sys/class/mdev_bus') draft.absent(`${devices}/0000:00:02.0/mdev_supported_types`);
+  if (path === '/sys/class/mdev_bus') draft.absent(`${pciDevices}/0000:00:02.0/mdev_supported_types`);
 }
 
 function readLs(exchange: Exchange, draft: SnapshotBuilder): void {
@@ -54,7 +55,7 @@ function readLs(exchange: Exchange, draft: SnapshotBuilder): void {
     draft.sees(path);
     draft.folder(path, names);
     if (path === '/sys/class/mdev_bus' && !names.includes('0000:00:02.0'))
-      draft.absent(`${devices}/0000:00:02.0/mdev_supported_types`);
+      draft.absent(`${pciDevices}/0000:00:02.0/mdev_supported_types`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseKernelLog } from '../../formats/kernel-log.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
-import { devices } from '../snapshot-paths.ts';
+import { pciDevices } from '../../values/pci-device.ts';
 import type { Exchange } from '../session.ts';
 import { isShortened, programOf, type Reader } from './reader.ts';
 
@@ -46,9 +46,9 @@ function identify(message: string, draft: SnapshotBuilder): void {
     ) ?? [];
   if (found !== undefined && vendor === '8086') {
     draft.display([found]);
-    draft.file(`${devices}/${found}/class`, `0x${pciClass ?? ''}\n`);
-    draft.file(`${devices}/${found}/vendor`, '0x8086\n');
-    draft.file(`${devices}/${found}/device`, `0x${device ?? ''}\n`);
+    draft.file(`${pciDevices}/${found}/class`, `0x${pciClass ?? ''}\n`);
+    draft.file(`${pciDevices}/${found}/vendor`, '0x8086\n');
+    draft.file(`${pciDevices}/${found}/device`, `0x${device ?? ''}\n`);
   }
   const [, driven, id] =
     /^(?:i915|xe) ([\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.0): .*(?:\/vid_0x8086_did_0x|\(device ID )([\da-f]{4})[_)]/u.exec(
@@ -57,7 +57,7 @@ function identify(message: string, draft: SnapshotBuilder): void {
   if (driven === undefined || id === undefined) return;
   draft.display([driven]);
   // Which of the display classes it has is not told; it has one of them (i915_pci.c, INTEL_VGA_DEVICE).
-  draft.fallback(`${devices}/${driven}/class`, '0x030000\n');
-  draft.file(`${devices}/${driven}/vendor`, '0x8086\n');
-  draft.file(`${devices}/${driven}/device`, `0x${id}\n`);
+  draft.fallback(`${pciDevices}/${driven}/class`, '0x030000\n');
+  draft.file(`${pciDevices}/${driven}/vendor`, '0x8086\n');
+  draft.file(`${pciDevices}/${driven}/device`, `0x${id}\n`);
 }

@@ -1,10 +1,10 @@
 import { parseLspci, type LspciDevice, type Region } from '../../formats/lspci.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
-import { devices } from '../snapshot-paths.ts';
+import { pciDevices } from '../../values/pci-device.ts';
 import type { Exchange } from '../session.ts';
 import { programOf, type Reader } from './reader.ts';
 
-/** No machine has more devices; a paste could. */
+/** No machine has more pciDevices; a paste could. */
 const most = 1000;
 
 /** lspci, of one device or of all: the files that it reads in sysfs. */
@@ -41,14 +41,14 @@ function isWhole({ command, end }: Exchange, all: readonly LspciDevice[]): boole
 }
 
 function identify(device: LspciDevice, draft: SnapshotBuilder): void {
-  const folder = `${devices}/${device.address}`;
+  const folder = `${pciDevices}/${device.address}`;
   if (device.pciClass !== undefined) draft.file(`${folder}/class`, `0x${device.pciClass}00\n`);
   if (device.vendor !== undefined) draft.file(`${folder}/vendor`, `0x${device.vendor}\n`);
   if (device.device !== undefined) draft.file(`${folder}/device`, `0x${device.device}\n`);
 }
 
 function fill(gpu: LspciDevice, draft: SnapshotBuilder): void {
-  const folder = `${devices}/${gpu.address}`;
+  const folder = `${pciDevices}/${gpu.address}`;
   identify(gpu, draft);
   if (gpu.driver === null) draft.absent(`${folder}/driver`);
   else if (gpu.driver !== undefined) draft.link(`${folder}/driver`, `../../../bus/pci/drivers/${gpu.driver}`);

@@ -1,4 +1,4 @@
-import { devices } from '../snapshot-paths.ts';
+import { pciDevices } from '../../values/pci-device.ts';
 import type { Reader } from './reader.ts';
 
 /** `mdevctl types`: a GPU, its types, and what is left of each. */
@@ -14,7 +14,7 @@ export const readMdev: Reader = (exchange, draft) => {
       type = line;
       types.set(gpu, (types.get(gpu) ?? new Set()).add(type));
     }
-    const folder = `${devices}/${gpu}/mdev_supported_types/${type ?? ''}`;
+    const folder = `${pciDevices}/${gpu}/mdev_supported_types/${type ?? ''}`;
     const left = /^Available instances: (\d{1,3})$/u.exec(line)?.[1];
     if (type !== undefined && left !== undefined) draft.file(`${folder}/available_instances`, `${left}\n`);
     const about = /^Description: (low_gm_size: .{1,200})$/u.exec(line)?.[1];
@@ -27,6 +27,6 @@ export const readMdev: Reader = (exchange, draft) => {
   }
   for (const [address, names] of types) {
     draft.sees('mdevctl types');
-    draft.folder(`${devices}/${address}/mdev_supported_types`, [...names]);
+    draft.folder(`${pciDevices}/${address}/mdev_supported_types`, [...names]);
   }
 };

@@ -1,4 +1,4 @@
-import type { Finding } from '../../judge/finding.ts';
+import { isOfAnotherGpu, type Finding } from '../../judge/finding.ts';
 import type { GpuCard, Report } from '../../judge/report.ts';
 import { findingView } from '../view.ts';
 import type { Localization } from '../view.ts';
@@ -47,7 +47,10 @@ export function chainOf(
 ): Chain {
   const { words, language } = localization;
   const deciding = report.findings.filter(
-    finding => finding.severity === 'error' && finding.because !== 'not-applicable' && concerns(finding, gpu),
+    finding =>
+      finding.severity === 'error' &&
+      finding.because !== 'not-applicable' &&
+      (gpu === undefined || !isOfAnotherGpu(finding, gpu.address)),
   );
   const broken = deciding.find(finding => finding.id === report.verdict?.rule)?.topic;
   let isReached = true;
@@ -123,15 +126,4 @@ function noteOf(
   if (state === 'unknown') return say.unknown(tellers.length);
   if (tellers.length > 1 && state !== 'broken') return say.faults(tellers.length);
   return shown(plain(findingView(first, report, localization).title), localization.words, 60);
-}
-
-/** A finding of another GPU says nothing about this one's chain. */
-export function concerns(finding: Finding, gpu: GpuCard | undefined): boolean {
-  const { subject } = finding;
-  return (
-    gpu === undefined ||
-    subject === null ||
-    subject === gpu.address ||
-    !/^[0-9a-f]{4}:[0-9a-f]{2}:/u.test(subject)
-  );
 }

@@ -1,6 +1,7 @@
 import type { PageWords } from '../../words/page.en.ts';
 import { Marked } from 'marked';
 import { commandIn } from './page-command.ts';
+import { marks } from '../../values/chinese.ts';
 
 /** What stands on a button beside a command. */
 export type ProseWords = Pick<PageWords, 'copy'>;
@@ -48,11 +49,11 @@ function parser(words: ProseWords): Marked {
 
 /** A line break between Chinese characters is no space; a browser would make one of it. */
 function joinedLines(markdown: string): string {
-  return markdown.replace(
-    /([\p{Script=Han}，。；：、！？（）])\n[ \t]*(?=[\p{Script=Han}，。；：、！？（）])/gu,
-    '$1',
-  );
+  return markdown.replace(chineseBreak, '$1');
 }
+
+const chinese = String.raw`[\p{Script=Han}${marks}]`;
+const chineseBreak = new RegExp(String.raw`(${chinese})\n[ \t]*(?=${chinese})`, 'gu');
 
 /** Text for HTML, in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report.ts';
+import { pciDevice, pciDevices } from '../../values/pci-device.ts';
 
 /** What is known of the place where the questions will be answered. */
 export interface Asked {
@@ -17,12 +18,12 @@ const selfEvident: readonly string[] = ['container', 'guest', 'igpu-visible'];
 
 /** What begins every chain: which GPU, which kernel, its command line and options, what is loaded, and whether types are there. */
 const basics: readonly string[] = [
-  '/sys/bus/pci/devices',
+  pciDevices,
   '/proc/sys/kernel/osrelease',
   '/proc/cmdline',
   '/etc/modprobe.d',
   '/sys/module/kvmgt/initstate',
-  '/sys/bus/pci/devices/0000:00:02.0/mdev_supported_types',
+  `${pciDevice('0000:00:02.0')}/mdev_supported_types`,
 ];
 
 /**
@@ -60,7 +61,7 @@ function needsOf(report: Report): readonly (readonly string[])[] {
   const gpu = report.gpus.find(card => card.address === report.verdict?.gpu);
   if (gpu?.id === undefined || gpu.id === null) return [basics, ...own];
   // A GPU that is known and has no technology yet is one that may have SR-IOV: the device itself must say.
-  const folder = `/sys/bus/pci/devices/${gpu.address}`;
+  const folder = pciDevice(gpu.address);
   const device = ['driver', 'sriov_totalvfs', 'sriov_numvfs'].map(name => `${folder}/${name}`);
   return [[...device, '/proc/sys/kernel/osrelease', '/proc/cmdline', '/sys/module/i915/parameters/max_vfs']];
 }

@@ -1,4 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width';
+import { closingMarks, openingMarks } from '../../values/chinese.ts';
 
 /** Text in terminal cells: a Chinese character takes two. */
 
@@ -64,8 +65,14 @@ export function wrap(text: string, cells: number): readonly string[] {
 }
 
 /** What a line may be broken between: words with the space behind them, Chinese characters; both with closing punctuation. */
-const unit =
-  /[^\s\p{Script=Han}，。；：、！？（）《》「」“”]+[，。；：、！？）》」”]*\s*|[（《「“]*[\p{Script=Han}]?[，。；：、！？）》」”]*\s*|\s+/gu;
+const unit = new RegExp(
+  [
+    String.raw`[^\s\p{Script=Han}${openingMarks}${closingMarks}]+[${closingMarks}]*\s*`,
+    String.raw`[${openingMarks}]*\p{Script=Han}?[${closingMarks}]*\s*`,
+    String.raw`\s+`,
+  ].join('|'),
+  'gu',
+);
 
 function pieces(text: string): readonly string[] {
   return text.match(unit)?.filter(piece => piece !== '') ?? [];

@@ -1,5 +1,6 @@
 import { width, wrap } from './cells.ts';
 import { plain } from '../plain.ts';
+import { marks } from '../../values/chinese.ts';
 
 /** Our own Markdown as plain lines, indented by two: paragraphs and list items are filled to the width. */
 export function markdownLines(markdown: string, columns: number): readonly string[] {
@@ -43,8 +44,7 @@ export function proseBlocks(markdown: string): readonly ProseBlock[] {
 /** Between two Chinese characters, and beside full-width punctuation, a line break is no space. */
 function joined(a: string, b: string): string {
   const needsNone =
-    /[，。；：、！？（）]$/u.test(a) ||
-    /^[，。；：、！？（）]/u.test(b) ||
+    [...marks].some(mark => a.endsWith(mark) || b.startsWith(mark)) ||
     (/\p{Script=Han}$/u.test(a) && /^\p{Script=Han}/u.test(b));
   return needsNone ? `${a}${b}` : `${a} ${b}`;
 }
