@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Snapshot } from '../src/host/snapshot/snapshot-schema.ts';
 import { OwnRoot } from './change/own-root.ts';
 import { furnishWith, recorded } from './change/recorded-root.ts';
@@ -84,18 +86,32 @@ export class NamedRoot extends OwnRoot {
   onTerminalSaying(input: string, ...args: readonly string[]): Shown {
     const command = [...this.argv(['/opt/fngvt/dist/fngvt.js', ...args])].map(quoted).join(' ');
     const error = this.at('/tmp/stderr');
+    const typed = unendingInput(input);
     const { status, stdout } = spawnSync(
       'script',
       ['-qec', `stty cols 120 rows 60; ${command} 2>${quoted(error)}`, '/dev/null'],
       {
         encoding: 'utf8',
-        input,
+        stdio: [typed, 'pipe', 'pipe'],
         timeout: 60_000,
         env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1' },
       },
     );
+    closeSync(typed);
     return { exit: status, stdout: stdout.replaceAll('\r', ''), stderr: readFileSync(error, 'utf8') };
   }
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** A keyboard on which this was typed and that stays: at the end of its input script(1) waits two seconds more, whatever runs. */
+function unendingInput(text: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'fngvt-keys-'));
+  const path = join(folder, 'keys');
+  execFileSync('mkfifo', [path]);
+  // fifo(7): opened for both it never ends.
+  const keys = openSync(path, 'r+');
+  writeSync(keys, text);
+  rmSync(folder, { recursive: true });
+  return keys;
+}
