@@ -234,7 +234,7 @@ export default {
       to: { dependencyTypes: builtin, pathNot: '^(node:)?(util|path)$' },
     },
     ...[
-      ['systeminformation', '^src/host/live/inventory\\.ts$'],
+      ['systeminformation', '^src/host/live/memory\\.ts$'],
       ['execa', '^src/host/live/launch\\.ts$'],
       ['entities', '^src/paste/entities\\.ts$'],
       ['chalk', '^src/terminal/colours\\.ts$'],

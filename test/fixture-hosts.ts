@@ -8,7 +8,7 @@ import { nextBoot } from '../src/facts/next-boot.ts';
 import { openFixture, type Fixture } from '../src/host/snapshot/fixture.ts';
 import { replayHost } from '../src/host/snapshot/replay.ts';
 import { conclude } from '../src/judge/conclude.ts';
-import type { Report } from '../src/judge/report.ts';
+import type { Report } from '../src/judge/report-types.ts';
 import { loadRules } from '../src/rules/load.ts';
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'fixtures', 'hosts');

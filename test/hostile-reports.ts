@@ -1,4 +1,4 @@
-import type { Report } from '../src/judge/report.ts';
+import type { Report } from '../src/judge/report-types.ts';
 
 /** Fields whose values are a closed set; whoever reads a report from a stranger has checked them. */
 const closed = new Set([

@@ -7,7 +7,7 @@ import { openFixture } from '../src/host/snapshot/fixture.ts';
 import { replayHost } from '../src/host/snapshot/replay.ts';
 import type { Snapshot } from '../src/host/snapshot/snapshot-schema.ts';
 import { conclude } from '../src/judge/conclude.ts';
-import type { Report } from '../src/judge/report.ts';
+import type { Report } from '../src/judge/report-types.ts';
 import { readPaste } from '../src/paste/paste.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { fixtureHosts } from './fixture-hosts.ts';

@@ -6,7 +6,7 @@ import { collect } from '../src/facts/collect.ts';
 import { nextBoot } from '../src/facts/next-boot.ts';
 import { rootHost } from '../src/host/root.ts';
 import { conclude } from '../src/judge/conclude.ts';
-import type { Report } from '../src/judge/report.ts';
+import type { Report } from '../src/judge/report-types.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { expectedRoute, kernelHeader } from './kernel-header.ts';
 

@@ -1,6 +1,6 @@
 import { propose, type Proposal, type PlanFilter } from '../src/change/plan/propose.ts';
 import { collect } from '../src/facts/collect.ts';
-import type { Facts } from '../src/facts/facts.ts';
+import type { Facts } from '../src/facts/fact-index.ts';
 import type { Host } from '../src/host/reader.ts';
 import { openFixture } from '../src/host/snapshot/fixture.ts';
 import { replayHost } from '../src/host/snapshot/replay.ts';

@@ -1,5 +1,5 @@
 import type { Invocation } from '../src/invocation/outcome.ts';
-import type { Report } from '../src/judge/report.ts';
+import type { Report } from '../src/judge/report-types.ts';
 import { renderReport, type ReportFormat } from '../src/report/formats.ts';
 import type { Rendering } from '../src/report/rendering.ts';
 import { loadRules } from '../src/rules/load.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 import { UsageError } from '../values/errors.ts';
 import { recordFault } from '../values/record-fault.ts';
 import { readBlock, writeBlock } from './block.ts';

@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '../judge/finding.ts';
-import type { GpuCard, HostCard, Report } from '../judge/report.ts';
+import type { GpuCard, HostCard, Report } from '../judge/report-types.ts';
 import type { Value } from '../facts/fact.ts';
 import { bringsEvidence, isFirstLink, type Measure } from './measure.ts';
 import type { Content } from './capsule-schema.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../judge/finding.ts';
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 
 /** How much of a report goes into a capsule. */
 export interface Measure {

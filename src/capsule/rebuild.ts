@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '../judge/finding.ts';
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 import { exitCodes } from '../judge/verdict.ts';
 import type { Content } from './capsule-schema.ts';
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { DeepReadonly } from '../values/deep-readonly.ts';
-import type { definitionChange, editStep, grubCheck, runStep } from './plan-schema.ts';
+import type { definitionChange, editStep, grubCheck, runStep } from './step-schema.ts';
 
 export type EditStep = DeepReadonly<z.infer<typeof editStep>>;
 export type RunStep = DeepReadonly<z.infer<typeof runStep>>;

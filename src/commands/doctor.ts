@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { hasJournals } from '../host/live/journal-folder.ts';
 import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
 import {
   capsuleFormats,

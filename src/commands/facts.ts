@@ -1,6 +1,6 @@
 import { catalogue, type FactAddress } from '../facts/catalogue.ts';
 import type { Fact } from '../facts/fact.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/fact-index.ts';
 import { loadRules } from '../rules/load.ts';
 import { pad, width } from '../report/terminal/cells.ts';
 import { sanitize } from '../report/sanitize.ts';

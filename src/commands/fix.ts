@@ -4,7 +4,7 @@ import type { Records } from '../change/journal/history.ts';
 import { refreshedInThisBoot } from '../change/plan/refresh-pending.ts';
 import { isUnseen } from '../change/plan/boot-target.ts';
 import { collect } from '../facts/collect.ts';
-import { hostWriter } from '../host/live/writer.ts';
+import { hostWriter } from '../host/live/host-writer.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { propose, type PlanInput, type Proposal } from '../change/plan/propose.ts';
 import type { EditStep } from '../change/plan.ts';

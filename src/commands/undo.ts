@@ -5,7 +5,7 @@ import { showUndo, type UndoPlan } from '../change/undo/show.ts';
 import { undoJournal, type Undone } from '../change/undo/act.ts';
 import type { Refusal } from '../change/plan.ts';
 import type { HostWriter } from '../host/writer.ts';
-import { hostWriter } from '../host/live/writer.ts';
+import { hostWriter } from '../host/live/host-writer.ts';
 import { restOf } from '../report/plan/applied-text.ts';
 import { journalsJson, renderJournals } from '../report/plan/journal-list.ts';
 import { reasonLines, type OutputContext } from '../report/plan/reasons.ts';

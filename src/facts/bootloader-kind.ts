@@ -1,4 +1,4 @@
-import { lastValue, parseCmdline } from '../formats/cmdline.ts';
+import { lastValue, parseCmdline } from '../formats/kernel-cmdline.ts';
 import type { Host, Reading } from '../host/reader.ts';
 import type { Unknown } from './fact.ts';
 import type { LoaderKind } from './boot-config.ts';

@@ -1,10 +1,10 @@
-import { parseCmdline } from '../formats/cmdline.ts';
+import { parseCmdline } from '../formats/kernel-cmdline.ts';
 import type { Host } from '../host/reader.ts';
 import { kernelBoolean } from '../values/kernel-boolean.ts';
 import { byName } from './cmdline.ts';
 import type { Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Family } from './facts.ts';
+import type { Family } from './fact-index.ts';
 import { readBls, readSystemdBoot } from './bootloader-entries.ts';
 import { readGrub } from './bootloader-grub.ts';
 import { decideLoader } from './bootloader-kind.ts';

@@ -1,4 +1,4 @@
-import { parseCmdline, type CmdlineToken } from '../formats/cmdline.ts';
+import { parseCmdline, type CmdlineToken } from '../formats/kernel-cmdline.ts';
 import { familyOf, fromReading, type Collector } from './collector.ts';
 
 const source = '/proc/cmdline';

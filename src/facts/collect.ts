@@ -7,7 +7,7 @@ import type { Collected, Collector } from './collector.ts';
 import { cpuCollector } from './cpu.ts';
 import { derive } from './derive.ts';
 import { unknown } from './fact.ts';
-import { Facts } from './facts.ts';
+import { Facts } from './fact-index.ts';
 import { gpuCollector } from './gpu.ts';
 import { iommuCollector } from './iommu.ts';
 import { kernelCollector } from './kernel.ts';
@@ -19,7 +19,7 @@ import { mdevTypeCollector } from './mdev-types.ts';
 import { moduleCollector } from './module.ts';
 import { moduleConfigCollector } from './module-config.ts';
 import { platformCollector } from './platform.ts';
-import { vmCollector } from './vm.ts';
+import { vmCollector } from './vm-definitions.ts';
 
 /** Every collector; the order is that of `fngvt facts`. */
 export const collectors: readonly Collector[] = [

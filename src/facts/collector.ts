@@ -1,7 +1,7 @@
 import type { Host, Reading } from '../host/reader.ts';
 import type { CatalogueKey, FactAddress } from './catalogue.ts';
 import { known, unknown, type About, type Fact, type Value } from './fact.ts';
-import type { Family } from './facts.ts';
+import type { Family } from './fact-index.ts';
 
 /** What a collector brings home. */
 export interface Collected {

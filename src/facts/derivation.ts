@@ -1,6 +1,6 @@
 import type { FactAddress } from './catalogue.ts';
 import { known, unknown, type Fact, type Value } from './fact.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** The values of the facts that a derivation asked for; every one of them is known. */
 export type Inputs = (address: FactAddress) => Value;

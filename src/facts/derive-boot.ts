@@ -3,7 +3,7 @@ import { i915LoadsKvmgt, isModuleGone, needsVfioMdev } from '../knowledge/kernel
 import { nearMiss } from '../knowledge/parameters.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** What follows about this boot: the switch that i915 got, and what the kernel's version makes of modules. */
 export function deriveBoot(book: Facts): readonly Fact[] {

@@ -3,7 +3,7 @@ import { gvtgInKernel, platformByName, type Platform } from '../knowledge/platfo
 import { isAtLeast } from '../values/version.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** What follows about each GPU: the technology it shares by, whether this kernel has it, and what keeps its driver away. */
 export function deriveGpu(book: Facts): readonly Fact[] {

@@ -1,6 +1,6 @@
 import { judgeToken, type TokenContext } from '../knowledge/parameters.ts';
 import { known, type Fact } from './fact.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** The words of the command line, running and configured, that are mistyped, dead, meant for another technology or dangerous. */
 export function deriveParameters(book: Facts): readonly Fact[] {

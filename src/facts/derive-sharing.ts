@@ -1,7 +1,7 @@
 import { platformByName, xeSriovInKernel, type Platform } from '../knowledge/platforms.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** The SR-IOV driver of each GPU, and the positive proof of sharing by either technology. */
 export function deriveSharing(book: Facts): readonly Fact[] {

@@ -2,7 +2,7 @@ import { platformByName } from '../knowledge/platforms.ts';
 import { capacity, leavesHiddenMemory, typeName } from '../knowledge/vgpu-types.ts';
 import { follows, type Inputs } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** What follows about vGPUs: the types a fresh host would have, why GVT-g refused, and which VM uses which mdev. */
 export function deriveVgpu(book: Facts): readonly Fact[] {

@@ -3,7 +3,7 @@ import { deriveGpu } from './derive-gpu.ts';
 import { deriveParameters } from './derive-parameters.ts';
 import { deriveSharing } from './derive-sharing.ts';
 import { deriveVgpu } from './derive-vgpu.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** Adds the facts that follow from other facts, without the host. Each step sees what the ones before it added. */
 export function derive(book: Facts): Facts {

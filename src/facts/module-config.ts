@@ -1,4 +1,4 @@
-import { parseCmdline } from '../formats/cmdline.ts';
+import { parseCmdline } from '../formats/kernel-cmdline.ts';
 import { effectiveFiles, modprobeDirectories, modulesLoadDirectories } from '../formats/drop-ins.ts';
 import { deniesModule, parseModprobe, type ModprobeConfig } from '../formats/modprobe-d.ts';
 import { parseModuleList, type ModuleList } from '../formats/module-list.ts';
@@ -6,7 +6,7 @@ import type { Host, Reading, Withheld } from '../host/reader.ts';
 import type { FactAddress } from './catalogue.ts';
 import type { Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Family } from './facts.ts';
+import type { Family } from './fact-index.ts';
 
 /** What is configured about modules: options and blacklists, and which are loaded at boot. */
 export const moduleConfigCollector: Collector = {

@@ -3,7 +3,7 @@ import { parseProcModules } from '../formats/proc-modules.ts';
 import type { Host, LineFilter, Reading } from '../host/reader.ts';
 import { fromReading, trimmed, type Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Family } from './facts.ts';
+import type { Family } from './fact-index.ts';
 
 /** The modules that matter here, and those of the VFIO and KVM families; the index of a kernel has thousands. */
 export const indexKeep: LineFilter = {

@@ -4,7 +4,7 @@ import type { FactAddress } from './catalogue.ts';
 import { derive } from './derive.ts';
 import { deriveSharing } from './derive-sharing.ts';
 import { known, unknown, type Fact, type Value } from './fact.ts';
-import type { Facts, Family } from './facts.ts';
+import type { Facts, Family } from './fact-index.ts';
 import { differs, driverFacts, driverParameters } from './next-driver.ts';
 import { denied, isOtherKernel, loaded, moved } from './next-modules.ts';
 

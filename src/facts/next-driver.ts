@@ -1,6 +1,6 @@
 import { derive } from './derive.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** Parameters that decide which driver a GPU gets. */
 export const driverParameters = [

@@ -1,5 +1,5 @@
 import { withoutEnd } from './blanks.ts';
-import { locateWords, parameterName, parseCmdline, type LocatedWord } from './cmdline.ts';
+import { locateWords, parameterName, parseCmdline, type LocatedWord } from './kernel-cmdline.ts';
 
 /**
  * A change of a command line.

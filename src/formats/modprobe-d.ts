@@ -1,4 +1,4 @@
-import { parseCmdline } from './cmdline.ts';
+import { parseCmdline } from './kernel-cmdline.ts';
 import { moduleName } from './module-name.ts';
 
 /** Where a line stands. */

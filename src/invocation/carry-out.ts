@@ -1,7 +1,7 @@
 import { applyPlan } from '../change/apply-plan.ts';
 import type { Applied, ApplyOptions } from '../change/apply/applied.ts';
 import type { Plan, Refusal } from '../change/plan.ts';
-import { hostWriter } from '../host/live/writer.ts';
+import { hostWriter } from '../host/live/host-writer.ts';
 import type { Source } from '../host/reader.ts';
 import { renderApplied } from '../report/plan/applied-text.ts';
 import { styled, type Rendered } from '../values/styled.ts';

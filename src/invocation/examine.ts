@@ -1,8 +1,8 @@
 import { nextBoot } from '../facts/next-boot.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/fact-index.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import { conclude } from '../judge/conclude.ts';
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 import type { Rule } from '../rules/rule.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';

@@ -6,7 +6,7 @@ import type { Host } from '../host/reader.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Finding } from '../judge/finding.ts';
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 import type { PlanInput, Proposal } from '../change/plan/propose.ts';
 import type { Refusal } from '../change/plan.ts';
 

@@ -3,7 +3,7 @@ import { isHtml, snapshotInHtml } from '../host/snapshot/from-html.ts';
 import { isCollected } from '../host/snapshot/is-collected.ts';
 import { parseSnapshot, readInput } from '../host/snapshot/open.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 
 /** What a file of `--from` turned out to hold: what a host said, or a conclusion without it. */
 export type Input =

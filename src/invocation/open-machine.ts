@@ -6,7 +6,7 @@ import { rootHost } from '../host/root.ts';
 import { recordingHost, type Label } from '../host/snapshot/record.ts';
 import { replayHost } from '../host/snapshot/replay.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 import { hideText, redactingHost } from '../privacy/redacting-host.ts';
 import { Pseudonymizer } from '../privacy/pseudonymizer.ts';
 import type { Language } from '../values/text.ts';

@@ -5,7 +5,7 @@ import type { Invocation } from '../invocation/outcome.ts';
 import type { ListLayout } from '../report/vgpu/vgpu-list.ts';
 import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
-import { readInventory, type VgpuInventory } from '../vgpu/inventory.ts';
+import { readInventory, type VgpuInventory } from '../vgpu/vgpu-inventory.ts';
 import { vgpuWords } from '../words/vgpu-words.ts';
 
 /** What the verbs about vGPUs and VMs begin with: the machine, what was seen of it, and how to say it. */

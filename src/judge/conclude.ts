@@ -1,6 +1,6 @@
 import type { FactAddress } from '../facts/catalogue.ts';
-import type { Facts } from '../facts/facts.ts';
-import { typeOffers, vgpuRecords } from '../facts/vgpu-inventory.ts';
+import type { Facts } from '../facts/fact-index.ts';
+import { typeOffers, vgpuRecords } from '../facts/vgpu-records.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
@@ -13,7 +13,7 @@ import {
   type Report,
   type Tally,
   type Vgpu,
-} from './report.ts';
+} from './report-types.ts';
 import { verdictOf, type SharingTechnology } from './verdict.ts';
 
 /** What a report says besides its conclusion; time and version come from outside, so that the same facts give the same report. */

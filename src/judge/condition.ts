@@ -1,5 +1,5 @@
 import type { Fact } from '../facts/fact.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/fact-index.ts';
 import type { Condition, Question } from '../rules/rule.ts';
 import type { Evidence } from './finding.ts';
 import { ask, wantedOf } from './predicates.ts';

@@ -1,7 +1,7 @@
-import type { Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/fact-index.ts';
 import type { Fact, Unknown, Value } from '../facts/fact.ts';
 import type { Finding, FindingVerdict } from './finding.ts';
-import type { Report } from './report.ts';
+import type { Report } from './report-types.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What was known of a fact at one of two times. */

@@ -1,5 +1,5 @@
 import type { SubjectKind } from '../facts/catalogue.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { Facts } from '../facts/fact-index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { judgeCondition, shown } from './condition.ts';
 import { notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';

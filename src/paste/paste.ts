@@ -2,17 +2,17 @@ import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Language } from '../values/text.ts';
 import { SnapshotBuilder } from './snapshot-builder.ts';
 import { cleanLines, markupOf, type Markup } from './lines.ts';
-import { readCmdline } from './readers/cmdline.ts';
-import { readFiles } from './readers/files.ts';
-import { readKernel } from './readers/kernel.ts';
-import { readListings } from './readers/listings.ts';
-import { readLog } from './readers/log.ts';
-import { readLspci } from './readers/lspci.ts';
-import { readMachine } from './readers/machine.ts';
-import { readMdev } from './readers/mdev.ts';
-import { readModules } from './readers/modules.ts';
-import { readOthers } from './readers/others.ts';
-import type { Reader } from './readers/reader.ts';
+import { readCmdline } from './readers/pasted-cmdline.ts';
+import { readFiles } from './readers/pasted-files.ts';
+import { readKernel } from './readers/pasted-kernel.ts';
+import { readListings } from './readers/pasted-listings.ts';
+import { readLog } from './readers/pasted-log.ts';
+import { readLspci } from './readers/pasted-lspci.ts';
+import { readMachine } from './readers/pasted-machine.ts';
+import { readMdev } from './readers/pasted-mdev.ts';
+import { readModules } from './readers/pasted-modules.ts';
+import { readOthers } from './readers/pasted-others.ts';
+import type { Reader } from './readers/paste-reader.ts';
 import { exchangesOf } from './session.ts';
 
 /** What a pasted thread turned out to hold. */

@@ -1,4 +1,4 @@
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 import { jsonDocument, jsonText } from '../values/json-text.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { styled, type Rendered, type Styled } from '../values/styled.ts';

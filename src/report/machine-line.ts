@@ -1,4 +1,4 @@
-import type { GpuCard, Report } from '../judge/report.ts';
+import type { GpuCard, Report } from '../judge/report-types.ts';
 import { hostById } from '../knowledge/hosts.ts';
 import type { Words } from '../words/report.en.ts';
 import type { Quote } from './evidence.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../judge/finding.ts';
-import type { GpuCard, Report } from '../judge/report.ts';
+import type { GpuCard, Report } from '../judge/report-types.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
 import { typeByName } from '../knowledge/vgpu-types.ts';
 import { sanitize, shown } from './sanitize.ts';

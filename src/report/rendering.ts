@@ -1,4 +1,4 @@
-import type { Report } from '../judge/report.ts';
+import type { Report } from '../judge/report-types.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';

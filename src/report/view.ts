@@ -1,5 +1,5 @@
 import { isOfAnotherGpu, settledBy, type Finding } from '../judge/finding.ts';
-import type { GpuCard, Report } from '../judge/report.ts';
+import type { GpuCard, Report } from '../judge/report-types.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/report.en.ts';

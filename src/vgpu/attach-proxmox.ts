@@ -1,7 +1,7 @@
 import { usualType } from './fit.ts';
 import { proposal, refusal, run, type Note, type VgpuProposal } from './vgpu-proposal.ts';
 import type { GpuInventory } from './gpu-inventory.ts';
-import type { VgpuInventory } from './inventory.ts';
+import type { VgpuInventory } from './vgpu-inventory.ts';
 import type { Vm } from './vm-inventory.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { virsh } from '../values/virsh.ts';
+import { virsh } from '../values/virsh-command.ts';
 import { mdevHostdev, pciHostdev } from '../formats/device-xml.ts';
 import { withDevice } from '../formats/domain-edit.ts';
 import type { Step } from '../change/plan.ts';
@@ -13,7 +13,7 @@ import {
   type VgpuProposal,
 } from './vgpu-proposal.ts';
 import type { GpuInventory } from './gpu-inventory.ts';
-import type { VgpuInventory } from './inventory.ts';
+import type { VgpuInventory } from './vgpu-inventory.ts';
 import type { LibvirtOwn, Vm } from './vm-inventory.ts';
 
 /** How a vGPU is to be put in. */

@@ -1,6 +1,6 @@
 import { edit, run, textOf, type HostFiles } from './vgpu-proposal.ts';
 import type { Step } from '../change/plan.ts';
-import type { VgpuInventory } from './inventory.ts';
+import type { VgpuInventory } from './vgpu-inventory.ts';
 
 /** The rule of our own; udev takes it in the place of the packaged one of that name (udev(7)). */
 export const ownRule = '/etc/udev/rules.d/60-mdevctl.rules';

@@ -1,5 +1,5 @@
 import type { Step } from '../change/plan.ts';
-import { virsh } from '../values/virsh.ts';
+import { virsh } from '../values/virsh-command.ts';
 import { mdevNodeDevice } from '../formats/device-xml.ts';
 import { isAtLeast } from '../values/version.ts';
 import { autostartRule, ownRule, packagedRules } from './autostart-rule.ts';
@@ -15,7 +15,7 @@ import {
   type VgpuProposal,
 } from './vgpu-proposal.ts';
 import type { GpuInventory } from './gpu-inventory.ts';
-import type { VgpuInventory } from './inventory.ts';
+import type { VgpuInventory } from './vgpu-inventory.ts';
 import { unitPath, vgpuUnit, vgpuUnitText } from './units.ts';
 import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
 

@@ -4,7 +4,7 @@ import { defineByMdevctl } from './create.ts';
 import type { Holder } from './holders.ts';
 import { edit, proposal, refusal, run, textOf, type HostFiles, type VgpuProposal } from './vgpu-proposal.ts';
 import type { VgpuDevice } from './gpu-inventory.ts';
-import type { VgpuInventory } from './inventory.ts';
+import type { VgpuInventory } from './vgpu-inventory.ts';
 import { unitPath, vgpuUnit } from './units.ts';
 import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
 

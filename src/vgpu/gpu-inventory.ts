@@ -1,5 +1,5 @@
-import type { Facts } from '../facts/facts.ts';
-import { typeOffers, vgpuRecords, type TypeOffer, type VgpuRecord } from '../facts/vgpu-inventory.ts';
+import type { Facts } from '../facts/fact-index.ts';
+import { typeOffers, vgpuRecords, type TypeOffer, type VgpuRecord } from '../facts/vgpu-records.ts';
 import { apertureBudget, type ApertureBudget } from '../knowledge/aperture-budget.ts';
 import { capacity, leavesHiddenMemory, vgpuTable } from '../knowledge/vgpu-types.ts';
 import type { VirtualFunction } from './virtual-functions.ts';

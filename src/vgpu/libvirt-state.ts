@@ -3,7 +3,7 @@ import { parseDaemonVersion, parseDomainInfo, parseDomainList, type DomainInfo }
 import type { Host, Reading, Withheld } from '../host/reader.ts';
 import { isRunning } from '../facts/libvirt.ts';
 import type { Vm } from './vm-inventory.ts';
-import { virsh } from '../values/virsh.ts';
+import { virsh } from '../values/virsh-command.ts';
 
 /** libvirt, asked on purpose: a daemon that sleeps behind its socket may be woken here, which the doctor never does. */
 export interface Libvirt {

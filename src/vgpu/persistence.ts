@@ -1,7 +1,7 @@
-import { virsh } from '../values/virsh.ts';
+import { virsh } from '../values/virsh-command.ts';
 import { isAtLeast } from '../values/version.ts';
 import { refusal, type VgpuProposal } from './vgpu-proposal.ts';
-import type { VgpuInventory } from './inventory.ts';
+import type { VgpuInventory } from './vgpu-inventory.ts';
 
 /**
  * How a vGPU is made to last: by libvirt's node devices where libvirt 7.3 or later and mdevctl, which it calls, are there; by mdevctl

@@ -2,7 +2,7 @@ import { lastRunErrors, qemuLogKeep } from '../formats/qemu-log.ts';
 import type { Host } from '../host/reader.ts';
 import type { Activity } from './activity.ts';
 import { readHolders, type Holder } from './holders.ts';
-import type { VgpuInventory } from './inventory.ts';
+import type { VgpuInventory } from './vgpu-inventory.ts';
 import type { Vm } from './vm-inventory.ts';
 import { pciDevice } from '../values/pci-device.ts';
 

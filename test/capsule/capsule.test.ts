@@ -9,7 +9,7 @@ import { validate } from '../../src/capsule/content.validate.ts';
 import { hasCapsule } from '../../src/capsule/mark.ts';
 import { measures } from '../../src/capsule/measure.ts';
 import { pack } from '../../src/capsule/pack.ts';
-import type { Report } from '../../src/judge/report.ts';
+import type { Report } from '../../src/judge/report-types.ts';
 import { readData } from '../../src/package-files.ts';
 import { reportSchema } from '../../src/judge/report-schema.ts';
 import { languages } from '../../src/values/text.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeJournal, type Journal, type JournalStep } from '../../src/change/journal/journal.ts';
 import { afterChange, type AfterChangeReader } from '../../src/invocation/after-change.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 import { exitCodes, type State, type Verdict } from '../../src/judge/verdict.ts';
 import { fileOf, madeFile, settled } from './note-of.ts';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply-plan.ts';
 import { chooseJournal } from '../../src/change/undo/choose.ts';
 import { undoJournal } from '../../src/change/undo/act.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 
 const now = (): string => new Date().toISOString();
 const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;

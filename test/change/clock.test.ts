@@ -7,7 +7,7 @@ import { isLater, newId } from '../../src/change/journal/journal-id.ts';
 import { listJournals } from '../../src/change/journal/store.ts';
 import { chooseJournal } from '../../src/change/undo/choose.ts';
 import { undoJournal } from '../../src/change/undo/act.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 
 let root = '';
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { validate } from '../../src/change/journal/journal.validate.ts';
 import { recordFault } from '../../src/values/record-fault.ts';
 import { listJournals } from '../../src/change/journal/store.ts';
 import { digestOf } from '../../src/host/digest.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 import { mdevHostdev } from '../../src/formats/device-xml.ts';
 import { withDevice } from '../../src/formats/domain-edit.ts';
 import { planned, touched } from './grub-imitation.ts';

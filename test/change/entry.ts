@@ -3,7 +3,7 @@ import { applyPlan } from '../../src/change/apply-plan.ts';
 import type { Plan } from '../../src/change/plan.ts';
 import { chooseJournal } from '../../src/change/undo/choose.ts';
 import { undoJournal } from '../../src/change/undo/act.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 
 /**
  * Applies a plan that lies in a file, or takes the newest change back, through the real gives on the `/` that it finds: for

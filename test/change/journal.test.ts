@@ -9,7 +9,7 @@ import type { Journal } from '../../src/change/journal/journal.ts';
 import { listJournals } from '../../src/change/journal/store.ts';
 import { chooseJournal } from '../../src/change/undo/choose.ts';
 import { undoJournal } from '../../src/change/undo/act.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 import { furnish, plan } from './grub-imitation.ts';
 import { fileOf } from './note-of.ts';
 import { canChroot, OwnRoot } from './own-root.ts';

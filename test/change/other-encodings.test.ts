@@ -6,7 +6,7 @@ import { applyPlan } from '../../src/change/apply-plan.ts';
 import type { EditStep, Step } from '../../src/change/plan.ts';
 import type { Proposal, PlanFilter } from '../../src/change/plan/propose.ts';
 import { collect } from '../../src/facts/collect.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 import { rootHost } from '../../src/host/root.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';

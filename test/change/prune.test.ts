@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeJournal, type Journal } from '../../src/change/journal/journal.ts';
 import { listJournals } from '../../src/change/journal/store.ts';
 import { pruneJournals } from '../../src/change/journal/prune.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 
 let root = '';
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { applyPlan } from '../../src/change/apply-plan.ts';
 import type { Journal, JournalRun } from '../../src/change/journal/journal.ts';
 import { refreshedInThisBoot } from '../../src/change/plan/refresh-pending.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 import { settled } from './note-of.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fngvt-refreshed-'));

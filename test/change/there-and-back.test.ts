@@ -22,7 +22,7 @@ import { chooseJournal } from '../../src/change/undo/choose.ts';
 import { showUndo } from '../../src/change/undo/show.ts';
 import { undoJournal } from '../../src/change/undo/act.ts';
 import type { HostWriter } from '../../src/host/writer.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 
 let root = '';
 let writer: HostWriter;

@@ -1,4 +1,4 @@
-import { allValues, lastValue } from '../../src/formats/cmdline.ts';
+import { allValues, lastValue } from '../../src/formats/kernel-cmdline.ts';
 import { unless, type Law } from './law.ts';
 import { deviceFolder, type Recorded } from './recorded.ts';
 

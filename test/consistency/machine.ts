@@ -1,4 +1,4 @@
-import { lastValue } from '../../src/formats/cmdline.ts';
+import { lastValue } from '../../src/formats/kernel-cmdline.ts';
 import { unless, type Law } from './law.ts';
 import { namesAt } from './recorded.ts';
 

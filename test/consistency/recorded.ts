@@ -1,4 +1,4 @@
-import { parseCmdline, type CmdlineToken } from '../../src/formats/cmdline.ts';
+import { parseCmdline, type CmdlineToken } from '../../src/formats/kernel-cmdline.ts';
 import { parseCpuinfo, type Cpuinfo } from '../../src/formats/cpuinfo.ts';
 import { parseKernelConfig } from '../../src/formats/kernel-config.ts';
 import { parseKernelLog, type KernelLog } from '../../src/formats/kernel-log.ts';

@@ -1,4 +1,4 @@
-import { parseCmdline } from '../../src/formats/cmdline.ts';
+import { parseCmdline } from '../../src/formats/kernel-cmdline.ts';
 import { ggttMib } from '../../src/formats/pci-config.ts';
 import { barSize } from '../../src/formats/pci-resource.ts';
 import { capacity, typeByName } from '../../src/knowledge/vgpu-types.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collect } from '../../src/facts/collect.ts';
 import type { FactAddress } from '../../src/facts/catalogue.ts';
-import type { Facts } from '../../src/facts/facts.ts';
+import type { Facts } from '../../src/facts/fact-index.ts';
 import { gvtConfigKeep } from '../../src/facts/kernel.ts';
 import { checkSnapshot } from '../../src/host/snapshot/check.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCmdline } from '../../src/formats/cmdline.ts';
+import { parseCmdline } from '../../src/formats/kernel-cmdline.ts';
 import { parseCpuinfo } from '../../src/formats/cpuinfo.ts';
 import { readGrubDefaults } from '../../src/formats/default-grub.ts';
 import { parseDomainCard } from '../../src/formats/domain-card.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 import { holderOf } from '../../src/host/live/lock.ts';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { run } from '../../src/commands/run.ts';
-import { hostWriter } from '../../src/host/live/writer.ts';
+import { hostWriter } from '../../src/host/live/host-writer.ts';
 import { plainText } from '../../src/values/styled.ts';
 
 /**

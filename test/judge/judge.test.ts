@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { known, unknown, type Fact } from '../../src/facts/fact.ts';
-import { Facts } from '../../src/facts/facts.ts';
+import { Facts } from '../../src/facts/fact-index.ts';
 import { judge } from '../../src/judge/judge.ts';
 import { verdictOf } from '../../src/judge/verdict.ts';
 import type { Rule } from '../../src/rules/rule.ts';

@@ -9,7 +9,7 @@ import { recordingHost } from '../../src/host/snapshot/record.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 import { snapshotSchema } from '../../src/host/snapshot/snapshot-schema.ts';
 import { conclude } from '../../src/judge/conclude.ts';
-import type { Report } from '../../src/judge/report.ts';
+import type { Report } from '../../src/judge/report-types.ts';
 import { redactingHost } from '../../src/privacy/redacting-host.ts';
 import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
 import { loadRules } from '../../src/rules/load.ts';

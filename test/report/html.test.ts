@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/judge/report.ts';
+import type { Report } from '../../src/judge/report-types.ts';
 import { chainOf, type ChainTopic } from '../../src/report/page/chain.ts';
 import { commandIn } from '../../src/report/page/page-command.ts';
 import { apertureViews } from '../../src/report/page/aperture-view.ts';

@@ -6,7 +6,7 @@ import { collect } from '../../src/facts/collect.ts';
 import { nextBoot } from '../../src/facts/next-boot.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 import { conclude } from '../../src/judge/conclude.ts';
-import type { Report } from '../../src/judge/report.ts';
+import type { Report } from '../../src/judge/report-types.ts';
 import { readPaste, type Paste } from '../../src/paste/paste.ts';
 import { renderReply, type Thread } from '../../src/report/terminal/thread-text.ts';
 import { loadRules } from '../../src/rules/load.ts';

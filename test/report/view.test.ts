@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Report } from '../../src/judge/report.ts';
+import type { Report } from '../../src/judge/report-types.ts';
 import { viewOf, type View } from '../../src/report/view.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { words } from '../../src/words/words.ts';

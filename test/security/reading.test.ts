@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect } from '../../src/facts/collect.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
-import { readInventory } from '../../src/vgpu/inventory.ts';
+import { readInventory } from '../../src/vgpu/vgpu-inventory.ts';
 import { readProof } from '../../src/vgpu/verify.ts';
 import { words } from '../../src/words/words.ts';
 import { askingHost } from '../asking-host.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Report } from '../../src/judge/report.ts';
+import type { Report } from '../../src/judge/report-types.ts';
 import { reportSchema } from '../../src/judge/report-schema.ts';
 import type { Outcome } from './agent.ts';
 import type { DoctorStep, RunStep } from './scenario.ts';

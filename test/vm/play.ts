@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '../../src/judge/report.ts';
+import type { Report } from '../../src/judge/report-types.ts';
 import { checkOutput, checkReport, checkReplay } from './check.ts';
 import { layerAbove, type Image } from './image.ts';
 import { boot, type Machine, type MachineParts } from './machine.ts';

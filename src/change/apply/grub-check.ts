@@ -1,4 +1,4 @@
-import { allValues, parseCmdline, parameterName, type CmdlineToken } from '../../formats/cmdline.ts';
+import { allValues, parseCmdline, parameterName, type CmdlineToken } from '../../formats/kernel-cmdline.ts';
 import { parseGrubCfg, type GrubEntry } from '../../formats/grub-cfg.ts';
 import type { GrubCheck } from '../plan.ts';
 

@@ -1,4 +1,4 @@
-import { parseCmdline } from '../../formats/cmdline.ts';
+import { parseCmdline } from '../../formats/kernel-cmdline.ts';
 import { isUndoable, textOf, type Journal } from './journal.ts';
 import type { BrokenJournal } from './store.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { idForm } from './journal-id.ts';
-import { definitionChange, grubCheck } from '../plan-schema.ts';
+import { definitionChange, grubCheck } from '../step-schema.ts';
 
 /**
  * The schema of `fngvt.journal/1`: the type of a journal, its JSON Schema (`fngvt schema journal`), and the check of what is read

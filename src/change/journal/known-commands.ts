@@ -1,5 +1,5 @@
 import { isEdited } from './known-places.ts';
-import { virshSystem } from '../../values/virsh.ts';
+import { virshSystem } from '../../values/virsh-command.ts';
 
 const virsh = virshSystem.join(' ');
 const define = 'mdevctl define --uuid {uuid} --parent {parent} --type {type}';

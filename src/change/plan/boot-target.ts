@@ -1,4 +1,4 @@
-import type { Facts } from '../../facts/facts.ts';
+import type { Facts } from '../../facts/fact-index.ts';
 import type { Host } from '../../host/reader.ts';
 import { isBootWritten } from '../../knowledge/hosts.ts';
 

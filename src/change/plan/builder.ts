@@ -1,4 +1,4 @@
-import type { Facts } from '../../facts/facts.ts';
+import type { Facts } from '../../facts/fact-index.ts';
 import { madeByTool } from './made-by-tool.ts';
 import type { Refusal, RunStep } from '../plan.ts';
 import type { BootTarget } from './boot-target.ts';

@@ -1,8 +1,8 @@
-import { parseCmdline } from '../../formats/cmdline.ts';
-import type { Facts, Family } from '../../facts/facts.ts';
+import { parseCmdline } from '../../formats/kernel-cmdline.ts';
+import type { Facts, Family } from '../../facts/fact-index.ts';
 import { known, unknown } from '../../facts/fact.ts';
 import type { KernelWords } from './builder.ts';
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import type { State } from '../../judge/verdict.ts';
 
 /** What a plan leads to. */

@@ -1,11 +1,11 @@
 import { collect } from '../../facts/collect.ts';
-import type { Facts } from '../../facts/facts.ts';
+import type { Facts } from '../../facts/fact-index.ts';
 import { nextBoot } from '../../facts/next-boot.ts';
 import { parseGrubCfg } from '../../formats/grub-cfg.ts';
 import type { Host } from '../../host/reader.ts';
 import { conclude, type ReportMeta } from '../../judge/conclude.ts';
 import type { Finding } from '../../judge/finding.ts';
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import { remedyNames, type Fix, type Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { PlanBuilder } from './builder.ts';

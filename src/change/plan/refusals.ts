@@ -1,4 +1,4 @@
-import type { Facts } from '../../facts/facts.ts';
+import type { Facts } from '../../facts/fact-index.ts';
 import type { Host } from '../../host/reader.ts';
 import type { Finding } from '../../judge/finding.ts';
 import type { Verdict } from '../../judge/verdict.ts';

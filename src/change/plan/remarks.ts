@@ -1,5 +1,5 @@
 import type { Finding } from '../../judge/finding.ts';
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import type { Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { PlanBuilder } from './builder.ts';

@@ -1,4 +1,4 @@
-import { parseCmdline } from '../../formats/cmdline.ts';
+import { parseCmdline } from '../../formats/kernel-cmdline.ts';
 import { readGrubDefaults } from '../../formats/default-grub.ts';
 import { repairGrubFile } from '../../formats/grub-repair.ts';
 import type { Remedy } from './remedy.ts';

@@ -1,6 +1,6 @@
 import type { CmdlineEdit } from '../../formats/cmdline-edit.ts';
 import { isDone } from '../../formats/cmdline-edit.ts';
-import { parseCmdline, parameterName } from '../../formats/cmdline.ts';
+import { parseCmdline, parameterName } from '../../formats/kernel-cmdline.ts';
 import { readGrubDefaults } from '../../formats/default-grub.ts';
 import { editGrubFile } from '../../formats/grub-edit.ts';
 import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';

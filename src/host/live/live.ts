@@ -31,6 +31,6 @@ export function liveHost(asking: Asking = {}): Host {
     source: 'live',
     ...filesBelow('/'),
     run: async argv => (await import('./commands.ts')).runCommand(argv, asking),
-    inventory: async topic => (await import('./inventory.ts')).takeInventory(topic),
+    inventory: async topic => (await import('./memory.ts')).takeInventory(topic),
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { editStep, runStep } from '../../change/plan-schema.ts';
+import { editStep, runStep } from '../../change/step-schema.ts';
 import type { DeepReadonly } from '../../values/deep-readonly.ts';
 import { hostState } from '../../judge/report-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import { apertureBudget } from '../../knowledge/aperture-budget.ts';
 import { leavesHiddenMemory, typeByName } from '../../knowledge/vgpu-types.ts';
 import type { Words } from '../../words/report.en.ts';

@@ -1,5 +1,5 @@
 import { isOfAnotherGpu, type Finding } from '../../judge/finding.ts';
-import type { GpuCard, Report } from '../../judge/report.ts';
+import type { GpuCard, Report } from '../../judge/report-types.ts';
 import { findingView } from '../view.ts';
 import type { Localization } from '../view.ts';
 import { plain } from '../plain.ts';

@@ -1,5 +1,5 @@
 import { notApplicable, type Finding } from '../../judge/finding.ts';
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import { findingView, type FindingView, type Localization } from '../view.ts';
 import { plain } from '../plain.ts';
 import { prose } from '../page/prose.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import type { Words } from '../../words/report.en.ts';
 import { shown } from '../sanitize.ts';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import { languages, type Language } from '../../values/text.ts';
 import { words as allWords } from '../../words/words.ts';
 import { plain } from '../plain.ts';

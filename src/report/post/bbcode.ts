@@ -1,5 +1,5 @@
 import { notApplicable } from '../../judge/finding.ts';
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import type { Words } from '../../words/report.en.ts';
 import { bbcodeProse, bbcodeText, bold, code, columns, list } from './bbcode-text.ts';
 import { machineCard } from './forum-card.ts';

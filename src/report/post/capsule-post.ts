@@ -1,5 +1,5 @@
 import { capsuleBlocks } from '../../capsule/capsule.ts';
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import type { Words } from '../../words/report.en.ts';
 import { bbcodeText, bold, code } from './bbcode-text.ts';
 import type { EvidenceLine, Quote } from '../evidence.ts';

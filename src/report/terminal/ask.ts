@@ -1,5 +1,5 @@
 import type { Finding } from '../../judge/finding.ts';
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import { pciDevice, pciDevices } from '../../values/pci-device.ts';
 
 /** What is known of the place where the questions will be answered. */

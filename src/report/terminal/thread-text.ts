@@ -1,4 +1,4 @@
-import type { Report } from '../../judge/report.ts';
+import type { Report } from '../../judge/report-types.ts';
 import { joined, type Styled } from '../../values/styled.ts';
 import type { Language } from '../../values/text.ts';
 import { words as allWords } from '../../words/words.ts';

@@ -6,7 +6,7 @@ import type { FileRecord, Journal, JournalStep } from '../../../src/change/journ
 import { undoJournal } from '../../../src/change/undo/act.ts';
 import { showUndo } from '../../../src/change/undo/show.ts';
 import { digestOf } from '../../../src/host/digest.ts';
-import { hostWriter } from '../../../src/host/live/writer.ts';
+import { hostWriter } from '../../../src/host/live/host-writer.ts';
 
 /** What undo shows is what it does, whatever stands there, on the files of another root. */
 

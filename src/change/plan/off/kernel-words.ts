@@ -1,4 +1,4 @@
-import { parseCmdline } from '../../../formats/cmdline.ts';
+import { parseCmdline } from '../../../formats/kernel-cmdline.ts';
 import type { CmdlineEdit } from '../../../formats/cmdline-edit.ts';
 import { readGrubDefaults } from '../../../formats/default-grub.ts';
 import { editGrubFile } from '../../../formats/grub-edit.ts';

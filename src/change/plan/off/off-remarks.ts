@@ -1,4 +1,4 @@
-import { parseCmdline } from '../../../formats/cmdline.ts';
+import { parseCmdline } from '../../../formats/kernel-cmdline.ts';
 import type { Fixes } from '../../../rules/rule-fix.ts';
 import { kernelBoolean } from '../../../values/kernel-boolean.ts';
 import type { PlanBuilder } from '../builder.ts';

@@ -1,4 +1,4 @@
-import { parseCmdline } from '../../../formats/cmdline.ts';
+import { parseCmdline } from '../../../formats/kernel-cmdline.ts';
 import { dropInWords, editGrubDropIn } from '../../../formats/grub-drop-in.ts';
 import { addModules } from '../../../formats/module-list-edit.ts';
 import { parseModuleList } from '../../../formats/module-list.ts';

@@ -1,7 +1,7 @@
 import { moduleName } from '../../formats/module-name.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import type { Exchange } from '../session.ts';
-import { isShortened, programOf, type Reader } from './reader.ts';
+import { isShortened, programOf, type Reader } from './paste-reader.ts';
 
 /** `kvmgt 425984 0`, `vfio 45056 3 vfio_pci,kvmgt`: name, size, users. */
 const row = /^([a-z][\w-]{1,60})\s+(\d{4,9})\s+(\d{1,4})(?:\s+([\w,-]{2,1000}))?$/u;

@@ -5,7 +5,7 @@ import type { Host } from '../host/reader.ts';
 import { fromReading, type Collector } from './collector.ts';
 import { known, type Fact } from './fact.ts';
 import { isRunning } from './libvirt.ts';
-import { virsh } from '../values/virsh.ts';
+import { virsh } from '../values/virsh-command.ts';
 
 const proxmoxVms = '/etc/pve/qemu-server';
 

@@ -1,4 +1,4 @@
-import { programOf, type Reader } from './reader.ts';
+import { programOf, type Reader } from './paste-reader.ts';
 
 /** Programs whose output people paste, and shapes by which it is known; no rule rests on any of it. */
 const shapes: readonly (readonly [string, RegExp])[] = [

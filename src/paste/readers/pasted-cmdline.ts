@@ -1,6 +1,6 @@
 import { parameterByName } from '../../knowledge/parameters.ts';
 import type { Exchange } from '../session.ts';
-import { isShortened, isTypeset, programOf, type Reader } from './reader.ts';
+import { isShortened, isTypeset, programOf, type Reader } from './paste-reader.ts';
 
 /** The command line of the running kernel: /proc/cmdline, or a line that only a kernel is started with. */
 export const readCmdline: Reader = (exchange, draft) => {

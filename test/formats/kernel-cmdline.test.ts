@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allValues, lastValue, parseCmdline } from '../../src/formats/cmdline.ts';
+import { allValues, lastValue, parseCmdline } from '../../src/formats/kernel-cmdline.ts';
 
 const pasted =
   'BOOT_IMAGE=/boot/vmlinuz-6.6.38-trim root=UUID=2a3a8241-129b-4fd2-bbff-915be052784d ro modprobe.blacklist=pcspkr quiet i915.force_probe=7d55 intel_iommu=on iommu=pt i915.enable_gvt=1\n';

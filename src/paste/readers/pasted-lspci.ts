@@ -2,7 +2,7 @@ import { parseLspci, type LspciDevice, type Region } from '../../formats/lspci.t
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import { pciDevices } from '../../values/pci-device.ts';
 import type { Exchange } from '../session.ts';
-import { programOf, type Reader } from './reader.ts';
+import { programOf, type Reader } from './paste-reader.ts';
 
 /** No machine has more pciDevices; a paste could. */
 const most = 1000;

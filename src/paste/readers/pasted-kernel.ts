@@ -1,5 +1,5 @@
 import type { Exchange } from '../session.ts';
-import { programOf, type Reader } from './reader.ts';
+import { programOf, type Reader } from './paste-reader.ts';
 
 const release = /^\d{1,2}\.\d{1,3}(?:\.\d{1,4})?(?:[-.+~_]?[\w.+~-]{1,80})?$/u;
 

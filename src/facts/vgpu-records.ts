@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import type { Facts } from './fact-index.ts';
 
 /** The vGPU types and the vGPUs of a host, put together from their facts: what the report, the lists and the plans of vGPUs draw from. */
 

@@ -2,7 +2,7 @@ import { pciDevices } from '../../values/pci-device.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import { canonical } from '../snapshot-paths.ts';
 import type { Exchange } from '../session.ts';
-import { isShortened, programOf, type Reader } from './reader.ts';
+import { isShortened, programOf, type Reader } from './paste-reader.ts';
 
 /** What `ls` shows of folders, and what any program says of paths that are missing or closed. */
 export const readListings: Reader = (exchange, draft) => {

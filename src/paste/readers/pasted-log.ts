@@ -2,7 +2,7 @@ import { parseKernelLog } from '../../formats/kernel-log.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import { pciDevices } from '../../values/pci-device.ts';
 import type { Exchange } from '../session.ts';
-import { isShortened, programOf, type Reader } from './reader.ts';
+import { isShortened, programOf, type Reader } from './paste-reader.ts';
 
 /** How the kernel's lines begin, with the time in front or without it. */
 const stamped = /^\s{0,3}(?:<\d{1,3}>)?\[ {0,8}\d{1,8}\.\d{3,9}\] |^\S.{5,60} kernel: /u;

@@ -1,6 +1,6 @@
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import type { Exchange } from '../session.ts';
-import { programOf, type Reader } from './reader.ts';
+import { programOf, type Reader } from './paste-reader.ts';
 
 /** The processor and the distribution. */
 export const readMachine: Reader = (exchange, draft) => {

@@ -3,7 +3,7 @@ import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import { canonical, labelled } from '../snapshot-paths.ts';
 import type { Exchange } from '../session.ts';
 import type { Command } from '../shell.ts';
-import { isShortened, isTypeset, programOf, type Reader } from './reader.ts';
+import { isShortened, isTypeset, programOf, type Reader } from './paste-reader.ts';
 
 /** Files with one value: of them the first line is all. */
 const isSingle = (path: string): boolean => /^\/(?:sys|proc)\//u.test(path);

@@ -1,5 +1,5 @@
 import { pciDevices } from '../../values/pci-device.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from './paste-reader.ts';
 
 /** `mdevctl types`: a GPU, its types, and what is left of each. */
 export const readMdev: Reader = (exchange, draft) => {
