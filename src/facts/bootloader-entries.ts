@@ -1,4 +1,4 @@
-import { readKernelCmdlineFile } from '../formats/kernel-cmdline-file.ts';
+import { readKernelCmdlineFile } from '../formats/etc-kernel-cmdline.ts';
 import { parseLoaderEntry, type LoaderEntry } from '../formats/loader-entry.ts';
 import type { Host, Reading, Withheld } from '../host/reader.ts';
 import { part, type BootConfig, type Part } from './boot-config.ts';

@@ -1,4 +1,4 @@
-import { readKernelCmdlineFile } from '../formats/kernel-cmdline-file.ts';
+import { readKernelCmdlineFile } from '../formats/etc-kernel-cmdline.ts';
 import { parseSyslinux } from '../formats/syslinux.ts';
 import type { Host } from '../host/reader.ts';
 import { readGrubSettings } from './bootloader-grub.ts';

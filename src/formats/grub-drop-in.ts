@@ -1,5 +1,5 @@
 import { trimBlanks } from './blanks.ts';
-import { editCmdline, type CmdlineEdit } from './cmdline-edit.ts';
+import { editCmdline, type CmdlineEdit } from './kernel-cmdline-edit.ts';
 import { linuxDefault } from './grub-faults.ts';
 
 const heading = '# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.';

@@ -1,4 +1,4 @@
-import { editCmdline, type CmdlineEdit } from './cmdline-edit.ts';
+import { editCmdline, type CmdlineEdit } from './kernel-cmdline-edit.ts';
 import { readGrubDefaults } from './default-grub.ts';
 import { linux, linuxDefault } from './grub-faults.ts';
 import { followShell, type FollowedShell } from './shell-variables.ts';

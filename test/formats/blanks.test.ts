@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trimBlanks, withoutEnd } from '../../src/formats/blanks.ts';
-import { editCmdline } from '../../src/formats/cmdline-edit.ts';
+import { editCmdline } from '../../src/formats/kernel-cmdline-edit.ts';
 import { repairGrubFile } from '../../src/formats/grub-repair.ts';
 import { commentOut } from '../../src/formats/line-edit.ts';
 import { withoutReturns } from '../../src/formats/module-list-edit.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editCmdline, type CmdlineEdit } from '../../src/formats/cmdline-edit.ts';
+import { editCmdline, type CmdlineEdit } from '../../src/formats/kernel-cmdline-edit.ts';
 import { editGrubFile, type GrubRefusal } from '../../src/formats/grub-edit.ts';
 import { editGrubDropIn } from '../../src/formats/grub-drop-in.ts';
 import { valuesBy } from '../shell.ts';

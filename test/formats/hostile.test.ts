@@ -7,7 +7,7 @@ import { withDevice, withoutDevice } from '../../src/formats/domain-edit.ts';
 import { parseDomain } from '../../src/formats/domain-xml.ts';
 import { chooseGrubEntry, parseGrubCfg } from '../../src/formats/grub-cfg.ts';
 import { parseGrubenv } from '../../src/formats/grubenv.ts';
-import { readKernelCmdlineFile } from '../../src/formats/kernel-cmdline-file.ts';
+import { readKernelCmdlineFile } from '../../src/formats/etc-kernel-cmdline.ts';
 import { parseKernelConfig } from '../../src/formats/kernel-config.ts';
 import { parseKernelLog } from '../../src/formats/kernel-log.ts';
 import { upstreamVersion } from '../../src/formats/kernel-version.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editKernelCmdlineFile } from '../../src/formats/kernel-cmdline-edit.ts';
+import { editKernelCmdlineFile } from '../../src/formats/etc-kernel-cmdline-edit.ts';
 import { commentOutOptions } from '../../src/formats/modprobe-d-edit.ts';
 import { parseModprobe } from '../../src/formats/modprobe-d.ts';
 

@@ -1,9 +1,9 @@
-import type { CmdlineEdit } from '../../formats/cmdline-edit.ts';
-import { isDone } from '../../formats/cmdline-edit.ts';
+import type { CmdlineEdit } from '../../formats/kernel-cmdline-edit.ts';
+import { isDone } from '../../formats/kernel-cmdline-edit.ts';
 import { parseCmdline, parameterName } from '../../formats/kernel-cmdline.ts';
 import { readGrubDefaults } from '../../formats/default-grub.ts';
 import { editGrubFile } from '../../formats/grub-edit.ts';
-import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
+import { editKernelCmdlineFile } from '../../formats/etc-kernel-cmdline-edit.ts';
 import type { FactAddress } from '../../facts/catalogue.ts';
 import type { PlanBuilder } from '../plan/builder.ts';
 import { grubDefaults, kernelCmdline } from '../paths.ts';

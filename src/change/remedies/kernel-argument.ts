@@ -1,7 +1,7 @@
-import { wordOf, type CmdlineEdit } from '../../formats/cmdline-edit.ts';
+import { wordOf, type CmdlineEdit } from '../../formats/kernel-cmdline-edit.ts';
 import { editGrubDropIn } from '../../formats/grub-drop-in.ts';
 import { editGrubFile } from '../../formats/grub-edit.ts';
-import { editKernelCmdlineFile } from '../../formats/kernel-cmdline-edit.ts';
+import { editKernelCmdlineFile } from '../../formats/etc-kernel-cmdline-edit.ts';
 import type { Value } from '../../facts/fact.ts';
 import { kernelBoolean } from '../../values/kernel-boolean.ts';
 import { grubDefaults, grubDropIn, kernelCmdline } from '../paths.ts';

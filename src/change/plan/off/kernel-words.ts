@@ -1,8 +1,8 @@
 import { parseCmdline } from '../../../formats/kernel-cmdline.ts';
-import type { CmdlineEdit } from '../../../formats/cmdline-edit.ts';
+import type { CmdlineEdit } from '../../../formats/kernel-cmdline-edit.ts';
 import { readGrubDefaults } from '../../../formats/default-grub.ts';
 import { editGrubFile } from '../../../formats/grub-edit.ts';
-import { editKernelCmdlineFile } from '../../../formats/kernel-cmdline-edit.ts';
+import { editKernelCmdlineFile } from '../../../formats/etc-kernel-cmdline-edit.ts';
 import type { PlanBuilder } from '../builder.ts';
 import { grubDefaults, kernelCmdline } from '../../paths.ts';
 import { formerText, ownWords, recordedEdits, type Records, type WordsOf } from '../../journal/history.ts';

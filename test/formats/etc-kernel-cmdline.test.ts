@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readKernelCmdlineFile } from '../../src/formats/kernel-cmdline-file.ts';
+import { readKernelCmdlineFile } from '../../src/formats/etc-kernel-cmdline.ts';
 
 it.each<[string, string, string]>([
   [
