@@ -19,9 +19,9 @@ export default tseslint.config(
     },
   },
   {
-    // What a terminal may read goes through src/terminal/exit.ts, whose type nothing else can make.
+    // What a terminal may read goes through src/terminal/screen.ts, whose type nothing else can make.
     files: ['src/**/*.ts'],
-    ignores: ['src/terminal/exit.ts'],
+    ignores: ['src/terminal/screen.ts'],
     rules: {
       'no-console': 'error',
       'no-restricted-syntax': [
@@ -29,11 +29,11 @@ export default tseslint.config(
         {
           selector:
             'CallExpression[callee.property.name="write"][callee.object.property.name=/^std(out|err)$/]',
-          message: 'Print with a Screen of src/terminal/exit.ts.',
+          message: 'Print with a Screen of src/terminal/screen.ts.',
         },
         {
           selector: 'TSAsExpression[typeAnnotation.typeName.name="TerminalText"]',
-          message: 'Only src/terminal/exit.ts makes a TerminalText.',
+          message: 'Only src/terminal/screen.ts makes a TerminalText.',
         },
       ],
     },

@@ -9,7 +9,7 @@ import {
   terminalText,
   type Colours,
   type TerminalText,
-} from './terminal/exit.ts';
+} from './terminal/screen.ts';
 import { RuleError, UsageError } from './values/errors.ts';
 import { plainText } from './values/styled.ts';
 import { visible } from './values/visible.ts';

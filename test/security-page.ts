@@ -41,7 +41,7 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
     ['host/hanging-programs.test.ts', '%s: %s ends in time, says what it went without, leaves nothing'],
   ],
   'The whole look is limited in time, and what could not be read by then is named.': [
-    ['host/limited.test.ts', 'a question without an answer is given up: %s'],
+    ['host/time-limited.test.ts', 'a question without an answer is given up: %s'],
     ['host/hanging-file.test.ts', 'is given up after a minute, told, and does not keep fngvt alive'],
   ],
   "`virsh` is asked only where libvirt's daemon already runs, so that none is woken.": [
@@ -231,7 +231,7 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
       terminal('in a folder of snapshots, good and bad'),
       terminal('%s: in all %s'),
       terminal('what is refused in %s'),
-      ['terminal/exit.test.ts', 'makes what came from elsewhere visible in %s'],
+      ['terminal/screen.test.ts', 'makes what came from elsewhere visible in %s'],
     ],
   'XML is read without entities of its own.': [data('XML has the five entities of its own and no others')],
   'Rules hold no commands: a rule is a condition over facts, text in two languages and, of a closed set, what is to be done; there is no field for a script.':

@@ -1,6 +1,6 @@
 import { UsageError } from '../values/errors.ts';
 import { checksum } from './checksum.ts';
-import { beginMark, capsuleVersion, endMark, legible } from './mark.ts';
+import { beginMark, capsuleVersion, endMark, legible } from './block-marks.ts';
 
 /** No capsule that we write is longer (characters of the block); a longer one is none of ours. */
 const longest = 4000;

@@ -1,6 +1,6 @@
 import type { HostWriter } from '../host/writer.ts';
 import { apply } from './apply/apply.ts';
-import type { Applied, ApplyOptions } from './apply/applied.ts';
+import type { Applied, ApplyOptions } from './apply/apply-result.ts';
 import type { Plan } from './plan.ts';
 import { revert } from './undo/act.ts';
 

@@ -8,7 +8,7 @@ import { filesOfFunctions, gpuOfUnit, planFunctions, planFunctionsGone } from '.
 import { readHolders } from '../vgpu/holders.ts';
 import { refusal } from '../vgpu/vgpu-proposal.ts';
 import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
-import { carryOutChange, readFiles, type Change } from '../invocation/carry-change.ts';
+import { carryOutChange, readFiles, type Change } from '../invocation/carry-out-vgpu.ts';
 import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { countFlag, type VgpuContext } from '../invocation/vgpu-context.ts';

@@ -11,7 +11,7 @@ import { libvirtVm, withoutSecrets, withSecrecy } from '../vgpu/libvirt-state.ts
 import { refusal, type VgpuProposal } from '../vgpu/vgpu-proposal.ts';
 import type { GpuInventory, VgpuDevice } from '../vgpu/gpu-inventory.ts';
 import type { Vm } from '../vgpu/vm-inventory.ts';
-import { carryOutChange, readFiles, type Change } from '../invocation/carry-change.ts';
+import { carryOutChange, readFiles, type Change } from '../invocation/carry-out-vgpu.ts';
 import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import type { VgpuContext } from '../invocation/vgpu-context.ts';

@@ -1,5 +1,5 @@
 import { applyPlan } from '../change/apply-plan.ts';
-import type { Applied, ApplyOptions } from '../change/apply/applied.ts';
+import type { Applied, ApplyOptions } from '../change/apply/apply-result.ts';
 import type { Plan, Refusal } from '../change/plan.ts';
 import { hostWriter } from '../host/live/host-writer.ts';
 import type { Source } from '../host/reader.ts';

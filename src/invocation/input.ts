@@ -1,4 +1,4 @@
-import { hasCapsule } from '../capsule/mark.ts';
+import { hasCapsule } from '../capsule/block-marks.ts';
 import { isHtml, snapshotInHtml } from '../host/snapshot/from-html.ts';
 import { isCollected } from '../host/snapshot/is-collected.ts';
 import { parseSnapshot, readInput } from '../host/snapshot/open.ts';

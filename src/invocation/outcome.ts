@@ -1,4 +1,4 @@
-import type { LimitedHost } from '../host/limited.ts';
+import type { LimitedHost } from '../host/time-limited.ts';
 import type { Language } from '../values/text.ts';
 import type { Rendered } from '../values/styled.ts';
 

@@ -16,7 +16,7 @@ import {
 } from './vgpu-proposal.ts';
 import type { GpuInventory } from './gpu-inventory.ts';
 import type { VgpuInventory } from './vgpu-inventory.ts';
-import { unitPath, vgpuUnit, vgpuUnitText } from './units.ts';
+import { unitPath, vgpuUnit, vgpuUnitText } from './systemd-units.ts';
 import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
 
 /** A vGPU that is wished for. */

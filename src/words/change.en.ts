@@ -1,4 +1,4 @@
-import { yours } from './yours.ts';
+import { yours } from './name-not-told.ts';
 
 /** Words about changes that were made or taken back; loaded by the verbs that change a host. */
 export const changeEn = {

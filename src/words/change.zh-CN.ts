@@ -1,4 +1,4 @@
-import { yours } from './yours.ts';
+import { yours } from './name-not-told.ts';
 import type { ChangeWords } from './change.en.ts';
 
 /** 关于已经做的改动和撤销的话。 */

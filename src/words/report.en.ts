@@ -2,7 +2,7 @@ import { sharing } from './sharing.en.ts';
 import { postEn } from './post.en.ts';
 import { pageEn } from './page.en.ts';
 import { pasteEn } from './paste.en.ts';
-import { yours } from './yours.ts';
+import { yours } from './name-not-told.ts';
 
 /** The tool's own words in English. This file is the shape; every other language must fill it. */
 export const en = {

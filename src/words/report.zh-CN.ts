@@ -3,7 +3,7 @@ import type { Words } from './report.en.ts';
 import { postZhCN } from './post.zh-CN.ts';
 import { pageZhCN } from './page.zh-CN.ts';
 import { pasteZh } from './paste.zh-CN.ts';
-import { yours } from './yours.ts';
+import { yours } from './name-not-told.ts';
 
 /** 本工具自己的话，中文。 */
 export const zhCN: Words = {

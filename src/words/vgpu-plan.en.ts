@@ -1,4 +1,4 @@
-import { yours } from './yours.ts';
+import { yours } from './name-not-told.ts';
 
 /** What words need to be concrete. */
 export type Details = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { yours } from './yours.ts';
+import { yours } from './name-not-told.ts';
 import type { VgpuPlanWords } from './vgpu-plan.en.ts';
 
 /** `vgpu`、`vm` 要做的改动，用中文说。 */

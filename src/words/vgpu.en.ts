@@ -1,4 +1,4 @@
-import { yours } from './yours.ts';
+import { yours } from './name-not-told.ts';
 
 /** Words of `vgpu` and `vm`, loaded by those verbs alone. */
 export const vgpu = {

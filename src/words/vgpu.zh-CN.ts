@@ -1,4 +1,4 @@
-import { yours } from './yours.ts';
+import { yours } from './name-not-told.ts';
 import type { VgpuWords } from './vgpu.en.ts';
 
 /** `vgpu` 和 `vm` 的用语。 */

@@ -6,7 +6,7 @@ import { contentSchema } from '../../src/capsule/capsule-schema.ts';
 import { checksum } from '../../src/capsule/checksum.ts';
 import { contentOf } from '../../src/capsule/content.ts';
 import { validate } from '../../src/capsule/content.validate.ts';
-import { hasCapsule } from '../../src/capsule/mark.ts';
+import { hasCapsule } from '../../src/capsule/block-marks.ts';
 import { measures } from '../../src/capsule/measure.ts';
 import { pack } from '../../src/capsule/pack.ts';
 import type { Report } from '../../src/judge/report-types.ts';

@@ -18,7 +18,7 @@ import { filesOfExisting, planRemove, planStart } from '../../src/vgpu/existing.
 import { filesOfFunctions, planFunctions, planFunctionsGone } from '../../src/vgpu/functions-plan.ts';
 import { withSecrecy, withoutSecrets } from '../../src/vgpu/libvirt-state.ts';
 import { readInventory, type VgpuInventory } from '../../src/vgpu/vgpu-inventory.ts';
-import { functionsUnitText, vgpuUnitText } from '../../src/vgpu/units.ts';
+import { functionsUnitText, vgpuUnitText } from '../../src/vgpu/systemd-units.ts';
 import type { HostFiles } from '../../src/vgpu/vgpu-proposal.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { everything, planOf } from '../planned-hosts.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Applied } from '../../src/change/apply/applied.ts';
+import type { Applied } from '../../src/change/apply/apply-result.ts';
 import { renderApplied } from '../../src/report/plan/applied-text.ts';
 import { planSchema } from '../../src/report/json/plan-schema.ts';
 import { changeWords } from '../../src/words/change-words.ts';

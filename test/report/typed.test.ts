@@ -5,7 +5,7 @@ import { keyedDigest } from '../../src/host/digest.ts';
 import { languages } from '../../src/values/text.ts';
 import { changeWords } from '../../src/words/change-words.ts';
 import { vgpuPlanWords } from '../../src/words/vgpu-words.ts';
-import { yours } from '../../src/words/yours.ts';
+import { yours } from '../../src/words/name-not-told.ts';
 
 const standIns = new Pseudonymizer(keyedDigest('a host'));
 const vm = standIns.word('zwinger');

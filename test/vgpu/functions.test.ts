@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
-import { functionsUnitText } from '../../src/vgpu/units.ts';
+import { functionsUnitText } from '../../src/vgpu/systemd-units.ts';
 import { canChroot, OwnRoot } from '../change/own-root.ts';
 import { cli, hostFixture } from '../run-cli.ts';
 

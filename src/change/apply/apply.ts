@@ -1,11 +1,11 @@
 import type { HostWriter } from '../../host/writer.ts';
-import { Application } from './application.ts';
+import { Application } from './apply-steps.ts';
 import { generateGrub, isGrubRepair } from './grub-run.ts';
 import { isUnfinished } from '../journal/journal.ts';
 import { newId } from '../journal/journal-id.ts';
 import { readableJournals, listJournals } from '../journal/store.ts';
 import type { Revert } from '../journal/reverted.ts';
-import type { Applied, ApplyOptions } from './applied.ts';
+import type { Applied, ApplyOptions } from './apply-result.ts';
 import type { Plan, Refusal, Step } from '../plan.ts';
 import { preflight } from './preflight.ts';
 

@@ -42,7 +42,7 @@ export function doubtAbout(
   return undefined;
 }
 
-/** How far the steps may have come in each state; apply/application.ts and undo/act.ts. */
+/** How far the steps may have come in each state; apply/apply-steps.ts and undo/act.ts. */
 const reached: Readonly<Record<Journal['state'], readonly string[]>> = {
   applying: ['done', 'begun', 'waiting'],
   applied: ['done'],

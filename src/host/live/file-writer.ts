@@ -19,7 +19,7 @@ import type { WriteResult, HostWriter, Failure } from '../writer.ts';
 import { syncFile, syncFolder, unfinished, writeDurably } from './durable.ts';
 import { attempt, failureOf } from './failure.ts';
 import { placeOf } from './place.ts';
-import { see, type Seen } from './see.ts';
+import { see, type Seen } from './seen-file.ts';
 
 /** What can be done to files. */
 export type FileWriter = Pick<

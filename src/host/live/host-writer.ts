@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { folderAt } from '../folder.ts';
 import type { HostWriter } from '../writer.ts';
 import { openFileNow } from '../open-file.ts';
-import { hearProgram, runProgram } from './command-runner.ts';
+import { hearProgram, runProgram } from './changing-program.ts';
 import { fileWriter } from './file-writer.ts';
 import { lockBelow } from './lock.ts';
 import { attempt } from './failure.ts';

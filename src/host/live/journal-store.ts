@@ -6,7 +6,7 @@ import { copyDurably, isUnfinished, syncFolder, unfinished, writeDurably } from 
 import { journalFolder as folder } from './journal-folder.ts';
 import { attempt } from './failure.ts';
 import { placeOf } from './place.ts';
-import { see } from './see.ts';
+import { see } from './seen-file.ts';
 import { readTrusted, trustWay } from './trust.ts';
 
 /** Where a note of ours really lies. */

@@ -1,7 +1,7 @@
 import { filesBelow } from '../files-below.ts';
 import type { Host } from '../reader.ts';
-import { limitedHost, type LimitedHost } from '../limited.ts';
-import type { Asking } from './commands.ts';
+import { limitedHost, type LimitedHost } from '../time-limited.ts';
+import type { Asking } from './ask-program.ts';
 
 /**
  * How long one look at this machine may take (milliseconds). A person waits a minute for a report; two questions to
@@ -30,7 +30,7 @@ export function liveHost(asking: Asking = {}): Host {
   return {
     source: 'live',
     ...filesBelow('/'),
-    run: async argv => (await import('./commands.ts')).runCommand(argv, asking),
+    run: async argv => (await import('./ask-program.ts')).runCommand(argv, asking),
     inventory: async topic => (await import('./memory.ts')).takeInventory(topic),
   };
 }

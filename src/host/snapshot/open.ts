@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../values/errors.ts';
 import { decode } from '../decode.ts';
-import { foundAt } from '../found.ts';
+import { foundAt } from '../found-instead.ts';
 import { openFile } from '../open-file.ts';
 import { checkSnapshot } from './check.ts';
 import type { Snapshot } from './snapshot-schema.ts';

@@ -1,4 +1,4 @@
-import type { Applied } from '../../change/apply/applied.ts';
+import type { Applied } from '../../change/apply/apply-result.ts';
 import type { Plan, Refusal } from '../../change/plan.ts';
 import { failuresOf } from '../plan/applied-text.ts';
 import type { PlanDocument, PlanReason } from './plan-schema.ts';

@@ -1,4 +1,4 @@
-import type { Applied } from '../../change/apply/applied.ts';
+import type { Applied } from '../../change/apply/apply-result.ts';
 import type { Reverted } from '../../change/journal/reverted.ts';
 import type { Refusal } from '../../change/plan.ts';
 import { reasonLines, type OutputContext } from './reasons.ts';

@@ -1,5 +1,5 @@
 import { hasStandIn } from '../../values/stand-in.ts';
-import type { Yours } from '../../words/yours.ts';
+import type { Yours } from '../../words/name-not-told.ts';
 
 /** An argument vector as a person would type it in a POSIX shell. */
 export function shellWords(argv: readonly string[]): string {

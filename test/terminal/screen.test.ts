@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { colours } from '../../src/terminal/colours.ts';
-import { terminalLine, terminalText } from '../../src/terminal/exit.ts';
+import { terminalLine, terminalText } from '../../src/terminal/screen.ts';
 import { inStyle, joined, styled, trimmedEnd, wholeLines } from '../../src/values/styled.ts';
 import { hostile, obeyedIn } from './hostile-text.ts';
 

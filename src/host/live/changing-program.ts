@@ -1,5 +1,5 @@
 import type { WriteResult, Failure } from '../writer.ts';
-import { longestAnswer, readingGrace } from './commands.ts';
+import { longestAnswer, readingGrace } from './ask-program.ts';
 import { launch, type Launched } from './launch.ts';
 import { lastOutput, wholeOutput } from './output.ts';
 import { limitsOf, placeOfProgram } from './programs.ts';

@@ -1,4 +1,4 @@
-import type { Applied } from '../change/apply/applied.ts';
+import type { Applied } from '../change/apply/apply-result.ts';
 import type { Refusal } from '../change/plan.ts';
 import type { Host } from '../host/reader.ts';
 import { nextLines, type NextCommand } from '../report/vgpu/vgpu-list.ts';
@@ -8,7 +8,7 @@ import { proposalJson } from '../report/json/plan-json.ts';
 import type { HostFiles, VgpuProposal } from '../vgpu/vgpu-proposal.ts';
 import { vgpuPlanWords } from '../words/vgpu-words.ts';
 import { joined, type Rendered } from '../values/styled.ts';
-import { carryOut } from '../invocation/carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import type { Parsed } from './flags.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 import type { VgpuContext } from './vgpu-context.ts';

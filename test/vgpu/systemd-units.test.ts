@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { functionsUnitText, vgpuUnitText } from '../../src/vgpu/units.ts';
+import { functionsUnitText, vgpuUnitText } from '../../src/vgpu/systemd-units.ts';
 
 const uuid = '11111111-2222-4333-8444-555555555555';
 const gpu = '0000:00:02.0';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { present, withheld, type Host, type Reading } from '../../src/host/reader.ts';
-import { limitedHost } from '../../src/host/limited.ts';
+import { limitedHost } from '../../src/host/time-limited.ts';
 
 /** A host of which some questions are never answered. */
 function slowHost(until: AbortSignal, hangs: (about: string) => boolean, ended: string[] = []): Host {

@@ -17,7 +17,7 @@ import { isNothingMade, madeFiles } from '../journal/boot-images.ts';
 import type { DefinitionChange, EditStep, Refusal, RunStep, Step } from '../plan.ts';
 import { isText } from './preflight.ts';
 import { pruneJournals } from '../journal/prune.ts';
-import type { Applied, ApplyOptions } from './applied.ts';
+import type { Applied, ApplyOptions } from './apply-result.ts';
 import type { Revert, Reverted } from '../journal/reverted.ts';
 
 type Options = ApplyOptions & { readonly revert: Revert };
