@@ -38,7 +38,7 @@ function validatorOf(schema: z.core.$ZodType): string {
     code: { source: true, esm: true, lines: true },
   });
   const check = ajv.compile(jsonSchemaOf(schema, { forAjv: true }));
-  const code = standaloneCode.default(ajv, check).replace('"use strict";', '');
+  const code = standaloneCode.default(ajv, check).replace(/"use strict";|^export default .*$/gmu, '');
   return `// @ts-nocheck Made by \`npm run build\` from the schema beside it.\n${code.trim()}\n`;
 }
 

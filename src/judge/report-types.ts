@@ -1,14 +1,13 @@
 import type * as z from 'zod/mini';
 import type { Value } from '../facts/fact.ts';
 import type { DeepReadonly } from '../values/deep-readonly.ts';
-import type { abridged, gpuCard, hostCard, reportSchema, tally, vgpuPart } from './report-schema.ts';
+import type { gpuCard, hostCard, reportSchema, tally, vgpuPart } from './report-schema.ts';
 
 export type Report = DeepReadonly<z.infer<typeof reportSchema>>;
 export type HostCard = DeepReadonly<z.infer<typeof hostCard>>;
 export type GpuCard = DeepReadonly<z.infer<typeof gpuCard>>;
 export type Vgpu = DeepReadonly<z.infer<typeof vgpuPart>>;
 export type Tally = DeepReadonly<z.infer<typeof tally>>;
-export type Abridged = DeepReadonly<z.infer<typeof abridged>>;
 
 /** A fact as the report wants it: a value of the wanted type, or null. */
 export function textOf(value: Value | undefined): string | null {

@@ -1,6 +1,6 @@
 // @ts-nocheck Made by `npm run build` from the schema beside it.
 export const validate = validate18;
-export default validate18;
+
 const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"about":{"type":"string"},"base":{"type":"string"},"snapshot":{"type":"object","properties":{"schema":{"type":"string","const":"fngvt.snapshot/1"},"taken":{},"tool":{},"note":{},"redactions":{},"files":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"stats":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"failed":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"links":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"dirs":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"anyOf":[{"$ref":"#/definitions/__schema1"},{"type":"null"}]}},"binary":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"inventory":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"absent":{"allOf":[{"$ref":"#/definitions/__schema1"}]},"denied":{"allOf":[{"$ref":"#/definitions/__schema1"}]},"commands":{"type":"array","items":{"type":"object","properties":{"argv":{"$ref":"#/definitions/__schema1"}},"required":["argv"]}}},"additionalProperties":false},"expect":{}},"required":["snapshot"],"definitions":{"__schema0":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{}},"__schema1":{"type":"array","items":{"type":"string"}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = {"type":"object","propertyNames":{"type":"string"},"additionalProperties":{}};
