@@ -212,7 +212,7 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
       ['host/file-limits.test.ts', 'is read up to its limit, and not at all beyond it'],
     ],
   'A snapshot, page, capsule or paste is checked against its shape, and nothing in it is ever run.': [
-    ['host/check.test.ts', 'the plain check and the schema say the same'],
+    ['host/check.test.ts', 'the schema and its check say the same'],
     ['capsule/capsule.test.ts', '%s is refused in one line'],
     reading('is never run: no program is started'),
   ],
