@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { schemaNames } from '../../src/commands/schema.ts';
-import { cli, hostFixture, type CliResult } from '../run-cli.ts';
+import { cli as anywhere, hostFixture, type CliResult } from '../run-cli.ts';
 import { hostile, hostileXml, obeyedIn, planted } from './hostile-text.ts';
 
 /** Every verb by every way on which foreign text comes to a terminal: arguments, names of files, what stands in them, errors about all of these. */
 
 const folder = mkdtempSync(join(tmpdir(), 'fngvt-routes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What is named without a folder is written here: `snapshot NAME`. */
+const cli: typeof anywhere = (args, options = {}) => anywhere(args, { cwd: folder, ...options });
 
 const isHarmless = ({ stdout, stderr }: CliResult, isColored = false): void => {
   expect(obeyedIn(stdout, { isColored }), 'stdout').toBeNull();
