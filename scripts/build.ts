@@ -67,6 +67,8 @@ function compileData(): void {
       kernels: readTable('kernels'),
       log: readTable('log-lines'),
       ids: readTable('pci-ids'),
+      makers: readTable('vm-makers'),
+      hosts: readTable('hosts'),
     }),
   );
   writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));

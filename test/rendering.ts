@@ -1,5 +1,6 @@
 import type { Invocation } from '../src/invocation/outcome.ts';
 import type { Report } from '../src/judge/report-types.ts';
+import { sharedAsItIs } from '../src/invocation/shared-report.ts';
 import { renderReport, type ReportFormat } from '../src/report/formats.ts';
 import type { Rendering } from '../src/report/rendering.ts';
 import { loadRules } from '../src/rules/load.ts';
@@ -22,7 +23,7 @@ export const nobody: Invocation = {
 /** A report with what a reader asks for by default. */
 export function renderingOf(report: Report, language: Language, more: Partial<Rendering> = {}): Rendering {
   return {
-    report,
+    report: sharedAsItIs(report),
     language,
     rules,
     call: 'fngvt',

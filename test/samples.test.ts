@@ -53,9 +53,10 @@ async function shared(name: string, language: Language, more: Partial<Rendering>
   const version = '0.0.0';
   const subject = await subjectOf({ kind: 'snapshot', snapshot: await openFixture(path) }, { version });
   const invocation = { ...nobody, version };
-  const { report, seen } = await examine(subject, loadRules(), invocation);
-  const saved = seen ?? expect.fail('a snapshot gives facts');
-  return renderingOf(report, language, { ...more, snapshot: () => snapshotText(saved.snapshot()) });
+  const examination = await examine(subject, loadRules(), invocation);
+  const { report } = await examination.shared();
+  const { snapshot = expect.fail('a snapshot gives itself') } = examination;
+  return renderingOf(report, language, { ...more, snapshot: () => snapshotText(snapshot()) });
 }
 
 describe.each(telling)('reports/samples/%s', name => {

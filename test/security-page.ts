@@ -174,8 +174,14 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
       names('a post that was made with real names says so'),
     ],
 
-  'Every reading goes through a grammar (`src/privacy`) before a fact is made of it, where stand-ins are to be shown.':
+  'What is judged is what was read; what leaves is told by the same readings gone through a grammar (`src/privacy`), and nothing else can be written.':
     [['privacy/canaries.test.ts', 'keeps to itself what stands %s']],
+  "Hiding changes no judgement: processors' names, kernels' releases and makers of virtual machines stay readable where they stand.":
+    [
+      ['privacy/commutes.test.ts', 'the processor %s, and no Intel GPU'],
+      ['privacy/commutes.test.ts', 'the kernel %s'],
+      ['privacy/commutes.test.ts', 'the machine of %s, %s'],
+    ],
   'Words of `rules/tables/known-words.yml` and of the other tables stay, and so do numbers of up to six digits, versions and device names.':
     [['privacy/words.test.ts', 'what is kept']],
   'A near misspelling of a parameter stays, or it could not be shown.': [

@@ -39,8 +39,7 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
   const sides: Side[] = [];
   for (const input of inputs) {
     const subject = await subjectOf(input, { version: invocation.version, isOpen, standIns });
-    const { report, seen } = await examine(subject, rules, invocation);
-    sides.push(seen === undefined ? { report } : { report, facts: seen.facts });
+    sides.push(await (await examine(subject, rules, invocation)).shared());
   }
   const [before, after] = sides as [Side, Side];
   const difference = differenceOf(before, after);

@@ -8,11 +8,11 @@ import {
   folderFormats,
   formatNamed,
   lineIn,
+  renderForOwner,
   renderReport,
   reportFormats,
   type ReportFormat,
 } from '../report/formats.ts';
-import type { Rendering } from '../report/rendering.ts';
 import { renderThread } from '../report/terminal/thread-text.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -33,10 +33,10 @@ import {
 import { openInput } from '../invocation/input.ts';
 import { examine } from '../invocation/examine.ts';
 import { languageFor, mayLeaveOpen, openSubject, subjectOf } from '../invocation/open-machine.ts';
-import { forOthers, forOwner, isOwnScreen } from '../invocation/names.ts';
+import { isOwnScreen, quietCall } from '../invocation/names.ts';
 import { words as allWords } from '../words/words.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
-import { renderingOf, type Context } from '../invocation/report-rendering.ts';
+import { ownRenderingOf, renderingOf, type Context } from '../invocation/report-rendering.ts';
 import { rootCall } from '../invocation/sudo.ts';
 
 const flags = {
@@ -78,22 +78,23 @@ export async function doctor(
   const language = languageFor(parsed, invocation, isOnFnos);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
-  const rendering = renderingOf(examination, { parsed, invocation, rules, language });
+  const context = { parsed, invocation, rules, language };
   const thread = 'thread' in subject ? subject.thread : undefined;
-  const render = async (as: ReportFormat, whose: Rendering): Promise<Rendered> => {
-    const body = await renderReport(as, whose);
-    const isTold = as === 'text' && thread !== undefined && !whose.isQuiet && !whose.isCapsule;
-    return isTold ? joined([body, renderThread(report, thread, whose)]) : body;
+  const render = async (as: ReportFormat): Promise<Rendered> => {
+    const rendering = await renderingOf(examination, context);
+    const body = await renderReport(as, rendering);
+    const isTold = as === 'text' && thread !== undefined && !rendering.isQuiet && !rendering.isCapsule;
+    return isTold ? joined([body, renderThread(rendering.report, thread, rendering)]) : body;
   };
-  const open = forOthers(rendering);
   const files = Object.fromEntries(
-    await Promise.all(outputs.map(async ([path, as]) => [path, await render(as, open)] as const)),
+    await Promise.all(outputs.map(async ([path, as]) => [path, await render(as)] as const)),
   );
-  const isForOwner = format === 'text' && !rendering.isCapsule && isOwnScreen(subject, parsed, invocation);
-  const shown = isForOwner ? forOwner(rendering, subject) : open;
-  const text =
-    outputs.length > 0 && textFlag(parsed, 'format') === undefined ? '' : await render(format, shown);
-  const reader = { ...invocation, call: shown.call };
+  const own = ownRenderingOf(examination, context);
+  const isForOwner = format === 'text' && !own.isCapsule && isOwnScreen(subject, parsed, invocation);
+  const isFilesOnly = outputs.length > 0 && textFlag(parsed, 'format') === undefined;
+  const shown = async (): Promise<Rendered> => (isForOwner ? renderForOwner(own) : render(format));
+  const text = isFilesOnly ? '' : await shown();
+  const reader = { ...invocation, call: isForOwner || own.isOpen ? own.call : quietCall(own.call) };
   const after = format === 'text' && text !== '' ? await changesSaid(report, language, reader) : '';
   return {
     exit: exitCode(report),
@@ -140,7 +141,7 @@ async function doctorOfMany(
   if (paths.length === 0) warnings.push(`fngvt: ${folder}: expected snapshots in this folder, found none`);
   for (const path of paths) {
     try {
-      const { report } = await examine(
+      const examination = await examine(
         await subjectOf(await openInput(path), {
           version: invocation.version,
           isOpen: isSet(parsed, 'no-redact'),
@@ -149,6 +150,7 @@ async function doctorOfMany(
         invocation,
         chosen,
       );
+      const { report } = await examination.shared();
       exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
       lines.push(line(basename(path), { report, language, rules, call: invocation.call }));
     } catch (error) {

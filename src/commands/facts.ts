@@ -8,7 +8,7 @@ import { words } from '../words/words.ts';
 import { UsageError } from '../values/errors.ts';
 import { everywhere, machine, parseFlags, type FlagSpec, textOrJson } from '../invocation/flags.ts';
 import { languageFor, look, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
-import { isOwnScreen, revealed } from '../invocation/names.ts';
+import { isOwnScreen } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
@@ -21,12 +21,14 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
     throw new UsageError(`facts: expected only flags, found ${parsed.positionals[0]}`);
   const format = textOrJson(parsed);
   const machine = await openMachine(parsed, invocation);
-  const { facts: book, warnings } = await look(machine.host);
-  const isOnFnos = machine.host.source === 'live' && book.value('host/platform') === 'fnos';
+  const { facts: read, warnings } = await look(machine.host);
+  const isOnFnos = machine.host.source === 'live' && read.value('host/platform') === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [words[language].sharing.openRefused] };
-  const rows = every(book).map(row);
+  const isForOwner = format === 'text' && isOwnScreen(machine, parsed, invocation);
+  const isSame = isForOwner || machine.others === machine.host;
+  const rows = every(isSame ? read : (await look(machine.others)).facts).map(row);
   if (format === 'json') {
     return {
       exit: 0,
@@ -35,8 +37,7 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
     };
   }
   const { factsHeader, unknownReasons } = words[language];
-  const shown = isOwnScreen(machine, parsed, invocation) ? revealed(rows, machine) : rows;
-  const table = shown.map(one => [
+  const table = rows.map(one => [
     sanitize(one.address),
     one.known ? sanitize(JSON.stringify(one.value)) : `? ${unknownReasons[one.why]}`,
     sanitize(one.source ?? ''),

@@ -31,8 +31,8 @@ import {
   textOrJson,
 } from '../invocation/flags.ts';
 import { hiddenRecords } from '../invocation/hidden-records.ts';
-import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from '../invocation/open-machine.ts';
-import { actsByRealNames, asLooking, quietCall, withRealNamesTold } from '../invocation/names.ts';
+import { languageFor, look, mayLeaveOpen, type Machine } from '../invocation/open-machine.ts';
+import { actsByRealNames, quietCall, withRealNamesTold, openToAct } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { rootCall } from '../invocation/sudo.ts';
 
@@ -57,7 +57,7 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   if (!isOwn && !(await mayLeaveOpen(parsed, invocation, languageFor(parsed, invocation))))
     return { exit: 1, text: '' };
   // A plan is made of the real files: a stand-in for a private word must never be written back. One with stand-ins is only shown.
-  const subject = await openMachine(asLooking(parsed), invocation);
+  const subject = await openToAct(parsed, invocation);
   const { means, warnings, isRoot } = await meansOf(subject, invocation);
   const proposal = isSet(parsed, 'off')
     ? await proposeOff(means, recordsOf(parsed, means, subject))

@@ -6,9 +6,9 @@ import { words } from '../words/words.ts';
 import { examine } from '../invocation/examine.ts';
 import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
 import { languageFor, mayLeaveOpen, openSubject } from '../invocation/open-machine.ts';
-import { forOthers, forOwner, isOwnScreen } from '../invocation/names.ts';
+import { isOwnScreen } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
-import { renderingOf } from '../invocation/report-rendering.ts';
+import { ownRenderingOf, renderingOf } from '../invocation/report-rendering.ts';
 import { plainText } from '../values/styled.ts';
 
 const flags = {
@@ -36,13 +36,13 @@ export async function report(argv: readonly string[], invocation: Invocation): P
   const say = words[language].sharing;
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [say.openRefused] };
-  const rendering = renderingOf(examination, { parsed, invocation, rules, language });
-  const own = isOwnScreen(subject, parsed, invocation) ? forOwner(rendering, subject) : forOthers(rendering);
+  const context = { parsed, invocation, rules, language };
+  const rendering = await renderingOf(examination, context);
+  const own = isOwnScreen(subject, parsed, invocation) ? ownRenderingOf(examination, context) : rendering;
   const name = textFlag(parsed, 'output')?.replace(/\.(?:html|md)$/u, '') ?? `fngvt-${stamp(found.taken)}`;
   const files = await Promise.all(
     formats.map(
-      async format =>
-        [`${name}.${format}`, plainText(await renderReport(format, forOthers(rendering)))] as const,
+      async format => [`${name}.${format}`, plainText(await renderReport(format, rendering))] as const,
     ),
   );
   const lines = [

@@ -35,7 +35,8 @@ export async function snapshot(argv: readonly string[], invocation: Invocation):
     );
   }
   const subject = await openMachine(parsed, invocation);
-  const { facts, warnings } = await look(subject.host);
+  // What is asked is what is saved, with stand-ins; all else goes by what was read.
+  const { facts, warnings } = await look(subject.others);
   const isOnFnos = subject.host.source === 'live' && facts.value('host/platform') === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
   const say = words[language].sharing;

@@ -3,6 +3,7 @@ import { parseOsRelease } from '../formats/os-release.ts';
 import { effectiveUid } from '../formats/proc-status.ts';
 import type { Host, Reading } from '../host/reader.ts';
 import { recognisePlatform } from '../knowledge/hosts.ts';
+import { vmMakerOf } from '../knowledge/vm-makers.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
 
@@ -99,19 +100,6 @@ async function containerFact(host: Host): Promise<Fact> {
   );
 }
 
-/** Makers of virtual machines as DMI names them, by systemd's src/basic/virt.c. */
-const makers: readonly (readonly [RegExp, string])[] = [
-  [/^(QEMU|KVM)\b/u, 'qemu'],
-  [/OpenStack|KubeVirt|Amazon EC2|Google Compute|Alibaba Cloud|Scaleway|Nutanix/u, 'kvm'],
-  [/^VMware|^VMW/u, 'vmware'],
-  [/innotek|VirtualBox/u, 'virtualbox'],
-  [/^Xen/u, 'xen'],
-  [/^Bochs/u, 'bochs'],
-  [/^Parallels/u, 'parallels'],
-  [/^BHYVE/u, 'bhyve'],
-  [/^Hyper-V|^Microsoft Corporation Virtual Machine|^Virtual Machine$/u, 'hyper-v'],
-];
-
 /** Are we inside a virtual machine? The hypervisor bit of CPUID is the processor's own answer; DMI helps where it is hidden. */
 async function guestFact(host: Host): Promise<Fact> {
   const [cpuinfo, vendor, product, xen] = await Promise.all([
@@ -127,7 +115,7 @@ async function guestFact(host: Host): Promise<Fact> {
   const named = [vendor, product].flatMap(reading =>
     reading.state === 'present' ? [reading.value.trim()] : [],
   );
-  const maker = makers.find(([pattern]) => named.some(name => pattern.test(name)))?.[1];
+  const maker = named.map(vmMakerOf).find(id => id !== undefined);
   if (maker !== undefined) return known('host/guest', maker, { source: '/sys/class/dmi/id' });
   return fromReading('host/guest', cpuinfo, { source: '/proc/cpuinfo' }, text => {
     const { flags } = parseCpuinfo(text);

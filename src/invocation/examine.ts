@@ -1,5 +1,4 @@
 import { nextBoot } from '../facts/next-boot.ts';
-import type { Facts } from '../facts/fact-index.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report-types.ts';
@@ -7,17 +6,21 @@ import type { Rule } from '../rules/rule.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { look, type Subject } from './open-machine.ts';
+import { sharedAsItIs, sharedReport, type SharedReport } from './shared-report.ts';
 import type { Invocation } from './outcome.ts';
 
 /** What came of looking at a machine. */
 export interface Examination {
+  /** With the names that were read: for its owner's own screen, and for what is decided by it. */
   readonly report: Report;
+  /** What may leave the machine; made when it is first asked for. */
+  readonly shared: () => Promise<SharedReport>;
   /** For standard error. */
   readonly warnings: readonly string[];
   /** How the owner of the machine calls fngvt. */
   readonly call: string;
-  /** What the machine said and what was read out of it; absent where only a conclusion was given. */
-  readonly seen?: { readonly facts: Facts; readonly snapshot: () => Snapshot };
+  /** What the machine said, as it may leave it, once `shared` was asked for; absent where only a conclusion was given. */
+  readonly snapshot?: () => Snapshot;
 }
 
 /** Facts, the facts of the next boot, judgement. A finished report was judged where it was made. */
@@ -30,19 +33,25 @@ export async function examine(
   if ('report' in subject) {
     if (chosen !== undefined)
       throw new UsageError('--only and --skip: expected what a host said, found only a conclusion');
-    return { report: subject.report, warnings: [], call: portableCall(invocation.call) };
+    const shared = { report: sharedAsItIs(subject.report) };
+    return {
+      report: subject.report,
+      shared: () => Promise.resolve(shared),
+      warnings: [],
+      call: portableCall(invocation.call),
+    };
   }
   const { host, taken = invocation.now, call = invocation.call } = subject;
   const { facts, warnings } = await look(host);
   const isPart = subject.isPart === true;
   const frame = { version: invocation.version, taken, source: host.source, isPart };
+  const report = conclude(rules, facts, nextBoot(facts), frame, chosen);
+  let shared: Promise<SharedReport> | undefined;
   return {
-    report: conclude(rules, facts, nextBoot(facts), frame, chosen),
-    warnings,
+    report,
+    shared: () => (shared ??= sharedReport(report, facts, subject)),
+    warnings: warnings.map(line => (/^\s+at /u.test(line) ? line : subject.hide(line))),
     call,
-    seen: {
-      facts,
-      snapshot: () => subject.snapshot({ taken, version: invocation.version, call: portableCall(call) }),
-    },
+    snapshot: () => subject.snapshot({ taken, version: invocation.version, call: portableCall(call) }),
   };
 }

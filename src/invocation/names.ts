@@ -1,10 +1,9 @@
 import { isKnownToTellNothing } from '../privacy/known-tokens.ts';
-import type { Rendering } from '../report/rendering.ts';
 import { portableCall } from '../values/portable-call.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';
 import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
-import type { Machine, Subject } from '../invocation/open-machine.ts';
+import { openMachine, type Machine, type Subject } from '../invocation/open-machine.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 
 /**
@@ -20,27 +19,6 @@ export const isOwnScreen = (
 ): subject is Machine =>
   isTerminal && !isSet(parsed, 'redact') && 'host' in subject && subject.host.source !== 'snapshot';
 
-/** Plain data with the real names in it. */
-export function revealed<T>(value: T, machine: Pick<Machine, 'reveal'>): T {
-  const each = (part: unknown): unknown => {
-    if (typeof part === 'string') return machine.reveal(part);
-    if (Array.isArray(part)) return part.map(each);
-    if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, each(item)]));
-  };
-  return each(value) as T;
-}
-
-/** A report for its owner's eyes. */
-export const forOwner = (rendering: Rendering, machine: Machine): Rendering => ({
-  ...rendering,
-  report: revealed(rendering.report, machine),
-});
-
-/** The same for whoever may read it. */
-export const forOthers = (rendering: Rendering): Rendering =>
-  rendering.isOpen ? rendering : { ...rendering, call: quietCall(rendering.call) };
-
 /** How fngvt is called, without the folder of a person: `/home/NAME/fngvt`. */
 export const quietCall = (call: string): string => (isKnownToTellNothing(call) ? call : portableCall(call));
 
@@ -49,10 +27,19 @@ export const actsByRealNames = (parsed: Parsed): boolean =>
   textFlag(parsed, 'from') === undefined ? !isSet(parsed, 'redact') : isSet(parsed, 'no-redact');
 
 /** The flags of such a verb as those of a verb that only looks. */
-export const asLooking = (parsed: Parsed): Parsed => ({
+const asLooking = (parsed: Parsed): Parsed => ({
   ...parsed,
   values: { ...parsed.values, 'no-redact': actsByRealNames(parsed) },
 });
+
+/**
+ * The machine of a verb that acts on it (above): it goes by real names, or with `--redact` by stand-ins in everything, and
+ * what it then plans is only shown.
+ */
+export async function openToAct(parsed: Parsed, invocation: Invocation): Promise<Machine> {
+  const machine = await openMachine(asLooking(parsed), invocation);
+  return { ...machine, host: machine.others, fresh: machine.freshOthers };
+}
 
 /** What such a verb came to, with one line where real names of this host leave its terminal. */
 export function withRealNamesTold(

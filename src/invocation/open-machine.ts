@@ -20,19 +20,24 @@ import type { Thread } from '../report/terminal/thread-text.ts';
 import { openInput, type Input } from '../invocation/input.ts';
 import type { Invocation } from './outcome.ts';
 
-/** A machine to look at. What it says holds nothing private, unless the person wished otherwise. */
+/** A machine to look at. */
 export interface Machine {
+  /** What it says: judged is what was read. */
   readonly host: Host;
+  /**
+   * The same answers with stand-ins in the place of names, for whatever leaves the machine; the same host where its owner wished that
+   * nothing be replaced, or nothing is left to be. What is asked here is what a snapshot of it holds.
+   */
+  readonly others: Host;
   /** When it was recorded, ISO 8601; undefined: it is looked at now. */
   readonly taken?: string;
   /** How its owner calls fngvt; undefined: as we were called. */
   readonly call?: string;
   /** The same machine, asked anew: what was answered before is forgotten. */
   readonly fresh: () => Host;
-  /** Everything that was asked of it so far, with the answers. */
+  readonly freshOthers: () => Host;
+  /** Everything that was asked of `others` so far, with the answers. */
   readonly snapshot: (label: Label) => Snapshot;
-  /** A text with the real names in it, for its owner's own screen. */
-  readonly reveal: (text: string) => string;
   /** A text as the machine would give it: what a person typed, to be compared with what was read; or our own note of a file. */
   readonly hide: (text: string, path?: string) => string;
   /** What was replaced: the value with its stand-in. */
@@ -72,18 +77,17 @@ export async function openSubject(parsed: Parsed, invocation: Invocation): Promi
     return { ...(await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen })), thread };
   }
   if (from !== undefined) return subjectOf(await openInput(from), { version, isOpen });
-  const look = root === undefined ? liveLooks(invocation) : (shield: Shield) => shield(rootHost(root));
+  const look = root === undefined ? liveLooks(invocation) : () => rootHost(root);
   const { machineKey } = await import('../host/digest.ts');
-  return machineOf(look, isOpen ? undefined : await standInsBy(await machineKey(look(host => host))));
+  const machine = machineOf(look, isOpen ? undefined : await standInsBy(await machineKey(look())));
+  if (invocation.learnt !== undefined) invocation.learnt.hide = machine.hide;
+  return machine;
 }
 
-/** What stands between a machine and whoever asks it. */
-type Shield = (host: Host) => Host;
-
 /** Each call is a look of its own at this machine, with a time limit; what it did not answer is told at the end of the run. */
-function liveLooks({ pace, learnt }: Invocation): (shield: Shield) => Host {
-  return shield => {
-    const look = lookLive({ pace, shield });
+function liveLooks({ pace, learnt }: Invocation): () => Host {
+  return () => {
+    const look = lookLive({ pace });
     learnt?.looks.push(look);
     return look.host;
   };
@@ -110,11 +114,7 @@ export async function subjectOf(
   const isDone = snapshot.redactions !== undefined && snapshot.tool?.version === version;
   // Nobody knows the key of the machine here; the content itself serves, so that the same file gives the same report.
   const own = isOpen || isDone ? undefined : (standIns ?? (await standInsBy(JSON.stringify(snapshot))));
-  const machine = machineOf(
-    shield => shield(replayHost(snapshot)),
-    own,
-    isOpen ? undefined : snapshot.redactions,
-  );
+  const machine = machineOf(() => replayHost(snapshot), own, isOpen ? undefined : snapshot.redactions);
   const isPart = snapshot.tool?.name === partial;
   const call = snapshot.tool?.call;
   return {
@@ -132,23 +132,26 @@ async function standInsBy(key: string): Promise<Pseudonymizer> {
 
 /** Without `standIns` nothing is replaced. `before` counts what was replaced when the snapshot was made, if that was done. */
 function machineOf(
-  look: (shield: Shield) => Host,
+  look: () => Host,
   standIns: Pseudonymizer | undefined,
   before?: Readonly<Record<string, number>>,
 ): Machine {
-  const fresh = (): Host => look(host => (standIns === undefined ? host : redactingHost(host, standIns)));
-  const recording = recordingHost(fresh());
+  const hidden = (host: Host): Host => (standIns === undefined ? host : redactingHost(host, standIns));
+  const read = rememberingHost(look());
+  const recording = recordingHost(hidden(read));
+  const others = rememberingHost(recording.host);
   const isRedacted = standIns !== undefined || before !== undefined;
   return {
-    host: rememberingHost(recording.host),
-    fresh,
+    host: standIns === undefined ? others : read,
+    others,
+    fresh: look,
+    freshOthers: () => hidden(look()),
     snapshot: label => ({
       ...recording.snapshot(label),
       ...(isRedacted
         ? { redactions: summed(before ?? {}, standIns?.counts() ?? {}) }
         : { note: 'not redacted: holds names, addresses and serial numbers of its machine' }),
     }),
-    reveal: text => standIns?.reveal(text) ?? text,
     hide: (text, path) => (standIns === undefined ? text : hideText(text, standIns, path)),
     hidden: () => standIns?.all() ?? [],
   };

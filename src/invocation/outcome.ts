@@ -51,4 +51,6 @@ export interface Learnt {
   readonly looks: LimitedHost[];
   /** The reader's language, once it is known. */
   language?: Language;
+  /** A text of the machine as it may be told; standard error may go anywhere. */
+  hide?: (text: string) => string;
 }

@@ -1,5 +1,6 @@
 import { snapshotText } from '../host/snapshot/save.ts';
-import type { Rendering } from '../report/rendering.ts';
+import { quietCall } from './names.ts';
+import type { OwnRendering, Rendering } from '../report/rendering.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
 import { isSet, type Parsed } from '../invocation/flags.ts';
@@ -14,11 +15,24 @@ export interface Context {
   readonly language: Language;
 }
 
-/** A report with what its reader asked for. */
-export function renderingOf(
-  { report, call, seen }: Examination,
+/** A report with what its reader asked for, as it may leave the machine. */
+export async function renderingOf(examination: Examination, context: Context): Promise<Rendering> {
+  const { snapshot } = examination;
+  const { report } = await examination.shared();
+  const own = ownRenderingOf(examination, context);
+  return {
+    ...own,
+    report,
+    call: own.isOpen ? own.call : quietCall(own.call),
+    ...(snapshot === undefined ? {} : { snapshot: () => snapshotText(snapshot()) }),
+  };
+}
+
+/** The same for its owner's own screen. */
+export function ownRenderingOf(
+  { report, call }: Examination,
   { parsed, invocation, rules, language }: Context,
-): Rendering {
+): OwnRendering {
   return {
     report,
     language,
@@ -29,6 +43,5 @@ export function renderingOf(
     isQuiet: isSet(parsed, 'quiet'),
     isCapsule: isSet(parsed, 'capsule'),
     isOpen: isSet(parsed, 'no-redact'),
-    ...(seen === undefined ? {} : { snapshot: () => snapshotText(seen.snapshot()) }),
   };
 }

@@ -9,10 +9,13 @@ const most = 6;
 const longest = 60;
 
 /** An outcome with a line on what this machine was asked in vain: it goes without that, whatever the verb. */
-export function withUnanswered(outcome: CommandOutcome, { looks, language }: Learnt): CommandOutcome {
+export function withUnanswered(
+  outcome: CommandOutcome,
+  { looks, language, hide = text => text }: Learnt,
+): CommandOutcome {
   const questions = looks.flatMap(look => look.unanswered());
   if (questions.length === 0) return outcome;
-  const names = [...new Set(questions.map(short))];
+  const names = [...new Set(questions.map(words => short(words.map(hide))))];
   const say = words[language ?? 'en'];
   const line = say.unanswered(names.slice(0, most), Math.max(0, names.length - most));
   return { ...outcome, warnings: [...(outcome.warnings ?? []), `fngvt: ${line}`] };

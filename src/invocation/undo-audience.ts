@@ -5,8 +5,8 @@ import { typedName } from '../report/terminal/typed.ts';
 import type { Language } from '../values/text.ts';
 import { changeWords } from '../words/change-words.ts';
 import { textFlag, type Parsed } from '../invocation/flags.ts';
-import { languageFor, openMachine, type Machine } from '../invocation/open-machine.ts';
-import { actsByRealNames, asLooking, quietCall } from '../invocation/names.ts';
+import { languageFor, type Machine } from '../invocation/open-machine.ts';
+import { actsByRealNames, openToAct, quietCall } from '../invocation/names.ts';
 import type { Invocation } from '../invocation/outcome.ts';
 import { rootCall } from '../invocation/sudo.ts';
 
@@ -25,7 +25,7 @@ export async function audienceFor(
   invocation: Invocation,
   writer: HostWriter,
 ): Promise<Audience> {
-  const { host, hide } = await openMachine(asLooking(parsed), invocation);
+  const { host, hide } = await openToAct(parsed, invocation);
   const { facts } = writer.hasCommands ? await platformCollector.collect(host) : { facts: [] };
   const isOnFnos = facts.some(
     fact => fact.address === 'host/platform' && 'value' in fact && fact.value === 'fnos',

@@ -1,6 +1,6 @@
 import { textFlag, type Parsed, textOrJson } from '../invocation/flags.ts';
-import { languageFor, look, mayLeaveOpen, openMachine, type Machine } from '../invocation/open-machine.ts';
-import { actsByRealNames, asLooking, quietCall } from '../invocation/names.ts';
+import { languageFor, look, mayLeaveOpen, type Machine } from '../invocation/open-machine.ts';
+import { actsByRealNames, openToAct, quietCall } from '../invocation/names.ts';
 import type { Invocation } from '../invocation/outcome.ts';
 import type { ListLayout } from '../report/vgpu/vgpu-list.ts';
 import type { Language } from '../values/text.ts';
@@ -28,7 +28,7 @@ export async function vgpuContext(parsed: Parsed, invocation: Invocation): Promi
   const isOwn = textFlag(parsed, 'from') === undefined;
   const isLive = isOwn && textFlag(parsed, 'root') === undefined;
   if (!isOwn && !(await mayLeaveOpen(parsed, invocation, languageFor(parsed, invocation)))) return undefined;
-  const machine = await openMachine(asLooking(parsed), invocation);
+  const machine = await openToAct(parsed, invocation);
   const { facts, warnings } = await look(machine.host);
   const inventory = await readInventory(machine.host, facts);
   const platform = facts.value('host/platform');

@@ -35,22 +35,23 @@ export function conclude(
 ): Report {
   const all = judge(rules, now, later);
   const findings = chosen === undefined ? all : all.filter(finding => chosen.has(finding.id));
-  const gpus = now.subjects('gpu').map(address => gpuCard(now, address));
+  const gpus = now.subjects('gpu').map(address => gpuCardOf(now, address));
   return {
     schema: 'fngvt.report/1',
     tool: { name: 'fngvt', version: frame.version },
     taken: frame.taken,
     source: frame.source,
-    host: hostCard(now),
+    host: hostCardOf(now),
     gpus,
     verdict: chosen === undefined ? verdictOf(rules, findings, gpus, frame.isPart) : null,
     findings,
-    vgpu: vgpuOf(now),
+    vgpu: vgpuPartOf(now),
     tally: tallyOf(findings),
   };
 }
 
-function hostCard(facts: Facts): HostCard {
+/** The machine card. */
+export function hostCardOf(facts: Facts): HostCard {
   const text = (address: FactAddress): string | null => textOf(facts.value(address));
   const number = (address: FactAddress): number | null => numberOf(facts.value(address));
   return {
@@ -74,7 +75,8 @@ function hostCard(facts: Facts): HostCard {
   };
 }
 
-function gpuCard(facts: Facts, address: string): GpuCard {
+/** The card of one GPU. */
+export function gpuCardOf(facts: Facts, address: string): GpuCard {
   const text = (at: FactAddress): string | null => textOf(facts.value(at, address));
   const number = (at: FactAddress): number | null => numberOf(facts.value(at, address));
   return {
@@ -92,7 +94,8 @@ function gpuCard(facts: Facts, address: string): GpuCard {
   };
 }
 
-function vgpuOf(facts: Facts): Vgpu {
+/** What vGPUs there are and could be. */
+export function vgpuPartOf(facts: Facts): Vgpu {
   return {
     types: typeOffers(facts).map(type => ({
       gpu: type.gpu,

@@ -56,7 +56,7 @@ function evidenceOf(fact: Fact): Pick<Evidence, 'fact' | 'source' | 'found' | 'u
 }
 
 /** Where a fact was read; a derived one names the sources of what it came from. */
-function sourceOf(fact: Fact): string | null {
+export function sourceOf(fact: Fact): string | null {
   if (fact.source !== undefined) return fact.source;
   const sources = new Set((fact.from ?? []).map(sourceOf).filter(source => source !== null));
   return sources.size === 0 ? null : [...sources].join(', ');

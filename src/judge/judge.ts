@@ -57,7 +57,10 @@ function judgeSubject(rule: Rule, facts: Facts, subject: string | undefined): Fi
       evidence: applies.evidence,
     };
   }
-  if (applies?.truth === 'unknown') {
+  const outcome = judgeCondition(rule.expect, facts, subject);
+  // What is expected of the host is so: then it does not matter whether the rule is about it. Of a GPU that nobody knows it would say too much.
+  const isSo = outcome.truth === true && rule.each === undefined;
+  if (applies?.truth === 'unknown' && !isSo) {
     return {
       ...frame(rule, subject),
       verdict: 'unknown',
@@ -65,7 +68,6 @@ function judgeSubject(rule: Rule, facts: Facts, subject: string | undefined): Fi
       evidence: applies.evidence,
     };
   }
-  const outcome = judgeCondition(rule.expect, facts, subject);
   const evidence = [...outcome.evidence, ...context(rule, facts, subject, outcome.evidence)];
   if (outcome.truth === true) return { ...frame(rule, subject), verdict: 'pass', because: null, evidence };
   if (outcome.truth === false) {

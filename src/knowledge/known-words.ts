@@ -5,8 +5,8 @@ import { editDistance } from '../values/edit-distance.ts';
 export interface WordTable {
   readonly groups: readonly {
     readonly id: string;
-    /** Kept only where firmware names a maker or a model. */
-    readonly only?: 'machine';
+    /** Kept only where firmware names a maker or a model, or in a kernel's release. */
+    readonly only?: 'machine' | 'release';
     readonly source: string;
     /** With white space between them. */
     readonly words: string;
@@ -17,16 +17,18 @@ export interface WordTable {
 export interface KnownWords {
   readonly anywhere: readonly string[];
   readonly machine: readonly string[];
+  readonly release: readonly string[];
   /** Names of parameters and modules without their separators, for spelling errors. */
   readonly names: readonly string[];
 }
 
-/** Where a word stands: `machine` where firmware names a maker or a model. */
-export type WordPlace = 'anywhere' | 'machine';
+/** Where a word stands: `machine` where firmware names a maker or a model, `cpu` in the name of a processor, `release` in a kernel's release. */
+export type WordPlace = 'anywhere' | 'machine' | 'cpu' | 'release';
 
 interface Loaded {
   readonly anywhere: ReadonlySet<string>;
   readonly machine: ReadonlySet<string>;
+  readonly release: ReadonlySet<string>;
   readonly names: readonly string[];
 }
 
@@ -34,16 +36,17 @@ let loaded: Loaded | undefined;
 
 function load(): Loaded {
   if (loaded !== undefined) return loaded;
-  const { anywhere, machine, names } = readData<KnownWords>('known-words');
-  loaded = { anywhere: new Set(anywhere), machine: new Set(machine), names };
+  const { anywhere, machine, release, names } = readData<KnownWords>('known-words');
+  loaded = { anywhere: new Set(anywhere), machine: new Set(machine), release: new Set(release), names };
   return loaded;
 }
 
 /** Is it a word of the field, in any case? A word is a run of letters, digits and underscores. */
 export function isKnownWord(word: string, place: WordPlace): boolean {
-  const { anywhere, machine } = load();
+  const { anywhere, ...places } = load();
   const plain = word.toLowerCase();
-  return anywhere.has(plain) || (place === 'machine' && machine.has(plain));
+  if (anywhere.has(plain)) return true;
+  return (place === 'machine' || place === 'release') && places[place].has(plain);
 }
 
 /**

@@ -1,4 +1,6 @@
 import { isKnownWord, isNearKnownName, type WordPlace } from '../knowledge/known-words.ts';
+import { isNumberedReleaseWord, releaseInText } from '../formats/kernel-release.ts';
+import { isCpuWord } from '../knowledge/cpu-words.ts';
 import { isStandIn, isStandInUuid } from '../values/stand-in.ts';
 import { hideShapes } from './shapes.ts';
 import { Pseudonymizer } from './pseudonymizer.ts';
@@ -47,10 +49,16 @@ const anyWord =
 const beyondAscii = /[^\0-\x7f]/;
 
 function hideEachWord(text: string, place: WordPlace, hide: (word: string) => string): string {
+  const releases = /\d\.\d/.test(text) ? [...text.matchAll(releaseInText)] : [];
   return text.replaceAll(beyondAscii.test(text) ? anyWord : plainWord, (word: string, at: number) =>
-    isHarmless(word, place) || isPciId(text, at, word) ? word : hide(word),
+    isHarmless(word, place) || isPciId(text, at, word) || isOfRelease(word, at, releases) ? word : hide(word),
   );
 }
+
+/** A word of a kernel's release, which distributions name after themselves. */
+const isOfRelease = (word: string, at: number, releases: readonly RegExpExecArray[]): boolean =>
+  releases.some(({ index, 0: release }) => index <= at && at < index + release.length) &&
+  isHarmless(word, 'release');
 
 /** The device behind its vendor: `8086:7d45`. */
 function isPciId(text: string, at: number, word: string): boolean {
@@ -97,6 +105,8 @@ const model = /^(?=.{2,6}$)(?=.*\d)[A-Z\d]+[a-z]?$/u;
 const decided: Readonly<Record<WordPlace, Map<string, boolean>>> = {
   anywhere: new Map(),
   machine: new Map(),
+  cpu: new Map(),
+  release: new Map(),
 };
 
 function isHarmless(word: string, place: WordPlace): boolean {
@@ -117,6 +127,8 @@ function decide(word: string, place: WordPlace): boolean {
   )
     return true;
   if (place === 'machine' && model.test(plain)) return true;
+  if (place === 'cpu' && isCpuWord(plain)) return true;
+  if (place === 'release' && isNumberedReleaseWord(plain)) return true;
   // A size in bytes or KiB; of ten thousand telephone numbers ten would pass.
   if (/^\d{7,12}$/u.test(plain) && Number(plain) % 1024 === 0) return true;
   // What makes no difference between two spellings of a name may be the name of a person.

@@ -1,4 +1,5 @@
 import { isStandInUuid } from '../values/stand-in.ts';
+import { isRelease } from '../formats/kernel-release.ts';
 import type { Pseudonymizer } from './pseudonymizer.ts';
 
 /** What has a shape of its own wherever it stands: it is replaced as a whole, before a text is gone through word by word. */
@@ -9,7 +10,7 @@ const flatUuid = /(?<=mdev_)[0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9
 /** A hardware address, or a volume id of FAT, wherever they stand: also glued to a name. */
 const mac = /(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}/giu;
 const volumeId = /(?<![0-9A-F-])[0-9A-F]{4}-[0-9A-F]{4}(?![0-9A-F-])/gu;
-const ip4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
+const ip4 = new RegExp(String.raw`(?<![\d.])(?!${isRelease})\d{1,3}(?:\.\d{1,3}){3}(?![\d.])`, 'giu');
 const ip6 =
   /(?<![0-9a-f:.])(?:(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?![0-9a-f:])/giu;
 const coded = /(?:&#\w{1,8};?|\\[0-7]{3}|\\[xuU][0-9a-fA-F]{2,8}){1,500}/gu;

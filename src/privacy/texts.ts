@@ -10,10 +10,16 @@ const cpuFields = /^(?:vendor_id|cpu family|model|stepping|flags|cpu cores|sibli
 export function hideInCpuinfo(text: string, manner: HidingMode): string {
   const [first = ''] = text.replace(/^\s+/u, '').split(/\n\s*\n/u);
   const lines = first.split('\n').flatMap(line => {
-    if (/^model name\s*:/u.test(line)) return [hideWords(line, { ...manner, place: 'machine' })];
+    if (/^model name\s*:/u.test(line)) return [hideCpuName(line, manner)];
     return cpuFields.test(line) ? [hideWords(line, manner)] : [];
   });
   return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
+}
+
+/** `model name : …`: what stands before the colon is the kernel's. */
+function hideCpuName(line: string, manner: HidingMode): string {
+  const [, field = '', name = ''] = /^([^:]*:)(.*)$/u.exec(line) ?? [];
+  return `${field}${hideWords(name, { ...manner, place: 'cpu' })}`;
 }
 
 /** /proc/modules: sizes and uses stay, the addresses tell where the kernel lies. */

@@ -7,7 +7,7 @@ import { words as allWords } from '../words/words.ts';
 import type { Quote } from './evidence.ts';
 import { visibleLine } from '../values/visible.ts';
 import { plain } from './plain.ts';
-import { localizationOf, type Rendering } from './rendering.ts';
+import { localizationOf, type OwnRendering, type Rendering } from './rendering.ts';
 import { renderTerminal } from './terminal/terminal-report.ts';
 import { viewOf, type View } from './view.ts';
 
@@ -31,7 +31,7 @@ type LineRendering = Pick<Rendering, 'report' | 'language' | 'rules' | 'call'>;
 const formats = {
   text: {
     aliases: ['txt'],
-    write: rendering => (rendering.isQuiet ? headlineOf(rendering) : text(rendering)),
+    write: renderForOwner,
     capsule: 'text',
     line: (file, rendering) => `${visibleLine(file)}: ${headlineOf(rendering).trim()}`,
   },
@@ -74,6 +74,11 @@ export const folderFormats = reportFormats.filter(format => all[format].line !==
 /** A format by its name, or by another name of it. */
 export const formatNamed = (name: string): ReportFormat | undefined =>
   reportFormats.find(format => format === name || all[format].aliases.includes(name));
+
+/** Writes a report on the screen of its owner, with real names. */
+export function renderForOwner(rendering: OwnRendering): Rendered {
+  return rendering.isQuiet ? headlineOf(rendering) : text(rendering);
+}
 
 /** Writes a report. */
 export async function renderReport(format: ReportFormat, rendering: Rendering): Promise<Rendered> {
@@ -118,7 +123,7 @@ function laidOut(rendering: Rendering, render: Layout, quote: Quote): string {
   return render(viewOf(report, { ...localizationOf(rendering), quote }), report, allWords[language]);
 }
 
-function text(rendering: Rendering): Styled {
+function text(rendering: OwnRendering): Styled {
   const { report, columns, isVerbose, language } = rendering;
   return renderTerminal(viewOf(report, localizationOf(rendering)), {
     columns,
@@ -128,7 +133,7 @@ function text(rendering: Rendering): Styled {
 }
 
 /** The verdict in one line. */
-export function headlineOf(rendering: Pick<Rendering, 'report' | 'language' | 'rules' | 'call'>): string {
+export function headlineOf(rendering: Pick<OwnRendering, 'report' | 'language' | 'rules' | 'call'>): string {
   const { tag, headline } = viewOf(rendering.report, localizationOf(rendering));
   return `${tag === '' ? '' : `[${tag}] `}${plain(headline)}\n`;
 }

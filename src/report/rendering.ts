@@ -1,11 +1,17 @@
 import type { Report } from '../judge/report-types.ts';
+import type { Shared } from '../values/shared.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';
 import type { Localization } from './view.ts';
 
-/** A report with everything that a renderer may need besides it. */
-export interface Rendering {
+/** A report for others than its owner, with everything that a renderer may need besides it. */
+export interface Rendering extends OwnRendering {
+  readonly report: Shared<Report>;
+}
+
+/** A report with the names that were read: for its owner's own screen, as text. */
+export interface OwnRendering {
   readonly report: Report;
   readonly language: Language;
   readonly rules: readonly Rule[];
@@ -27,7 +33,7 @@ export interface Rendering {
 
 /** The language and the rules that the words come from; `as` for a page that holds both languages. */
 export function localizationOf(
-  { language, rules, call }: Pick<Rendering, 'language' | 'rules' | 'call'>,
+  { language, rules, call }: Pick<OwnRendering, 'language' | 'rules' | 'call'>,
   as: Language = language,
 ): Localization {
   return { language: as, words: words[as], rules, call };

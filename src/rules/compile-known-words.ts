@@ -1,8 +1,10 @@
 import { squash, type KnownWords, type WordTable } from '../knowledge/known-words.ts';
+import type { HostSign, HostTable } from '../knowledge/hosts.ts';
 import type { KernelTable } from '../knowledge/kernels.ts';
 import type { LogTable } from '../knowledge/log-lines.ts';
 import type { ParameterTable } from '../knowledge/parameters.ts';
 import type { PciIdTable } from '../knowledge/pci-ids.ts';
+import type { VmMakerTable } from '../knowledge/vm-makers.ts';
 
 /** The tables that known words come from. */
 export interface WordSources {
@@ -11,11 +13,13 @@ export interface WordSources {
   readonly kernels: KernelTable;
   readonly log: LogTable;
   readonly ids: PciIdTable;
+  readonly makers: VmMakerTable;
+  readonly hosts: HostTable;
 }
 
 /** Puts together the words that may leave a machine; done by the build, so that a run only has to look them up. */
-export function compileKnownWords({ words, parameters, kernels, log, ids }: WordSources): KnownWords {
-  const of = (only: 'machine' | undefined): readonly string[] =>
+export function compileKnownWords({ words, parameters, kernels, log, ids, makers, hosts }: WordSources): KnownWords {
+  const of = (only: 'machine' | 'release' | undefined): readonly string[] =>
     words.groups.filter(group => group.only === only).map(group => group.words);
   const names = parameters.parameters.map(parameter => parameter.name);
   const modules = kernels.modules.map(module => module.name);
@@ -26,14 +30,20 @@ export function compileKnownWords({ words, parameters, kernels, log, ids }: Word
       ...parameters.valid.flatMap(({ module, names: valid }) => [module ?? '', ...valid]),
       ...modules,
       ...log.lines.map(line => line.pattern.replaceAll(/\\[a-z]/gu, ' ')),
+      ...hosts.hosts.flatMap(host => host.signs.flatMap(sign => ('path' in sign ? [sign.path] : []))),
       ...ids.groups.flatMap(group => group.ids.map(id => id.toString(16).padStart(4, '0'))),
     ]),
-    machine: distinct(of('machine')),
+    release: distinct([...of('release'), ...hosts.hosts.flatMap(host => host.signs.map(kernelSign))]),
+    machine: distinct([...of('machine'), ...makers.makers.map(maker => maker.name)]),
     names: [
       ...new Set([...names.flatMap(name => [name, name.slice(name.indexOf('.') + 1)]), ...modules].map(squash)),
     ],
   };
 }
+
+/** The words of a pattern, without its own letters. */
+const kernelSign = (sign: HostSign): string =>
+  'kernel' in sign ? sign.kernel.replaceAll(/\\[a-z]/gu, ' ') : '';
 
 function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap(text => text.toLowerCase().match(/\w+/gu) ?? []))];

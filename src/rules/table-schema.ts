@@ -9,6 +9,7 @@ import type { PciIdTable } from '../knowledge/pci-ids.ts';
 import type { PlatformTable } from '../knowledge/platforms.ts';
 import type { SymptomTable } from '../knowledge/symptoms.ts';
 import type { VgpuTable } from '../knowledge/vgpu-types.ts';
+import type { VmMakerTable } from '../knowledge/vm-makers.ts';
 import { textSchema as text } from './rule-schema.ts';
 
 /**
@@ -243,7 +244,7 @@ const knownWords = z.strictObject({
   groups: z.array(
     z.strictObject({
       id,
-      only: z.literal('machine').exactOptional(),
+      only: z.enum(['machine', 'release']).exactOptional(),
       source,
       words: z.string().regex(/^\w+(\s+\w+)*\s*$/u, 'words with spaces between them'),
     }),
@@ -251,6 +252,13 @@ const knownWords = z.strictObject({
 }) satisfies z.ZodType<WordTable>;
 
 /** The schema of each table, by the name of its file. */
+const vmMakers = z.strictObject({
+  source,
+  makers: z.array(
+    z.strictObject({ name: z.string().min(2), at: z.enum(['start', 'anywhere', 'whole']), id }),
+  ),
+}) satisfies z.ZodType<VmMakerTable>;
+
 export const tableSchemas = {
   'pci-ids': pciIds,
   platforms,
@@ -261,6 +269,7 @@ export const tableSchemas = {
   'log-lines': logLines,
   symptoms,
   hosts,
+  'vm-makers': vmMakers,
   'known-words': knownWords,
 } as const satisfies Record<string, z.ZodType>;
 
