@@ -87,7 +87,8 @@ function gpuOf(gpu: Content[3][number]): Report['gpus'][number] {
 }
 
 function verdictOf([state, technology, gpu, cause, rule]: NonNullable<Content[4]>): Report['verdict'] {
-  return { state, technology, gpu, exit_code: exitCodes[state], cause, rule };
+  // The block of a post has no room for what could not be judged.
+  return { state, technology, gpu, exit_code: exitCodes[state], cause, rule, undecided: [] };
 }
 
 function findingOf(finding: Content[5][number]): Finding {

@@ -126,6 +126,7 @@ export const catalogue = {
   'gpu/switched-off-by': textOrNull(
     'the parameter that keeps i915 from driving it: nomodeset, i915.modeset=0, force_probe=!',
   ),
+  'gpu/generation-route': text('by its platform alone: gvt-g, sr-iov, or why neither: too-old, atom, gap'),
   'gpu/route': text('gvt-g, sr-iov, or why neither: too-old, atom, gap, no-capability'),
   'gpu/technology': text('gvt-g, sr-iov or none'),
   'gpu/gvtg-since': versionOrNull('first kernel with GVT-g for this platform'),

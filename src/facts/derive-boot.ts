@@ -1,5 +1,5 @@
 import { kernelBoolean } from '../values/kernel-boolean.ts';
-import { i915LoadsKvmgt, isModuleGone, needsVfioMdev } from '../knowledge/kernels.ts';
+import { i915LoadsKvmgt, isModuleGone, needsVfioMdev, writesSwitchBack } from '../knowledge/kernels.ts';
 import { nearMiss } from '../knowledge/parameters.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
@@ -35,6 +35,13 @@ function switchFacts(book: Facts): readonly Fact[] {
   }
   const decides = cmdline.known && cmdline.value === null ? option : cmdline;
   const about = { from: [cmdline, option] };
+  // Whatever the files say: a driver that keeps the parameter as it was given shows N where it was not given.
+  const upstream = book.get('kernel/upstream');
+  const isOff = shown.known && typeof shown.value === 'string' && kernelBoolean(shown.value) === false;
+  if (!decides.known && isOff && upstream.known && writesSwitchBack(String(upstream.value)) === false) {
+    const by = { from: [shown, upstream] };
+    return [known('gvt/switch', false, by), known('gvt/switch-source', shown.source ?? null, by)];
+  }
   if (!decides.known)
     return [unknown('gvt/switch', decides.why, about), unknown('gvt/switch-source', decides.why, about)];
   const isOn = decides.value !== null && kernelBoolean(String(decides.value)) === true;

@@ -9,8 +9,10 @@ import type { Facts } from './fact-index.ts';
 export function deriveGpu(book: Facts): readonly Fact[] {
   return book.subjects('gpu').flatMap(gpu => {
     const platform = platformByName(String(book.value('gpu/platform', gpu) ?? ''));
-    const route = routeFact(book, gpu, platform);
+    const generation = generationRoute(book, gpu, platform);
+    const route = routeFact(book, gpu, generation);
     return [
+      generation,
       route,
       technologyFact(route, gpu),
       ...supportFacts(book, gpu, platform),
@@ -29,14 +31,24 @@ export function deriveGpu(book: Facts): readonly Fact[] {
   });
 }
 
-/** By which technology a GPU shares, or why by none. SR-IOV needs the capability on the device besides the platform. */
-function routeFact(book: Facts, gpu: string, platform: Platform | undefined): Fact {
+/** By which technology GPUs of this generation share, or why by none: the platform tells, whatever else could be read. */
+function generationRoute(book: Facts, gpu: string, platform: Platform | undefined): Fact {
   const named = book.get('gpu/platform', gpu);
   const about = { subject: gpu, from: [named] };
-  if (platform === undefined) return unknown('gpu/route', named.known ? 'undecided' : named.why, about);
-  if (platform.gvtg !== null) return known('gpu/route', 'gvt-g', about);
-  if (platform.sriov === null) return known('gpu/route', platform.route ?? 'gap', about);
-  const capability = book.get('gpu/sriov-capability', gpu);
+  if (platform === undefined)
+    return unknown('gpu/generation-route', named.known ? 'undecided' : named.why, about);
+  if (platform.gvtg !== null) return known('gpu/generation-route', 'gvt-g', about);
+  return known('gpu/generation-route', platform.sriov === null ? (platform.route ?? 'gap') : 'sr-iov', about);
+}
+
+/** By which technology this GPU shares, or why by none. SR-IOV needs the capability on the device besides the platform. */
+function routeFact(book: Facts, gpu: string, generation: Fact): Fact {
+  const named = book.get('gpu/platform', gpu);
+  const about = { subject: gpu, from: [named] };
+  if (!generation.known) return unknown('gpu/route', generation.why, about);
+  if (generation.value !== 'sr-iov') return known('gpu/route', generation.value, about);
+  const read = book.get('gpu/sriov-capability', gpu);
+  const capability = read.known ? read : (shownCapability(book, gpu) ?? read);
   const from = { subject: gpu, from: [named, capability] };
   if (!capability.known) return unknown('gpu/route', capability.why, from);
   if (capability.value === true) return known('gpu/route', 'sr-iov', from);
@@ -45,6 +57,31 @@ function routeFact(book: Facts, gpu: string, platform: Platform | undefined): Fa
   const isBlind =
     option.known && option.value === null && capability.source?.endsWith('sriov_totalvfs') === true;
   return isBlind ? unknown('gpu/route', 'undecided', from) : known('gpu/route', 'no-capability', from);
+}
+
+/**
+ * Messages of the kernel about a device that only one with the capability gets: drivers/pci/iov.c (sriov_numvfs_store), i915/i915_sriov.c and
+ * xe/xe_pci_sriov.c of the drivers that have it.
+ */
+const sriovMessages = [
+  'sriov-pf-mode',
+  'sriov-vfs-enabled',
+  'sriov-driver-without',
+  'sriov-no-driver',
+  'sriov-no-mmio',
+] as const;
+
+/** The capability by what it led to: virtual functions, or a message about them; undefined: nothing shows it. */
+function shownCapability(book: Facts, gpu: string): Fact | undefined {
+  const functions = book.get('gpu/sriov-numvfs', gpu);
+  const [, short = gpu] = /^[\da-f]+:(.*)$/u.exec(gpu) ?? [];
+  const said = sriovMessages
+    .map(id => book.get(`log/${id}`))
+    .find(fact => fact.known && typeof fact.value === 'string' && fact.value.includes(short));
+  const shown = functions.known && Number(functions.value) > 0 ? functions : said;
+  return shown === undefined
+    ? undefined
+    : known('gpu/sriov-capability', true, { subject: gpu, from: [shown] });
 }
 
 function technologyFact(route: Fact, gpu: string): Fact {

@@ -32,6 +32,11 @@ function boundDriver(book: Facts, gpu: string, platform: Platform | undefined): 
   }
   if (bound.value !== 'i915') return say(null);
   const parameter = book.get('module-parameter/i915.max_vfs');
+  // The running driver's own words, where nobody looked at its parameters.
+  const without = (['i915-max-vfs-unknown', 'sriov-driver-without'] as const)
+    .map(id => book.get(`log/${id}`))
+    .find(fact => fact.known && fact.value !== null);
+  if (!parameter.known && without !== undefined) return say(null, without);
   if (parameter.known) return say(parameter.value === null ? null : 'i915-dkms', parameter);
   return unknown('gpu/sriov-driver', parameter.why, { subject: gpu, from: [bound, parameter] });
 }

@@ -217,6 +217,8 @@ function isCured(now: Finding, then: Finding | undefined, rules: readonly Rule[]
   if (then === undefined || then.verdict === 'fail') return false;
   if (then.verdict === 'skipped' && now.severity !== 'error') return false;
   if (then.verdict !== 'unknown') return true;
+  // Nothing that explains it is known: nothing is known to go.
+  if (now.because === null) return false;
   return rules.find(rule => rule.id === now.id)?.symptom === true;
 }
 

@@ -98,6 +98,8 @@ export const verdict = z.object({
   cause: text,
   /** Id of its rule. */
   rule: text,
+  /** Ids of rules that could not be judged and might stand before the cause. */
+  undecided: z.array(z.string()),
 });
 
 /** What vGPUs there are and could be, of all GPUs. */

@@ -65,8 +65,25 @@ function chain(
     exit_code: exitCodes[state],
     cause,
     rule,
+    undecided: undecided(judged, rule, state),
   };
 }
+
+/** What could not be judged below the fault that a verdict names; none where there is no such fault. */
+function undecided({ rules, findings }: Judged, rule: string | null, state: State): readonly string[] {
+  const first = findings.find(finding => finding.id === rule && finding.verdict === 'fail');
+  if (first === undefined || state === 'unknown') return [];
+  const ids = unknownBelow(rules, findings, first)
+    .filter(isDoubt)
+    .map(({ id }) => id);
+  return [...new Set(ids)];
+}
+
+/**
+ * Whether an unknown is a reason to doubt. That nobody captured where we are (a container, a guest) is none: it takes something that was read
+ * and points there.
+ */
+const isDoubt = ({ topic, because }: Finding): boolean => topic !== 'host' || because !== 'not captured';
 
 /** What a verdict is made of. */
 interface Judged {
@@ -101,6 +118,9 @@ function answerOfFaults(judged: Judged): Answer | undefined {
   const rule = rules.find(candidate => candidate.id === first.id);
   const hidden = hiddenBehind(judged, faults, first, rule);
   if (hidden !== undefined) return unknownFor(hidden);
+  // After the boot all would be well: that is a promise, and what could not be judged may break it.
+  const [doubt] = isPart ? unknownBelow(rules, judged.findings, first).filter(isDoubt) : [];
+  if (first.pending && doubt !== undefined) return unknownFor(doubt);
   if (faults.every(finding => finding.pending))
     return unlessMissing(judged, { state: 'reboot-needed', cause: 'reboot-pending', rule: first.id });
   // It waits for the reboot, and something stays all the same: in a part of what a host would say, that may lie in what is not shown.
@@ -133,16 +153,20 @@ function hiddenBehind(
   first: Finding,
   rule: Rule | undefined,
 ): Finding | undefined {
-  // What explains a symptom may be any unknown below it. In a part of what a host would say any fault may be a mere consequence of
-  // something that is not shown; hardware that can't do it stays so.
+  // What explains a symptom may be any unknown below it. Any other fault is known to be in the way, whatever else could not be read; in a part
+  // of what a host would say only that the hardware can't do it at all would make the advice wrong.
   const isOpen = isPart && rule?.outcome !== 'unsupported';
+  const wouldEnd = ({ id }: Finding): boolean =>
+    rules.some(other => other.id === id && other.outcome === 'unsupported');
   // A fault that waits for the reboot is told for what stays after it: what that hangs on counts, too.
   const told = [first, ...(first.pending ? staying(faults, first) : [])];
   return told
     .flatMap(finding => unknownBelow(rules, findings, finding))
     .find(
       below =>
-        rule?.symptom === true || (isOpen && below.subject !== null && below.because === 'not captured'),
+        isDoubt(below) &&
+        (rule?.symptom === true ||
+          (isOpen && below.subject !== null && below.because === 'not captured' && wouldEnd(below))),
     );
 }
 

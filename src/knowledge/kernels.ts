@@ -87,6 +87,11 @@ export function i915LoadsKvmgt(upstream: string): boolean | undefined {
   return isInRange(upstream, table().gvt.i915LoadsKvmgt);
 }
 
+/** Does a driver that gives GVT-g up write its switch back to N? Later ones leave it as it was given. */
+export function writesSwitchBack(upstream: string): boolean | undefined {
+  return isInRange(upstream, table().gvt.switchWrittenBack);
+}
+
 /** Up to 5.13 a mediated device needs the separate module vfio_mdev. */
 export function needsVfioMdev(upstream: string): boolean | undefined {
   return isInRange(upstream, table().gvt.needsVfioMdev);

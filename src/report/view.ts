@@ -68,7 +68,7 @@ export function viewOf(report: Report, localization: Localization): View {
   const inWords = (finding: Finding): FindingView => findingView(finding, report, localization);
   const verdict = report.verdict;
   const broken = report.findings.find(finding => isFirst(finding, report));
-  const first = broken === undefined ? null : inWords(broken);
+  const first = broken === undefined ? null : firstView(broken, report, localization);
   // What the next boot settles is nothing to be done besides; where only that boot is missing, all that waits for it is told.
   const isWaiting = verdict?.state === 'reboot-needed';
   const faults = report.findings.filter(
@@ -133,6 +133,22 @@ function isFirst(finding: Finding, report: Report): boolean {
     (finding.subject === null || verdict.gpu === null || finding.subject === verdict.gpu)
   );
 }
+
+/** The first broken link, with what could not be judged before it. */
+function firstView(broken: Finding, report: Report, localization: Localization): FindingView {
+  const view = findingView(broken, report, localization);
+  const { words, language, rules, quote = unquoted } = localization;
+  const undecided = report.verdict?.undecided ?? [];
+  if (broken.verdict !== 'fail' || undecided.length === 0) return view;
+  const titles = undecided.map(
+    id => rules.find(rule => rule.id === id)?.title[language] ?? quote(sanitize(id)),
+  );
+  const [named, more] = [titles.slice(0, mostUndecided), titles.length - mostUndecided];
+  return { ...view, because: words.undecidedBefore(named, Math.max(0, more)) };
+}
+
+/** So many are named; the rest is counted. */
+const mostUndecided = 3;
 
 export function findingView(finding: Finding, report: Report, localization: Localization): FindingView {
   const { words, language, rules, quote = unquoted } = localization;

@@ -93,6 +93,8 @@ export const en = {
   settled: 'settled by the proof further down',
   notApplicable: 'not about this host',
   because: (title: string) => `because of: ${title}`,
+  undecidedBefore: (titles: readonly string[], more: number) =>
+    `not known whether this stands in the way before it: ${titles.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
   // What was found. Values keep their spelling; these stand for values without one.
   found: {
     absent: 'absent',
@@ -156,6 +158,7 @@ export const en = {
     'cmdline/near-enable-gvt': 'written as',
     'gvt/switch': 'switch',
     'gpu/id': 'GPU id',
+    'gpu/generation-route': 'generation',
     'gpu/route': 'technology',
     'gpu/technology': 'technology',
     'gpu/platform': 'platform',

@@ -93,6 +93,8 @@ export const zhCN: Words = {
   settled: '后面的实际证据已经证明没问题',
   notApplicable: '与这台机器无关',
   because: title => `原因是：${title}`,
+  undecidedBefore: (titles, more) =>
+    `还不清楚在它之前这些是否也有问题：${titles.join('；')}${more === 0 ? '' : `；另有 ${more} 项`}`,
   found: { absent: '没有', empty: '无', noValue: '有，但没带值', yes: '是', no: '否' },
   wanted: {
     is: wanted => `应为 ${wanted}`,
@@ -147,6 +149,7 @@ export const zhCN: Words = {
     'cmdline/near-enable-gvt': '写成了',
     'gvt/switch': '开关',
     'gpu/id': '核显 ID',
+    'gpu/generation-route': '这一代',
     'gpu/route': '共享方式',
     'gpu/technology': '共享方式',
     'gpu/platform': '平台',

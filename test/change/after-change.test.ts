@@ -23,7 +23,7 @@ const said = (now: Verdict | null, reader = en, boot: string | null = 'here'): s
   afterChange({ verdict: now }, reader, { ...hostWriter(root), bootId: () => boot });
 
 const verdict = (state: State, cause: string | null = null): Verdict => ({
-  ...{ state, cause, technology: 'gvt-g', gpu: '0000:00:02.0', rule: null },
+  ...{ state, cause, technology: 'gvt-g', gpu: '0000:00:02.0', rule: null, undecided: [] },
   exit_code: exitCodes[state],
 });
 const notReady = verdict('action-needed', 'enable-gvt-missing');

@@ -152,7 +152,7 @@ function firstOf(view: View, first: FindingView, key: string, { words }: Localiz
     lead: leadOf(first, view.state, words),
     key: shown(first.finding.cause ?? first.id, words, 80),
     confidence: words.confidences[first.finding.confidence],
-    because: first.finding.verdict === 'unknown' ? first.because : '',
+    because: first.because,
     evidence: evidenceRows(first.evidence.slice(0, 12), fails),
     how: fails && !isWaiting && first.how !== '' ? prose(first.how, words.page) : '',
     why: first.why === '' ? '' : prose(first.why, words.page),

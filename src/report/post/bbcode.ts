@@ -54,7 +54,7 @@ function firstLink({ first, state }: View, words: Words): string {
   const key = bbcodeText(sanitize(finding.cause ?? finding.id));
   return lines([
     bold(`${lead}${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`),
-    finding.verdict === 'unknown' ? first.because : '',
+    first.because,
     evidenceBlock(first.evidence),
     ...(finding.verdict === 'fail' && !isWaiting ? howTo(first, words) : []),
   ]);

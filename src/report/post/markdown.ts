@@ -56,7 +56,7 @@ function firstLink({ first, state }: View, words: Words): string {
   const key = codeSpan(sanitize(finding.cause ?? finding.id));
   return blocks([
     `**${lead}**${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`,
-    finding.verdict === 'unknown' ? first.because : '',
+    first.because,
     evidenceTable(first.evidence, words),
     ...(finding.verdict === 'fail' && !isWaiting ? howTo(first, words) : []),
   ]);
