@@ -44,7 +44,7 @@ export function proseBlocks(markdown: string): readonly ProseBlock[] {
 /** Between two Chinese characters, and beside full-width punctuation, a line break is no space. */
 function joined(a: string, b: string): string {
   const needsNone =
-    [...marks].some(mark => a.endsWith(mark) || b.startsWith(mark)) ||
+    Array.from(marks).some(mark => a.endsWith(mark) || b.startsWith(mark)) ||
     (/\p{Script=Han}$/u.test(a) && /^\p{Script=Han}/u.test(b));
   return needsNone ? `${a}${b}` : `${a} ${b}`;
 }

@@ -73,7 +73,8 @@ function first(view: View, layout: Layout): readonly Rendered[] {
   const colon = words.tags.ready === 'READY' ? ': ' : '：';
   const heading = styled`${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;
   const facts = evidenceRows(view.first.evidence, layout, 6);
-  const because = view.first.because === '' ? [] : wrap(view.first.because, columns - 2).map(line => `  ${line}`);
+  const because =
+    view.first.because === '' ? [] : wrap(view.first.because, columns - 2).map(line => `  ${line}`);
   return [heading, ...facts, ...because];
 }
 
