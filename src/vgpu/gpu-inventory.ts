@@ -12,7 +12,7 @@ export interface VmName {
 }
 
 /** A vGPU that exists, or is defined, with the VMs that take it. */
-export interface VgpuDevice extends Omit<VgpuRecord, 'takenBy'> {
+export interface VgpuDevice extends VgpuRecord {
   readonly usedBy: readonly VmName[];
 }
 
@@ -79,7 +79,7 @@ export function gpuInventories(
 
 /** Every vGPU, also one whose GPU is gone. */
 export function vgpusOf(book: Facts, vms: readonly Vm[]): readonly VgpuDevice[] {
-  return vgpuRecords(book).map(({ takenBy: _, ...vgpu }) => ({
+  return vgpuRecords(book).map(vgpu => ({
     ...vgpu,
     usedBy: vms.filter(vm => vm.mdevs.includes(vgpu.uuid)).map(nameOf),
   }));

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'fngvt-routes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What is named without a folder is written here: `snapshot NAME`. */
-const cli: typeof anywhere = (args, options = {}) => anywhere(args, { cwd: folder, ...options });
+const cli: typeof anywhere = (args, options) => anywhere(args, { cwd: folder, ...options });
 
 const isHarmless = ({ stdout, stderr }: CliResult, isColored = false): void => {
   expect(obeyedIn(stdout, { isColored }), 'stdout').toBeNull();
