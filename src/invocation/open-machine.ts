@@ -80,7 +80,7 @@ export async function openSubject(parsed: Parsed, invocation: Invocation): Promi
   const look = root === undefined ? liveLooks(invocation) : () => rootHost(root);
   const { machineKey } = await import('../host/digest.ts');
   const machine = machineOf(look, isOpen ? undefined : await standInsBy(await machineKey(look())));
-  if (invocation.learnt !== undefined) invocation.learnt.hide = machine.hide;
+  if (invocation.learnt !== undefined) invocation.learnt.hide = text => machine.hide(text);
   return machine;
 }
 

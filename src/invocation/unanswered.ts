@@ -15,11 +15,15 @@ export function withUnanswered(
 ): CommandOutcome {
   const questions = looks.flatMap(look => look.unanswered());
   if (questions.length === 0) return outcome;
-  const names = [...new Set(questions.map(words => short(words.map(hide))))];
+  const names = [...new Set(questions.map(question => short(told(question, hide))))];
   const say = words[language ?? 'en'];
   const line = say.unanswered(names.slice(0, most), Math.max(0, names.length - most));
   return { ...outcome, warnings: [...(outcome.warnings ?? []), `fngvt: ${line}`] };
 }
+
+/** A question as it may be told: a program is ours to name, a path or an argument may be the machine's. */
+const told = (question: readonly string[], hide: (text: string) => string): readonly string[] =>
+  question.map((word, i) => (i === 0 && !word.startsWith('/') ? word : hide(word)));
 
 /** A path, or what tells a command from others: its flags don't, and where libvirt lives is always the same. */
 function short(question: readonly string[]): string {

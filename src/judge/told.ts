@@ -48,5 +48,5 @@ function toldEvidence(evidence: Evidence, subject: string | null, { facts, hide 
 
 function hiddenValue(value: Value, hide: AudienceBook['hide']): Value {
   if (typeof value === 'string') return hide(value);
-  return typeof value === 'object' && value !== null ? value.map(hide) : value;
+  return typeof value === 'object' && value !== null ? value.map(one => hide(one)) : value;
 }
