@@ -102,20 +102,20 @@ export const verdict = z.object({
   undecided: z.array(z.string()),
 });
 
+/** A vGPU type that a GPU offers. */
+export const vgpuTypeOffer = z.object({
+  name: z.string(),
+  available: number,
+  low_mib: number,
+  high_mib: number,
+  fences: number,
+  resolution: text,
+  weight: number,
+});
+
 /** What vGPUs there are and could be, of all GPUs. */
 export const vgpuPart = z.object({
-  types: z.array(
-    z.object({
-      gpu: z.string(),
-      name: z.string(),
-      available: number,
-      low_mib: number,
-      high_mib: number,
-      fences: number,
-      resolution: text,
-      weight: number,
-    }),
-  ),
+  types: z.array(z.object({ gpu: z.string(), ...vgpuTypeOffer.shape })),
   devices: z.array(
     z.object({
       uuid: z.string(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { vgpuTypeOffer } from '../../judge/report-schema.ts';
 import type { DeepReadonly } from '../../values/deep-readonly.ts';
 
 /** The schemas of `fngvt.vgpu/1`, `fngvt.vms/1` and `fngvt.verify/1`; they ship as JSON Schema: `fngvt schema vgpu`, `vms`, `verify`. */
@@ -16,17 +17,7 @@ export const vgpuSchema = z.object({
       name: text,
       driver: text,
       technology: z.nullable(z.enum(['gvt-g', 'sr-iov', 'none'])),
-      types: z.array(
-        z.object({
-          name: z.string(),
-          available: number,
-          low_mib: number,
-          high_mib: number,
-          fences: number,
-          resolution: text,
-          weight: number,
-        }),
-      ),
+      types: z.array(vgpuTypeOffer),
       devices: z.array(
         z.object({
           uuid: z.string(),
