@@ -26,6 +26,8 @@ const { values: flags } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     snapshots: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    /** How many play side by side; each is a virtual machine of its own. */
+    lanes: { type: 'string', default: '1' },
     /** Of what is tried many times, some. */
     short: { type: 'boolean', default: false },
     /** Writes what was counted into docs. */
@@ -33,12 +35,22 @@ const { values: flags } = parseArgs({
   },
 });
 
+const lanes = Number(flags.lanes);
+if (!Number.isInteger(lanes) || lanes < 1)
+  throw new Error(`--lanes ${flags.lanes}: expected a number from 1`);
+
 interface Performance {
   readonly name: string;
   readonly about: string;
   readonly variant: string;
   /** What went wrong; null: nothing. */
   readonly play: (image: Image, stage: Stage) => Promise<string | null>;
+}
+
+interface Outcome {
+  readonly failed: boolean;
+  /** Of its image. */
+  readonly accelerator: Image['accelerator'] | null;
 }
 
 const scenarios: readonly Performance[] = loadScenarios().flatMap(scenario =>
@@ -94,36 +106,64 @@ async function main(): Promise<number> {
   const work = mkdtempSync(join(tmpdir(), 'fngvt-vm-'));
   const tool = stageTool(join(work, 'tool'));
   if (flags.snapshots !== undefined) mkdirSync(flags.snapshots, { recursive: true });
-  const images = new Map<string, Image>();
-  const failed: string[] = [];
   const began = Date.now();
   const performances = chosen();
-  for (const [i, performance] of performances.entries()) {
-    const before = Date.now();
-    const { variant } = performance;
-    const folder = join(work, String(i));
-    mkdirSync(folder);
-    say(`== ${title(performance)}: ${performance.about}`);
-    const wrong = await attempt(async () => {
-      const found = images.get(variant) ?? (await image(loadVariant(variant), { folder, tool }, say));
-      images.set(variant, found);
-      return performance.play(found, { folder, tool, snapshots: flags.snapshots ?? null, say });
-    });
-    if (wrong !== null) {
-      failed.push(title(performance));
-      say(`FAILED ${title(performance)}: ${wrong}`);
+  const outcomes: Outcome[] = [];
+  const waiting = [...performances.entries()];
+  const images = new ImageShelf();
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [i, performance] = next;
+      outcomes[i] = await perform(performance, { images, tool, folder: join(work, String(i)) });
     }
-    say(`${wrong === null ? 'passed' : 'failed'} in ${seconds(before)}`);
-    if (!flags.keep) rmSync(folder, { recursive: true, force: true });
-  }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   if (flags.keep) say(`kept: ${work}`);
   else rmSync(work, { recursive: true, force: true });
-  const [found] = images.values();
-  const how = found?.accelerator === 'kvm' ? 'with KVM' : 'emulated';
+  const how = outcomes[0]?.accelerator === 'kvm' ? 'with KVM' : 'emulated';
   say(`${performances.length} in ${seconds(began)}, ${how}`);
-  for (const name of failed) say(`FAILED ${name}`);
+  const failed = performances.filter((_, i) => outcomes[i]?.failed !== false);
+  for (const performance of failed) say(`FAILED ${title(performance)}`);
   say(`${performances.length - failed.length} passed, ${failed.length} failed`);
   return failed.length === 0 ? 0 : 1;
+}
+
+/** Images by variant, built one after another: they are made of the same base. */
+class ImageShelf {
+  readonly #images = new Map<string, Promise<Image>>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  get(variant: string, make: () => Promise<Image>): Promise<Image> {
+    const known = this.#images.get(variant);
+    if (known !== undefined) return known;
+    const image = this.#last.then(make);
+    this.#last = image.catch(() => undefined);
+    this.#images.set(variant, image);
+    return image;
+  }
+}
+
+/** Plays one and tells of it as it goes along, under its name where several play. */
+async function perform(
+  performance: Performance,
+  { images, tool, folder }: { readonly images: ImageShelf; readonly tool: string; readonly folder: string },
+): Promise<Outcome> {
+  const before = Date.now();
+  const tell = lanes === 1 ? say : (line: string): void => say(`${title(performance)} | ${line}`);
+  let accelerator: Image['accelerator'] | null = null;
+  mkdirSync(folder);
+  tell(`== ${title(performance)}: ${performance.about}`);
+  const wrong = await attempt(async () => {
+    const found = await images.get(performance.variant, () =>
+      image(loadVariant(performance.variant), { folder, tool }, tell),
+    );
+    accelerator = found.accelerator;
+    return performance.play(found, { folder, tool, snapshots: flags.snapshots ?? null, say: tell });
+  });
+  if (wrong !== null) tell(`FAILED ${title(performance)}: ${wrong}`);
+  tell(`${wrong === null ? 'passed' : 'failed'} in ${seconds(before)}`);
+  if (!flags.keep) rmSync(folder, { recursive: true, force: true });
+  return { failed: wrong !== null, accelerator };
 }
 
 /** The built tool with what its package holds. */
