@@ -66,6 +66,7 @@ function compileData(): void {
       parameters: readTable('parameters'),
       kernels: readTable('kernels'),
       log: readTable('log-lines'),
+      symptoms: readTable('symptoms'),
       ids: readTable('pci-ids'),
       makers: readTable('vm-makers'),
       hosts: readTable('hosts'),

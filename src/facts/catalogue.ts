@@ -4,7 +4,7 @@
  */
 
 /** The kinds of things of which a host may have several. */
-export type SubjectKind = 'gpu' | 'type' | 'mdev' | 'vm' | 'parameter';
+export type SubjectKind = 'gpu' | 'type' | 'mdev' | 'vm' | 'parameter' | 'message';
 
 /** The type of a known value; null ("it is not there") is possible where `nullable` says so. */
 export type FactType = 'text' | 'version' | 'number' | 'boolean' | 'list';
@@ -201,9 +201,18 @@ export const catalogue = {
   'parameter/suggestion': textOrNull('what was probably meant'),
   'parameter/where': text('the command line or file it stands in'),
 
+  'message/text': text('a message that is a finding by itself, as it was printed'),
+  'message/cause': text('the key of its cause'),
+  'message/is-harmless': yes('it is often blamed, and means nothing'),
+
   'log/source': textOrNull('the command that gave the kernel log'),
   'log/is-complete': yes('the log reaches back to the boot'),
   'log/*': textOrNull('the first line of a known message, by its id; null only where the log is complete'),
+  'heard/*': textOrNull('a message that somebody quoted, by its id; null where none was quoted'),
+  'heard/ids': list('the ids of the messages that somebody quoted'),
+  'heard-causes/*': list('what may lie behind such a message: keys of causes, by its id'),
+  'told/*': textOrNull('the message that settles a cause, by the key of the cause'),
+  'told-of/*': textOrNull('the address of the GPU that this line is about'),
 } as const satisfies Record<string, FactEntry>;
 
 /** A catalogue key; a family stands with its star. */
@@ -216,7 +225,14 @@ export type FactAddress = CatalogueKey extends infer K
     : K
   : never;
 
-const subjectKinds: ReadonlySet<string> = new Set<SubjectKind>(['gpu', 'type', 'mdev', 'vm', 'parameter']);
+const subjectKinds: ReadonlySet<string> = new Set<SubjectKind>([
+  'gpu',
+  'type',
+  'mdev',
+  'vm',
+  'parameter',
+  'message',
+]);
 
 const entries: Readonly<Record<string, FactEntry | undefined>> = catalogue;
 

@@ -9,6 +9,7 @@ import { derive } from './derive.ts';
 import { unknown } from './fact.ts';
 import { Facts } from './fact-index.ts';
 import { gpuCollector } from './gpu.ts';
+import { heardCollector } from './heard.ts';
 import { iommuCollector } from './iommu.ts';
 import { kernelCollector } from './kernel.ts';
 import { kvmCollector } from './kvm.ts';
@@ -39,6 +40,7 @@ export const collectors: readonly Collector[] = [
   libvirtCollector,
   vmCollector,
   logCollector,
+  heardCollector,
 ];
 
 /** A collector that broke: its facts are unknown, and the defect is told apart from the host's faults. */

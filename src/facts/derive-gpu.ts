@@ -69,12 +69,15 @@ const sriovMessages = [
   'sriov-driver-without',
   'sriov-no-driver',
   'sriov-no-mmio',
+  'sriov-vf-bar',
+  'sriov-vf-mode',
 ] as const;
 
 /** The capability by what it led to: virtual functions, or a message about them; undefined: nothing shows it. */
 function shownCapability(book: Facts, gpu: string): Fact | undefined {
   const functions = book.get('gpu/sriov-numvfs', gpu);
-  const [, short = gpu] = /^[\da-f]+:(.*)$/u.exec(gpu) ?? [];
+  // A virtual function has the address of its GPU but for the last digit.
+  const [, short = gpu] = /^[\da-f]+:(.*)\.0$/u.exec(gpu) ?? [];
   const said = sriovMessages
     .map(id => book.get(`log/${id}`))
     .find(fact => fact.known && typeof fact.value === 'string' && fact.value.includes(short));

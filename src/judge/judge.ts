@@ -2,6 +2,7 @@ import type { SubjectKind } from '../facts/catalogue.ts';
 import type { Facts } from '../facts/fact-index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { judgeCondition, shown } from './condition.ts';
+import { narrow } from './narrow.ts';
 import { notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';
 
 /**
@@ -9,7 +10,7 @@ import { notApplicable, settledBy, type Evidence, type Finding } from './finding
  * make them: what fails now and does not fail there is pending.
  */
 export function judge(rules: readonly Rule[], facts: Facts, later?: Facts): readonly Finding[] {
-  const now = explain(rules, settle(rules, findingsOf(rules, facts), true));
+  const now = explain(rules, narrow(rules, facts, settle(rules, findingsOf(rules, facts), true)));
   if (later === undefined) return now;
   // What is only foretold proves nothing: it must not settle a fault away.
   const foretold = explain(rules, settle(rules, findingsOf(rules, later), false));
@@ -30,14 +31,13 @@ function judgeRule(rule: Rule, facts: Facts): readonly Finding[] {
   const subjects = facts.subjects(rule.each);
   if (subjects.length > 0) return subjects.map(subject => judgeSubject(rule, facts, subject));
   const why = unlisted(rule.each, facts);
-  return [
-    {
-      ...frame(rule, undefined),
-      verdict: why === undefined ? 'skipped' : 'unknown',
-      because: why ?? notApplicable,
-      evidence: [],
-    },
-  ];
+  const unlistedFinding: Finding = {
+    ...frame(rule, undefined),
+    verdict: why === undefined ? 'skipped' : 'unknown',
+    because: why ?? notApplicable,
+    evidence: [],
+  };
+  return [told(rule, facts, unlistedFinding)];
 }
 
 /** Why nobody knows whether there are such subjects; undefined where it is known that there are none. */
@@ -47,7 +47,31 @@ function unlisted(kind: SubjectKind, facts: Facts): string | undefined {
   return count.known ? undefined : count.why;
 }
 
-function judgeSubject(rule: Rule, facts: Facts, subject: string | undefined): Finding {
+const judgeSubject = (rule: Rule, facts: Facts, subject: string | undefined): Finding =>
+  told(rule, facts, judgeByConditions(rule, facts, subject));
+
+/**
+ * A finding after what the kernel itself said of its cause: that settles what could not be read, and stands beside a fault that was. What was
+ * read and is in order stays so: it is how things are now, and a line of the log may be older.
+ */
+function told(rule: Rule, facts: Facts, finding: Finding): Finding {
+  const isOpen = finding.verdict === 'unknown' || finding.verdict === 'fail';
+  if (!isOpen || (rule.each !== undefined && rule.each !== 'gpu')) return finding;
+  const line = facts.get(`told/${rule.cause}`);
+  if (!line.known || line.value === null) return finding;
+  if (finding.subject !== null && facts.value(`told-of/${rule.cause}`) !== finding.subject) return finding;
+  const said: Evidence = { ...shown(line), truth: false };
+  const evidence = [said, ...finding.evidence.filter(({ fact }) => fact !== said.fact)];
+  return {
+    ...finding,
+    verdict: 'fail',
+    because: null,
+    cause: rule.cause,
+    evidence: [...evidence, ...context(rule, facts, finding.subject ?? undefined, evidence)],
+  };
+}
+
+function judgeByConditions(rule: Rule, facts: Facts, subject: string | undefined): Finding {
   const applies = rule.applies === undefined ? undefined : judgeCondition(rule.applies, facts, subject);
   if (applies?.truth === false) {
     return {
@@ -71,9 +95,15 @@ function judgeSubject(rule: Rule, facts: Facts, subject: string | undefined): Fi
   const evidence = [...outcome.evidence, ...context(rule, facts, subject, outcome.evidence)];
   if (outcome.truth === true) return { ...frame(rule, subject), verdict: 'pass', because: null, evidence };
   if (outcome.truth === false) {
-    return { ...frame(rule, subject), verdict: 'fail', because: null, cause: rule.cause, evidence };
+    const cause = causeOf(rule, facts, subject);
+    return { ...frame(rule, subject), verdict: 'fail', because: null, cause, evidence };
   }
   return { ...frame(rule, subject), verdict: 'unknown', because: whyUnknown(outcome.evidence), evidence };
+}
+
+function causeOf(rule: Rule, facts: Facts, subject: string | undefined): string {
+  const own = rule.causeOf === undefined ? undefined : facts.value(rule.causeOf, subject);
+  return typeof own === 'string' ? own : rule.cause;
 }
 
 /** The facts that the rule wants shown, less those that are evidence already. */

@@ -65,14 +65,14 @@ function chain(
     exit_code: exitCodes[state],
     cause,
     rule,
-    undecided: undecided(judged, rule, state),
+    undecided: undecided(judged, rule),
   };
 }
 
 /** What could not be judged below the fault that a verdict names; none where there is no such fault. */
-function undecided({ rules, findings }: Judged, rule: string | null, state: State): readonly string[] {
+function undecided({ rules, findings }: Judged, rule: string | null): readonly string[] {
   const first = findings.find(finding => finding.id === rule && finding.verdict === 'fail');
-  if (first === undefined || state === 'unknown') return [];
+  if (first === undefined) return [];
   const ids = unknownBelow(rules, findings, first)
     .filter(isDoubt)
     .map(({ id }) => id);
@@ -126,8 +126,13 @@ function answerOfFaults(judged: Judged): Answer | undefined {
   // It waits for the reboot, and something stays all the same: in a part of what a host would say, that may lie in what is not shown.
   const unseen = errors.find(({ verdict, because }) => verdict === 'unknown' && because === 'not captured');
   if (isPart && first.pending && unseen !== undefined) return unknownFor(unseen);
+  // What a message told of a GPU that nobody named is so; whether it is all that is in the way hangs on which GPU it is.
+  if (rule?.each === 'gpu' && first.subject === null) return namedBy(first);
   return { state: rule?.outcome ?? 'action-needed', cause: first.cause, rule: first.id };
 }
+
+/** A fault that is known while the state is not. */
+const namedBy = ({ id, cause }: Finding): Answer => ({ state: 'unknown', cause, rule: id });
 
 /** The first fault that no other explains; one that waits for the reboot only where there is no other. */
 function firstRoot(rules: readonly Rule[], faults: readonly Finding[]): Finding | undefined {
@@ -185,14 +190,22 @@ function answerOfProof(judged: Judged): Answer | undefined {
   return isProved ? unlessMissing(judged, { state: 'ready', cause: null, rule: null }) : undefined;
 }
 
-/** Neither a fault nor a proof: what is to be asked for. */
-function openAnswer({ rules, errors }: Judged): Answer {
+/** Neither a fault of weight nor a proof: what a message told, else what is to be asked for. */
+function openAnswer({ rules, findings, errors }: Judged): Answer {
+  const told = findings.find(
+    ({ id, verdict, because, evidence }) =>
+      verdict === 'fail' &&
+      because === null &&
+      (evidence[0]?.fact.startsWith('told/') === true ||
+        rules.some(rule => rule.id === id && rule.each === 'message')),
+  );
+  if (told !== undefined) return namedBy(told);
   const open = errors.filter(finding => finding.verdict === 'unknown');
   // That nobody captured where we are (a paste, a mounted disk) is no news; what is missing of the GPU's own chain is.
-  const told = open.find(finding => finding.subject !== null || finding.because !== 'not captured');
+  const gap = open.find(finding => finding.subject !== null || finding.because !== 'not captured');
   const isSure = ({ id, topic }: Finding): boolean =>
     topic !== 'host' && rules.some(rule => rule.id === id && rule.applies === undefined);
-  return unknownFor(told ?? open.find(isSure) ?? open[0]);
+  return unknownFor(gap ?? open.find(isSure) ?? open[0]);
 }
 
 /** Something certain about the GPU that is not shown, and that would spoil a good answer: an IOMMU that is off, another driver. */

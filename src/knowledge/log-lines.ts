@@ -1,6 +1,6 @@
 import { readTable } from '../package-files.ts';
 import type { Text } from '../values/text.ts';
-import { isInRange, type VersionRange } from './range.ts';
+import { isInRange, isSurelyInRange, type VersionRange } from './range.ts';
 
 /** decisive: settles a question by itself; harmless: often blamed, means nothing; context: helps to understand others. */
 export type LogMeaning = 'decisive' | 'harmless' | 'context';
@@ -14,8 +14,16 @@ export interface LogLine extends VersionRange {
   readonly meaning: LogMeaning;
   /** Cause key, or null: good news, or several causes fit. */
   readonly cause: string | null;
+  /** The cause by the way in which the GPU shares (`gpu/generation-route`), where that decides between several. */
+  readonly causeOn?: Readonly<Record<string, string>>;
+  /** Messages beside which this one is a mere effect. */
+  readonly below?: readonly string[];
+  /** The message itself is the finding: no rule speaks of its cause. */
+  readonly alone?: true;
   /** What it says, one line. */
   readonly says: Text;
+  /** What to do about it, where it is a finding by itself; Markdown. */
+  readonly look?: Text;
   readonly source?: string;
 }
 
@@ -64,6 +72,25 @@ export function matchLog(lines: readonly string[], upstream?: string): ReadonlyM
 
 /** The kernel prints no longer line (kernel/printk, PRINTK_MESSAGE_MAX); a stranger's file may hold one, and patterns take their time. */
 const longest = 2048;
+
+/** A message that settles its cause by itself. */
+export type DecisiveLine = LogLine & { readonly cause: string };
+
+/**
+ * The messages that settle a cause in this kernel; of an unknown kernel those that do so in every one. `route` is `gpu/generation-route` of the
+ * GPU that it is about.
+ */
+export function decisiveLines(
+  upstream: string | undefined,
+  route: string | undefined,
+): readonly DecisiveLine[] {
+  return allLogLines().flatMap(row => {
+    const cause = row.cause ?? row.causeOn?.[route ?? ''];
+    return row.meaning === 'decisive' && cause !== undefined && isSurelyInRange(upstream, row)
+      ? [{ ...row, cause }]
+      : [];
+  });
+}
 
 function isOfKernel(row: LogLine, upstream: string | undefined): boolean {
   return upstream === undefined || isInRange(upstream, row) !== false;

@@ -24,6 +24,12 @@ export function isInRange(upstream: string, range: VersionRange): boolean | unde
   return isBegun === undefined || isOver === undefined ? undefined : true;
 }
 
+/** Is it certain that the range holds this kernel? One without bounds holds every kernel, also one that is not known. */
+export function isSurelyInRange(upstream: string | undefined, range: VersionRange): boolean {
+  if (range.from === undefined && range.before === undefined) return true;
+  return upstream !== undefined && isInRange(upstream, range) === true;
+}
+
 /** What is known of a beginning: the first version seen with it, and the newest seen without where a gap lies between. */
 export interface KnownSince {
   /** The first version known to have it. */

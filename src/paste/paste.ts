@@ -10,6 +10,7 @@ import { readLog } from './readers/pasted-log.ts';
 import { readLspci } from './readers/pasted-lspci.ts';
 import { readMachine } from './readers/pasted-machine.ts';
 import { readMdev } from './readers/pasted-mdev.ts';
+import { readMessages } from './readers/pasted-messages.ts';
 import { readModules } from './readers/pasted-modules.ts';
 import { readOthers } from './readers/pasted-others.ts';
 import type { Reader } from './readers/paste-reader.ts';
@@ -47,6 +48,7 @@ const readers: readonly Reader[] = [
   readListings,
   readMdev,
   readLog,
+  readMessages,
   readOthers,
 ];
 

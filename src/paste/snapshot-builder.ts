@@ -1,6 +1,7 @@
 import { parseKernelLog } from '../formats/kernel-log.ts';
 import { checkSnapshot } from '../host/snapshot/check.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
+import { quotedMessages } from '../values/quoted-messages.ts';
 import { pciDevices } from '../values/pci-device.ts';
 
 /** One answer about a path: what it holds, what lies in it, where it points, or that it is missing or closed. */
@@ -28,6 +29,7 @@ export class SnapshotBuilder {
   private readonly disputed = new Set<string>();
   private readonly commands = new Map<string, Said>();
   private readonly log: string[] = [];
+  private readonly messages: string[] = [];
   private isLogWhole = false;
   private readonly shown = new Set<string>();
   private readonly fallbacks: (readonly [string, string])[] = [];
@@ -85,6 +87,12 @@ export class SnapshotBuilder {
   kernelLog(lines: readonly string[], isWhole: boolean): void {
     for (const line of lines) this.log.push(line);
     this.isLogWhole ||= isWhole;
+  }
+
+  /** An error message that we know. */
+  message(text: string): void {
+    this.messages.push(text);
+    this.sees(quotedMessages.join(' '));
   }
 
   /** `uname -r`; two different ones are none. */
@@ -155,7 +163,9 @@ export class SnapshotBuilder {
     const folders = this.undisputed('folder').map(([path, { names }]) => [path, names] as const);
     const commands = [...this.commands.values()].filter(said => !this.disputed.has(said.argv.join(' ')));
     if (this.log.length > 0)
-      commands.push({ argv: ['dmesg'], exit: 0, stderr: '', stdout: `${this.messages().join('\n')}\n` });
+      commands.push({ argv: ['dmesg'], exit: 0, stderr: '', stdout: `${this.logLines().join('\n')}\n` });
+    if (this.messages.length > 0)
+      commands.push({ argv: quotedMessages, exit: 0, stderr: '', stdout: `${this.messages.join('\n')}\n` });
     return checkSnapshot(
       {
         schema: 'fngvt.snapshot/1',
@@ -187,7 +197,7 @@ export class SnapshotBuilder {
   }
 
   /** An excerpt must not look as if it began with the boot: what it lacks was not looked at. */
-  private messages(): readonly string[] {
+  private logLines(): readonly string[] {
     return this.isLogWhole ? this.log : this.log.filter(line => !parseKernelLog(line).reachesBoot);
   }
 }

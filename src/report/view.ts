@@ -4,9 +4,13 @@ import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/report.en.ts';
 import { evidenceLine, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
+import { identifyLine } from '../knowledge/log-lines.ts';
+import { loneMessage, type KnownMessage } from '../knowledge/messages.ts';
+import { identifySymptom } from '../knowledge/symptoms.ts';
 import { leavesHiddenMemory } from '../knowledge/vgpu-types.ts';
 import { machineLine } from './machine-line.ts';
 import { nextSteps, type NextStep } from './next-steps.ts';
+import { plain } from './plain.ts';
 import { sanitize, shown } from './sanitize.ts';
 
 /** What a renderer needs besides the report. */
@@ -160,17 +164,40 @@ export function findingView(finding: Finding, report: Report, localization: Loca
     id: finding.id,
     finding,
     title,
-    fault:
-      rule === undefined || !fails
-        ? title
-        : named(filled(rule.fault, finding, localization), finding, rule, localization),
+    fault: rule === undefined || !fails ? title : faultOf(rule, finding, localization),
     subject: finding.subject === null ? '' : quote(shown(finding.subject, words, 120)),
     evidence: evidenceOf(finding, report, words, quote),
     because: becauseText(finding, localization),
     why: rule?.why[language] ?? '',
-    how: rule === undefined || isDoneAlready(finding) ? '' : howFor(rule, report.host.platform)[language],
+    how:
+      rule === undefined || isDoneAlready(finding)
+        ? ''
+        : (messageOf(finding)?.look ?? howFor(rule, report.host.platform))[language],
     isKnown: rule !== undefined,
   };
+}
+
+/** What is wrong: in the rule's own words, or in those of the message that alone told it. */
+function faultOf(rule: Rule, finding: Finding, localization: Localization): string {
+  const message = messageOf(finding) ?? toldAlone(finding);
+  if (message !== undefined) return plain(message.says[localization.language]);
+  return named(filled(rule.fault, finding, localization), finding, rule, localization);
+}
+
+/** The message that a finding is about. */
+const messageOf = (finding: Finding): KnownMessage | undefined =>
+  finding.topic === 'messages' && finding.subject !== null ? loneMessage(finding.subject) : undefined;
+
+/** The line that told a fault, where nothing else that was read speaks of it: the rule's own sentence may say more than is known. */
+function toldAlone({ evidence }: Finding): { readonly says: Text } | undefined {
+  const [said, ...others] = evidence;
+  if (said?.fact.startsWith('told/') !== true || typeof said.found !== 'string') return undefined;
+  if (others.some(({ truth }) => truth === false)) return undefined;
+  const line = identifyLine(said.found);
+  // Of a message whose cause hangs on the GPU the rule knows more than the message.
+  if (line?.cause === null) return undefined;
+  const symptom = line === undefined ? identifySymptom(said.found) : undefined;
+  return line ?? (symptom === undefined ? undefined : { says: symptom.title });
 }
 
 /** What the next boot settles, or what follows from another fault where the module that is missing stands in a list. */

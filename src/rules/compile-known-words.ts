@@ -4,6 +4,7 @@ import type { KernelTable } from '../knowledge/kernels.ts';
 import type { LogTable } from '../knowledge/log-lines.ts';
 import type { ParameterTable } from '../knowledge/parameters.ts';
 import type { PciIdTable } from '../knowledge/pci-ids.ts';
+import type { SymptomTable } from '../knowledge/symptoms.ts';
 import type { VmMakerTable } from '../knowledge/vm-makers.ts';
 
 /** The tables that known words come from. */
@@ -12,13 +13,15 @@ export interface WordSources {
   readonly parameters: ParameterTable;
   readonly kernels: KernelTable;
   readonly log: LogTable;
+  readonly symptoms: SymptomTable;
   readonly ids: PciIdTable;
   readonly makers: VmMakerTable;
   readonly hosts: HostTable;
 }
 
 /** Puts together the words that may leave a machine; done by the build, so that a run only has to look them up. */
-export function compileKnownWords({ words, parameters, kernels, log, ids, makers, hosts }: WordSources): KnownWords {
+export function compileKnownWords(sources: WordSources): KnownWords {
+  const { words, parameters, kernels, log, symptoms, ids, makers, hosts } = sources;
   const of = (only: 'machine' | 'release' | undefined): readonly string[] =>
     words.groups.filter(group => group.only === only).map(group => group.words);
   const names = parameters.parameters.map(parameter => parameter.name);
@@ -29,7 +32,8 @@ export function compileKnownWords({ words, parameters, kernels, log, ids, makers
       ...names,
       ...parameters.valid.flatMap(({ module, names: valid }) => [module ?? '', ...valid]),
       ...modules,
-      ...log.lines.map(line => line.pattern.replaceAll(/\\[a-z]/gu, ' ')),
+      ...log.lines.flatMap(({ id, pattern }) => [id, wordsOf(pattern)]),
+      ...symptoms.symptoms.flatMap(({ id, heard }) => [id, ...heard.map(wordsOf)]),
       ...hosts.hosts.flatMap(host => host.signs.flatMap(sign => ('path' in sign ? [sign.path] : []))),
       ...ids.groups.flatMap(group => group.ids.map(id => id.toString(16).padStart(4, '0'))),
     ]),
@@ -42,8 +46,9 @@ export function compileKnownWords({ words, parameters, kernels, log, ids, makers
 }
 
 /** The words of a pattern, without its own letters. */
-const kernelSign = (sign: HostSign): string =>
-  'kernel' in sign ? sign.kernel.replaceAll(/\\[a-z]/gu, ' ') : '';
+const wordsOf = (pattern: string): string => pattern.replaceAll(/\\[a-z]/gu, ' ');
+
+const kernelSign = (sign: HostSign): string => ('kernel' in sign ? wordsOf(sign.kernel) : '');
 
 function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap(text => text.toLowerCase().match(/\w+/gu) ?? []))];

@@ -90,7 +90,7 @@ function readRule(source: RuleSource): { readonly where: string; readonly file: 
 
 function compileRule(source: RuleSource): Rule {
   const { where, file } = readRule(source);
-  const { 'how-on': howOn, each, applies, ...rest } = withoutFix(file);
+  const { 'how-on': howOn, 'cause-of': causeOf, each, applies, ...rest } = withoutFix(file);
   const rule: Rule = {
     id: source.id,
     topic: source.topic,
@@ -98,11 +98,13 @@ function compileRule(source: RuleSource): Rule {
     howOn,
     ...(each === undefined ? {} : { each }),
     ...(applies === undefined ? {} : { applies: applies as Condition }),
+    ...(causeOf === undefined ? {} : { causeOf: causeOf as FactAddress }),
     expect: file.expect as Condition,
     shows: [...new Set([...file.shows, ...placeholdersOf(file.fault)])] as FactAddress[],
   };
   for (const question of questionsOf(rule)) checkQuestion(where, rule, question);
-  for (const address of rule.shows) checkAddress(where, rule, address);
+  for (const address of [...rule.shows, ...(rule.causeOf === undefined ? [] : [rule.causeOf])])
+    checkAddress(where, rule, address);
   return rule;
 }
 

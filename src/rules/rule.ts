@@ -63,6 +63,8 @@ export interface Rule {
   readonly expect: Condition;
   /** The cause key reported where it fails; permanent. */
   readonly cause: string;
+  /** The fact that holds it, where each subject has its own. */
+  readonly causeOf?: FactAddress;
   readonly acts: Actor;
   readonly outcome: Outcome;
   /** The fault is an effect: it is a cause of its own only where everything it requires was seen to be in order. */

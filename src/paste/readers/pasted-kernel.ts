@@ -1,3 +1,4 @@
+import { parseKernelLog } from '../../formats/kernel-log.ts';
 import type { Exchange } from '../session.ts';
 import { programOf, type Reader } from './paste-reader.ts';
 
@@ -8,7 +9,7 @@ const all =
   /^Linux \S{1,80} (\d\S{1,90}) (#\d{1,9}\S{0,60} .{1,200}?)(?: (?:x86_64|unknown)){1,3} GNU\/Linux$/u;
 
 /** `Linux version 6.1.0 (builder@host) (gcc …) #1 SMP …`: /proc/version, and the first line of the kernel log. */
-const version = /^(?:\[ {0,8}0\.0{1,9}\] |\S.{0,60} kernel: )?(Linux version (\d\S{1,90}) \(.{1,600})$/u;
+const version = /^(Linux version (\d\S{1,90}) \(.{1,600})$/u;
 
 /** What a line tells of the running kernel. */
 interface Told {
@@ -26,7 +27,8 @@ function byUname(line: string): Told | undefined {
 }
 
 function byVersion(line: string): Told | undefined {
-  const [, text, booted] = version.exec(line) ?? [];
+  const [message = ''] = parseKernelLog(line).lines;
+  const [, text, booted] = version.exec(message) ?? [];
   if (text === undefined || booted === undefined) return undefined;
   return { source: '/proc/version', release: booted, file: { path: '/proc/version', text } };
 }

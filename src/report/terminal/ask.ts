@@ -31,7 +31,7 @@ const basics: readonly string[] = [
  * names each, and says which is missing. Where there are too many, those stay that the most checks wait for, in the order of the chain.
  */
 export function questionsOf(report: Report, { isAnswered, isRoot }: Asked): readonly string[] {
-  if (report.verdict?.state !== 'unknown' || report.verdict.cause !== null) return [];
+  if (report.verdict?.state !== 'unknown') return [];
   const gpu = report.verdict.gpu ?? undefined;
   const needs = needsOf(report).map(sources => sources.filter(path => !isAnswered(path)));
   const waiting = new Map<string, number>();

@@ -1,6 +1,7 @@
 import type { Report } from '../../judge/report-types.ts';
 import { joined, type Styled } from '../../values/styled.ts';
 import type { Language } from '../../values/text.ts';
+import { quotedMessages } from '../../values/quoted-messages.ts';
 import { words as allWords } from '../../words/words.ts';
 import { questionsOf } from './ask.ts';
 import { typed } from './typed.ts';
@@ -32,6 +33,8 @@ export interface ThreadLayout {
   readonly columns: number;
 }
 
+const [messages] = quotedMessages;
+
 /** What is said below the report of a paste: what was read from it, and what is still to be asked, ready to be posted. */
 export function renderThread(report: Report, thread: Thread, { language, columns }: ThreadLayout): Styled {
   const words = allWords[language].paste;
@@ -43,7 +46,7 @@ export function renderThread(report: Report, thread: Thread, { language, columns
       .map(path => cut(sanitize(path), 60))
       .join(comma);
   const notes = [
-    `${words.readFrom}${colon}${list(thread.seen)}`,
+    `${words.readFrom}${colon}${list(thread.seen.map(name => (name === messages ? words.messages : name)))}`,
     ...(thread.contradictions.length === 0 ? [] : [words.contradictions(list(thread.contradictions))]),
     ...(thread.otherHosts === 0 ? [] : [words.otherHosts]),
     ...(isSelfEvident(report) ? [words.takenForHost] : []),

@@ -1,0 +1,70 @@
+import { decisiveLines } from '../knowledge/log-lines.ts';
+import { loneMessage } from '../knowledge/messages.ts';
+import { decisiveSymptoms } from '../knowledge/symptoms.ts';
+import { known, unknown, type Fact } from './fact.ts';
+import type { Facts } from './fact-index.ts';
+
+/**
+ * What was said of a fault, by the cause that the message settles. A message that is there is an answer, whatever else could be read; one that
+ * is not there is none.
+ */
+export function deriveTold(book: Facts): readonly Fact[] {
+  const gpus = book.subjects('gpu');
+  const causes = new Map<string, Fact[]>();
+  const messages = decisiveMessages(book).filter(({ id }) => loneMessage(id) === undefined);
+  for (const { cause, fact } of messages) causes.set(cause, [...(causes.get(cause) ?? []), fact]);
+  return [...causes].flatMap(([cause, facts]) => {
+    const said = facts.find(fact => fact.known && fact.value !== null);
+    const open = facts.find(fact => !fact.known);
+    const from = { from: said === undefined ? facts : [said] };
+    if (said === undefined && open?.known === false)
+      return [unknown(`told/${cause}`, open.why, from), unknown(`told-of/${cause}`, open.why, from)];
+    const text = said?.known === true ? String(said.value) : null;
+    return [known(`told/${cause}`, text, from), gpuOf(cause, text, gpus, from)];
+  });
+}
+
+/** A message that settles a cause, with whether it is there. */
+export interface Decisive {
+  readonly id: string;
+  readonly cause: string;
+  readonly fact: Fact;
+}
+
+/** The messages that settle a cause on this kernel. One that is a mere effect of another that is there settles nothing. */
+export function decisiveMessages(book: Facts): readonly Decisive[] {
+  const release = book.get('kernel/upstream');
+  const upstream = release.known ? String(release.value) : undefined;
+  const isSaid = (id: string): boolean => typeof book.value(`log/${id}`) === 'string';
+  const lines = decisiveLines(upstream, onlyRoute(book))
+    .filter(({ below = [] }) => !below.some(isSaid))
+    .map(({ id, cause }): Decisive => ({ id, cause, fact: book.get(`log/${id}`) }));
+  const heard = decisiveSymptoms(upstream).map(({ id, cause }): Decisive => ({
+    id,
+    cause,
+    fact: book.get(`heard/${id}`),
+  }));
+  return [...lines, ...heard];
+}
+
+/** How the only GPU shares; undefined where there are several, or that is not known. */
+function onlyRoute(book: Facts): string | undefined {
+  const [gpu, ...others] = book.subjects('gpu');
+  const route =
+    others.length === 0 && gpu !== undefined ? book.value('gpu/generation-route', gpu) : undefined;
+  return typeof route === 'string' ? route : undefined;
+}
+
+/** The GPU that a message is about: the one that it names, or the only one that there is. */
+function gpuOf(
+  cause: string,
+  text: string | null,
+  gpus: readonly string[],
+  from: { readonly from: readonly Fact[] },
+): Fact {
+  const [named] = /[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.[0-7]/u.exec(text ?? '') ?? [];
+  const [only, ...others] = gpus;
+  if (named !== undefined) return known(`told-of/${cause}`, named, from);
+  if (text === null || others.length === 0) return known(`told-of/${cause}`, only ?? null, from);
+  return unknown(`told-of/${cause}`, 'undecided', from);
+}

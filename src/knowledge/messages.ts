@@ -1,0 +1,34 @@
+import type { Text } from '../values/text.ts';
+import { allLogLines, type LogLine } from './log-lines.ts';
+import { allSymptoms, type Symptom } from './symptoms.ts';
+
+/** A message that we know, by whatever it was printed: a line of the kernel log, or what a program said. */
+export interface KnownMessage {
+  readonly id: string;
+  /** What it says, one line. */
+  readonly says: Text;
+  /** What to do about it; Markdown. */
+  readonly look?: Text;
+  readonly cause: string;
+  /** Often blamed, and means nothing. */
+  readonly isHarmless: boolean;
+}
+
+/** The messages that are findings by themselves: no rule speaks of their cause. In the order of the tables. */
+export function loneMessages(): readonly KnownMessage[] {
+  return [...allLogLines().flatMap(ofLine), ...allSymptoms().flatMap(ofSymptom)];
+}
+
+/** The message of this name; undefined: none that is a finding by itself. */
+export const loneMessage = (id: string): KnownMessage | undefined =>
+  loneMessages().find(message => message.id === id);
+
+const ofLine = ({ id, says, look, cause, meaning, alone }: LogLine): readonly KnownMessage[] =>
+  alone !== true || cause === null
+    ? []
+    : [{ id, says, ...(look === undefined ? {} : { look }), cause, isHarmless: meaning === 'harmless' }];
+
+const ofSymptom = ({ id, title, look, causes: [cause], alone }: Symptom): readonly KnownMessage[] =>
+  alone !== true || cause === undefined
+    ? []
+    : [{ id, says: title, ...(look === undefined ? {} : { look }), cause, isHarmless: false }];
