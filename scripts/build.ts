@@ -92,9 +92,10 @@ function readTable<Name extends TableName>(name: Name): z.infer<(typeof tableSch
   return parsed.data as z.infer<(typeof tableSchemas)[Name]>;
 }
 
-/** Where a row comes from is for those who read the YAML; a run has no use for it. */
+/** Where a row comes from and what it can't tell is for those who read the YAML; a run has no use for it. */
 function withoutSources(table: unknown): unknown {
-  return JSON.parse(JSON.stringify(table, (key, value: unknown) => (key === 'source' ? undefined : value)));
+  const isForReaders = (key: string): boolean => key === 'source' || key === 'limits';
+  return JSON.parse(JSON.stringify(table, (key, value: unknown) => (isForReaders(key) ? undefined : value)));
 }
 
 function writeJson(name: string, value: unknown): void {

@@ -1,5 +1,6 @@
 import { parseCpuinfo, type Cpuinfo } from '../formats/cpuinfo.ts';
-import { cpuHasIgpu, platformsOfCpu } from '../knowledge/cpus.ts';
+import { cpuHasIgpu } from '../knowledge/cpu-names.ts';
+import { platformsOfCpu } from '../knowledge/cpus.ts';
 import { fromReading, type Collector } from './collector.ts';
 
 const source = '/proc/cpuinfo';

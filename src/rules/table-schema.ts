@@ -97,6 +97,24 @@ const cpus = z.strictObject({
       platforms: z.array(platformName).min(1),
     }),
   ),
+  names: z.array(
+    z.strictObject({
+      what: z.string().min(1),
+      source,
+      limits: z.string(),
+      rows: z.array(
+        z
+          .strictObject({
+            match: pattern,
+            platforms: z.array(platformName),
+            graphics: z.enum(['inside', 'none', 'varies']).default('inside'),
+            generation: z.int().min(1).max(14).exactOptional(),
+            family: z.string().min(1).exactOptional(),
+          })
+          .refine(row => row.graphics === 'none' || row.platforms.length > 0, 'graphics of which platform?'),
+      ),
+    }),
+  ),
 }) satisfies z.ZodType<CpuTable>;
 
 const use = z.enum(['gvt-g', 'sr-iov', 'passthrough']);
