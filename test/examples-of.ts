@@ -58,10 +58,11 @@ export function examplesOf(pattern: string): readonly string[] {
 
   function quantified(pieces: string[]): string[] {
     const char = pattern[at];
-    const times = /^\{(\d)\}/u.exec(pattern.slice(at));
+    const times = /^\{(\d)(?:,(\d))?\}/u.exec(pattern.slice(at));
     if (times !== null) {
       at += times[0].length;
-      return pieces.map(one => one.repeat(Number(times[1])));
+      const [, least, most = least] = times;
+      return [...new Set([least, most])].flatMap(count => pieces.map(one => one.repeat(Number(count))));
     }
     if (char === undefined || !'*+?'.includes(char)) return pieces;
     at += 1;

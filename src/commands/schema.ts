@@ -13,6 +13,7 @@ export const schemaNames = [
   'vgpu',
   'vms',
   'verify',
+  'lookup',
 ] as const;
 
 /** `fngvt schema NAME`: a JSON Schema of ours. */

@@ -91,6 +91,22 @@ export const verbs: readonly Verb[] = [
     ],
   },
   {
+    name: 'lookup',
+    run: async (argv, invocation) => (await import('./lookup.ts')).lookup(argv, invocation),
+    forms: [
+      {
+        argument: 'TEXT...',
+        about: 'can this one? by PCI id, CPU, GPU, platform or generation',
+        manual:
+          'Without the machine: by which technology a GPU is shared, since which kernel, by which driver, how many. TEXT is a PCI id (8086:3e92), a processor (i5-8500T, N100, Xeon E3-1245 v5), a GPU (UHD 630), a platform (Kaby Lake) or a generation (8th gen). A name that several share gives all of them.',
+      },
+    ],
+    readme: [
+      '`fngvt lookup TEXT…`',
+      'can this one be shared? By PCI id, processor, GPU, platform or generation, without the machine',
+    ],
+  },
+  {
     name: 'snapshot',
     run: snapshot,
     forms: [
@@ -203,13 +219,13 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: 'NAME',
-        about: 'a JSON Schema: report, snapshot, plan, rule, vgpu, vms, verify',
-        manual: 'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify.',
+        about: 'a JSON Schema: report, snapshot, plan, vgpu, vms, lookup, ...',
+        manual: 'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify, lookup.',
       },
     ],
     readme: [
       '`fngvt schema NAME`',
-      'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`',
+      'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`, `lookup`',
     ],
   },
 ];

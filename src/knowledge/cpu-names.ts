@@ -97,7 +97,10 @@ export function canonicalName(text: string): CanonicalName | undefined {
   const spelled = chinese.reduce(
     (name, [word, brand]) => name.replaceAll(word, brand),
     // ® and ™ before NFKC, which makes letters of the latter.
-    text.replaceAll(/[®™©]|\((?:r|tm|c)\)/giu, ' ').normalize('NFKC').toUpperCase(),
+    text
+      .replaceAll(/[®™©]|\((?:r|tm|c)\)/giu, ' ')
+      .normalize('NFKC')
+      .toUpperCase(),
   );
   const generation = generationPhrase.exec(spelled);
   const bare = spelled

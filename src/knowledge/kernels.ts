@@ -42,6 +42,18 @@ export interface Regression extends VersionRange {
   readonly source: string;
 }
 
+/** Whether anybody still looks after GVT-g. */
+export interface GvtUpkeep {
+  /** The newest version known to have it. */
+  readonly seenUntil: string;
+  /** The newest version whose MAINTAINERS calls it supported. */
+  readonly caredForUntil: string;
+  /** The first version known to call it "Odd Fixes". */
+  readonly oddFixesSince: string;
+  /** The day on which Intel closed its own repository, ISO 8601. */
+  readonly archived: string;
+}
+
 /** `rules/tables/kernels.yml`. */
 export interface KernelTable {
   readonly source: string;
@@ -53,11 +65,15 @@ export interface KernelTable {
     readonly switchWrittenBack: SourcedRange;
     readonly gucBlocksGvt: SourcedRange;
     readonly silentWithoutKvmgt: SourcedRange;
+    readonly upkeep: GvtUpkeep;
   };
   readonly regressions: readonly Regression[];
 }
 
 const table = (): KernelTable => readTable<KernelTable>('kernels');
+
+/** Whether anybody still looks after GVT-g. */
+export const gvtUpkeep = (): GvtUpkeep => table().gvt.upkeep;
 
 /** All modules that the table knows. */
 export function allModules(): readonly ModuleLife[] {

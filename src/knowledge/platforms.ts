@@ -22,6 +22,10 @@ export interface SriovSupport {
   readonly dkmsI915: boolean;
   /** The xe of strongtz/i915-sriov-dkms has it. */
   readonly dkmsXe: boolean;
+  /** How many virtual functions devices of the platform usually offer. */
+  readonly usualVfs?: number;
+  /** Some devices of the platform have the capability, others don't. */
+  readonly bySingleDevice?: boolean;
   /** What to expect less of. */
   readonly caution?: Text;
   readonly source: string;

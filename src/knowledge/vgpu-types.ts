@@ -82,7 +82,7 @@ export function capacity({ apertureMib, ggttMib, live = [] }: CapacityInput): re
 }
 
 /** The most that a global GTT of a GPU with GVT-g maps (MiB), 8 MB of table: i915/gt/intel_ggtt.c, `gen8_get_total_gtt_size()`. */
-const largestGgttMib = 4096;
+export const largestGgttMib = 4096;
 
 /**
  * Is memory left, beyond the aperture and the host's share, for the hidden part of at least the smallest vGPU? Where not,
@@ -94,6 +94,9 @@ export function leavesHiddenMemory(apertureMib: number, ggttMib = largestGgttMib
   const total = Math.min(ggttMib, wrapMib);
   return total - Math.min(apertureMib, total) - host.highMib >= Math.min(...types.map(type => type.highMib));
 }
+
+/** What firmware offers as "Aperture Size" (MiB); beyond 1024 the hidden memory runs out again. */
+export const apertures = [256, 512, 1024] as const;
 
 /** 2^32 bytes. */
 const wrapMib = 4096;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CpuTable } from '../knowledge/cpus.ts';
+import type { GpuNameTable } from '../knowledge/gpu-names.ts';
 import type { HostTable } from '../knowledge/hosts.ts';
 import type { KernelTable } from '../knowledge/kernels.ts';
 import type { WordTable } from '../knowledge/known-words.ts';
@@ -66,6 +67,8 @@ const sriov = z.strictObject({
   xe: z.strictObject({ ...since, forceProbe: z.boolean() }).nullable(),
   dkmsI915: z.boolean(),
   dkmsXe: z.boolean(),
+  usualVfs: z.int().min(1).exactOptional(),
+  bySingleDevice: z.boolean().exactOptional(),
   caution: text.exactOptional(),
   source,
 });
@@ -117,6 +120,11 @@ const cpus = z.strictObject({
   ),
 }) satisfies z.ZodType<CpuTable>;
 
+const gpuNames = z.strictObject({
+  source,
+  names: z.array(z.strictObject({ match: pattern, platforms: z.array(platformName).min(1) })),
+}) satisfies z.ZodType<GpuNameTable>;
+
 const use = z.enum(['gvt-g', 'sr-iov', 'passthrough']);
 const sourcedRange = z.strictObject({ ...range, source });
 
@@ -145,6 +153,13 @@ const kernels = z.strictObject({
     switchWrittenBack: sourcedRange,
     gucBlocksGvt: sourcedRange,
     silentWithoutKvmgt: sourcedRange,
+    upkeep: z.strictObject({
+      seenUntil: version,
+      caredForUntil: version,
+      oddFixesSince: version,
+      archived: z.iso.date(),
+      source,
+    }),
   }),
   regressions: z.array(
     z.strictObject({
@@ -288,6 +303,7 @@ export const tableSchemas = {
   'pci-ids': pciIds,
   platforms,
   cpus,
+  'gpu-names': gpuNames,
   kernels,
   'vgpu-types': vgpuTypes,
   parameters,

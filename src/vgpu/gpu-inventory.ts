@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/fact-index.ts';
 import { typeOffers, vgpuRecords, type TypeOffer, type VgpuRecord } from '../facts/vgpu-records.ts';
 import { apertureBudget, type ApertureBudget } from '../knowledge/aperture-budget.ts';
-import { capacity, leavesHiddenMemory, vgpuTable } from '../knowledge/vgpu-types.ts';
+import { apertures, capacity, leavesHiddenMemory, vgpuTable } from '../knowledge/vgpu-types.ts';
 import type { VirtualFunction } from './virtual-functions.ts';
 import type { Vm } from './vm-inventory.ts';
 
@@ -95,9 +95,6 @@ function typesOf(book: Facts, gpu: string): readonly TypeOffer[] {
     .filter(type => type.gpu === gpu)
     .sort((a, b) => rank(b.name) - rank(a.name) || (a.name < b.name ? -1 : 1));
 }
-
-/** What firmware offers as "Aperture Size" (MiB); beyond 1024 the hidden memory runs out again. */
-const apertures = [256, 512, 1024] as const;
 
 function outlookOf(book: Facts, gpu: string, types: readonly TypeOffer[]): readonly ApertureOption[] {
   const now = number(book.value('gpu/aperture-mib', gpu));

@@ -1,5 +1,74 @@
 import { describe, expect, test } from 'vitest';
-import { cpuByName, cpuHasIgpu } from '../../src/knowledge/cpu-names.ts';
+import { allNameRows, cpuByName, cpuHasIgpu } from '../../src/knowledge/cpu-names.ts';
+import { platformByName } from '../../src/knowledge/platforms.ts';
+import { examplesOf } from '../examples-of.ts';
+
+describe('the table of names', () => {
+  test('every platform of it exists', () => {
+    const named = allNameRows().flatMap(({ row }) => row.platforms);
+    expect(named.filter(name => platformByName(name) === undefined)).toEqual([]);
+  });
+
+  test('what a row fits is brought down to itself, so that each row is reached', () => {
+    const lost = allNameRows().filter(({ row }) =>
+      examplesOf(row.match).every(text => cpuByName(text)?.row !== row),
+    );
+    expect(lost.map(({ row }) => row.match)).toEqual([]);
+  });
+});
+
+describe('one name however it is written', () => {
+  test.each([
+    [
+      'Core i5-8500T',
+      ['i5-8500T', 'I5 8500t', 'i58500T', 'Intel® Core™ i5-8500T', '酷睿 i5 8500T', 'ｉ５－８５００Ｔ'],
+    ],
+    ['Core i5-520M', ['i5-520M', 'Intel(R) Core(TM) i5 CPU       M 520  @ 2.40GHz']],
+    [
+      'Core Ultra 7 265H',
+      ['Ultra 7 265H', 'ultra7 265h', 'U7 265H', '酷睿Ultra 7 265H', 'Intel(R) Core(TM) Ultra 7 265H'],
+    ],
+    ['Core M-5Y10C', ['M-5Y10c', 'Core M 5Y10c', 'Intel(R) Core(TM) M-5Y10c CPU @ 0.80GHz']],
+    [
+      'Xeon E3-1245 v5',
+      ['E3-1245 v5', 'E3 1245V5', '至强E3-1245 V5', 'Intel(R) Xeon(R) CPU E3-1245 v5 @ 3.50GHz'],
+    ],
+    ['Xeon E3-1245', ['E3-1245', 'Intel(R) Xeon(R) CPU E31245 @ 3.30GHz']],
+    ['Xeon E-2176G', ['E-2176G', 'E2176G', '至强 E-2176G']],
+    ['G4560', ['G4560', '奔腾G4560', 'Pentium Gold G4560', 'Intel(R) Pentium(R) CPU G4560 @ 3.50GHz']],
+    ['N100', ['n100', 'Intel(R) N100', 'Intel Processor N100', 'Celeron N100']],
+    ['Intel Processor 300', ['Intel(R) 300', 'Intel Processor 300']],
+    ['Pentium 8505', ['Pentium Gold 8505', '奔腾金牌 8505', 'Intel(R) Pentium(R) Gold 8505']],
+  ])('%s', (name, spellings) => {
+    for (const spelling of spellings) expect(cpuByName(spelling)?.name, spelling).toBe(name);
+  });
+
+  test.each(['300', '8505', 'i5-8500 i7-8700', '11th Gen i5-8500', 'i5-8500Q', 'x'.repeat(10_000)])(
+    '%s is no name',
+    text => {
+      expect(cpuByName(text)).toBeUndefined();
+    },
+  );
+});
+
+/** What the doctor called "no Intel GPU" though a GPU is inside, and names that it did not know. */
+describe('names that were not known', () => {
+  test.each([
+    'Intel(R) Core(TM) M-5Y10c CPU @ 0.80GHz',
+    'Intel(R) Core(TM) i5-7Y54 CPU @ 1.20GHz',
+    'Intel(R) Xeon(R) W-10855M CPU @ 2.80GHz',
+    '11th Gen Intel(R) Xeon(R) W-11955M @ 2.60GHz',
+    'Intel(R) Core(TM) i5 CPU       M 520  @ 2.40GHz',
+    'Intel(R) Celeron(R) CPU 847 @ 1.10GHz',
+    'Intel(R) Pentium(R) CPU G620 @ 2.60GHz',
+    'Intel(R) Core(TM) 3 N355',
+    'Intel(R) Pentium(R) Gold 8505',
+    '13th Gen Intel(R) Core(TM) i9-13900H',
+    'Intel(R) Core(TM) Ultra X7 358H',
+  ])('%s has a GPU', name => {
+    expect(cpuHasIgpu(name)).toBe(true);
+  });
+});
 
 describe('cpuHasIgpu', () => {
   test.each([

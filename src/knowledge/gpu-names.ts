@@ -1,0 +1,53 @@
+import { readTable } from '../package-files.ts';
+
+/** The platforms that were sold under one name. */
+export interface GpuName {
+  /** An expression for the whole name, as `gpuNameOf` gives it. */
+  readonly match: string;
+  /** Names of rows in platforms.yml. */
+  readonly platforms: readonly string[];
+}
+
+/** `rules/tables/gpu-names.yml`. */
+export interface GpuNameTable {
+  readonly source: string;
+  readonly names: readonly GpuName[];
+}
+
+/** What the name of a GPU says. */
+export interface NamedGpu {
+  /** As it is printed on the box: `UHD Graphics 630`. */
+  readonly name: string;
+  /** Names of rows in platforms.yml; several where the name doesn't tell. */
+  readonly platforms: readonly string[];
+}
+
+/** The platforms of a GPU by the name it is sold under, also as lspci prints it; undefined where the table has no such name. */
+export function gpuByName(text: string): NamedGpu | undefined {
+  if (text.length > 200) return undefined;
+  // lspci: "CoffeeLake-S GT2 [UHD Graphics 630]".
+  const inBrackets = /\[([^[\]]*[a-z][^[\]]*)\]/iu.exec(text)?.[1] ?? text;
+  const name = inBrackets
+    .replaceAll(/[®™©]|\((?:r|tm|c)\)/giu, ' ')
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/显卡|核显|集显|核芯显卡|顯示卡|顯卡|英特尔/gu, ' ')
+    .replaceAll(/\b(?:INTEL|CORPORATION|GRAPHICS)\b/gu, ' ')
+    .replaceAll(/\b(U?HD|ARC|IRIS(?: PRO| PLUS)?)(?=P?\d|A\d|B\d|G\d)/gu, '$1 ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+  const row = readTable<GpuNameTable>('gpu-names').names.find(({ match }) =>
+    new RegExp(`^(?:${match})$`, 'u').test(name),
+  );
+  return row === undefined ? undefined : { name: printed(name), platforms: row.platforms };
+}
+
+/** `UHD 630` as `UHD Graphics 630`. */
+function printed(name: string): string {
+  const full = /^[AB]\d/u.test(name) ? `ARC ${name}` : name;
+  const cased = full.replaceAll(/\b(?:ARC|IRIS|PRO|PLUS|XE|DATA|CENTER|FLEX)\b/gu, word => {
+    const [first = '', ...rest] = word;
+    return `${first}${rest.join('').toLowerCase()}`;
+  });
+  return cased.replace(/^((?:U?HD|Iris(?: Pro| Plus| Xe)?))(?= |$)(?! MAX)/u, '$1 Graphics');
+}
