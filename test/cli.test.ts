@@ -143,6 +143,7 @@ describe('flags', () => {
     [['doctor', '--from', 'a', '--root', 'b'], /found both/u],
     [['doktor'], /nearest: doctor/u],
     [['explain'], /found nothing/u],
+    [['lookup'], /found nothing/u],
     [['schema', 'poem'], /expected one of report/u],
   ])('%j is wrong usage', (argv, message) => {
     const result = cli(argv);
@@ -155,7 +156,7 @@ describe('flags', () => {
   test('an unknown verb is answered with every verb, each once', () => {
     const [, list = ''] = /expected a verb of (.*), found doktor/u.exec(cli(['doktor']).stderr) ?? [];
     expect(list.split(', ').sort()).toEqual(
-      'diff doctor explain facts fix report rules schema snapshot undo vgpu vm'.split(' '),
+      'diff doctor explain facts fix lookup report rules schema snapshot undo vgpu vm'.split(' '),
     );
   });
 
@@ -306,6 +307,19 @@ describe('the other verbs', () => {
     expect(stdout).toContain('enable-gvt-missing');
     expect(stdout).toContain('gpu-too-new-for-gvtg');
     expect(stdout.replace(/\s+/gu, ' ')).toContain('The message alone does not settle which.');
+  });
+
+  test('lookup takes the words of a shell as one name, and fails where one text is not known', () => {
+    const one = cli(['lookup', 'i5', '8500t', '--format', 'json']);
+    expect(one.exit).toBe(0);
+    expect(JSON.parse(one.stdout)).toMatchObject({
+      schema: 'fngvt.lookup/1',
+      results: [{ query: 'i5 8500t', technology: 'gvt-g', matches: [{ kind: 'cpu', since_kernel: '5.1' }] }],
+    });
+    const two = cli(['lookup', '8086:46d1', 'i5-85000', '--lang', 'zh']);
+    expect(two.exit).toBe(1);
+    expect(two.stdout).toContain('Alder Lake-N');
+    expect(two.stderr).toContain('i5-85000');
   });
 
   test('explain speaks for the platform it is asked of', () => {

@@ -34,7 +34,7 @@ export const lookup = {
   types: (count: number, resolution: string) => `${count} x ${resolution}`,
   or: ' or ',
   apertureNote:
-    'Each number with nothing else made, and with the usual 4 GiB of graphics addresses. Boards often come with 256 MiB and hide the setting; above 512 some do not start.',
+    'Each number with nothing else made, and with the usual 4 GiB of graphics addresses. Boards often hide the setting; above 512 MiB some do not start.',
   functions: (usual: number) =>
     `The device itself says how many virtual functions it has (sriov_totalvfs); usually ${usual}.`,
   functionsUnknown: 'The device itself says how many virtual functions it has (sriov_totalvfs).',

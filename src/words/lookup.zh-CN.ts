@@ -28,7 +28,7 @@ export const lookup: LookupWords = {
   types: (count, resolution) => `${count} 个 ${resolution}`,
   or: '，或 ',
   apertureNote:
-    '每个数字都是只建这一种时的个数，按常见的 4 GiB 显存地址空间计算。主板出厂多为 256 MiB，选项常被隐藏；超过 512 MiB 有些主板会开不了机。',
+    '每个数字都是只建这一种时的个数，按常见的 4 GiB 显存地址空间计算。这个选项常被隐藏；超过 512 MiB 有些主板会开不了机。',
   functions: usual => `能分几个虚拟功能（VF）要看显卡自己报的数（sriov_totalvfs），通常是 ${usual} 个。`,
   functionsUnknown: '能分几个虚拟功能（VF）要看显卡自己报的数（sriov_totalvfs）。',
   upkeep: (seen, cared, odd, archived) =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lookUp } from '../../src/knowledge/lookup.ts';
 import { gpuById } from '../../src/knowledge/pci-ids.ts';
 import { platformByName } from '../../src/knowledge/platforms.ts';
 import { expectedRoute, kernelHeader, type ExpectedRoute } from '../kernel-header.ts';
@@ -22,6 +23,13 @@ test('every device of the kernel goes the way that the drivers allow', ({ skip }
       fresh.push(`${name} ${macro}`);
     } else {
       compared.add(id);
+      // However it is written.
+      for (const text of [name, name.slice(5), `0x${name.slice(5)}`]) {
+        const [match, ...others] = lookUp(text).matches;
+        const found = match?.platform?.name;
+        if (match?.kind !== 'gpu' || found !== gpuById(name)?.platform || others.length > 0)
+          wrong.push(`lookup ${text}: found ${String(found)}`);
+      }
       if (got !== expected) wrong.push(`${name} ${macro}: expected ${expected}, table says ${got}`);
     }
   }

@@ -32,7 +32,7 @@ describe('an argument', () => {
   ]
     .join(' ')
     .split(' ');
-  const verbs = 'doctor report explain rules facts snapshot diff fix undo vgpu vm schema'.split(' ');
+  const verbs = 'doctor report explain lookup rules facts snapshot diff fix undo vgpu vm schema'.split(' ');
 
   test.each(verbs)('of %s', verb => {
     isHarmless(cli([verb, hostile]));
