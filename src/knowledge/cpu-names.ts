@@ -127,16 +127,20 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/^CORE (?=I\d|M\d?[ -]|ULTRA)/u, ''],
   // i5 8500T; the kernel's "i5 CPU M 520", which shops call i5-520M.
   [/^(I[3579]|M[357])[ -]?(?=[N\d])/u, '$1-'],
-  [/^(I[357])[ -]([ELMQUX]) ?(\d{3})$/u, '$1-$3$2'],
+  [/^(I[357])[ -]([EKLMQSUX]) ?(\d{3})$/u, '$1-$3$2'],
   [/^M[ -](?=5Y)/u, 'M-'],
   [/^U([3579])[ -](?=\d{3}[A-Z]*$)/u, 'ULTRA $1 '],
   [/^ULTRA ?(X?[3579])[ -]?(?=\d{3})/u, 'ULTRA $1 '],
   [/^CORE ([3579])[ -](?=N?\d{3})/u, 'CORE $1 '],
   [/^(PENTIUM|CELERON) (?:GOLD|SILVER)(?: SERIES)? /u, '$1 '],
+  // Shops say the letter twice, and the kernel has a 0 where later ones have v2.
+  [/^XEON E (?=E-)/u, ''],
+  [/^(?:XEON )?(E[357]-\d{4}[A-Z]?) 0$/u, '$1'],
   [/^XEON (?=E[357]?-|E3|E ?2\d{3}[A-Z]|E[57] |[DW]\d?[ -]\d)/u, ''],
   [/^E3[ -]?(1\d{3}[A-Z]?)(?:[ -]?(V\d))?$/u, 'E3-$1 $2'],
   [/^(E[57])[ -]?(\d{4}[A-Z]?)(?:[ -]?(V\d))?$/u, '$1-$2 $3'],
-  [/^(E|W\d?)[ -]?(?=[123]\d{3,4}(?!\d))(?!E3\d{3}$)/u, '$1-'],
+  [/^E ?(?=2[1-4]\d{2}[GM])/u, 'E-'],
+  [/^(W\d?)[ -]?(?=[123]\d{3,4}(?!\d))/u, '$1-'],
   [/^D (?=\d{4})/u, 'D-'],
   [/^ATOM (?:X[3579]-(?=[A-Z]))?/u, ''],
   // Where a letter tells the model, the brand does not matter, and people mistake it.

@@ -65,8 +65,47 @@ describe('names that were not known', () => {
     'Intel(R) Pentium(R) Gold 8505',
     '13th Gen Intel(R) Core(TM) i9-13900H',
     'Intel(R) Core(TM) Ultra X7 358H',
+    'Intel(R) Xeon(R) E E-2288G CPU @ 3.70GHz',
+    'Intel(R) Core(TM) i5 CPU       K 655  @ 3.20GHz',
+    'Intel(R) Core(TM) i3 CPU       U 380  @ 1.33GHz',
+    'Intel(R) Xeon(R) CPU E3-1284L v4 @ 2.90GHz',
   ])('%s has a GPU', name => {
     expect(cpuHasIgpu(name)).toBe(true);
+  });
+
+  test.each([
+    'Intel(R) Xeon(R) CPU E5-2670 0 @ 2.60GHz',
+    'Intel(R) Xeon(R) CPU E5-2687W 0 @ 3.10GHz',
+    'Intel(R) Xeon(R) CPU E7- 4830  @ 2.13GHz',
+    'Intel(R) Xeon(R) CPU           X5650  @ 2.67GHz',
+    'Intel(R) Xeon(R) CPU           W3520  @ 2.67GHz',
+    'Intel(R) Xeon(R) D-2146NT CPU @ 2.30GHz',
+    'Intel(R) Xeon(R) Platinum 8275CL CPU @ 3.00GHz',
+    // The U of a Celeron 5205U it is not.
+    'Intel(R) Xeon(R) Gold 5412U',
+    'Intel(R) Xeon(R) Silver 4416+',
+    'Intel(R) Xeon(R) CPU Max 9480',
+    'Intel(R) Xeon(R) 6787P',
+    'Intel(R) Xeon(R) W-2223 CPU @ 3.60GHz',
+    'Intel(R) Xeon(R) w5-2455X',
+    'Intel(R) Core(TM) i5 CPU         750  @ 2.67GHz',
+    'Intel(R) Core(TM) i7 CPU       Q 740  @ 1.73GHz',
+    'Intel(R) Core(TM) i7 CPU       X 980  @ 3.33GHz',
+    'Intel(R) Pentium(R) CPU D1508 @ 2.20GHz',
+    'Intel(R) Atom(TM) CPU C3558 @ 2.20GHz',
+  ])('%s has none', name => {
+    expect(cpuHasIgpu(name)).toBe(false);
+  });
+
+  test.each([
+    'Intel(R) Pentium(R) Dual  CPU  E2160  @ 1.80GHz',
+    'Pentium E2160',
+    'E2136',
+    'Intel(R) Core(TM) i7-4700EC CPU @ 2.70GHz',
+    'Intel(R) Atom(TM) CPU N270   @ 1.60GHz',
+    'Intel(R) Xeon(R) CPU @ 2.20GHz',
+  ])('%s does not tell', name => {
+    expect(cpuHasIgpu(name)).toBeUndefined();
   });
 });
 
