@@ -64,12 +64,16 @@ export function lookUpAll(texts: readonly string[]): readonly LookupResult[] {
 
 type Found = readonly LookupMatch[] | undefined;
 
-const deviceId = /^\[?(?:(?:0x)?8086[:\s])?(?:device )?(?:0x)?([0-9a-f]{4})\]?$/iu;
+/** A device with its vendor, also in a line of lspci -nn. */
+const wholeId = /(?<![\da-f])8086[:\s](?:0x)?([\da-f]{4})(?![\da-f])/iu;
+/** A device alone: then it may be something else as well. */
+const bareId = /^(?:device )?(?:0x)?([\da-f]{4})$/iu;
 
 function byId(text: string): Found {
-  const device = deviceId.exec(text)?.[1];
-  const gpu = device === undefined ? undefined : gpuById(`8086:${device}`);
-  if (gpu === undefined) return undefined;
+  const named = wholeId.exec(text.slice(0, 400))?.[1];
+  const gpu = gpuById(`8086:${named ?? bareId.exec(text)?.[1] ?? ''}`);
+  // An id that no table has is unknown, whatever stands beside it.
+  if (gpu === undefined) return named === undefined ? undefined : [];
   return [match({ kind: 'gpu', id: gpu.id, name: `Intel ${gpu.family}` }, gpu.platform, gpu.family)];
 }
 

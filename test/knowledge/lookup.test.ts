@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { lookUp, type LookupResult } from '../../src/knowledge/lookup.ts';
+import { lookUp, lookUpAll, type LookupResult } from '../../src/knowledge/lookup.ts';
 
 interface Group {
   readonly technology: string;
@@ -48,4 +48,34 @@ describe('names as they are sold and written', () => {
     });
     expect(wrong).toEqual([]);
   });
+});
+
+describe('an id', () => {
+  test.each([
+    ['8086:3e92', 'COFFEELAKE'],
+    ['[8086:3E92]', 'COFFEELAKE'],
+    ['0x8086:0x3e92', 'COFFEELAKE'],
+    ['Device 46a6', 'ALDERLAKE_P'],
+    [
+      '00:02.0 VGA compatible controller [0300]: Intel Corporation UHD Graphics 630 [8086:3e92]',
+      'COFFEELAKE',
+    ],
+  ])('%s', (text, platform) => {
+    expect(lookUp(text).matches).toMatchObject([{ kind: 'gpu', platform: { name: platform } }]);
+  });
+
+  test.each(['8086:ffff', 'UHD Graphics 630 [8086:ffff]', '18086:3e92', '8086:3e921', '10de:3e92', '3e9'])(
+    '%s is none',
+    text => {
+      expect(lookUp(text).matches).toEqual([]);
+    },
+  );
+});
+
+test('words that a shell hands over one by one are one name where together they are one', () => {
+  const queries = (...texts: readonly string[]): readonly string[] =>
+    lookUpAll(texts).map(({ query }) => query);
+  expect(queries('E3-1245', 'v5')).toEqual(['E3-1245 v5']);
+  expect(queries('Coffee', 'Lake')).toEqual(['Coffee Lake']);
+  expect(queries('i5-8500T', 'n100')).toEqual(['i5-8500T', 'n100']);
 });
