@@ -1,4 +1,4 @@
-import { allSymptoms, identifySymptom } from '../knowledge/symptoms.ts';
+import { allSymptoms, hearSymptoms } from '../knowledge/symptoms.ts';
 import { quotedMessages } from '../values/quoted-messages.ts';
 import type { Collector } from './collector.ts';
 import { known } from './fact.ts';
@@ -12,12 +12,7 @@ export const heardCollector: Collector = {
   gives: ['heard/*', 'heard/ids', 'heard-causes/*'],
   collect: async host => {
     const said = host.source === 'snapshot' ? await host.run(quotedMessages) : ({ state: 'absent' } as const);
-    const lines = said.state === 'present' ? said.value.stdout.split('\n') : [];
-    const heard = new Map<string, string>();
-    for (const line of lines) {
-      const symptom = identifySymptom(line);
-      if (symptom !== undefined && !heard.has(symptom.id)) heard.set(symptom.id, line.trim());
-    }
+    const heard = hearSymptoms(said.state === 'present' ? said.value.stdout.split('\n') : []);
     const about = { source: 'messages' };
     return {
       facts: [known('heard/ids', [...heard.keys()], about)],

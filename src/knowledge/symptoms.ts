@@ -35,8 +35,31 @@ export function allSymptoms(): readonly Symptom[] {
 /** The symptom that a text tells of; undefined: none that we know. A person's text may be long: what counts is its beginning. */
 export function identifySymptom(text: string): Symptom | undefined {
   const beginning = text.slice(0, longest);
-  return allSymptoms().find(({ heard }) => heard.some(pattern => new RegExp(pattern, 'imu').test(beginning)));
+  return compiled().find(([, patterns]) => patterns.some(pattern => pattern.test(beginning)))?.[0];
 }
+
+/**
+ * The first line that tells of each symptom, by its id. A line tells of one, the narrowest. A thread may have many thousands of lines: each
+ * pattern runs over the whole of them, and only what it finds is looked at line by line.
+ */
+export function hearSymptoms(lines: readonly string[]): ReadonlyMap<string, string> {
+  const cut = lines.map(line => line.slice(0, longest));
+  const text = cut.join('\n');
+  const heard = new Map<string, string>();
+  const candidates = compiled().filter(([, patterns]) => patterns.some(pattern => pattern.test(text)));
+  for (const line of cut) {
+    const [symptom] = candidates.find(([, patterns]) => patterns.some(one => one.test(line))) ?? [];
+    if (symptom !== undefined && !heard.has(symptom.id)) heard.set(symptom.id, line);
+  }
+  return heard;
+}
+
+let patterns: readonly (readonly [Symptom, readonly RegExp[]])[] | undefined;
+
+const compiled = (): readonly (readonly [Symptom, readonly RegExp[]])[] =>
+  (patterns ??= allSymptoms().map(
+    symptom => [symptom, symptom.heard.map(pattern => new RegExp(pattern, 'imu'))] as const,
+  ));
 
 /** A message that settles its cause by itself. */
 export interface DecisiveSymptom {

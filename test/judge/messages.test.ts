@@ -49,6 +49,12 @@ describe('a line that settles its cause settles it whatever else was read', () =
       'action-needed',
       'stock-i915-loaded-instead-of-dkms',
     ],
+    [
+      'of no room for a vGPU',
+      { dmesg: 'gvt: failed to create intel vgpu: -28' },
+      'unknown',
+      'aperture-exhausted',
+    ],
     ['where no rule looks for the cause', { dmesg: memlock }, 'unknown', 'memlock-limit-too-low'],
     [
       'and the GPU decides between two causes: a newer one',

@@ -1,12 +1,14 @@
-import { identifySymptom } from '../../knowledge/symptoms.ts';
+import { hearSymptoms } from '../../knowledge/symptoms.ts';
 import type { Reader } from './paste-reader.ts';
 
-/** Error messages that we know, with the command before them where that is needed to tell what they mean. */
+/** What fails says so in a few lines. */
+const most = 40;
+
+/** Error messages that we know; where it takes the command to tell what they mean, with the command before them. */
 export const readMessages: Reader = ({ command, lines }, draft) => {
-  const typed = command === undefined ? '' : command.argv.join(' ');
-  for (const line of lines) {
-    const text = line.trim();
-    const said = [text, `${typed}: ${text}`].find(candidate => identifySymptom(candidate) !== undefined);
-    if (text !== '' && said !== undefined) draft.message(said);
-  }
+  const said = lines.map(line => line.trim());
+  const typed = command === undefined || lines.length > most ? '' : command.argv.join(' ');
+  const withCommand = typed === '' ? [] : said.map(line => `${typed}: ${line}`);
+  const heard = new Map([...hearSymptoms(withCommand), ...hearSymptoms(said)]);
+  for (const line of heard.values()) draft.message(line);
 };
