@@ -52,6 +52,14 @@ test('an id that is in no table is not guessed', async () => {
   expect(report.verdict).toMatchObject({ state: 'unknown', exit_code: 3, cause: 'gpu-id-unknown' });
 });
 
+/** Registers, and an aperture of 256 MiB. */
+const resource = [
+  '0x0000006000000000 0x0000006000ffffff 0x0000000000140204',
+  '0x0000000000000000 0x0000000000000000 0x0000000000000000',
+  '0x0000004000000000 0x000000400fffffff 0x000000000014220c',
+  '',
+].join('\n');
+
 async function reportOf(hex: string, isCapable: boolean): Promise<Report> {
   const root = join(folder, `${hex}-${String(isCapable)}`);
   const device = join(root, 'sys/bus/pci/devices/0000:00:02.0');
@@ -59,6 +67,8 @@ async function reportOf(hex: string, isCapable: boolean): Promise<Report> {
   writeFileSync(join(device, 'class'), '0x030000\n');
   writeFileSync(join(device, 'vendor'), '0x8086\n');
   writeFileSync(join(device, 'device'), `0x${hex}\n`);
+  writeFileSync(join(device, 'config'), Buffer.alloc(4096));
+  writeFileSync(join(device, 'resource'), resource);
   if (isCapable) writeFileSync(join(device, 'sriov_totalvfs'), '7\n');
   const { facts, breakages } = await collect(rootHost(root));
   expect(breakages).toEqual([]);

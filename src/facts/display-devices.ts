@@ -29,13 +29,19 @@ export async function findDisplays(host: Host): Promise<Displays | { readonly wh
   const found = await Promise.all(listed.value.map(address => identify(host, address)));
   const displays = found.filter(device => device.isDisplay === true);
   return {
-    gpus: displays.filter(device => device.vendor === intel && !device.isVirtual),
+    gpus: displays.filter(
+      device => device.vendor === intel && !device.isVirtual && !isSecondHead(device, displays),
+    ),
     vendors: [...new Set(displays.map(device => device.vendor.replace(/^0x/u, '')).filter(id => id !== ''))],
     isComplete: found.every(
       device => device.isDisplay === false || (device.isDisplay === true && device.vendor !== ''),
     ),
   };
 }
+
+/** Early GPUs have a function 1 for their second screen; the driver takes function 0 only (i915/i915_pci.c, i915_pci_probe()). */
+const isSecondHead = ({ address }: DisplayDevice, displays: readonly DisplayDevice[]): boolean =>
+  !address.endsWith('.0') && displays.some(other => other.address === `${address.slice(0, -1)}0`);
 
 interface Identified extends DisplayDevice {
   /** undefined: its class was not captured. */
@@ -47,14 +53,14 @@ interface Identified extends DisplayDevice {
 /** PCI base class 03 is a display controller: include/linux/pci_ids.h. */
 async function identify(host: Host, address: string): Promise<Identified> {
   const folder = pciDevice(address);
-  const reading = await host.read(`${folder}/class`);
+  const reading = await attribute(host, folder, 'class');
   const nothing = { address, device: reading, isVirtual: false, vendor: '' };
   if (reading.state !== 'present') return { ...nothing, isDisplay: undefined, pciClass: '' };
   const pciClass = reading.value.trim().replace(/^0x/u, '').padStart(6, '0');
   if (!pciClass.startsWith('03')) return { ...nothing, isDisplay: false, pciClass };
   const [vendor, device, physical] = await Promise.all([
-    host.read(`${folder}/vendor`),
-    host.read(`${folder}/device`),
+    attribute(host, folder, 'vendor'),
+    attribute(host, folder, 'device'),
     host.link(`${folder}/physfn`),
   ]);
   return {
@@ -65,4 +71,26 @@ async function identify(host: Host, address: string): Promise<Identified> {
     isVirtual: physical.state === 'present',
     vendor: vendor.state === 'present' ? vendor.value.trim().toLowerCase() : '',
   };
+}
+
+/**
+ * A number that tells what a device is, by its own file or as `uevent` repeats it: `PCI_CLASS=30000`, `PCI_ID=8086:46A6` (drivers/pci/pci-driver.c,
+ * pci_uevent()). A file without a number was not captured: the kernel writes one.
+ */
+async function attribute(
+  host: Host,
+  folder: string,
+  name: 'class' | 'vendor' | 'device',
+): Promise<Reading<string>> {
+  const own = await host.read(`${folder}/${name}`);
+  if (own.state === 'present' && /[\da-f]{4}/iu.test(own.value)) return own;
+  const repeated = await host.read(`${folder}/uevent`);
+  const pattern = {
+    class: /^PCI_CLASS=([\da-f]+)$/imu,
+    vendor: /^PCI_ID=([\da-f]{4}):/imu,
+    device: /^PCI_ID=[\da-f]{4}:([\da-f]{4})$/imu,
+  };
+  const [, value] = repeated.state === 'present' ? (pattern[name].exec(repeated.value) ?? []) : [];
+  if (value !== undefined) return { state: 'present', value: `0x${value.toLowerCase()}\n` };
+  return own.state === 'withheld' ? own : { state: 'withheld', why: 'not captured' };
 }

@@ -48,6 +48,10 @@ const builtins: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** A shell's prompt, alone or with a command behind it, that was copied into the file with the lines above it. */
+const prompt = /^[\w.-]+@[\w.-]+:\S*$/;
+/** Kernel parameters without a value: the rest of a value that was wrapped. No distribution has programs of these names. */
+const parameters: ReadonlySet<string> = new Set(['quiet', 'splash', 'nomodeset', 'rhgb', 'ro', 'rw']);
 const lookAlike = /[\u00a0\u2018\u2019\u201c\u201d\u3000\ufeff\uff01-\uff5e]/;
 
 /** What keeps parameters from the kernel, in files that grub-mkconfig sources. In no particular order. */
@@ -105,7 +109,8 @@ function missingCommand({ assigned, words }: FollowedStep): GrubFaultKind | unde
   if (builtins.has(name)) return undefined;
   const last = assigned.at(-1);
   if (last?.variable.startsWith('GRUB_') === true) return last.raw.endsWith('=') ? 'spaces' : 'not-found';
-  return lookAlike.test(raw) || /^[^/=]+=/.test(raw) ? 'not-found' : undefined;
+  const isNoCommand = prompt.test(raw) || parameters.has(name) || lookAlike.test(raw) || /^[^/=]+=/.test(raw);
+  return isNoCommand ? 'not-found' : undefined;
 }
 
 /** What the two values contain in the end, told of the assignment that brought it in. */

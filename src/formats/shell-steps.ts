@@ -38,6 +38,8 @@ export interface ShellStop {
 export interface ShellOutline {
   /** The commands. */
   readonly steps: readonly ShellStep[];
+  /** Names of the functions that it defines; what one does is not followed. */
+  readonly functions: ReadonlySet<string>;
   /** What ended them early. */
   readonly stop?: ShellStop;
 }
@@ -108,6 +110,7 @@ const joining: ReadonlySet<string> = new Set(['&&', '||', '|']);
 export function outlineShell(text: string, shell: Shell): ShellOutline {
   const { commands, cut } = readShell(text, shell);
   const steps: ShellStep[] = [];
+  const functions = new Set<string>();
   const nesting: string[] = [];
   let operator = '\n';
   for (const [index, command] of commands.entries()) {
@@ -115,21 +118,27 @@ export function outlineShell(text: string, shell: Shell): ShellOutline {
     // A list goes on after a line end.
     if (command.words.length > 0 || command.end !== '\n' || !joining.has(before)) operator = command.end;
     const following = commands[index + 1];
+    const defined = functionOf(command, following, shell);
+    if (defined !== undefined) functions.add(defined);
     const words = enter(command, following, nesting, shell);
     if (nesting.length > deepest)
-      return { steps, stop: { kind: 'too-complex', line: command.line, text: '' } };
+      return { steps, functions, stop: { kind: 'too-complex', line: command.line, text: '' } };
     if (words === undefined || isMisplaced(command, before, nesting)) {
-      return { steps, stop: { kind: 'syntax', line: command.line, text: writtenOf(command) } };
+      return { steps, functions, stop: { kind: 'syntax', line: command.line, text: writtenOf(command) } };
     }
     if (words.length === 0) continue;
     const next = command.end !== '\n' && following?.line === command.line ? following : undefined;
     const standing = standingOf(before, command.end, nesting.length > 0 || command.end === ')');
     steps.push({ words, line: command.line, end: command.end, standing, next });
   }
-  if (cut !== undefined) return { steps, stop: cut };
+  if (cut !== undefined) return { steps, functions, stop: cut };
   const [open] = nesting;
-  if (open === undefined) return { steps };
-  return { steps, stop: { kind: 'syntax', line: commands.at(-1)?.line ?? 1, text: `${open} is missing` } };
+  if (open === undefined) return { steps, functions };
+  return {
+    steps,
+    functions,
+    stop: { kind: 'syntax', line: commands.at(-1)?.line ?? 1, text: `${open} is missing` },
+  };
 }
 
 /**
@@ -167,8 +176,21 @@ function beforeBracket(
   if (words.length === 0) return words;
   const isOfBash = shell === 'bash' && (words[0]?.raw === '[[' || words.at(-1)?.raw.endsWith('=') === true);
   if (isOfBash) return words;
-  const isFunction = words.length === 1 && following?.end === ')' && following.words.length === 0;
-  return isFunction ? [] : undefined;
+  return words.length === 1 && isEmptyBracket(following) ? [] : undefined;
+}
+
+const isEmptyBracket = (following: ShellCommand | undefined): boolean =>
+  following?.end === ')' && following.words.length === 0;
+
+/** The name of the function that begins here: `name() …`, in bash also `function name …`. */
+function functionOf(
+  { words, end }: ShellCommand,
+  following: ShellCommand | undefined,
+  shell: Shell,
+): string | undefined {
+  const [first, second] = words;
+  if (shell === 'bash' && first?.raw === 'function') return second?.raw;
+  return words.length === 1 && end === '(' && isEmptyBracket(following) ? first?.raw : undefined;
 }
 
 /** An operator with nothing before it, or nothing after it. Between the branches of a `case` anything may stand. */

@@ -68,6 +68,8 @@ interface Source {
   readonly path: string;
   readonly shell: Shell;
   readonly scope: Scope;
+  /** Functions that this file or one before it defines: a call may set any variable. */
+  readonly functions: ReadonlySet<string>;
 }
 
 /** Follows files that a shell sources one after the other, starting without variables. Runs nothing. */
@@ -75,10 +77,12 @@ export function followShell(files: readonly { path: string; text: string }[], sh
   const scope: Scope = { variables: new Map(), isOpen: false };
   const steps: FollowedStep[] = [];
   const assignments: ShellAssignment[] = [];
+  const functions = new Set<string>();
   for (const { path, text } of files) {
     const outline = outlineShell(text, shell);
+    for (const name of outline.functions) functions.add(name);
     for (const step of outline.steps) {
-      const followed = follow(step, { path, shell, scope });
+      const followed = follow(step, { path, shell, scope, functions });
       steps.push(followed.step);
       for (const assignment of followed.lasting) assignments.push(assignment);
     }
@@ -97,7 +101,7 @@ interface Followed {
 }
 
 function follow(step: ShellStep, source: Source): Followed {
-  const { shell, scope } = source;
+  const { shell, scope, functions } = source;
   const at = step.words.findIndex(word => splitAssignment(word, shell) === undefined);
   const words = at === -1 ? [] : step.words.slice(at);
   const leading = at === -1 ? step.words : step.words.slice(0, at);
@@ -116,7 +120,7 @@ function follow(step: ShellStep, source: Source): Followed {
   const name = plainText(program);
   if (special.has(name)) forgetAll(assigned, scope);
   if (declaring.has(name) && !isApart) return { step: followed, lasting: declare(rest, source, isSure) };
-  if (leaving.has(name)) openAll(scope);
+  if (leaving.has(name) || functions.has(name)) openAll(scope);
   if (assigning.has(name))
     for (const word of rest) forget(plainText(word), scope, name === 'unset' && isSure);
   return { step: followed, lasting: [] };

@@ -27,8 +27,18 @@ function isCaptured(root: string, path: string): boolean {
   if (top === 'proc') return optional.includes(path) && has(root, 'proc/cmdline');
   if (top === 'dev') return has(root, 'dev/null') || has(root, 'proc/cmdline');
   if (top !== 'sys') return has(root, top);
-  if (second === 'bus') return third !== '' && has(root, `sys/bus/${third}`);
+  if (second === 'bus') return third !== '' && has(root, `sys/bus/${third}`) && isWholeDevice(root, path);
   return second !== '' && has(root, `sys/${second}`);
+}
+
+/**
+ * The kernel makes `config` and `resource` for every PCI device (drivers/pci/pci-sysfs.c). A folder without them was put together by hand or by a
+ * tool that left things out, so what is not in it may be on the machine.
+ */
+function isWholeDevice(root: string, path: string): boolean {
+  const [, device] = /^(\/sys\/bus\/pci\/devices\/[^/]+)\//u.exec(path) ?? [];
+  if (device === undefined || !existsSync(join(root, device))) return true;
+  return ['config', 'resource'].every(name => existsSync(join(root, device, name)));
 }
 
 function has(root: string, path: string): boolean {

@@ -254,6 +254,26 @@ const shapes: readonly Shape[] = [
     text: [`${D}="a"`, 'f() {', `  ${D}="b"`, '}'],
     dash: { linuxDefault: undefined },
   },
+  {
+    name: 'a function that is called',
+    text: [`${D}="a"`, 'add() {', `  ${L}="$${L} $*"`, '}', `${L}=""`, 'add "b c"'],
+    dash: { linux: undefined, linuxDefault: undefined },
+  },
+  {
+    name: 'a function that is not called',
+    text: ['add() {', `  ${L}="$${L} $*"`, '}', `${L}="c"`],
+    dash: { linux: 'c' },
+  },
+  {
+    name: 'a prompt that was copied with the lines',
+    text: [`${D}="a"`, 'root@nas:/etc#'],
+    dash: { linuxDefault: 'a', faults: ['2 not-found stops'] },
+  },
+  {
+    name: 'the end of a value that was wrapped',
+    text: [`${D}="quiet"`, 'splash', `${L}="b"`],
+    dash: { linux: 'b', linuxDefault: 'quiet', faults: ['2 not-found stops'] },
+  },
   { name: 'brackets around it', text: [`${D}="a"`, `( ${D}="b" )`], dash: { linuxDefault: undefined } },
   { name: 'unset', text: [`${D}="a"`, `unset ${D}`], dash: { linuxDefault: null } },
   {
