@@ -97,14 +97,20 @@ function hasRoom(book: Facts, gpu: string): Fact {
   const say = (value: boolean, ...from: readonly Fact[]): Fact =>
     known('gpu/can-share', value, { subject: gpu, from: [types, ...from] });
   if ((book.list('gpu/mdev-types', gpu) ?? []).length === 0) return say(false);
+  // A vGPU that exists was made.
+  const count = book.get('gpu/vgpu-count', gpu);
+  if (count.known && Number(count.value) > 0) return say(true, count);
   const isFree = free.known && Number(free.value) > 0;
   // Types are listed, and every create fails: the aperture takes all of the GGTT (i915/gvt/aperture_gm.c).
   const isHollow = book.value('gpu/hidden-memory', gpu) === false;
   if (isFree && !isHollow) return say(true, free);
-  return follows(book, 'gpu/can-share', gpu, ['gpu/mdev-types', 'gpu/mdev-free', 'gpu/vgpu-count'], of => {
-    const exists = Number(of('gpu/vgpu-count')) > 0;
-    return exists || (!isHollow && isFree);
-  });
+  return follows(
+    book,
+    'gpu/can-share',
+    gpu,
+    ['gpu/mdev-types', 'gpu/mdev-free', 'gpu/vgpu-count'],
+    () => !isHollow && isFree,
+  );
 }
 
 /** VFs that exist are proof. Else the bound driver must offer them, run as PF, have some to offer and room for their BARs. */

@@ -9,7 +9,12 @@ export function deriveVgpu(book: Facts): readonly Fact[] {
   return [
     ...book
       .subjects('gpu')
-      .flatMap(gpu => [...expected(book, gpu), hiddenMemory(book, gpu), refusal(book, gpu)]),
+      .flatMap(gpu => [
+        ...expected(book, gpu),
+        hiddenMemory(book, gpu),
+        refusal(book, gpu),
+        ...shownCount(book, gpu),
+      ]),
     ...usedBy(book),
     ...missingMdevs(book),
     ...passedGpus(book),
@@ -35,6 +40,16 @@ function expected(book: Facts, gpu: string): readonly Fact[] {
 }
 
 /** Room beside the aperture. An aperture too large for the largest GTT is too large whatever the register says. */
+/** vGPUs that exist, as each of them names its GPU; none where the GPU's own folder told, which lists them. */
+function shownCount(book: Facts, gpu: string): readonly Fact[] {
+  if (book.get('gpu/vgpu-count', gpu).known) return [];
+  const own = book
+    .subjects('mdev')
+    .filter(mdev => book.value('mdev/parent', mdev) === gpu && book.value('mdev/is-active', mdev) === true);
+  const from = own.map(mdev => book.get('mdev/parent', mdev));
+  return own.length === 0 ? [] : [known('gpu/vgpu-count', own.length, { subject: gpu, from })];
+}
+
 function hiddenMemory(book: Facts, gpu: string): Fact {
   const aperture = book.get('gpu/aperture-mib', gpu);
   if (aperture.known && !leavesHiddenMemory(Number(aperture.value))) {

@@ -62,9 +62,12 @@ export function hostById(id: string): HostSystem | undefined {
 /** Which system is this? The first row that is sure of itself; else by ID_LIKE of os-release (Mint is like Ubuntu). */
 export async function recognisePlatform(traits: HostTraits): Promise<RecognisedHost> {
   const id = traits.distribution.get('ID') ?? '';
+  // Where nobody showed os-release, a kernel that only one system has is all that there is, and nothing speaks against it.
+  const isAlone = traits.distribution.size === 0;
   for (const host of allHosts()) {
     const seen = await signsSeen(host, traits);
-    if (host.signs.length > 0 && seen.weight >= host.minimum) return { id: host.id, signs: seen.signs };
+    const minimum = isAlone ? 1 : host.minimum;
+    if (host.signs.length > 0 && seen.weight >= minimum) return { id: host.id, signs: seen.signs };
     if (host.ids.includes(id)) return { id: host.id, signs: [`ID=${id}`] };
   }
   const alike = traits.distribution.get('ID_LIKE') ?? '';

@@ -12,6 +12,7 @@ import { readMachine } from './readers/pasted-machine.ts';
 import { readMdev } from './readers/pasted-mdev.ts';
 import { readMessages } from './readers/pasted-messages.ts';
 import { readModules } from './readers/pasted-modules.ts';
+import { readNamed } from './readers/pasted-named.ts';
 import { readOthers } from './readers/pasted-others.ts';
 import type { Reader } from './readers/paste-reader.ts';
 import { exchangesOf } from './session.ts';
@@ -48,6 +49,7 @@ const readers: readonly Reader[] = [
   readListings,
   readMdev,
   readLog,
+  readNamed,
   readMessages,
   readOthers,
 ];

@@ -2,7 +2,7 @@ import { parseKernelLog } from '../formats/kernel-log.ts';
 import { checkSnapshot } from '../host/snapshot/check.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import { quotedMessages } from '../values/quoted-messages.ts';
-import { pciDevices } from '../values/pci-device.ts';
+import { pciDevice, pciDevices } from '../values/pci-device.ts';
 
 /** One answer about a path: what it holds, what lies in it, where it points, or that it is missing or closed. */
 type Answer =
@@ -30,6 +30,8 @@ export class SnapshotBuilder {
   private readonly commands = new Map<string, Said>();
   private readonly log: string[] = [];
   private readonly messages: string[] = [];
+  private readonly named = new Set<string>();
+  private readonly types = new Set<string>();
   private isLogWhole = false;
   private readonly shown = new Set<string>();
   private readonly fallbacks: (readonly [string, string])[] = [];
@@ -71,6 +73,16 @@ export class SnapshotBuilder {
   /** PCI pciDevices that there are: all of them, or the display pciDevices that were shown. */
   display(addresses: readonly string[]): void {
     for (const address of addresses) this.shown.add(address);
+  }
+
+  /** An integrated GPU, named without its address. */
+  integrated(gpu: { readonly pciClass: string; readonly device: string }): void {
+    this.named.add(JSON.stringify(gpu));
+  }
+
+  /** vGPU types, named without the GPU that offers them. */
+  offered(types: readonly string[]): void {
+    for (const type of types) this.types.add(type);
   }
 
   /** What a command said; where it failed, that stands on its error output. Two different answers are none. */
@@ -127,6 +139,21 @@ export class SnapshotBuilder {
     else if (answer.kind !== 'denied' && !isSame(before, answer)) this.disputed.add(path);
   }
 
+  /** What was named without an address is the integrated GPU's, which is 00:02.0; two different ones are none. */
+  private placeIntegrated(): void {
+    const folder = pciDevice('0000:00:02.0');
+    const [gpu, ...others] = this.named;
+    if (gpu !== undefined && others.length === 0 && this.shown.size === 0) {
+      const { pciClass, device } = JSON.parse(gpu) as { pciClass: string; device: string };
+      this.display(['0000:00:02.0']);
+      this.fallback(`${folder}/class`, `0x${pciClass}00\n`);
+      this.fallback(`${folder}/vendor`, '0x8086\n');
+      this.fallback(`${folder}/device`, `0x${device}\n`);
+    }
+    const offer = `${folder}/mdev_supported_types`;
+    if (this.types.size > 0 && !this.answers.has(offer)) this.folder(offer, [...this.types]);
+  }
+
   /** Whoever offers types of GVT-g is an Intel display device: only i915 makes them, and it drives nothing else. */
   private offerers(): void {
     for (const path of this.answers.keys()) {
@@ -155,8 +182,8 @@ export class SnapshotBuilder {
 
   /** What the paste says, in the form that every other source has. */
   snapshot(): Snapshot {
-    const displays = this.shown.size > 0 ? [[pciDevices, [...this.shown].sort()] as const] : [];
     this.complete();
+    const displays = this.shown.size > 0 ? [[pciDevices, [...this.shown].sort()] as const] : [];
     const files = this.undisputed('file').map(
       ([path, { keep, text }]) => [path, keep === undefined ? text : { keep, text }] as const,
     );
@@ -184,6 +211,7 @@ export class SnapshotBuilder {
   private complete(): void {
     if (this.release !== undefined && this.has('/proc/sys/kernel/osrelease'))
       for (const say of this.waiting) say(this.release);
+    this.placeIntegrated();
     this.offerers();
     for (const [path, text] of this.fallbacks) if (!this.answers.has(path)) this.file(path, text);
     this.settle();

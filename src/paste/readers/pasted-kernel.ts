@@ -50,7 +50,7 @@ const tellers = [
 
 /** The running kernel: `uname`, /proc/version, the head of the log, `hostnamectl`, `pveversion`. */
 export const readKernel: Reader = (exchange, draft) => {
-  for (const line of exchange.lines.map(raw => raw.trim())) {
+  for (const line of exchange.lines.flatMap(withQuoted)) {
     for (const told of tellers.flatMap(tell => tell(line) ?? [])) {
       draft.sees(told.source);
       draft.running(told.release);
@@ -63,6 +63,12 @@ export const readKernel: Reader = (exchange, draft) => {
     draft.running(only);
   }
 };
+
+/** A line, and what it quotes as code: `the kernel is \`Linux nas 6.6.38-trim #80 …\``. */
+const withQuoted = (line: string): readonly string[] => [
+  line.trim(),
+  ...[...line.matchAll(/`([^`]{8,400})`/gu)].map(([, quoted = '']) => quoted),
+];
 
 function asksRelease(exchange: Exchange): boolean {
   const program = programOf(exchange);
