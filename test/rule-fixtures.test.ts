@@ -7,7 +7,7 @@ import { nextBoot } from '../src/facts/next-boot.ts';
 import { overlay, readFixture } from '../src/host/snapshot/fixture.ts';
 import { replayHost } from '../src/host/snapshot/replay.ts';
 import type { Finding, FindingVerdict } from '../src/judge/finding.ts';
-import { judge } from '../src/judge/judge.ts';
+import { foretell, judge } from '../src/judge/judge.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { fixtureHosts } from './fixture-hosts.ts';
 import { hostFixture, packageFolder } from './run-cli.ts';
@@ -48,7 +48,7 @@ async function findingsOf(base: string, patch: Record<string, unknown>): Promise
         );
   const { facts, breakages } = await collect(replayHost(whole));
   expect(breakages).toEqual([]);
-  return judge(rules, facts, nextBoot(facts));
+  return judge(rules, facts, foretell(rules, nextBoot(facts)));
 }
 
 describe.each(files)('%s', file => {

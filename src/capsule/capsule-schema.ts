@@ -65,7 +65,16 @@ const gpu = z.tuple([
 ]);
 
 const verdict = z.tuple([
-  z.enum(['ready', 'action-needed', 'reboot-needed', 'unsupported', 'unknown']),
+  // The second and the third are `ready`, and whether it lasts; earlier versions wrote `ready` alone.
+  z.enum([
+    'ready',
+    'ready-for-now',
+    'ready-to-stay',
+    'action-needed',
+    'reboot-needed',
+    'unsupported',
+    'unknown',
+  ]),
   technology,
   nullableText, // gpu
   nullableText, // cause

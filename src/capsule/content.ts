@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../judge/finding.ts';
 import type { GpuCard, HostCard, Report } from '../judge/report-types.ts';
+import type { Verdict } from '../judge/verdict.ts';
 import type { Value } from '../facts/fact.ts';
 import { bringsEvidence, isFirstLink, type Measure } from './measure.ts';
 import type { Content } from './capsule-schema.ts';
@@ -140,7 +141,12 @@ function gpuContent(gpu: GpuCard): Content[3][number] {
 
 function verdictContent({ verdict }: Report): Content[4] {
   if (verdict === null) return null;
-  return [verdict.state, verdict.technology, verdict.gpu, verdict.cause, verdict.rule];
+  return [standingContent(verdict), verdict.technology, verdict.gpu, verdict.cause, verdict.rule];
+}
+
+function standingContent({ state, lasts }: Verdict): NonNullable<Content[4]>[0] {
+  if (state !== 'ready' || typeof lasts !== 'boolean') return state;
+  return lasts ? 'ready-to-stay' : 'ready-for-now';
 }
 
 function vgpuContent(

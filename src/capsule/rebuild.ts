@@ -86,10 +86,14 @@ function gpuOf(gpu: Content[3][number]): Report['gpus'][number] {
   };
 }
 
-function verdictOf([state, technology, gpu, cause, rule]: NonNullable<Content[4]>): Report['verdict'] {
+function verdictOf([standing, technology, gpu, cause, rule]: NonNullable<Content[4]>): Report['verdict'] {
+  const lasts = lasting[standing] ?? null;
+  const state = standing === 'ready-for-now' || standing === 'ready-to-stay' ? 'ready' : standing;
   // The block of a post has no room for what could not be judged.
-  return { state, technology, gpu, exit_code: exitCodes[state], cause, rule, undecided: [] };
+  return { state, technology, gpu, exit_code: exitCodes[state], cause, rule, lasts, undecided: [] };
 }
+
+const lasting: Readonly<Record<string, boolean>> = { 'ready-for-now': false, 'ready-to-stay': true };
 
 function findingOf(finding: Content[5][number]): Finding {
   const [id, topic, severity, confidence, acts, cause, verdict, pending, because, subject, , evidence] =

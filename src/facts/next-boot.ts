@@ -16,7 +16,9 @@ export function nextBoot(now: Facts): Facts {
   const base = now.with([...kernelFacts(now), ...iommuFacts(now)], families(now));
   const driven = base.with(base.subjects('gpu').flatMap(gpu => driverFacts(now, base, gpu)));
   const derived = derive(driven.with(parameterFacts(now, driven)));
-  const offered = derived.with(derived.subjects('gpu').flatMap(gpu => shareFacts(now, derived, gpu)));
+  const offered = derived.with(
+    derived.subjects('gpu').flatMap(gpu => [...shareFacts(now, derived, gpu), ...functionFacts(now, gpu)]),
+  );
   return offered.grown([deriveSharing]);
 }
 
@@ -26,7 +28,7 @@ function family(name: string, member: (name: string) => Fact): Family {
 }
 
 function families(now: Facts): readonly Family[] {
-  const unread = ['kernel-config', 'module-file'] as const;
+  const unread = ['kernel-config', 'module-file', 'module-parameter'] as const;
   return [
     ...(isOtherKernel(now)
       ? unread.map(name => family(name, member => unknown(`${name}/${member}`, 'not captured')))
@@ -155,6 +157,18 @@ function shareFacts(now: Facts, next: Facts, gpu: string): readonly Fact[] {
     freeAfterBoot(now, next, gpu),
     known('gpu/vgpu-count', 0, about),
   ];
+}
+
+/** What makes a driver run a GPU as a physical function, beside what binds it: the parameters of its SR-IOV. */
+const functionParameters = ['i915.enable_guc', 'i915.max_vfs', 'xe.max_vfs'] as const;
+
+/** Another kernel, or other words for the driver of the functions: what it does then shows only then. */
+function functionFacts(now: Facts, gpu: string): readonly Fact[] {
+  if (now.value('gpu/technology', gpu) !== 'sr-iov') return [];
+  const isSame = !isOtherKernel(now) && differs(now, [...driverParameters, ...functionParameters]) === false;
+  if (isSame) return [];
+  const about = { subject: gpu, from: functionParameters.map(name => now.get(`generated/${name}`)) };
+  return [unknown('gpu/sriov-pf-mode', 'undecided', about), unknown('gpu/sriov-numvfs', 'undecided', about)];
 }
 
 /** After a boot no vGPU exists: the arithmetic says how many fit. Without it, what is free today will be free then. */

@@ -3,7 +3,8 @@ import type { Facts } from '../facts/fact-index.ts';
 import { typeOffers, vgpuRecords } from '../facts/vgpu-records.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
-import { judge } from './judge.ts';
+import { foretell, judge } from './judge.ts';
+import { outlookOf } from './lasting.ts';
 import {
   booleanOf,
   numberOf,
@@ -33,9 +34,13 @@ export function conclude(
   frame: ReportMeta,
   chosen?: ReadonlySet<string>,
 ): Report {
-  const all = judge(rules, now, later);
+  const foretold = foretell(rules, later);
+  const all = judge(rules, now, foretold);
   const findings = chosen === undefined ? all : all.filter(finding => chosen.has(finding.id));
   const gpus = now.subjects('gpu').map(address => gpuCardOf(now, address));
+  const verdict = chosen === undefined ? verdictOf(rules, findings, gpus, frame.isPart) : null;
+  const gpusThen = later.subjects('gpu').map(address => gpuCardOf(later, address));
+  const outlook = verdict === null ? null : outlookOf(rules, verdict, foretold, gpusThen, frame.isPart);
   return {
     schema: 'fngvt.report/1',
     tool: { name: 'fngvt', version: frame.version },
@@ -43,7 +48,7 @@ export function conclude(
     source: frame.source,
     host: hostCardOf(now),
     gpus,
-    verdict: chosen === undefined ? verdictOf(rules, findings, gpus, frame.isPart) : null,
+    verdict: verdict === null || outlook === null ? null : { ...verdict, lasts: outlook.lasts },
     findings,
     vgpu: vgpuPartOf(now),
     tally: tallyOf(findings),

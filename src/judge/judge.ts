@@ -6,20 +6,27 @@ import { narrow } from './narrow.ts';
 import { notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';
 
 /**
- * Judges every rule of every subject it is about, in the order of the rules. `later` are the facts as the next boot will
- * make them: what fails now and does not fail there is pending.
+ * Judges every rule of every subject it is about, in the order of the rules. `foretold` is what `foretell` says of the next boot:
+ * what fails now and does not fail there is pending.
  */
-export function judge(rules: readonly Rule[], facts: Facts, later?: Facts): readonly Finding[] {
+export function judge(
+  rules: readonly Rule[],
+  facts: Facts,
+  foretold?: readonly Finding[],
+): readonly Finding[] {
   const now = explain(rules, narrow(rules, facts, settle(rules, findingsOf(rules, facts), true)));
-  if (later === undefined) return now;
-  // What is only foretold proves nothing: it must not settle a fault away.
-  const foretold = explain(rules, settle(rules, findingsOf(rules, later), false));
+  if (foretold === undefined) return now;
   const then = new Map(foretold.map(finding => [keyOf(finding), finding]));
   return now.map(finding =>
     finding.verdict === 'fail' && isCured(finding, then.get(keyOf(finding)), rules)
       ? { ...finding, pending: true }
       : finding,
   );
+}
+
+/** The same rules on the facts of the next boot. What is only foretold proves nothing: it must not settle a fault away. */
+export function foretell(rules: readonly Rule[], later: Facts): readonly Finding[] {
+  return explain(rules, settle(rules, findingsOf(rules, later), false));
 }
 
 const findingsOf = (rules: readonly Rule[], facts: Facts): readonly Finding[] =>

@@ -98,6 +98,8 @@ export const verdict = z.object({
   cause: text,
   /** Id of its rule. */
   rule: text,
+  /** Of `ready`: will it still be so after the next boot; null where that can't be foretold, and of every other state. */
+  lasts: z.exactOptional(z.nullable(z.boolean())),
   /** Ids of rules that could not be judged and might stand before the cause. */
   undecided: z.array(z.string()),
 });

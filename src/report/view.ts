@@ -1,4 +1,5 @@
 import { isOfAnotherGpu, settledBy, type Finding } from '../judge/finding.ts';
+import { standingOf, type Standing } from '../judge/lasting.ts';
 import type { GpuCard, Report } from '../judge/report-types.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
@@ -48,6 +49,8 @@ export interface FindingView {
 /** The report in one language, sorted and decided; a renderer only lays it out. */
 export interface View {
   readonly state: string;
+  /** What colour, symbol and tag say: the state, and whether it lasts. */
+  readonly standing: Standing | 'partial';
   readonly tag: string;
   readonly headline: string;
   readonly machine: readonly string[];
@@ -85,7 +88,8 @@ export function viewOf(report: Report, localization: Localization): View {
   const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
   return {
     state: verdict?.state ?? 'partial',
-    tag: verdict === null ? '' : words.tags[verdict.state],
+    standing: verdict === null ? 'partial' : standingOf(verdict),
+    tag: verdict === null ? '' : words.tags[standingOf(verdict)],
     headline: headline(report, first, gpu, words),
     machine: machineLine(report, gpu, words, quote),
     promise:
@@ -275,6 +279,8 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   const verdict = report.verdict;
   if (verdict === null) return words.headlines.partial;
   if (verdict.state === 'reboot-needed') return words.headlines.reboot;
+  if (standingOf(verdict) === 'ready-for-now')
+    return words.headlines.notLasting(words.technologies[verdict.technology ?? 'none']);
   if (verdict.state === 'ready') {
     if (verdict.technology === 'sr-iov') {
       const [now, total] = [gpu?.sriov_numvfs ?? 0, gpu?.sriov_totalvfs ?? 0];

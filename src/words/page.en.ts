@@ -29,6 +29,7 @@ export const pageEn = {
     },
     goals: {
       ready: 'possible now',
+      'ready-for-now': 'not after a reboot',
       'action-needed': 'not yet',
       'reboot-needed': 'after the reboot',
       unsupported: 'not possible',

@@ -30,6 +30,7 @@ export const pageZhCN: PageWords = {
     },
     goals: {
       ready: '现在就行',
+      'ready-for-now': '重启后就不行',
       'action-needed': '还不行',
       'reboot-needed': '重启后就行',
       unsupported: '做不到',

@@ -9,6 +9,7 @@ export const en = {
   yours: yours.en,
   tags: {
     ready: 'READY',
+    'ready-for-now': 'READY FOR NOW',
     'action-needed': 'NOT READY',
     'reboot-needed': 'REBOOT NEEDED',
     unsupported: 'NOT POSSIBLE',
@@ -20,6 +21,7 @@ export const en = {
     sriovReady: (total: number) => `SR-IOV works here: up to ${total} virtual functions`,
     sriovShares: (count: number, total: number) =>
       `SR-IOV works here: ${count} of ${total} virtual functions exist`,
+    notLasting: (technology: string) => `${technology} works now, but will not after a reboot`,
     reboot: 'Everything is set; it takes effect at the next boot',
     unknown: 'what decides could not be read',
     partial: 'Only the chosen checks were made; this says nothing about the whole host',

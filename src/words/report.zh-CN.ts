@@ -10,6 +10,7 @@ export const zhCN: Words = {
   yours: yours['zh-CN'],
   tags: {
     ready: '就绪',
+    'ready-for-now': '暂时就绪',
     'action-needed': '未就绪',
     'reboot-needed': '等待重启',
     unsupported: '做不到',
@@ -20,6 +21,7 @@ export const zhCN: Words = {
     gvtgShares: count => `GVT-g 正常，已经分出 ${count} 个 vGPU`,
     sriovReady: total => `SR-IOV 正常，最多能分 ${total} 个 VF`,
     sriovShares: (count, total) => `SR-IOV 正常，${total} 个 VF 里已分出 ${count} 个`,
+    notLasting: technology => `${technology} 现在可以用，重启后就不行了`,
     reboot: '该设的都设好了，重启后生效',
     unknown: '起决定作用的信息读不到',
     partial: '只做了选中的检查，不代表整台机器的结论',

@@ -317,6 +317,7 @@ describe('version 1 stays readable', () => {
       exit_code: 1,
       cause: 'enable-gvt-missing',
       rule: 'enable-gvt',
+      lasts: null,
       undecided: [],
     });
     expect(failing(report).map(finding => finding.id)).toEqual([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { known, unknown, type Fact } from '../../src/facts/fact.ts';
 import { Facts } from '../../src/facts/fact-index.ts';
-import { judge } from '../../src/judge/judge.ts';
+import { foretell, judge } from '../../src/judge/judge.ts';
 import { verdictOf } from '../../src/judge/verdict.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 
@@ -144,7 +144,7 @@ describe('judging', () => {
       known('gvt/switch', false),
       known('gpu/mdev-registered', false, about),
     );
-    const findings = judge(rules, now, book(...sound));
+    const findings = judge(rules, now, foretell(rules, book(...sound)));
     expect(findings.map(finding => finding.pending)).toEqual([false, true, true]);
     expect(verdictOf(rules, findings, judgedGpu)).toMatchObject({
       state: 'reboot-needed',
@@ -164,7 +164,7 @@ describe('judging', () => {
       known('gvt/switch', true),
       known('gpu/mdev-registered', false, about),
     );
-    expect(verdictOf(rules, judge(rules, now, later), judgedGpu)).toMatchObject({
+    expect(verdictOf(rules, judge(rules, now, foretell(rules, later)), judgedGpu)).toMatchObject({
       state: 'action-needed',
       rule: 'driver',
     });
@@ -181,7 +181,9 @@ describe('judging', () => {
       known('gvt/switch', true),
       unknown('gpu/mdev-registered', 'undecided', about),
     );
-    expect(verdictOf(rules, judge(rules, now, later), judgedGpu).state).toBe('reboot-needed');
+    expect(verdictOf(rules, judge(rules, now, foretell(rules, later)), judgedGpu).state).toBe(
+      'reboot-needed',
+    );
   });
 
   test('nothing known is unknown, not broken', () => {

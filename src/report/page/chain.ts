@@ -1,4 +1,5 @@
 import { isOfAnotherGpu, type Finding } from '../../judge/finding.ts';
+import { standingOf } from '../../judge/lasting.ts';
 import type { GpuCard, Report } from '../../judge/report-types.ts';
 import { findingView } from '../view.ts';
 import type { Localization } from '../view.ts';
@@ -73,10 +74,10 @@ export function chainOf(
     isReached &&= topic.id !== broken;
     return [link];
   });
-  const state = report.verdict?.state ?? 'partial';
+  const standing = report.verdict === null ? 'partial' : standingOf(report.verdict);
   return {
     links,
-    goal: { isReached: state === 'ready', stateText: words.page.chain.goals[state] },
+    goal: { isReached: report.verdict?.state === 'ready', stateText: words.page.chain.goals[standing] },
   };
 }
 

@@ -29,6 +29,7 @@ export interface PageView {
     readonly name: string;
     readonly isCurrent: boolean;
   }[];
+  /** The class of the page: how the host stands. */
   readonly state: string;
   readonly tag: string;
   readonly stateIcon: string;
@@ -110,9 +111,9 @@ export function editionOf(
       name: allWords[one].page.name,
       isCurrent: one === language,
     })),
-    state: view.state,
+    state: view.standing,
     tag: view.tag,
-    stateIcon: stateIcons[view.state] ?? 'none',
+    stateIcon: stateIcons[view.standing] ?? 'none',
     headline: plain(view.headline),
     machine: view.machine,
     promise: view.promise,
@@ -140,6 +141,7 @@ const weightOfSeverity = { error: 'bad', warning: 'warn', advice: 'hint' } as co
 
 const stateIcons: Readonly<Record<string, string>> = {
   ready: 'good',
+  'ready-for-now': 'warn',
   'action-needed': 'bad',
   'reboot-needed': 'wait',
   unknown: 'open',

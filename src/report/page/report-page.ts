@@ -74,6 +74,7 @@ function policyOf({ style, dark, script }: PageAssets['hashes']): string {
 
 const iconColours: Readonly<Record<string, string>> = {
   ready: '1b7a4a',
+  'ready-for-now': '8a6100',
   'action-needed': 'b3401c',
   'reboot-needed': '2b5fae',
   unknown: '8a6100',

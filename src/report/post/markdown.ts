@@ -37,14 +37,15 @@ export const longestMarkdown = 32_000;
 /** A symbol beside the word; colour alone never says it. */
 const symbols: Readonly<Record<string, string>> = {
   ready: '✅',
+  'ready-for-now': '⚠️',
   'action-needed': '❌',
   'reboot-needed': '🔄',
   unsupported: '⛔',
   unknown: '❔',
 };
 
-function title({ state, tag, headline }: View): string {
-  return tag === '' ? `### ${headline}` : `### ${symbols[state] ?? ''} ${tag} · ${headline}`;
+function title({ standing, tag, headline }: View): string {
+  return tag === '' ? `### ${headline}` : `### ${symbols[standing] ?? ''} ${tag} · ${headline}`;
 }
 
 /** The first broken link: its key, the facts that decide it, what to do. */

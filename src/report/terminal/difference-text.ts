@@ -1,4 +1,5 @@
 import type { Difference, FactChange, FindingChange, Known } from '../../judge/difference.ts';
+import { standingOf } from '../../judge/lasting.ts';
 import type { Verdict } from '../../judge/verdict.ts';
 import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
 import { cut, pad, width } from './cells.ts';
@@ -61,7 +62,7 @@ export function renderDifference(
 
 function verdictText(verdict: Verdict | null, { words }: Localization): string {
   if (verdict === null) return words.sharing.noVerdict;
-  return `[${words.tags[verdict.state]}]${verdict.cause === null ? '' : ` ${verdict.cause}`}`;
+  return `[${words.tags[standingOf(verdict)]}]${verdict.cause === null ? '' : ` ${verdict.cause}`}`;
 }
 
 function findingRow({ id, subject, before, after }: FindingChange, localization: Localization) {

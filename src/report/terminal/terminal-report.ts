@@ -29,14 +29,17 @@ export function renderTerminal(view: View, layout: Layout): Styled {
   return wholeLines([...head, ...body, ...tail]);
 }
 
-function colourOfState(state: string): typeof paint.good {
-  if (state === 'ready') return paint.good;
-  return state === 'reboot-needed' || state === 'unknown' ? paint.warn : paint.bad;
+function colourOf({ standing }: View): typeof paint.good {
+  if (standing === 'ready') return paint.good;
+  return waiting.includes(standing) ? paint.warn : paint.bad;
 }
+
+/** Neither good nor bad: something is still to come. */
+const waiting: readonly View['standing'][] = ['ready-for-now', 'reboot-needed', 'unknown'];
 
 function title(view: View, { columns, words }: Layout): readonly Rendered[] {
   const tag = view.tag === '' ? '' : `[${view.tag}] `;
-  const colour = colourOfState(view.state);
+  const colour = colourOf(view);
   const [top = '', ...rest] = wrap(plain(`${tag}${view.headline}`), columns);
   const machine = machineLines(view.machine, columns);
   const promise = view.promise === '' ? [] : wrap(view.promise, columns - 2).map(line => `  ${line}`);
@@ -184,7 +187,7 @@ function findingLines(view: FindingView, layout: Layout): readonly Rendered[] {
   const { words, columns } = layout;
   const { finding } = view;
   const name = words.verdicts[finding.verdict];
-  const colour = colourOf(finding);
+  const colour = colourOfFinding(finding);
   const subject = view.subject === '' ? '' : `  ${view.subject}`;
   const pending = finding.pending ? `  (${words.pending})` : '';
   const head = styled`${colour(pad(name, 8))} ${cut(`${view.title}${subject}${pending}`, columns - 9)}`;
@@ -204,7 +207,7 @@ function findingLines(view: FindingView, layout: Layout): readonly Rendered[] {
   return [head, ...fault, ...because, ...facts, ...how];
 }
 
-function colourOf(finding: Finding): (text: string) => Styled {
+function colourOfFinding(finding: Finding): (text: string) => Styled {
   if (finding.verdict === 'pass') return paint.good;
   if (finding.verdict === 'fail') return finding.severity === 'error' ? paint.bad : paint.warn;
   return paint.warn;
