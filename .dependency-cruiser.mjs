@@ -108,6 +108,7 @@ export default {
         'report/',
         'capsule/',
         'judge/',
+        'next/',
         'change/',
         'rules/rule',
         'words/',
@@ -122,14 +123,20 @@ export default {
     wall(
       'capsule-knows-the-report-only',
       '^src/capsule/',
-      except('capsule/', 'judge/', 'facts/fact\\.ts', 'values/', 'package-files'),
+      except('capsule/', 'judge/', 'next/', 'facts/fact\\.ts', 'values/', 'package-files'),
       'A capsule is made of a finished report and gives one back. Words around it belong into src/report, files into src/commands.',
     ),
     wall(
       'judge-is-pure',
       '^src/judge/',
-      except('judge/', 'facts/', 'rules/rule', 'values/'),
+      except('judge/', 'next/', 'facts/', 'rules/rule', 'values/'),
       'A judge sees facts and rules. Reading belongs into src/facts, words into src/report.',
+    ),
+    wall(
+      'next-follows-from-the-report',
+      '^src/next/',
+      except('next/', 'judge/', 'knowledge/', 'values/'),
+      'What comes next follows from the conclusion alone, in no language: the same for every reader. Words belong into src/report.',
     ),
     wall(
       'rules-are-data',

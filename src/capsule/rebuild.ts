@@ -1,16 +1,17 @@
 import type { Evidence, Finding } from '../judge/finding.ts';
 import type { Report } from '../judge/report-types.ts';
 import { exitCodes } from '../judge/verdict.ts';
+import { nextOf } from '../next/next.ts';
 import type { Content } from './capsule-schema.ts';
 
 /** The report that a capsule was made of, as far as it went in. What did not is named in `abridged`, not taken for absent. */
 export function rebuild(content: Content): Report {
   const [version, taken, host, gpus, verdict, findings, [types, devices, capacity], tally, leftOut] = content;
-  return {
-    schema: 'fngvt.report/1',
-    tool: { name: 'fngvt', version },
+  const report = {
+    schema: 'fngvt.report/1' as const,
+    tool: { name: 'fngvt' as const, version },
     taken,
-    source: 'snapshot',
+    source: 'snapshot' as const,
     host: hostOf(host),
     gpus: gpus.map(gpuOf),
     verdict: verdict === null ? null : verdictOf(verdict),
@@ -47,6 +48,7 @@ export function rebuild(content: Content): Report {
       parts: leftOut[1],
     },
   };
+  return { ...report, next: nextOf(report) };
 }
 
 function hostOf(host: Content[2]): Report['host'] {

@@ -121,8 +121,14 @@ function notAllRead({ inventory, layout, warnings }: VgpuContext, name: string):
   return { exit: 3, text: '', warnings: [...warnings, `fngvt: ${say.vmUnread(sanitize(name), why)}`] };
 }
 
-/** A VM without a vGPU on a host that could give it one. */
+/** A VM whose vGPU is not there, so that it can't start; else one without, on a host that could give it one. */
 function nextOf({ inventory, layout }: VgpuContext): readonly NextCommand[] {
+  const uuids = new Set(inventory.vgpus.map(({ uuid }) => uuid));
+  const stuck = inventory.vms.vms.find(one => one.mdevs.some(uuid => !uuids.has(uuid)));
+  if (stuck !== undefined) {
+    const command = `sudo ${layout.call} vm detach ${shellWords([stuck.name])} --dry-run`;
+    return [{ command, note: layout.say.nextDetach }];
+  }
   const canShare = inventory.gpus.some(room => room.types.length > 0 || room.functions.length > 0);
   const first = inventory.vms.vms.find(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
   if (!canShare || first === undefined) return [];

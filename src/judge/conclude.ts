@@ -5,6 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
 import { foretell, judge } from './judge.ts';
 import { outlookOf } from './lasting.ts';
+import { nextOf } from '../next/next.ts';
 import {
   booleanOf,
   numberOf,
@@ -41,9 +42,9 @@ export function conclude(
   const verdict = chosen === undefined ? verdictOf(rules, findings, gpus, frame.isPart) : null;
   const gpusThen = later.subjects('gpu').map(address => gpuCardOf(later, address));
   const outlook = verdict === null ? null : outlookOf(rules, verdict, foretold, gpusThen, frame.isPart);
-  return {
-    schema: 'fngvt.report/1',
-    tool: { name: 'fngvt', version: frame.version },
+  const report = {
+    schema: 'fngvt.report/1' as const,
+    tool: { name: 'fngvt' as const, version: frame.version },
     taken: frame.taken,
     source: frame.source,
     host: hostCardOf(now),
@@ -53,6 +54,7 @@ export function conclude(
     vgpu: vgpuPartOf(now),
     tally: tallyOf(findings),
   };
+  return { ...report, next: nextOf(report, outlook?.rule) };
 }
 
 /** The machine card. */

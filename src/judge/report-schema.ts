@@ -104,6 +104,19 @@ export const verdict = z.object({
   undecided: z.array(z.string()),
 });
 
+/** What to do first. */
+export const next = z.object({
+  /**
+   * What it is about: something is in the way; the next boot loses it; a VM can't start; a vGPU won't return after a reboot; nothing, and more
+   * can be made; what decides is to be found out.
+   */
+  why: z.enum(['blocked', 'lost-at-boot', 'vm-cannot-start', 'vgpu-will-not-return', 'grow', 'ask']),
+  /** The command to type; null where there is none, or where a name in it is not told. */
+  argv: z.nullable(z.array(z.string())),
+  /** Id of the finding that it is about. */
+  finding: text,
+});
+
 /** A vGPU type that a GPU offers. */
 export const vgpuTypeOffer = z.object({
   name: z.string(),
@@ -168,6 +181,8 @@ export const reportSchema = z.object({
   gpus: z.array(gpuCard),
   /** null: only some rules were judged, so nothing is said about the host. */
   verdict: z.nullable(verdict),
+  /** null: nothing is said of the host. */
+  next: z.exactOptional(z.nullable(next)),
   findings: z.array(finding),
   vgpu: vgpuPart,
   tally,

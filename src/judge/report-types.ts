@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
 import type { Value } from '../facts/fact.ts';
 import type { DeepReadonly } from '../values/deep-readonly.ts';
-import type { gpuCard, hostCard, reportSchema, tally, vgpuPart } from './report-schema.ts';
+import type { gpuCard, hostCard, next, reportSchema, tally, vgpuPart } from './report-schema.ts';
 
 export type Report = DeepReadonly<z.infer<typeof reportSchema>>;
+export type Next = DeepReadonly<z.infer<typeof next>>;
 export type HostCard = DeepReadonly<z.infer<typeof hostCard>>;
 export type GpuCard = DeepReadonly<z.infer<typeof gpuCard>>;
 export type Vgpu = DeepReadonly<z.infer<typeof vgpuPart>>;

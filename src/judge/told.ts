@@ -5,6 +5,7 @@ import { sourceOf } from './condition.ts';
 import { gpuCardOf, hostCardOf, vgpuPartOf } from './conclude.ts';
 import type { Evidence, Finding } from './finding.ts';
 import type { Report } from './report-types.ts';
+import { nextOf } from '../next/next.ts';
 
 /** What others than the owner may read of a machine. */
 export interface AudienceBook {
@@ -20,13 +21,14 @@ export interface AudienceBook {
  */
 export function toldBy(report: Report, book: AudienceBook): Report {
   const { facts } = book;
-  return {
+  const told = {
     ...report,
     host: hostCardOf(facts),
     gpus: report.gpus.map(({ address }) => gpuCardOf(facts, address)),
     findings: report.findings.map(finding => toldFinding(finding, book)),
     vgpu: vgpuPartOf(facts),
   };
+  return { ...told, next: nextOf(told, report.next?.finding) };
 }
 
 function toldFinding(finding: Finding, book: AudienceBook): Finding {

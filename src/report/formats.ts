@@ -1,5 +1,6 @@
 import type { Report } from '../judge/report-types.ts';
 import { jsonDocument, jsonText } from '../values/json-text.ts';
+import { hasStandIn } from '../values/stand-in.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { styled, type Rendered, type Styled } from '../values/styled.ts';
 import type { Words } from '../words/report.en.ts';
@@ -35,8 +36,8 @@ const formats = {
     capsule: 'text',
     line: (file, rendering) => `${visibleLine(file)}: ${headlineOf(rendering).trim()}`,
   },
-  json: { aliases: [], write: ({ report }) => jsonDocument(report), line: objectLine },
-  jsonl: { aliases: [], write: ({ report }) => `${jsonText(report)}\n`, line: objectLine },
+  json: { aliases: [], write: ({ report }) => jsonDocument(forPrograms(report)), line: objectLine },
+  jsonl: { aliases: [], write: ({ report }) => `${jsonText(forPrograms(report))}\n`, line: objectLine },
   md: {
     aliases: ['markdown'],
     write: async rendering => {
@@ -96,7 +97,14 @@ export async function renderReport(format: ReportFormat, rendering: Rendering): 
 export const lineIn = (format: ReportFormat): Format['line'] => all[format].line;
 
 function objectLine(file: string, { report }: LineRendering): string {
-  return jsonText({ file, ...report });
+  return jsonText({ file, ...forPrograms(report) });
+}
+
+/** A stand-in never stands in a command: it names nothing on the host. */
+function forPrograms(report: Report): Report {
+  const { next } = report;
+  const isTold = next?.argv?.some(hasStandIn) !== true;
+  return isTold ? report : { ...report, next: { ...next, argv: null } };
 }
 
 /** A post that its forum takes: where a stranger's values are too long for it, they are cut shorter. */

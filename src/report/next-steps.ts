@@ -1,9 +1,8 @@
-import type { Finding } from '../judge/finding.ts';
-import type { GpuCard, Report } from '../judge/report-types.ts';
-import { isBootWritten } from '../knowledge/hosts.ts';
-import { typeByName } from '../knowledge/vgpu-types.ts';
-import { sanitize, shown } from './sanitize.ts';
-import { typedName } from './terminal/typed.ts';
+import { anyVm, type Move } from '../next/move.ts';
+import { roadOf } from '../next/next.ts';
+import type { Report } from '../judge/report-types.ts';
+import { sanitize } from './sanitize.ts';
+import { typed, shellWords } from './terminal/typed.ts';
 import type { Words } from '../words/report.en.ts';
 
 /** A command with what it is good for. */
@@ -25,89 +24,26 @@ interface Reader {
   readonly call: string;
 }
 
-/** What is to be done next; `first` is the first broken link. */
-export function nextSteps(
-  report: Report,
-  first: Finding | null,
-  gpu: GpuCard | undefined,
-  reader: Reader,
-): Next {
-  const { words, call } = reader;
-  const verdict = report.verdict;
-  if (verdict === null) return { before: '', next: [] };
-  const sudo = `sudo ${call}`;
-  if (verdict.state === 'ready') return { before: '', next: nextWhenReady(report, gpu, reader) };
-  if (verdict.state === 'reboot-needed') {
-    return { before: words.nextReboot, next: [{ command: sudo, note: words.nextAgain(words.tags.ready) }] };
-  }
-  if (verdict.cause === 'inside-container' || verdict.cause === 'inside-guest') {
-    return { before: '', next: [{ command: sudo, note: words.nextHost }] };
-  }
-  const explain =
-    first === null ? [] : [{ command: `${call} explain ${sanitize(first.id)}`, note: words.nextExplain }];
-  if (verdict.state === 'unknown') {
-    const helps = report.host.root !== true && (report.tally.unknowns['denied'] ?? 0) > 0;
-    return { before: '', next: [...(helps ? [{ command: sudo, note: words.nextRoot }] : []), ...explain] };
-  }
-  const again = { command: sudo, note: words.nextAgain(words.tags.ready) };
-  if (verdict.state !== 'action-needed') return { before: '', next: explain };
-  const isOurs = first?.acts === 'fngvt' && isBootWritten(report.host.platform);
-  const fix = isOurs ? [{ command: `${sudo} fix`, note: words.nextFix }] : [];
-  return { before: '', next: [...fix, ...explain, again] };
+/** The road of a report in words; `fault` is what the finding says that it is about, where that does not stand above. */
+export function nextSteps(report: Report, fault: string, reader: Reader): Next {
+  const road = roadOf(report, report.next?.finding ?? null);
+  if (road === undefined) return { before: '', next: [] };
+  const { words } = reader;
+  const next = road.moves.map(move => stepOf(move, reader));
+  if (road.first === 'reboot') return { before: words.nextReboot, next };
+  return { before: fault, next };
 }
 
-/** Systems that keep vGPUs by means of their own; ours would not outlive a reboot there, or a visit of the web interface. */
-const keepsItsOwn: readonly string[] = ['unraid', 'truenas'];
-
-/** From a ready host to a VM: what is made next, by the names of this host. */
-function nextWhenReady(
-  report: Report,
-  gpu: GpuCard | undefined,
-  { words, call }: Reader,
-): readonly NextStep[] {
-  const sudo = `sudo ${call}`;
-  const list = { command: `${call} vm`, note: words.nextVms };
-  const own = report.vgpu.devices.filter(device => device.parent === gpu?.address && device.active === true);
-  const user = own.flatMap(device => device.in_use_by)[0];
-  if (user !== undefined) {
-    const name = isPlainName(user) ? typedName(user, words.yours) : 'VM';
-    return [{ command: `${sudo} vm verify ${name}`, note: words.nextVerify }];
-  }
-  const attach = { command: `${sudo} vm attach VM`, note: words.nextAttach };
-  if (report.verdict?.technology === 'sr-iov') {
-    if ((gpu?.sriov_numvfs ?? 0) > 0) return [list, attach];
-    const total = gpu?.sriov_totalvfs ?? 0;
-    const create = `${sudo} vgpu create --count ${Math.min(3, total)}`;
-    return total > 0 ? [{ command: create, note: words.nextFunctions }] : [];
-  }
-  if (own.length > 0) return [list, attach];
-  const type = usefulType(report, gpu);
-  if (type === undefined) return [];
-  const { platform } = report.host;
-  if (platform !== null && keepsItsOwn.includes(platform))
-    return [{ command: `${call} explain ${shown(type, words, 40)}`, note: words.nextTypes }];
-  return platform === 'proxmox'
-    ? [list, { command: `${sudo} vm attach VM --type ${shown(type, words, 40)}`, note: words.nextAttach }]
-    : [
-        {
-          command: `${sudo} vgpu create --type ${shown(type, words, 40)} --autostart`,
-          note: words.nextCreate,
-        },
-        list,
-      ];
+function stepOf({ argv, good }: Move, { words, call }: Reader): NextStep {
+  const command = argv.map((word, i) => (word === 'fngvt' && i < 2 ? call : argument(word, words))).join(' ');
+  const note = words.moves[good];
+  return { command, note: typeof note === 'string' ? note : note(words.tags.ready) };
 }
 
-/**
- * The type that most people want: full resolution for as many VMs as fit, else the small one, else a larger. It becomes part of a
- * command that people copy, so only a name that we know will do.
- */
-function usefulType(report: Report, gpu: GpuCard | undefined): string | undefined {
-  const free = report.vgpu.types.filter(
-    type => type.gpu === gpu?.address && (type.available ?? 0) > 0 && typeByName(type.name) !== undefined,
-  );
-  return ['4', '8', '2', '1'].flatMap(suffix => free.filter(type => type.name.endsWith(`_${suffix}`)))[0]
-    ?.name;
+/** A word of the machine as it is typed; where its name is not told, or unfit to be copied, the command says what it stands for. */
+function argument(word: string, words: Words): string {
+  return isPlain(word) ? typed(shellWords([sanitize(word)]), words.yours) : anyVm;
 }
 
 /** Fit to stand in a command that people copy; a stranger's report may name anything. */
-const isPlainName = (name: string): boolean => /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _.-]{0,63}$/u.test(name);
+const isPlain = (word: string): boolean => /^(?:--)?[\p{L}\p{N}][\p{L}\p{M}\p{N} _.-]{0,63}$/u.test(word);

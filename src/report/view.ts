@@ -74,7 +74,7 @@ export function viewOf(report: Report, localization: Localization): View {
   const { words, quote = unquoted } = localization;
   const inWords = (finding: Finding): FindingView => findingView(finding, report, localization);
   const verdict = report.verdict;
-  const broken = report.findings.find(finding => isFirst(finding, report));
+  const broken = report.findings.find(finding => isFirst(finding, report)) ?? lostAtBoot(report);
   const first = broken === undefined ? null : firstView(broken, report, localization);
   // What the next boot settles is nothing to be done besides; where only that boot is missing, all that waits for it is told.
   const isWaiting = verdict?.state === 'reboot-needed';
@@ -107,7 +107,7 @@ export function viewOf(report: Report, localization: Localization): View {
     room: room(report, gpu, words, quote),
     all: () => report.findings.map(inWords),
     tally: tallyText(report, words),
-    ...nextSteps(report, broken ?? null, gpu, localization),
+    ...nextSteps(report, aboutNext(report, broken, localization), localization),
   };
 }
 
@@ -140,6 +140,26 @@ function isFirst(finding: Finding, report: Report): boolean {
     finding.verdict !== 'pass' &&
     (finding.subject === null || verdict.gpu === null || finding.subject === verdict.gpu)
   );
+}
+
+/** What a host that is ready for now loses at the next boot: told like a broken link, since it will be one. */
+export function lostAtBoot({ next, findings }: Report): Finding | undefined {
+  if (next?.why !== 'lost-at-boot') return undefined;
+  return findings.find(({ id, verdict }) => id === next.finding && verdict === 'fail');
+}
+
+/** The fault that the next step is about, where it is not the first link. */
+function aboutNext(
+  { next, ...report }: Report,
+  broken: Finding | undefined,
+  localization: Localization,
+): string {
+  if (next?.why !== 'vm-cannot-start' && next?.why !== 'vgpu-will-not-return') return '';
+  const finding = report.findings.find(
+    one => one.id === next.finding && one.verdict === 'fail' && one !== broken,
+  );
+  if (finding === undefined) return '';
+  return findingView(finding, report, localization).fault;
 }
 
 /** The first broken link, with what could not be judged before it. */
@@ -215,6 +235,7 @@ function isDoneAlready({ pending, because, evidence }: Finding): boolean {
 /** What is said of the first link: it waits for the next boot, it is broken, or it is not known. */
 export function leadOf({ finding }: FindingView, state: string, words: Words): string {
   if (state === 'reboot-needed') return words.waitsFor;
+  if (state === 'ready') return words.lostAt;
   return finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
 }
 

@@ -23,6 +23,7 @@ export const pageEn = {
       broken: 'stuck here',
       undecided: 'undecided here',
       waits: 'waits for the reboot',
+      lost: 'not at the next boot',
       also: 'a fault as well',
       follows: 'follows from it',
       unknown: 'not known',

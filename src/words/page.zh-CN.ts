@@ -24,6 +24,7 @@ export const pageZhCN: PageWords = {
       broken: '卡在这里',
       undecided: '差这一项',
       waits: '等重启',
+      lost: '下次开机没有',
       also: '这里也有问题',
       follows: '受前面影响',
       unknown: '未知',

@@ -47,6 +47,7 @@ export const vgpu = {
   next: 'Next',
   nextCreate: 'makes one',
   nextAttach: 'gives it to a VM',
+  nextDetach: 'takes out the vGPU that is not there',
   nextVms: 'shows the VMs',
   nextVerify: 'proves that it works',
 

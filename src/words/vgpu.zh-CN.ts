@@ -46,6 +46,7 @@ export const vgpu: VgpuWords = {
   next: '下一步',
   nextCreate: '建一个',
   nextAttach: '交给虚拟机',
+  nextDetach: '拿掉那个不存在的 vGPU',
   nextVms: '看有哪些虚拟机',
   nextVerify: '验证真的在用',
 

@@ -1,13 +1,13 @@
 import { isOfAnotherGpu, type Finding } from '../../judge/finding.ts';
 import { standingOf } from '../../judge/lasting.ts';
 import type { GpuCard, Report } from '../../judge/report-types.ts';
-import { findingView } from '../view.ts';
+import { findingView, lostAtBoot } from '../view.ts';
 import type { Localization } from '../view.ts';
 import { plain } from '../plain.ts';
 import { shown } from '../sanitize.ts';
 
 /** What became of one link of the chain. The words for it are `page.chain.states`. */
-export type LinkState = 'pass' | 'broken' | 'undecided' | 'waits' | 'also' | 'follows' | 'unknown';
+export type LinkState = 'pass' | 'broken' | 'undecided' | 'waits' | 'lost' | 'also' | 'follows' | 'unknown';
 
 /** One link: a topic of the catalogue, with what its checks came to. */
 export interface Link {
@@ -54,12 +54,14 @@ export function chainOf(
       (gpu === undefined || !isOfAnotherGpu(finding, gpu.address)),
   );
   const broken = deciding.find(finding => finding.id === report.verdict?.rule)?.topic;
+  const lost = lostAtBoot(report);
   let isReached = true;
   const links = topics.flatMap((topic): readonly Link[] => {
     const here = deciding.filter(finding => finding.topic === topic.id);
     if (here.length === 0) return [];
-    const state = stateOf(here, report);
-    const tellers = here.filter(finding => tells(finding, state, report));
+    const warning = lost?.topic === topic.id ? lost : undefined;
+    const state = warning === undefined ? stateOf(here, report) : 'lost';
+    const tellers = warning === undefined ? here.filter(one => tells(one, state, report)) : [warning];
     const link = {
       title: topic.title[language],
       state,
@@ -86,6 +88,7 @@ const icons: Readonly<Record<LinkState, string>> = {
   broken: 'bad',
   undecided: 'open',
   waits: 'wait',
+  lost: 'warn',
   also: 'bad',
   follows: 'none',
   unknown: 'open',

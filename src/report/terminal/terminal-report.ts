@@ -166,7 +166,8 @@ function next(view: View, { words, columns }: Layout): readonly Rendered[] {
     const text = paint.command(isAligned ? pad(command, cells) : command);
     return isAligned || width(command) + width(note) <= room ? styled`${text}  ${note}` : text;
   });
-  const texts = view.before === '' ? lines : [view.before, ...lines];
+  const before = view.before === '' ? [] : wrap(plain(view.before), columns - width(lead));
+  const texts = [...before, ...lines];
   return texts.map((text, i) => styled`${i === 0 ? paint.strong(lead) : gap}${text}`);
 }
 
