@@ -30,6 +30,7 @@ import {
   type FlagSpec,
   type Parsed,
 } from '../invocation/flags.ts';
+import { exitOf, failOn } from '../invocation/fail-on.ts';
 import { openInput } from '../invocation/input.ts';
 import { examine } from '../invocation/examine.ts';
 import { languageFor, mayLeaveOpen, openSubject, subjectOf } from '../invocation/open-machine.ts';
@@ -50,6 +51,7 @@ const flags = {
   only: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
   paste: { type: 'string' },
+  'fail-on': { type: 'string' },
 } as const satisfies FlagSpec;
 
 /** `fngvt doctor`: reads the host, judges it, says what is first in the way. It never changes the host. */
@@ -63,6 +65,7 @@ export async function doctor(
     throw new UsageError(`doctor: expected only flags, found ${parsed.positionals[0]}`);
   }
   const format = formatOf(textFlag(parsed, 'format') ?? 'text', '--format');
+  const severity = failOn(parsed);
   const rules = loadRules();
   const chosen = chosenRules(parsed, rules);
   const from = textFlag(parsed, 'from');
@@ -97,7 +100,7 @@ export async function doctor(
   const reader = { ...invocation, call: isForOwner || own.isOpen ? own.call : quietCall(own.call) };
   const after = format === 'text' && text !== '' ? await changesSaid(report, language, reader) : '';
   return {
-    exit: exitCode(report),
+    exit: exitOf(report, severity),
     text: joined([text, after]),
     warnings,
     files,
@@ -151,7 +154,7 @@ async function doctorOfMany(
         chosen,
       );
       const { report } = await examination.shared();
-      exit = Math.max(exit, exitCode(report) === 0 ? 0 : 1);
+      exit = Math.max(exit, exitOf(report, failOn(parsed)) === 0 ? 0 : 1);
       lines.push(line(basename(path), { report, language, rules, call: invocation.call }));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
@@ -210,13 +213,6 @@ function chosenRules(parsed: Parsed, rules: readonly Rule[]): ReadonlySet<string
   const chosen = new Set((only.length > 0 ? only : ids).filter(id => !skip.includes(id)));
   if (chosen.size === 0) throw new UsageError('--only and --skip: expected some rule to be left, found none');
   return chosen;
-}
-
-/** Without a verdict: 0 if everything that was judged passed. */
-function exitCode(report: Report): number {
-  if (report.verdict !== null) return report.verdict.exit_code;
-  const judged = report.findings.filter(finding => finding.verdict !== 'skipped');
-  return judged.every(finding => finding.verdict === 'pass') ? 0 : 1;
 }
 
 /** After a bare `fngvt`: what fngvt would change, where it may; else the steps of the first cause. */

@@ -38,6 +38,8 @@ How it is said
   --lang L           en or zh-CN
   --color WHEN       auto, always, never
   --only ID          judge these rules only; --skip ID leaves some out
+  --fail-on WHAT     for jobs: warning or advice make a host that is ready exit 1,
+                     too (doctor, report); error, the default, does not
 
 What is changed (fix, or doctor --fix)
   --dry-run          show the plan, ask nothing

@@ -4,6 +4,7 @@ import { loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { words } from '../words/words.ts';
 import { examine } from '../invocation/examine.ts';
+import { exitOf, failOn } from '../invocation/fail-on.ts';
 import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
 import { languageFor, mayLeaveOpen, openSubject } from '../invocation/open-machine.ts';
 import { isOwnScreen } from '../invocation/names.ts';
@@ -15,6 +16,7 @@ const flags = {
   ...everywhere,
   ...machine,
   output: { type: 'string', short: 'o' },
+  'fail-on': { type: 'string' },
 } as const satisfies FlagSpec;
 
 /** What a report consists of. */
@@ -28,6 +30,7 @@ export async function report(argv: readonly string[], invocation: Invocation): P
   const parsed = parseFlags(argv, flags);
   if (parsed.positionals[0] !== undefined)
     throw new UsageError(`report: expected only flags, found ${parsed.positionals[0]}`);
+  const severity = failOn(parsed);
   const rules = loadRules();
   const subject = await openSubject(parsed, invocation);
   const examination = await examine(subject, rules, invocation);
@@ -52,7 +55,7 @@ export async function report(argv: readonly string[], invocation: Invocation): P
     ...(found.host.root === false ? [say.asRoot] : []),
   ];
   return {
-    exit: found.verdict?.exit_code ?? 0,
+    exit: exitOf(found, severity),
     warnings: examination.warnings,
     newFiles: Object.fromEntries(files),
     text: `${lines.join('\n')}\n`,
