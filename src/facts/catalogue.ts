@@ -29,6 +29,7 @@ const listOrNull = (about: string): FactEntry => ({ type: 'list', nullable: true
 export const catalogue = {
   'host/platform': text('which kind of system: fnos, proxmox, unraid, truenas, omv, ubuntu, debian, arch, …'),
   'host/platform-signs': list('what gave the platform away'),
+  'host/is-closed': yes('only the maker of this system can give it another kernel'),
   'host/distribution': textOrNull('ID of os-release'),
   'host/distribution-version': textOrNull('VERSION_ID of os-release'),
   'host/container': textOrNull('kind of container that we are inside of; null outside'),

@@ -2,7 +2,7 @@ import { parseCpuinfo } from '../formats/cpuinfo.ts';
 import { parseOsRelease } from '../formats/os-release.ts';
 import { effectiveUid } from '../formats/proc-status.ts';
 import type { Host, Reading } from '../host/reader.ts';
-import { recognisePlatform } from '../knowledge/hosts.ts';
+import { hostById, recognisePlatform } from '../knowledge/hosts.ts';
 import { vmMakerOf } from '../knowledge/vm-makers.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
 import { known, unknown, type Fact } from './fact.ts';
@@ -15,6 +15,7 @@ export const platformCollector: Collector = {
   gives: [
     'host/platform',
     'host/platform-signs',
+    'host/is-closed',
     'host/distribution',
     'host/distribution-version',
     'host/container',
@@ -66,9 +67,15 @@ async function platformFacts(
   });
   const about = { source: found.signs.join(', ') || osRelease };
   if (names.state === 'withheld' && found.signs.length === 0) {
-    return [unknown('host/platform', names.why, about), unknown('host/platform-signs', names.why, about)];
+    return (['host/platform', 'host/platform-signs', 'host/is-closed'] as const).map(address =>
+      unknown(address, names.why, about),
+    );
   }
-  return [known('host/platform', found.id, about), known('host/platform-signs', found.signs, about)];
+  return [
+    known('host/platform', found.id, about),
+    known('host/platform-signs', found.signs, about),
+    known('host/is-closed', hostById(found.id)?.kernel === 'makers', about),
+  ];
 }
 
 /** true, false, or undefined where it was not captured. Files and folders alike. */

@@ -39,9 +39,10 @@ export function conclude(
   const all = judge(rules, now, foretold);
   const findings = chosen === undefined ? all : all.filter(finding => chosen.has(finding.id));
   const gpus = now.subjects('gpu').map(address => gpuCardOf(now, address));
-  const verdict = chosen === undefined ? verdictOf(rules, findings, gpus, frame.isPart) : null;
+  const place = { isPart: frame.isPart, isClosed: now.value('host/is-closed') === true };
+  const verdict = chosen === undefined ? verdictOf(rules, findings, gpus, place) : null;
   const gpusThen = later.subjects('gpu').map(address => gpuCardOf(later, address));
-  const outlook = verdict === null ? null : outlookOf(rules, verdict, foretold, gpusThen, frame.isPart);
+  const outlook = verdict === null ? null : outlookOf(rules, verdict, foretold, gpusThen, place);
   const report = {
     schema: 'fngvt.report/1' as const,
     tool: { name: 'fngvt' as const, version: frame.version },

@@ -1,6 +1,6 @@
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
-import { verdictOf, type JudgedGpu, type State, type Verdict } from './verdict.ts';
+import { verdictOf, type JudgedGpu, type Place, type State, type Verdict } from './verdict.ts';
 
 /** What becomes of a host that is ready once it starts again. */
 export interface Outlook {
@@ -21,11 +21,11 @@ export function outlookOf(
   verdict: Verdict,
   foretold: readonly Finding[],
   later: readonly JudgedGpu[],
-  isPart = false,
+  place: Place = {},
 ): Outlook {
   if (verdict.state !== 'ready') return none;
   const gpus = later.filter(gpu => gpu.address === verdict.gpu);
-  const { state, rule } = verdictOf(rules, foretold, gpus, isPart);
+  const { state, rule } = verdictOf(rules, foretold, gpus, place);
   if (state === 'unknown') return none;
   return state === 'ready' ? { lasts: true, rule: null } : { lasts: false, rule };
 }

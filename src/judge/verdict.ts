@@ -30,15 +30,23 @@ export type Verdict = DeepReadonly<z.infer<typeof verdict>>;
 /** Whose state is told where a host has several GPUs: one that shares is enough. */
 const preference: readonly State[] = ['ready', 'reboot-needed', 'action-needed', 'unknown', 'unsupported'];
 
-/** The first broken link of the best GPU. `isPart`: only a part of what the host would say is known, by no choice of the host. */
+/** What a verdict has to know of the host beside its findings. */
+export interface Place {
+  /** Only a part of what the host would say is known, by no choice of the host. */
+  readonly isPart?: boolean | undefined;
+  /** Only the maker of its system can give it another kernel. */
+  readonly isClosed?: boolean;
+}
+
+/** The first broken link of the best GPU. */
 export function verdictOf(
   rules: readonly Rule[],
   findings: readonly Finding[],
   gpus: readonly JudgedGpu[],
-  isPart = false,
+  place: Place = {},
 ): Verdict {
-  if (gpus.length === 0) return chain(rules, findings, undefined, isPart);
-  const verdicts = gpus.map(gpu => chain(rules, findings, gpu, isPart));
+  if (gpus.length === 0) return chain(rules, findings, undefined, place);
+  const verdicts = gpus.map(gpu => chain(rules, findings, gpu, place));
   return verdicts.reduce((best, next) =>
     preference.indexOf(next.state) < preference.indexOf(best.state) ? next : best,
   );
@@ -49,14 +57,14 @@ function chain(
   rules: readonly Rule[],
   findings: readonly Finding[],
   gpu: JudgedGpu | undefined,
-  isPart: boolean,
+  { isPart = false, isClosed = false }: Place,
 ): Verdict {
   const errors = findings.filter(
     finding =>
       finding.severity === 'error' &&
       (gpu === undefined || concerns(finding, gpu.address) || !isGpuRule(rules, finding)),
   );
-  const judged = { rules, findings, errors, gpu, isPart };
+  const judged = { rules, findings, errors, gpu, isPart, isClosed };
   const { state, cause, rule } = answerOfFaults(judged) ?? answerOfProof(judged) ?? openAnswer(judged);
   return {
     state,
@@ -93,6 +101,7 @@ interface Judged {
   readonly errors: readonly Finding[];
   readonly gpu: JudgedGpu | undefined;
   readonly isPart: boolean;
+  readonly isClosed: boolean;
 }
 
 type Answer = Pick<Verdict, 'state' | 'cause' | 'rule'>;
@@ -128,7 +137,13 @@ function answerOfFaults(judged: Judged): Answer | undefined {
   if (isPart && first.pending && unseen !== undefined) return unknownFor(unseen);
   // What a message told of a GPU that nobody named is so; whether it is all that is in the way hangs on which GPU it is.
   if (rule?.each === 'gpu' && first.subject === null) return namedBy(first);
-  return { state: rule?.outcome ?? 'action-needed', cause: first.cause, rule: first.id };
+  return { state: outcomeOf(first, rule, judged), cause: first.cause, rule: first.id };
+}
+
+/** Nothing that anybody can do here: what only the maker of a closed system can change. */
+function outcomeOf(first: Finding, rule: Rule | undefined, { isClosed }: Judged): State {
+  const isTheirs = isClosed && first.acts === 'system' && !first.pending;
+  return isTheirs ? 'unsupported' : (rule?.outcome ?? 'action-needed');
 }
 
 /** A fault that is known while the state is not. */

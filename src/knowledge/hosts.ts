@@ -17,6 +17,8 @@ export interface HostSystem {
   readonly signs: readonly HostSign[];
   /** never: nothing may be installed by hand; updates fail or undo it. */
   readonly packages: 'never' | 'ok';
+  /** makers: only the maker of the system can give it another kernel. */
+  readonly kernel: 'makers' | 'chosen';
   /** Its forum, or null. */
   readonly forum: {
     readonly software: string;

@@ -97,7 +97,8 @@ export function viewOf(report: Report, localization: Localization): View {
         ? promise(report, gpu, words)
         : '',
     first,
-    others: faults
+    // Where nothing can be done, nothing else is to be done either.
+    others: (verdict?.state === 'unsupported' ? [] : faults)
       .filter(fault => fault.severity === 'error')
       .filter(fault => gpu === undefined || !isOfAnotherGpu(fault, gpu.address))
       .map(inWords),
@@ -167,6 +168,8 @@ function firstView(broken: Finding, report: Report, localization: Localization):
   const view = findingView(broken, report, localization);
   const { words, language, rules, quote = unquoted } = localization;
   const undecided = report.verdict?.undecided ?? [];
+  if (report.verdict?.state === 'unsupported' && broken.acts === 'system')
+    return { ...view, because: words.onlyItsMaker };
   if (broken.verdict !== 'fail' || undecided.length === 0) return view;
   const titles = undecided.map(
     id => rules.find(rule => rule.id === id)?.title[language] ?? quote(sanitize(id)),

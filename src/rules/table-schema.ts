@@ -268,6 +268,7 @@ const hosts = z.strictObject({
         ]),
       ),
       packages: z.enum(['never', 'ok']),
+      kernel: z.enum(['makers', 'chosen']),
       forum: z
         .strictObject({
           software: z.string(),

@@ -101,6 +101,7 @@ export const en = {
   settled: 'settled by the proof further down',
   notApplicable: 'not about this host',
   because: (title: string) => `because of: ${title}`,
+  onlyItsMaker: 'only the maker of this system can change that; what is possible instead stands below',
   undecidedBefore: (titles: readonly string[], more: number) =>
     `not known whether this stands in the way before it: ${titles.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
   // What was found. Values keep their spelling; these stand for values without one.

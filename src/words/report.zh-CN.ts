@@ -101,6 +101,7 @@ export const zhCN: Words = {
   settled: '后面的实际证据已经证明没问题',
   notApplicable: '与这台机器无关',
   because: title => `原因是：${title}`,
+  onlyItsMaker: '这只有系统官方能改；下面是眼下能换用的办法',
   undecidedBefore: (titles, more) =>
     `还不清楚在它之前这些是否也有问题：${titles.join('；')}${more === 0 ? '' : `；另有 ${more} 项`}`,
   found: { absent: '没有', empty: '无', noValue: '有，但没带值', yes: '是', no: '否' },
