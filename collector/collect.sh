@@ -117,6 +117,18 @@ each() { # QUESTION PATH…
   for asked; do "$question" "$asked"; done
 }
 there() { { [ -e "$1" ] || [ -L "$1" ]; } && case $1 in *"$nl"*) false ;; esac; }
+end() { at_end=$(ls -ld "$1" 2>/dev/null) && printf '%s\n' "${at_end##*/}"; } # LINK: the last name of its target
+group() { # DEVICE: the others of its IOMMU group
+  [ -L "$R$1/iommu_group" ] || return 0
+  members=/sys/kernel/iommu_groups/$(end "$R$1/iommu_group")/devices
+  list "$members"
+  for member in "$R$members"/*; do
+    ! there "$member" || member=/sys/bus/pci/devices/${member##*/}
+    case $member in "$1" | "$R$members"/*) continue ;; esac
+    each file "$member/vendor" "$member/device"
+    link "$member/driver"
+  done
+}
 drop_ins() { # FOLDER…: a name in an earlier folder hides the same name in a later one
   seen=/
   for folder; do
@@ -264,6 +276,14 @@ main() {
     [ ! -L "$device/physfn" ] || continue
     bytes "$path/config"
     each link "$path/driver" "$path/iommu_group"
+    group "$path"
+    for at in "$device"/virtfn*; do
+      [ -L "$at" ] || continue
+      link "${at#"$R"}"
+      at=/sys/bus/pci/devices/$(end "$at")
+      each link "$at/driver" "$at/iommu_group"
+      group "$at"
+    done
     each file "$path/driver_override" "$path/resource" "$path/sriov_totalvfs" "$path/sriov_numvfs"
     each list "$path" "$path/sriov_admin" "$path/mdev_supported_types"
     for at in "$device"/mdev_supported_types/*; do

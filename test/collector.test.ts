@@ -21,6 +21,7 @@ import { loadRules } from '../src/rules/load.ts';
 import { askingHost } from './asking-host.ts';
 import { examplesOf } from './examples-of.ts';
 import { fixtureHosts } from './fixture-hosts.ts';
+import { hostFixture } from './run-cli.ts';
 import {
   bash,
   busybox,
@@ -132,6 +133,41 @@ describe.skipIf(!hasProgram('dash'))('what the collector prints of a recorded ho
       expect(open).toEqual([]);
     },
   );
+
+  test('what shares an IOMMU group with a GPU and its functions is told', async () => {
+    const snapshot = await openFixture(hostFixture('n100-proxmox9.dkms-working'));
+    const devices = '/sys/bus/pci/devices';
+    const shared = checkSnapshot(
+      {
+        ...snapshot,
+        files: {
+          ...snapshot.files,
+          [`${devices}/0000:00:02.0/sriov_numvfs`]: '1\n',
+          [`${devices}/0000:00:1f.3/vendor`]: '0x8086\n',
+          [`${devices}/0000:00:1f.3/device`]: '0x54c8\n',
+          [`${devices}/0000:00:1f.3/class`]: '0x040380\n',
+        },
+        links: {
+          ...snapshot.links,
+          [`${devices}/0000:00:02.0/virtfn0`]: '../0000:00:02.1',
+          [`${devices}/0000:00:02.1/iommu_group`]: '../../../kernel/iommu_groups/16',
+          [`${devices}/0000:00:1f.3/driver`]: '../../../bus/pci/drivers/snd_hda_intel',
+        },
+        dirs: {
+          ...snapshot.dirs,
+          '/sys/kernel/iommu_groups/0/devices': ['0000:00:02.0'],
+          '/sys/kernel/iommu_groups/16/devices': ['0000:00:02.1', '0000:00:1f.3'],
+        },
+      },
+      'shared',
+    );
+    const text = collectFrom(shared, dash, await askedOf(shared));
+    const { facts } = await collect(replayHost(parseCollected(text, 'collected')));
+    expect(facts.value('gpu/group-strangers', '0000:00:02.0')).toEqual([]);
+    expect(facts.value('gpu/vf-group-strangers', '0000:00:02.0')).toEqual([
+      '0000:00:1f.3 8086:54c8 snd_hda_intel',
+    ]);
+  });
 
   test('this machine: every fact is what the live host says, and no question is left open', async () => {
     const { host, asked } = askingHost(replayHost(parseCollected(runCollector(dash), 'collected')));

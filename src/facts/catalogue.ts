@@ -137,6 +137,11 @@ export const catalogue = {
   'gpu/aperture-mib': number('MiB of PCI BAR 2'),
   'gpu/ggtt-mib': number('MiB that the global GTT maps, from config word 0x50'),
   'gpu/iommu-group': textOrNull('its IOMMU group'),
+  'gpu/group-strangers': list(
+    'other endpoints of its IOMMU group that a driver of the host holds: address, id, driver',
+  ),
+  'gpu/vf-group-strangers': list('the same of the groups of its virtual functions'),
+  'gpu/passed-to': list('VMs that take it whole'),
   'gpu/mdev-registered': yes('mdev_supported_types is there'),
   'gpu/mdev-types': listOrNull('the types it offers; null: mdev_supported_types is not there'),
   'gpu/mdev-free': number('the most instances that any type still has'),

@@ -11,6 +11,7 @@ import { Facts } from './fact-index.ts';
 import { gpuCollector } from './gpu.ts';
 import { heardCollector } from './heard.ts';
 import { iommuCollector } from './iommu.ts';
+import { iommuGroupCollector } from './iommu-groups.ts';
 import { kernelCollector } from './kernel.ts';
 import { kvmCollector } from './kvm.ts';
 import { libvirtCollector } from './libvirt.ts';
@@ -36,6 +37,7 @@ export const collectors: readonly Collector[] = [
   mdevTypeCollector,
   mdevCollector,
   iommuCollector,
+  iommuGroupCollector,
   kvmCollector,
   libvirtCollector,
   vmCollector,

@@ -106,10 +106,24 @@ function missingMdevs(book: Facts): readonly Fact[] {
 /** Which GPUs a VM takes whole. An address without a function (Proxmox: `0000:00:02`) means all of them. */
 function passedGpus(book: Facts): readonly Fact[] {
   const gpus = book.subjects('gpu');
-  return book.subjects('vm').map(vm =>
+  const taken = book.subjects('vm').map(vm =>
     follows(book, 'vm/gpu-passthrough', vm, ['vm/pci-devices'], () => {
       const taken = book.list('vm/pci-devices', vm) ?? [];
       return gpus.filter(gpu => taken.some(address => gpu === address || gpu.startsWith(`${address}.`)));
     }),
+  );
+  return [...taken, ...gpus.map(gpu => passedTo(gpu, taken))];
+}
+
+/** The VMs that take a GPU whole; not known where one of them could not be read and no other does. */
+function passedTo(gpu: string, taken: readonly Fact[]): Fact {
+  const about = { subject: gpu, from: taken };
+  const takers = taken.filter(fact => fact.known && Array.isArray(fact.value) && fact.value.includes(gpu));
+  const open = taken.find(fact => !fact.known);
+  if (takers.length === 0 && open?.known === false) return unknown('gpu/passed-to', open.why, about);
+  return known(
+    'gpu/passed-to',
+    takers.map(fact => fact.subject ?? ''),
+    about,
   );
 }

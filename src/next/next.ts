@@ -77,6 +77,7 @@ const hurts: Readonly<Record<string, Exclude<Why, 'blocked' | 'grow' | 'ask'>>> 
   'next-kernel-not-examined': 'lost-at-boot',
   'vm-mdev-missing': 'vm-cannot-start',
   'vgpu-in-two-vms': 'vm-cannot-start',
+  'gpu-iommu-group-shared': 'vm-cannot-start',
   'mdev-not-persistent': 'vgpu-will-not-return',
   'vgpu-autostart-broken': 'vgpu-will-not-return',
 };

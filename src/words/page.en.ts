@@ -50,6 +50,8 @@ export const pageEn = {
       remote:
         '**Enable Remote Desktop (RDP) or SSH in the guest first**, before its graphics driver is installed, and try that you can log in.',
       vnc: '**VNC may go black** once the driver is in: Windows may move to the second display. The VM itself keeps running: log in by RDP or SSH, or press Win+P a few times in VNC, which often brings it back.',
+      groups:
+        '**IOMMU groups need no attention**: each vGPU has a group of its own, made with it, whatever shares the group of the GPU.',
       forgets:
         '**A vGPU is gone after every reboot** unless something makes it again; the verb `explain` with its type says how.',
     },

@@ -165,9 +165,11 @@ function firstOf(view: View, first: FindingView, key: string, { words }: Localiz
 /** Where sharing works a VM comes next. On Proxmox nothing is made ahead, so nothing is lost at a reboot. */
 function adviceOf(report: Report, { words }: Localization): readonly string[] {
   if (report.verdict?.state !== 'ready') return [];
-  const { monitor, remote, vnc, forgets } = words.page.before.points;
-  const isForgetful = report.verdict.technology === 'gvt-g' && report.host.platform !== 'proxmox';
-  return [monitor, remote, vnc, ...(isForgetful ? [forgets] : [])].map(text => inlineProse(text, words.page));
+  const { monitor, remote, vnc, groups, forgets } = words.page.before.points;
+  const isGvtg = report.verdict.technology === 'gvt-g';
+  const isForgetful = isGvtg && report.host.platform !== 'proxmox';
+  const own = [...(isGvtg ? [groups] : []), ...(isForgetful ? [forgets] : [])];
+  return [monitor, remote, vnc, ...own].map(text => inlineProse(text, words.page));
 }
 
 /** `2025-01-24T11:30:00+08:00` as people write it; anything else as it is. */
