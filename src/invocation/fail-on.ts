@@ -1,4 +1,4 @@
-import { isOfAnotherGpu, type Finding } from '../judge/finding.ts';
+import { belongsToHost, isOfAnotherGpu, type Finding } from '../judge/finding.ts';
 import type { Report } from '../judge/report-types.ts';
 import { UsageError } from '../values/errors.ts';
 import { textFlag, type Parsed } from './flags.ts';
@@ -24,7 +24,9 @@ export function failOn(parsed: Parsed): Severity {
 export function exitOf(report: Report, from: Severity): number {
   const { verdict, findings } = report;
   if (verdict === null) {
-    const judged = findings.filter(finding => finding.verdict !== 'skipped');
+    const judged = findings.filter(
+      ({ verdict: came, because }) => came !== 'skipped' || because === belongsToHost,
+    );
     return judged.every(finding => finding.verdict === 'pass') ? 0 : 1;
   }
   // An error that leaves a host ready is about another GPU.

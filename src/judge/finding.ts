@@ -9,6 +9,9 @@ export type Finding = DeepReadonly<z.infer<typeof finding>>;
 /** A finding was skipped because the rule is not about this host. */
 export const notApplicable = 'not-applicable';
 
+/** A finding was skipped because it can only be made on the host, and we are inside one of its VMs. */
+export const belongsToHost = 'belongs-to-host';
+
 /** A finding was skipped because a positive proof further on settles it; the rule's id follows. */
 export const settledBy = 'settled-by:';
 

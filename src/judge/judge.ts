@@ -3,7 +3,7 @@ import type { Facts } from '../facts/fact-index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { judgeCondition, shown } from './condition.ts';
 import { narrow } from './narrow.ts';
-import { notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';
+import { belongsToHost, notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';
 
 /**
  * Judges every rule of every subject it is about, in the order of the rules. `foretold` is what `foretell` says of the next boot:
@@ -29,8 +29,17 @@ export function foretell(rules: readonly Rule[], later: Facts): readonly Finding
   return explain(rules, settle(rules, findingsOf(rules, later), false));
 }
 
-const findingsOf = (rules: readonly Rule[], facts: Facts): readonly Finding[] =>
-  rules.flatMap(rule => judgeRule(rule, facts));
+function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
+  const findings = rules.flatMap(rule => judgeRule(rule, facts));
+  const isGuest = findings.some(({ verdict, cause }) => verdict === 'fail' && cause === 'inside-guest');
+  return isGuest ? findings.map(leftToHost) : findings;
+}
+
+/** Inside a VM only where we are, and what its own log says, can be told: whatever else it shows of GPU, kernel or boot loader is not the host's. */
+function leftToHost(finding: Finding): Finding {
+  if (finding.topic === 'host' || finding.topic === 'messages') return finding;
+  return { ...finding, verdict: 'skipped', because: belongsToHost, cause: null, evidence: [] };
+}
 
 /** The findings of one rule; a kind without subjects gives one finding that says so. */
 function judgeRule(rule: Rule, facts: Facts): readonly Finding[] {

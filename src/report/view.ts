@@ -1,4 +1,4 @@
-import { isOfAnotherGpu, settledBy, type Finding } from '../judge/finding.ts';
+import { belongsToHost, isOfAnotherGpu, notApplicable, settledBy, type Finding } from '../judge/finding.ts';
 import { standingOf, type Standing } from '../judge/lasting.ts';
 import type { GpuCard, Report } from '../judge/report-types.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -293,7 +293,8 @@ function becauseText(finding: Finding, { words, rules, language, quote = unquote
   const { because } = finding;
   if (because === null) return '';
   if (because.startsWith(settledBy)) return words.settled;
-  if (because === 'not-applicable') return words.notApplicable;
+  if (because === notApplicable) return words.notApplicable;
+  if (because === belongsToHost) return words.belongsToHost;
   if (Object.hasOwn(words.unknownReasons, because))
     return words.unknownReasons[because as keyof Words['unknownReasons']];
   return words.because(rules.find(rule => rule.id === because)?.title[language] ?? quote(sanitize(because)));

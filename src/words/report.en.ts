@@ -100,6 +100,7 @@ export const en = {
   },
   settled: 'settled by the proof further down',
   notApplicable: 'not about this host',
+  belongsToHost: 'belongs to the host: only there it can be told',
   because: (title: string) => `because of: ${title}`,
   onlyItsMaker: 'only the maker of this system can change that; what is possible instead stands below',
   undecidedBefore: (titles: readonly string[], more: number) =>

@@ -100,6 +100,7 @@ export const zhCN: Words = {
   },
   settled: '后面的实际证据已经证明没问题',
   notApplicable: '与这台机器无关',
+  belongsToHost: '属于宿主机，要到宿主机上查',
   because: title => `原因是：${title}`,
   onlyItsMaker: '这只有系统官方能改；下面是眼下能换用的办法',
   undecidedBefore: (titles, more) =>
