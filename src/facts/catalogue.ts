@@ -73,9 +73,7 @@ export const catalogue = {
   'generated/*': textOrNull('a parameter as the next boot will get it'),
   'tokens/running': list('the words of the running command line'),
   'tokens/configured': list('the words that the file of the boot loader in force sets'),
-  'bootloader/kind': text(
-    'grub, systemd-boot, proxmox-grub, proxmox-systemd-boot, bls, syslinux: by evidence of this boot',
-  ),
+  'bootloader/kind': text('the boot loader, by evidence of this boot'),
   'bootloader/proof': list('the evidence of this boot'),
   'bootloader/file': text('the file in which a person sets parameters'),
   'bootloader/apply': textOrNull(
@@ -127,9 +125,9 @@ export const catalogue = {
   'gpu/switched-off-by': textOrNull(
     'the parameter that keeps i915 from driving it: nomodeset, i915.modeset=0, force_probe=!',
   ),
-  'gpu/generation-route': text('by its platform alone: gvt-g, sr-iov, or why neither: too-old, atom, gap'),
-  'gpu/route': text('gvt-g, sr-iov, or why neither: too-old, atom, gap, no-capability'),
-  'gpu/technology': text('gvt-g, sr-iov or none'),
+  'gpu/generation-route': text('by its platform alone: the technology, or why there is none'),
+  'gpu/route': text('the technology, or why there is none'),
+  'gpu/technology': text('how it can be shared: gvt-g, sr-iov or none'),
   'gpu/gvtg-since': versionOrNull('first kernel with GVT-g for this platform'),
   'gpu/gvtg-in-kernel': yes('the running kernel has GVT-g for this platform'),
   'gpu/regression': textOrNull('a known regression of this kernel on this platform'),
@@ -204,6 +202,7 @@ export const catalogue = {
   'vm/gpu-passthrough': list('those of them that are Intel GPUs, virtual functions not counted'),
 
   'parameter/kind': text('mistyped, obsolete, wrong-technology or dangerous'),
+  'parameter/fits': yes('it is not meant for another technology than this GPU has'),
   'parameter/suggestion': textOrNull('what was probably meant'),
   'parameter/where': text('the command line or file it stands in'),
 

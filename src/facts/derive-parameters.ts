@@ -1,5 +1,5 @@
 import { judgeToken, type TokenContext } from '../knowledge/parameters.ts';
-import { known, type Fact } from './fact.ts';
+import { known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
 
 /** The words of the command line, running and configured, that are mistyped, dead, meant for another technology or dangerous. */
@@ -23,6 +23,9 @@ export function deriveParameters(book: Facts): readonly Fact[] {
       const about = { subject: token, from: [from] };
       facts.push(
         known('parameter/kind', judgement.kind, about),
+        judgement.fits === null
+          ? unknown('parameter/fits', 'undecided', about)
+          : known('parameter/fits', judgement.fits, about),
         known('parameter/suggestion', judgement.suggestion, about),
         known('parameter/where', from.source ?? '', about),
       );

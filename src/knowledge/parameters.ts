@@ -42,6 +42,8 @@ export interface Judgement {
   readonly kind: 'mistyped' | 'obsolete' | 'wrong-technology' | 'dangerous';
   /** The word as it was probably meant, or what took its place. */
   readonly suggestion: string | null;
+  /** It is not meant for another technology than the host's; null: that cannot be told. */
+  readonly fits: boolean | null;
 }
 
 /** What a judgement may lean on; what is left out is not judged. */
@@ -71,20 +73,20 @@ export function judgeToken(token: string, { upstream, technology }: TokenContext
   const known = parameterByName(name);
   if (known === undefined) {
     const meant = isValid(name) ? undefined : meantBy(token);
-    return meant === undefined ? null : { kind: 'mistyped', suggestion: meant.token };
+    return meant === undefined ? null : { kind: 'mistyped', suggestion: meant.token, fits: null };
   }
   if (known.kind === 'bool' && kernelBoolean(unquoted(value)) === undefined) {
-    return { kind: 'mistyped', suggestion: `${known.name}=1` };
+    return { kind: 'mistyped', suggestion: `${known.name}=1`, fits: null };
   }
   const isOn =
     known.kind === 'bool' ? kernelBoolean(unquoted(value)) === true : !/^0*$/u.test(unquoted(value));
+  const fits = technology === undefined ? null : known.wrongFor?.includes(technology) !== true;
   if (known.dangerous === 'any' || (known.dangerous === 'on' && isOn))
-    return { kind: 'dangerous', suggestion: null };
+    return { kind: 'dangerous', suggestion: null, fits };
   if (upstream !== undefined && known.before !== undefined && isInRange(upstream, known) === false) {
-    return { kind: 'obsolete', suggestion: known.replacedBy ?? null };
+    return { kind: 'obsolete', suggestion: known.replacedBy ?? null, fits };
   }
-  const isWrong = technology !== undefined && isOn && known.wrongFor?.includes(technology) === true;
-  return isWrong ? { kind: 'wrong-technology', suggestion: null } : null;
+  return isOn && fits === false ? { kind: 'wrong-technology', suggestion: null, fits } : null;
 }
 
 /** The name of the parameter that a word was probably meant to be; undefined where it is right as it is, or like none of ours. */
