@@ -1,6 +1,7 @@
 import { allPlatforms, type Platform } from '../src/knowledge/platforms.ts';
 import { loadRules, loadTopics } from '../src/rules/load.ts';
 import type { Rule } from '../src/rules/rule.ts';
+import type { Text } from '../src/values/text.ts';
 
 /** The reference pages below `docs/`, made from rules and tables as the build compiled them. */
 
@@ -16,7 +17,8 @@ export function rulesPage(): string {
   const intro = `# Rules
 
 ${rules.length} rules, in the order in which a host is judged. An *error* stands between the host and sharing its GPU; a *warning* will
-hurt later; *advice* costs nothing to ignore. \`fngvt explain ID\` shows one with what to do, for the system it runs on.`;
+hurt later; *advice* costs nothing to ignore. What a report says where a rule passes or fails stands below it; in braces is what the host
+fills in. \`fngvt explain ID\` shows one with what to do, for the system it runs on.`;
   return `${notice}\n${intro}\n\n${topics.join('\n\n')}\n`;
 }
 
@@ -30,10 +32,17 @@ function ruleSection(rule: Rule): string {
 
 ${facts.join(' · ')}
 
+- passes: ${said(rule.passed)}
+- fails: ${said(rule.fault)}
+
 ${rule.why.en.trim()}
 
 ${rule.why['zh-CN'].trim()}`;
 }
+
+/** A sentence in both languages; what a host fills in stands as code. */
+const said = (sentence: Text): string =>
+  [sentence.en, sentence['zh-CN']].map(text => text.replace(/\{[^}]+\}/gu, '`$&`')).join(' · ');
 
 /** Every platform with the technology it shares by. */
 export function platformsPage(): string {

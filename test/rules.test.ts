@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { questionsOf } from '../src/rules/compile.ts';
 import { loadRules } from '../src/rules/load.ts';
 import { languages } from '../src/values/text.ts';
-import { howFor } from '../src/report/view.ts';
+import { howFor } from '../src/report/finding-view.ts';
 import { width } from '../src/report/terminal/cells.ts';
 import { markdownLines } from '../src/report/terminal/markdown-lines.ts';
 import { allHosts } from '../src/knowledge/hosts.ts';
@@ -45,23 +45,35 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('rule %s', (_id, rule
       // Values of the machine are set into it; a format then writes it as it is, so it may hold no marks.
       expect(rule.fault[language]).not.toMatch(/[\n`*[\]<>]/u);
       expect(rule.title[language]).not.toMatch(/[\n`*[\]<>|]/u);
+      expect(rule.passed[language]).not.toMatch(/[\n`*[\]<>|]/u);
     }
   });
 
   test('its placeholders are facts that the finding shows', () => {
     const facts = new Set<string>([...questionsOf(rule).map(question => question.fact), ...rule.shows]);
+    const named = (text: string): readonly string[] =>
+      [...text.matchAll(/\{([^}]+)\}/gu)].map(([, address = '']) => address);
     for (const language of languages) {
-      for (const [, address = ''] of rule.fault[language].matchAll(/\{([^}]+)\}/gu)) {
+      for (const address of named(rule.fault[language]))
         expect([...facts], rule.fault[language]).toContain(address);
-      }
+      // Both languages tell the same values; that these are there wherever it passes is held by test/passed.
+      expect(new Set(rule.passedShows)).toEqual(new Set(named(rule.passed[language])));
     }
   });
 
   test('Chinese is Chinese, and names keep their spelling in both languages', () => {
-    for (const text of [rule.title, rule.fault, rule.why, rule.how, ...Object.values(rule.howOn)]) {
+    for (const text of [
+      rule.title,
+      rule.passed,
+      rule.fault,
+      rule.why,
+      rule.how,
+      ...Object.values(rule.howOn),
+    ]) {
       expect(text.en).not.toMatch(/\p{Script=Han}/u);
     }
-    for (const text of [rule.fault, rule.why, rule.how]) expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
+    for (const text of [rule.passed, rule.fault, rule.why, rule.how])
+      expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
   });
 
   test('no text tells to pipe, to use sed or to append blindly', () => {

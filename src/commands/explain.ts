@@ -3,7 +3,7 @@ import { allParameters, parameterByName } from '../knowledge/parameters.ts';
 import { typeByName, vgpuTable } from '../knowledge/vgpu-types.ts';
 import { renderPage, type Page } from '../report/terminal/terminal-page.ts';
 import { symptomPage } from '../report/terminal/symptom-page.ts';
-import { howFor } from '../report/view.ts';
+import { howFor } from '../report/finding-view.ts';
 import { loadRules, loadTopics } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';

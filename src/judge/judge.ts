@@ -3,6 +3,7 @@ import type { Facts } from '../facts/fact-index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { judgeCondition, shown } from './condition.ts';
 import { narrow } from './narrow.ts';
+import { sayable } from './sayable.ts';
 import { belongsToHost, notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';
 
 /**
@@ -14,6 +15,11 @@ export function judge(
   facts: Facts,
   foretold?: readonly Finding[],
 ): readonly Finding[] {
+  return sayable(rules, facts, decided(rules, facts, foretold));
+}
+
+/** What was decided of each rule, with what the next boot makes of it. */
+function decided(rules: readonly Rule[], facts: Facts, foretold?: readonly Finding[]): readonly Finding[] {
   const now = explain(rules, narrow(rules, facts, settle(rules, findingsOf(rules, facts), true)));
   if (foretold === undefined) return now;
   const then = new Map(foretold.map(finding => [keyOf(finding), finding]));

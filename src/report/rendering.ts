@@ -3,7 +3,7 @@ import type { Shared } from '../values/shared.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';
-import type { Localization } from './view.ts';
+import type { Localization } from './finding-view.ts';
 
 /** A report for others than its owner, with everything that a renderer may need besides it. */
 export interface Rendering extends OwnRendering {

@@ -90,7 +90,14 @@ function readRule(source: RuleSource): { readonly where: string; readonly file: 
 
 function compileRule(source: RuleSource): Rule {
   const { where, file } = readRule(source);
-  const { 'how-on': howOn, 'cause-of': causeOf, each, applies, ...rest } = withoutFix(file);
+  const {
+    'how-on': howOn,
+    'cause-of': causeOf,
+    'passed-where': passedWhere,
+    each,
+    applies,
+    ...rest
+  } = withoutFix(file);
   const rule: Rule = {
     id: source.id,
     topic: source.topic,
@@ -100,11 +107,16 @@ function compileRule(source: RuleSource): Rule {
     ...(applies === undefined ? {} : { applies: applies as Condition }),
     ...(causeOf === undefined ? {} : { causeOf: causeOf as FactAddress }),
     expect: file.expect as Condition,
+    ...(passedWhere === undefined ? {} : { passedWhere: passedWhere as Condition }),
+    passedShows: placeholdersOf(file.passed) as FactAddress[],
     shows: [...new Set([...file.shows, ...placeholdersOf(file.fault)])] as FactAddress[],
   };
   for (const question of questionsOf(rule)) checkQuestion(where, rule, question);
-  for (const address of [...rule.shows, ...(rule.causeOf === undefined ? [] : [rule.causeOf])])
-    checkAddress(where, rule, address);
+  const addresses = [...rule.shows, ...rule.passedShows, ...(rule.causeOf === undefined ? [] : [rule.causeOf])];
+  for (const address of addresses) checkAddress(where, rule, address);
+  // A proof that is skipped for want of something to say would no longer prove.
+  if (rule.proves && rule.passedWhere !== undefined)
+    throw new RuleError(`${where}: proves, and passed-where; expected one of them`);
   return rule;
 }
 
@@ -117,18 +129,19 @@ function withoutFix(file: RuleFile): Omit<RuleFile, 'fix'> {
 
 /** The facts that a sentence names: `{kernel/release}`. The finding must carry them, so they are shown. */
 function placeholdersOf(text: Text): readonly string[] {
-  return Object.values(text).flatMap(sentence => [...sentence.matchAll(/\{([^}]+)\}/gu)].map(match => match[1] ?? ''));
+  const named = Object.values(text).flatMap(sentence => [...sentence.matchAll(/\{([^}]+)\}/gu)].map(match => match[1] ?? ''));
+  return [...new Set(named)];
 }
 
 /** Every question of a rule, in reading order. */
-export function questionsOf(rule: Pick<Rule, 'applies' | 'expect'>): readonly Question[] {
+export function questionsOf(rule: Pick<Rule, 'applies' | 'expect' | 'passedWhere'>): readonly Question[] {
   const walk = (condition: Condition): readonly Question[] => {
     if ('all' in condition) return condition.all.flatMap(walk);
     if ('any' in condition) return condition.any.flatMap(walk);
     if ('not' in condition) return walk(condition.not);
     return [condition];
   };
-  return [...(rule.applies === undefined ? [] : walk(rule.applies)), ...walk(rule.expect)];
+  return [rule.applies, rule.expect, rule.passedWhere].flatMap(part => (part === undefined ? [] : walk(part)));
 }
 
 function checkQuestion(where: string, rule: Rule, question: Question): void {

@@ -76,6 +76,7 @@ export const ruleSchema = z
     severity: z.enum(['error', 'warning', 'advice']),
     confidence: z.enum(['certain', 'likely']).default('certain'),
     title: text,
+    passed: text.describe('One short sentence: what is so where it passes'),
     fault: text.describe('One short sentence: what is wrong where it fails'),
     why: text.describe('Why it matters'),
     how: text.describe('What a person does by hand'),
@@ -84,6 +85,9 @@ export const ruleSchema = z
     applies: condition.optional(),
     requires: z.array(id).default([]),
     expect: condition,
+    'passed-where': condition
+      .optional()
+      .describe('What `passed` says, where `expect` can hold without it; a host that passes without it is skipped'),
     cause: id,
     'cause-of': z.string().optional().describe('The fact that holds the key of the cause, where each subject has its own'),
     acts: z.enum(['fngvt', 'owner', 'firmware', 'system', 'guest', 'hardware']),

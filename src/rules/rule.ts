@@ -47,6 +47,8 @@ export interface Rule {
   readonly confidence: Confidence;
   /** A noun that reads right beside any verdict. */
   readonly title: Text;
+  /** What is so where it passes, in the same manner as `fault`. */
+  readonly passed: Text;
   /** One short sentence without marks of Markdown: what is wrong where it fails. `{fact/address}` becomes the fact's value. */
   readonly fault: Text;
   /** Why it matters. Markdown without HTML. */
@@ -61,6 +63,8 @@ export interface Rule {
   /** Ids of the rules whose failing explains that this one fails. It hides nothing: all are judged. */
   readonly requires: readonly string[];
   readonly expect: Condition;
+  /** What `passed` says, where `expect` can hold without it: a host that passes without it is skipped. */
+  readonly passedWhere?: Condition;
   /** The cause key reported where it fails; permanent. */
   readonly cause: string;
   /** The fact that holds it, where each subject has its own. */
@@ -73,5 +77,7 @@ export interface Rule {
   readonly proves: boolean;
   /** Facts that a reader of the finding wants to see beside its evidence. */
   readonly shows: readonly FactAddress[];
+  /** Those that `passed` names, beside the evidence where it passes. */
+  readonly passedShows: readonly FactAddress[];
   readonly links: readonly string[];
 }

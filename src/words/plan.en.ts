@@ -1,3 +1,5 @@
+import { valuesEn } from './values.en.ts';
+
 /** Words about what a fix would change; loaded by the verbs that change a host. */
 export const planEn = {
   title: 'What would be changed',
@@ -148,18 +150,7 @@ export const planEn = {
     'carriage-return': 'it has Windows line ends',
     'full-width': 'it has full-width characters',
   } as Readonly<Record<string, string>>,
-  grubFaults: {
-    'unterminated-quote': 'a quote is not closed',
-    syntax: 'the shell cannot read it',
-    append: '+= is not known to its shell',
-    spaces: 'spaces beside the equals sign',
-    'not-found': 'words outside of the quotes',
-    unquoted: 'words outside of the quotes',
-    separator: 'a ; or & in the value',
-    'carriage-return': 'Windows line ends',
-    newline: 'a line break in the value',
-    'full-width': 'Chinese quotes or full-width characters',
-  } as Readonly<Record<string, string>>,
+  grubFaults: valuesEn['bootloader/faults'] as Readonly<Record<string, string>>,
   home: {
     headless: 'A NAS without a screen: have a monitor and a keyboard at hand for the next start.',
     grubMenu: 'Open the menu of GRUB: hold Shift (BIOS) or tap Esc (UEFI) right after power-on.',

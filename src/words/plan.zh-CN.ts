@@ -1,3 +1,4 @@
+import { valuesZhCN } from './values.zh-CN.ts';
 import type { FixWords } from './plan.en.ts';
 
 export const planZhCN: FixWords = {
@@ -129,18 +130,7 @@ export const planZhCN: FixWords = {
     'carriage-return': '是 Windows 换行',
     'full-width': '有全角字符',
   },
-  grubFaults: {
-    'unterminated-quote': '引号没有配对',
-    syntax: 'shell 读不懂',
-    append: '它的 shell 不认识 +=',
-    spaces: '等号两边有空格',
-    'not-found': '引号外面有词',
-    unquoted: '引号外面有词',
-    separator: '值里有 ; 或 &',
-    'carriage-return': 'Windows 换行',
-    newline: '值里有换行',
-    'full-width': '中文引号或全角字符',
-  },
+  grubFaults: valuesZhCN['bootloader/faults'],
   home: {
     headless: '没接显示器的 NAS：下次开机前备好显示器和键盘。',
     grubMenu: '打开 GRUB 菜单：开机后马上按住 Shift（BIOS）或连按 Esc（UEFI）。',

@@ -1,3 +1,4 @@
+import { valuesEn } from './values.en.ts';
 import { sharing } from './sharing.en.ts';
 import { postEn } from './post.en.ts';
 import { pageEn } from './page.en.ts';
@@ -26,7 +27,7 @@ export const en = {
     unknown: 'what decides could not be read',
     partial: 'Only the chosen checks were made; this says nothing about the whole host',
   },
-  technologies: { 'gvt-g': 'GVT-g', 'sr-iov': 'SR-IOV', none: 'no sharing' },
+  technologies: valuesEn['gpu/technology'],
   noDriver: 'no driver',
   notKnown: 'not known',
   fresh: (parts: string) => `Once on: up to ${parts}`,
@@ -118,8 +119,8 @@ export const en = {
     is: (wanted: string) => `wanted ${wanted}`,
     isOneOf: (wanted: string) => `wanted one of ${wanted}`,
     isOn: (wanted: boolean): string => (wanted ? 'wanted on' : 'wanted off'),
-    isPresent: (wanted: boolean): string => (wanted ? 'wanted present' : 'should not be there'),
-    isEmpty: (wanted: boolean): string => (wanted ? 'should be empty' : 'should not be empty'),
+    isPresent: 'wanted present',
+    isEmpty: 'should not be empty',
     atLeast: (wanted: string) => `wanted at least ${wanted}`,
     atMost: (wanted: string) => `wanted at most ${wanted}`,
     matches: (wanted: string) => `wanted like ${wanted}`,
@@ -237,9 +238,11 @@ export const en = {
     'modules/missing': 'missing',
     'modules/garbled': 'bad line',
     'parameter/suggestion': 'meant',
+    'parameter/fits': 'fits the GPU',
     'parameter/where': 'written in',
     'parameter/kind': 'judged',
   } as Readonly<Record<string, string>>,
+  values: valuesEn,
   unknownGpu: (id: string) => `${id} is not in the table of this fngvt`,
   noGpu: 'no Intel GPU',
   gpuNotKnown: 'GPU not known',

@@ -1,4 +1,5 @@
 import { sharing } from './sharing.zh-CN.ts';
+import { valuesZhCN } from './values.zh-CN.ts';
 import type { Words } from './report.en.ts';
 import { postZhCN } from './post.zh-CN.ts';
 import { pageZhCN } from './page.zh-CN.ts';
@@ -26,7 +27,7 @@ export const zhCN: Words = {
     unknown: '起决定作用的信息读不到',
     partial: '只做了选中的检查，不代表整台机器的结论',
   },
-  technologies: { 'gvt-g': 'GVT-g', 'sr-iov': 'SR-IOV', none: '不能共享' },
+  technologies: valuesZhCN['gpu/technology'],
   noDriver: '没有驱动',
   notKnown: '未知',
   fresh: parts => `打开后最多能分出 ${parts}`,
@@ -110,8 +111,8 @@ export const zhCN: Words = {
     is: wanted => `应为 ${wanted}`,
     isOneOf: wanted => `应为 ${wanted} 之一`,
     isOn: wanted => (wanted ? '应打开' : '应关闭'),
-    isPresent: wanted => (wanted ? '应当有' : '不该有'),
-    isEmpty: wanted => (wanted ? '应为空' : '不应为空'),
+    isPresent: '应当有',
+    isEmpty: '不应为空',
     atLeast: wanted => `至少 ${wanted}`,
     atMost: wanted => `至多 ${wanted}`,
     matches: wanted => `应符合 ${wanted}`,
@@ -228,9 +229,11 @@ export const zhCN: Words = {
     'modules/missing': '找不到',
     'modules/garbled': '写坏的行',
     'parameter/suggestion': '应该是',
+    'parameter/fits': '适合核显',
     'parameter/where': '写在',
     'parameter/kind': '判断',
   },
+  values: valuesZhCN,
   unknownGpu: id => `${id} 不在本版 fngvt 的型号表里`,
   noGpu: '没有 Intel 核显',
   gpuNotKnown: '核显未知',

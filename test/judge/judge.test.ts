@@ -15,6 +15,7 @@ function rule(id: string, more: Partial<Rule>): Rule {
     severity: 'error',
     confidence: 'certain',
     title: text,
+    passed: text,
     fault: text,
     why: text,
     how: text,
@@ -27,6 +28,7 @@ function rule(id: string, more: Partial<Rule>): Rule {
     symptom: false,
     proves: false,
     shows: [],
+    passedShows: [],
     links: [],
     ...more,
   };

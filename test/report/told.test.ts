@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { viewOf, type FindingView } from '../../src/report/view.ts';
+import type { FindingView } from '../../src/report/finding-view.ts';
+import { viewOf } from '../../src/report/view.ts';
 import { loadFixes, loadRules } from '../../src/rules/load.ts';
 import { words } from '../../src/words/words.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';

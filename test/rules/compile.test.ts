@@ -8,6 +8,7 @@ const topics = ['gpu', 'kernel'];
 
 const sound = `severity: error
 title: { en: A, zh-CN: 甲 }
+passed: { en: e, zh-CN: 戊 }
 fault: { en: b, zh-CN: 乙 }
 why: { en: c, zh-CN: 丙 }
 how: { en: d, zh-CN: 丁 }
@@ -34,6 +35,15 @@ describe('rule files', () => {
     ['a requirement that is not there', sound.replace('expect:', 'requires: [nobody]\nexpect:'), /requires nobody/u],
     ['a link that is not https', `${sound}links: ['http://example.org']\n`, /links/u],
     ['broken YAML', `${sound}  - x: [`, /rules\/gpu\/a\.yml/u],
+    ['no sentence for what passes', sound.replace('passed: { en: e, zh-CN: 戊 }\n', ''), /passed/u],
+    ['what passes, filled by a fact that nobody gives', sound.replace('en: e,', 'en: "e {gpu/nothing}",'), /gpu\/nothing/u],
+    ['what passes, filled by a GPU without each', sound.replace('en: e,', 'en: "e {gpu/driver}",'), /"each: gpu"/u],
+    ['a claim about an unknown fact', sound.replace('cause:', 'passed-where: { fact: kvm/nothing, is: true }\ncause:'), /kvm\/nothing/u],
+    [
+      'a proof that may have nothing to say',
+      sound.replace('cause:', 'passed-where: { fact: kvm/has-device, is: true }\ncause:') + 'proves: true\n',
+      /proves, and passed-where/u,
+    ],
     ['a placeholder that nobody gives', sound.replace('{ en: b,', '{ en: "b {gpu/nothing}",'), /gpu\/nothing/u],
   ])('%s is refused, and the message names the place', (_what, yaml, message) => {
     expect(() => compileRules([source('a', yaml)], topics)).toThrow(message);

@@ -1,8 +1,8 @@
 import { isOfAnotherGpu, type Finding } from '../../judge/finding.ts';
 import { standingOf } from '../../judge/lasting.ts';
 import type { GpuCard, Report } from '../../judge/report-types.ts';
-import { findingView, lostAtBoot } from '../view.ts';
-import type { Localization } from '../view.ts';
+import { lostAtBoot } from '../view.ts';
+import { findingView, type Localization } from '../finding-view.ts';
 import { plain } from '../plain.ts';
 import { shown } from '../sanitize.ts';
 

@@ -1,6 +1,6 @@
 import { notApplicable, type Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
-import { findingView, type FindingView, type Localization } from '../view.ts';
+import { findingView, type FindingView, type Localization } from '../finding-view.ts';
 import { plain } from '../plain.ts';
 import { prose } from '../page/prose.ts';
 import { shown } from '../sanitize.ts';
@@ -80,9 +80,7 @@ export function checksOf(
     seen.set(finding.id, nth + 1);
     const anchor = nth === 0 ? `${key}-${finding.id}` : `${key}-${finding.id}-${nth + 1}`;
     const view = findingView(finding, report, localization);
-    // Where there is one GPU, its address beside every line says nothing.
-    const isOnlyGpu = report.gpus.length === 1 && finding.subject === report.gpus[0]?.address;
-    const check = checkOf(isOnlyGpu ? { ...view, subject: '' } : view, anchor, key, localization);
+    const check = checkOf(view, anchor, key, localization);
     return { topic: finding.topic, check };
   });
   const groups: { title: string; checks: Check[] }[] = [];
@@ -144,7 +142,7 @@ function checkOf(view: FindingView, anchor: string, key: string, localization: L
       fails && finding.severity !== 'error'
         ? words.severities[finding.severity]
         : words.verdicts[finding.verdict],
-    title: plain(view.title),
+    title: plain(view.says),
     subject: view.subject,
     fault: fails ? plain(view.fault) : '',
     pending: finding.pending ? words.pending : '',
@@ -154,7 +152,7 @@ function checkOf(view: FindingView, anchor: string, key: string, localization: L
     becauseAnchor: explains === undefined ? '' : `${key}-${explains.id}`,
     why: view.why === '' ? '' : prose(view.why, words.page),
     how: isProved || view.how === '' ? '' : prose(view.how, words.page),
-    evidence: evidenceRows(evidence, fails),
+    evidence: evidenceRows(evidence),
     leftEvidence:
       view.evidence.length > evidence.length
         ? words.page.checks.leftEvidence(view.evidence.length - evidence.length)

@@ -9,16 +9,13 @@ export interface EvidenceRow {
   readonly source: readonly string[];
 }
 
-/**
- * Evidence for the page. A browser would break a long path anywhere or nowhere; people read it by its folders. What was wanted is
- * told of a fault only: a check that passed because a condition did *not* hold would seem to want it.
- */
-export function evidenceRows(lines: readonly EvidenceLine[], isFault: boolean): readonly EvidenceRow[] {
+/** Evidence for the page. A browser would break a long path anywhere or nowhere; people read it by its folders. */
+export function evidenceRows(lines: readonly EvidenceLine[]): readonly EvidenceRow[] {
   return lines.map(({ label, found, wanted, isAgainst, source }) => ({
     label,
     found,
-    wanted: isFault ? wanted : '',
-    isAgainst: isFault && isAgainst,
+    wanted,
+    isAgainst,
     source: source.match(/[^/]*\/|[^/]+$/gu) ?? [],
   }));
 }

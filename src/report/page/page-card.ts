@@ -1,5 +1,6 @@
 import type { Report } from '../../judge/report-types.ts';
 import type { Words } from '../../words/report.en.ts';
+import { foundText } from '../evidence.ts';
 import { shown } from '../sanitize.ts';
 import { systemName } from '../machine-line.ts';
 
@@ -43,7 +44,10 @@ export function cardOf(report: Report, words: Words): readonly CardRow[] {
     [say.board, host.board],
     [say.bios, host.bios],
     [say.memory, host.memory_mib === null ? null : say.gib((host.memory_mib / 1024).toFixed(1))],
-    [say.bootloader, host.bootloader],
+    [
+      say.bootloader,
+      host.bootloader === null ? null : foundText({ fact: 'bootloader/kind', found: host.bootloader }, words),
+    ],
     [say.rights, host.root === null ? null : rights],
   ];
   return rows

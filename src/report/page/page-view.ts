@@ -4,7 +4,8 @@ import { words as allWords } from '../../words/words.ts';
 import { plain } from '../plain.ts';
 import { commandHtml, inlineProse, prose } from '../page/prose.ts';
 import { shown } from '../sanitize.ts';
-import { leadOf, viewOf, type FindingView, type Localization, type View } from '../view.ts';
+import type { FindingView, Localization } from '../finding-view.ts';
+import { leadOf, viewOf, type View } from '../view.ts';
 import { cardOf, type CardRow } from '../page/page-card.ts';
 import { chainOf, type Chain, type ChainTopic } from '../page/chain.ts';
 import { checksOf, type Checks } from '../page/checks.ts';
@@ -155,7 +156,7 @@ function firstOf(view: View, first: FindingView, key: string, { words }: Localiz
     key: shown(first.finding.cause ?? first.id, words, 80),
     confidence: words.confidences[first.finding.confidence],
     because: first.because,
-    evidence: evidenceRows(first.evidence.slice(0, 12), fails),
+    evidence: evidenceRows(first.evidence.slice(0, 12)),
     how: fails && !isWaiting && first.how !== '' ? prose(first.how, words.page) : '',
     why: first.why === '' ? '' : prose(first.why, words.page),
     anchor: `${key}-${first.id}`,

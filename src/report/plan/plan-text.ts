@@ -12,7 +12,8 @@ import { markdownLines } from '../terminal/markdown-lines.ts';
 import { paint } from '../terminal/paint.ts';
 import { sanitize } from '../sanitize.ts';
 import { diffLine, unifiedDiff } from './unified-diff.ts';
-import { howFor, viewOf } from '../view.ts';
+import { howFor } from '../finding-view.ts';
+import { viewOf } from '../view.ts';
 
 /** A plan with everything that its reader asked for. */
 export interface PlanRendering {

@@ -7,7 +7,8 @@ import { wrap } from '../terminal/cells.ts';
 import type { EvidenceLine } from '../evidence.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
-import { leadOf, subjectOf, type FindingView, type View } from '../view.ts';
+import type { FindingView } from '../finding-view.ts';
+import { leadOf, type View } from '../view.ts';
 
 /**
  * The report as a post for Discuz and XenForo. Nothing folds in both, so it is shorter than the one in Markdown: checks that
@@ -21,8 +22,8 @@ export function renderBbcode(view: View, report: Report, words: Words): string {
     { rank: 1, text: faults(words.alsoWrong, view.others, view, words) },
     { rank: 2, text: faults(words.forum.hints, view.hints, view, words) },
     { rank: 0, text: nextSteps(view, words) },
-    { rank: 3, text: checks(words.forum.folds.follows, followers(view), report, words) },
-    { rank: 4, text: checks(words.forum.folds.unknown, open(view), report, words) },
+    { rank: 3, text: checks(words.forum.folds.follows, followers(view), words) },
+    { rank: 4, text: checks(words.forum.folds.unknown, open(view), words) },
     { rank: 4, text: card(report, words) },
     { rank: 5, text: named(words.forum.passed, view, ({ finding }) => finding.verdict === 'pass') },
     { rank: 6, text: named(words.forum.apart, view, ({ finding }) => finding.because === notApplicable) },
@@ -89,16 +90,10 @@ const open = (view: View): readonly FindingView[] =>
   view.all().filter(({ finding }) => finding.verdict === 'unknown');
 
 /** Checks with their reason, a line each. */
-function checks(
-  heading: (count: number) => string,
-  all: readonly FindingView[],
-  report: Report,
-  words: Words,
-): string {
+function checks(heading: (count: number) => string, all: readonly FindingView[], words: Words): string {
   if (all.length === 0) return '';
   const items = all.slice(0, 100).map(one => {
-    const subject = subjectOf(one, report);
-    const about = subject === '' ? one.title : `${one.title} ${subject}`;
+    const about = one.subject === '' ? one.title : `${one.title} ${one.subject}`;
     return one.because === '' ? about : `${about}${words.inBrackets(one.because)}`;
   });
   return lines([bold(heading(all.length)), list(items)]);

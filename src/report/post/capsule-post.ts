@@ -6,7 +6,8 @@ import type { EvidenceLine, Quote } from '../evidence.ts';
 import { codeBlock, codeSpan, shorten } from './markdown-text.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections, type SharedSection } from './sections.ts';
-import { leadOf, type FindingView, type View } from '../view.ts';
+import type { FindingView } from '../finding-view.ts';
+import { leadOf, type View } from '../view.ts';
 
 /** Where a capsule is to be pasted. */
 export type CapsuleDialect = 'text' | 'md' | 'bbcode';

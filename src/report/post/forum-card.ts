@@ -1,6 +1,6 @@
 import type { Report } from '../../judge/report-types.ts';
 import type { Words } from '../../words/report.en.ts';
-import type { Quote } from '../evidence.ts';
+import { foundText, type Quote } from '../evidence.ts';
 import { sanitize } from '../sanitize.ts';
 import { systemName } from '../machine-line.ts';
 
@@ -29,7 +29,12 @@ export function machineCard(
     [names.board, text(host.board)],
     [names.bios, text(host.bios)],
     [names.memory, mib(host.memory_mib)],
-    [names.bootloader, text(host.bootloader)],
+    [
+      names.bootloader,
+      host.bootloader === null
+        ? ''
+        : foundText({ fact: 'bootloader/kind', found: host.bootloader }, words, quote),
+    ],
     [names.root, host.root === null ? '' : rights],
     ...report.gpus.slice(0, 8).flatMap((gpu): readonly (readonly [string, string])[] => [
       [names.gpu, text(`${gpu.address} ${gpu.name ?? ''} [${gpu.id ?? '?'}] ${gpu.driver ?? ''}`.trim())],

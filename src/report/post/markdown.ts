@@ -7,7 +7,8 @@ import { proseBlocks } from '../terminal/markdown-lines.ts';
 import { codeBlock, codeSpan, fold, table } from './markdown-text.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
-import { leadOf, subjectOf, type FindingView, type View } from '../view.ts';
+import type { FindingView } from '../finding-view.ts';
+import { leadOf, type View } from '../view.ts';
 
 /**
  * The report as a post for GitHub, GitLab and Discourse: GFM tables, and folds by `<details>`, which all three let through.
@@ -22,9 +23,9 @@ export function renderMarkdown(view: View, report: Report, words: Words): string
     { rank: 1, text: faults(words.alsoWrong, view.others, view, words) },
     { rank: 2, text: faults(words.forum.hints, view.hints, view, words) },
     { rank: 0, text: nextSteps(view, words) },
-    { rank: 3, text: foldOf(words.forum.folds.follows, followers(view), report, words) },
-    { rank: 4, text: foldOf(words.forum.folds.unknown, open(view), report, words) },
-    { rank: 5, text: everything(view, report, words) },
+    { rank: 3, text: foldOf(words.forum.folds.follows, followers(view), words) },
+    { rank: 4, text: foldOf(words.forum.folds.unknown, open(view), words) },
+    { rank: 5, text: everything(view, words) },
     { rank: 4, text: card(report, words) },
     { rank: 0, text: signature(view, report, words) },
   ];
@@ -107,36 +108,28 @@ const open = (view: View): readonly FindingView[] =>
   view.all().filter(({ finding }) => finding.verdict === 'unknown');
 
 /** Checks with their reason and evidence, below one fold. */
-function foldOf(
-  summary: (count: number) => string,
-  list: readonly FindingView[],
-  report: Report,
-  words: Words,
-): string {
+function foldOf(summary: (count: number) => string, list: readonly FindingView[], words: Words): string {
   const parts = list
     .slice(0, 100)
     .map(one =>
       blocks([
-        `**${one.title}**${about(one, report)}${one.because === '' ? '' : words.inBrackets(one.because)}`,
+        `**${one.title}**${about(one)}${one.because === '' ? '' : words.inBrackets(one.because)}`,
         evidenceTable(one.evidence, words),
       ]),
     );
   return list.length === 0 ? '' : fold(summary(list.length), parts.join('\n\n'));
 }
 
-const about = (one: FindingView, report: Report): string => {
-  const subject = subjectOf(one, report);
-  return subject === '' ? '' : ` ${subject}`;
-};
+const about = ({ subject }: FindingView): string => (subject === '' ? '' : ` ${subject}`);
 
 /** Every check in a line, below a fold; what is not about this host is only named. */
-function everything(view: View, report: Report, words: Words): string {
+function everything(view: View, words: Words): string {
   const all = view.all();
   const isApart = (one: FindingView): boolean => one.finding.because === notApplicable;
   const { check, result, about: subject, apart, folds, colon } = words.forum;
   const rows = all
     .filter(one => !isApart(one))
-    .map(one => [resultOf(one, words), one.title, subjectOf(one, report), one.because]);
+    .map(one => [resultOf(one, words), one.says, one.subject, one.because]);
   const names = [...new Set(all.filter(isApart).map(one => codeSpan(sanitize(one.id))))].join(' ');
   return fold(
     folds.all(all.length),

@@ -6,7 +6,7 @@ import { cut, pad, width } from './cells.ts';
 import { foundText, label } from '../evidence.ts';
 import { paint } from './paint.ts';
 import { sanitize } from '../sanitize.ts';
-import type { Localization } from '../view.ts';
+import type { Localization } from '../finding-view.ts';
 
 /** How the text is laid out. */
 export interface DifferenceLayout {
@@ -81,8 +81,8 @@ function factRow({ address, before, after }: FactChange, { words }: Localization
   const say = (known: Known | null): string => {
     if (known === null) return words.sharing.noVerdict;
     return known.known
-      ? foundText({ found: known.value }, words)
-      : foundText({ found: null, unknown: known.why }, words);
+      ? foundText({ fact: bare, found: known.value }, words)
+      : foundText({ fact: bare, found: null, unknown: known.why }, words);
   };
   return [`${name}${about}`, say(before), say(after)] as const;
 }

@@ -6,7 +6,8 @@ import type { EvidenceLine } from '../evidence.ts';
 import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
-import { leadOf, type FindingView, type View } from '../view.ts';
+import type { FindingView } from '../finding-view.ts';
+import { leadOf, type View } from '../view.ts';
 
 /** How the report is laid out. */
 export interface Layout {
@@ -175,7 +176,7 @@ function next(view: View, { words, columns }: Layout): readonly Rendered[] {
 function everything(view: View, layout: Layout): readonly Rendered[] {
   const isApart = (one: FindingView): boolean => one.finding.because === notApplicable;
   const all = view.all();
-  const apart = all.filter(isApart).map(one => one.id);
+  const apart = [...new Set(all.filter(isApart).map(one => one.id))];
   const { words, columns } = layout;
   const names = wrap(`${words.notApplicable}: ${apart.join(', ')}`, columns).map(line => paint.faint(line));
   return [
@@ -191,8 +192,11 @@ function findingLines(view: FindingView, layout: Layout): readonly Rendered[] {
   const colour = colourOfFinding(finding);
   const subject = view.subject === '' ? '' : `  ${view.subject}`;
   const pending = finding.pending ? `  (${words.pending})` : '';
+  if (finding.verdict === 'pass') {
+    const [says = '', ...rest] = wrap(`${view.says}${subject}`, columns - 9);
+    return [styled`${colour(pad(name, 8))} ${says}`, ...rest.map(line => `         ${line}`)];
+  }
   const head = styled`${colour(pad(name, 8))} ${cut(`${view.title}${subject}${pending}`, columns - 9)}`;
-  if (finding.verdict === 'pass') return [head];
   if (finding.verdict === 'skipped')
     return [paint.faint(`${pad(name, 8)} ${cut(`${view.title}${subject}: ${view.because}`, columns - 9)}`)];
   const fault =

@@ -1,0 +1,163 @@
+import { belongsToHost, notApplicable, settledBy, type Finding } from '../judge/finding.ts';
+import type { Report } from '../judge/report-types.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Language, Text } from '../values/text.ts';
+import type { Words } from '../words/report.en.ts';
+import { evidenceLines, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
+import { messageOf, toldAlone } from './message-words.ts';
+import { plain } from './plain.ts';
+import { sanitize, shown } from './sanitize.ts';
+
+/** What a renderer needs besides the report. */
+export interface Localization {
+  readonly language: Language;
+  readonly words: Words;
+  readonly rules: readonly Rule[];
+  /** How this person must call fngvt: `fngvt`, `npx fngvt`, `./fngvt`. */
+  readonly call: string;
+  /**
+   * How text of the machine, already sanitized, is set among our words, so that a format with markup can keep it from being
+   * read as such. Left out, it stands as it is.
+   */
+  readonly quote?: Quote;
+}
+
+/** One finding in words. */
+export interface FindingView {
+  readonly id: string;
+  readonly finding: Finding;
+  readonly title: string;
+  /** What a line in a list says of it: what is so where it passes, else the title. */
+  readonly says: string;
+  /** What is wrong, or the title where nothing is. */
+  readonly fault: string;
+  /** Empty where it is about the host, or about its only GPU. */
+  readonly subject: string;
+  readonly evidence: readonly EvidenceLine[];
+  /** Why it is unknown, skipped or explained; empty where there is nothing to say. */
+  readonly because: string;
+  readonly why: string;
+  /** What a person does by hand; empty where the next boot does it. */
+  readonly how: string;
+  /** The rules of this version know it; otherwise its title is its id. */
+  readonly isKnown: boolean;
+}
+
+/** Puts one finding into words. */
+export function findingView(finding: Finding, report: Report, localization: Localization): FindingView {
+  const { language, rules, quote = unquoted } = localization;
+  const rule = rules.find(candidate => candidate.id === finding.id);
+  // A report may come from another version, with a rule that this one does not have.
+  const title = rule?.title[language] ?? quote(sanitize(finding.id));
+  const fails = finding.verdict === 'fail';
+  return {
+    id: finding.id,
+    finding,
+    title,
+    says: (rule === undefined ? undefined : passedText(rule, finding, localization)) ?? title,
+    fault: rule === undefined || !fails ? title : faultOf(rule, finding, localization),
+    subject: subjectOf(finding, report, localization),
+    evidence: evidenceOf(finding, rule, report, localization),
+    because: becauseText(finding, localization),
+    why: rule?.why[language] ?? '',
+    how:
+      rule === undefined || isDoneAlready(finding)
+        ? ''
+        : (messageOf(finding)?.look ?? howFor(rule, report.host.platform))[language],
+    isKnown: rule !== undefined,
+  };
+}
+
+/** What is wrong: in the rule's own words, or in those of the message that alone told it. */
+function faultOf(rule: Rule, finding: Finding, localization: Localization): string {
+  const says = messageOf(finding)?.says ?? toldAlone(finding);
+  if (says !== undefined) return plain(says[localization.language]);
+  return named(filled(rule.fault, finding, localization), finding, rule, localization);
+}
+
+/** What the next boot settles, or what follows from another fault where the module that is missing stands in a list. */
+function isDoneAlready({ pending, because, evidence }: Finding): boolean {
+  const isListed = evidence.some(
+    ({ fact, truth, found }) => fact.startsWith('module-listed/') && truth !== 'unknown' && found !== null,
+  );
+  return pending || (because !== null && isListed);
+}
+
+/** What a finding is about; the only GPU of a host need not be named again and again. */
+function subjectOf(
+  { subject }: Finding,
+  { gpus }: Report,
+  { words, quote = unquoted }: Localization,
+): string {
+  const isOnlyGpu = gpus.length === 1 && gpus[0]?.address === subject;
+  return subject === null || isOnlyGpu ? '' : quote(shown(subject, words, 120));
+}
+
+/** The evidence in words; where a capsule had no room for all of it, the last line says so. */
+function evidenceOf(
+  finding: Finding,
+  rule: Rule | undefined,
+  report: Report,
+  { words, quote = unquoted }: Localization,
+): readonly EvidenceLine[] {
+  const lines = evidenceLines(finding, rule, words, quote);
+  if (report.abridged?.evidence.includes(finding.id) !== true) return lines;
+  const statement = words.forum.notInCapsule;
+  return [...lines, { label: '…', statement, found: statement, wanted: '', source: '', isAgainst: false }];
+}
+
+/** What a person does by hand, on this platform. */
+export function howFor(rule: Rule, platform: string | null): Text {
+  return (
+    (platform !== null && Object.hasOwn(rule.howOn, platform) ? rule.howOn[platform] : undefined) ?? rule.how
+  );
+}
+
+/** What is so where a finding passes; undefined where it does not, or where a value that belongs into the sentence is not at hand. */
+function passedText(rule: Rule, finding: Finding, localization: Localization): string | undefined {
+  const { verdict, evidence } = finding;
+  const message = messageOf(finding);
+  if (message !== undefined) return plain(message.says[localization.language]);
+  const isAtHand = (address: string): boolean =>
+    evidence.some(item => item.fact === address && item.unknown === undefined && item.found !== null);
+  return verdict === 'pass' && rule.passedShows.every(isAtHand)
+    ? filled(rule.passed, finding, localization)
+    : undefined;
+}
+
+/** `{fact/address}` in a sentence becomes the value found. */
+function filled(text: Text, finding: Finding, { language, words, quote }: Localization): string {
+  return text[language].replace(/\{([a-z0-9-]+\/[^}]+)\}/gu, (whole, address: string) => {
+    const evidence = finding.evidence.find(item => item.fact === address);
+    return evidence === undefined ? whole : foundText(evidence, words, quote);
+  });
+}
+
+/** A fault of one parameter, vGPU or VM names it; a GPU is named by the report. */
+function named(
+  fault: string,
+  finding: Finding,
+  rule: Rule,
+  { words, quote = unquoted }: Localization,
+): string {
+  if (finding.subject === null || rule.each === undefined || rule.each === 'gpu') return fault;
+  return `${quote(shortSubject(shown(finding.subject, words, 80)))}: ${fault}`;
+}
+
+/** A UUID by its ends; anything else as it is. */
+function shortSubject(subject: string): string {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/iu.test(subject)
+    ? `${subject.slice(0, 4)}…${subject.slice(-4)}`
+    : subject;
+}
+
+function becauseText(finding: Finding, { words, rules, language, quote = unquoted }: Localization): string {
+  const { because } = finding;
+  if (because === null) return '';
+  if (because.startsWith(settledBy)) return words.settled;
+  if (because === notApplicable) return words.notApplicable;
+  if (because === belongsToHost) return words.belongsToHost;
+  if (Object.hasOwn(words.unknownReasons, because))
+    return words.unknownReasons[because as keyof Words['unknownReasons']];
+  return words.because(rules.find(rule => rule.id === because)?.title[language] ?? quote(sanitize(because)));
+}

@@ -1,0 +1,57 @@
+import type { FactValues } from './values.en.ts';
+
+const routes = {
+  'gvt-g': 'GVT-g',
+  'sr-iov': 'SR-IOV',
+  'too-old': '太老，都不支持',
+  atom: 'Atom 系，GVT-g 不支持',
+  gap: 'GVT-g、SR-IOV 都没有',
+};
+
+const sriovDrivers = { xe: 'xe', 'i915-dkms': 'i915（SR-IOV 版）' };
+
+/** 事实取值里我们自己起的名字，写成中文。 */
+export const valuesZhCN: FactValues = {
+  'gpu/generation-route': routes,
+  'gpu/route': { ...routes, 'no-capability': '设备没有 SR-IOV 能力' },
+  'gpu/technology': { 'gvt-g': 'GVT-g', 'sr-iov': 'SR-IOV', none: '不能共享' },
+  'gpu/regression': { 'kernel-regression-gvt-mmio-table': 'GVT-g 建不出寄存器表' },
+  'gpu/sriov-driver': sriovDrivers,
+  'gpu/sriov-driver-on-disk': sriovDrivers,
+  'bootloader/kind': {
+    grub: 'GRUB',
+    'proxmox-grub': 'GRUB（由 Proxmox 维护）',
+    'proxmox-systemd-boot': 'systemd-boot（由 Proxmox 维护）',
+    'systemd-boot': 'systemd-boot',
+    bls: 'GRUB（BLS 启动项）',
+    syslinux: 'Syslinux',
+  },
+  'bootloader/faults': {
+    'unterminated-quote': '引号没有配对',
+    syntax: 'shell 读不懂',
+    append: '它的 shell 不认识 +=',
+    spaces: '等号两边有空格',
+    'not-found': '引号外面有词',
+    unquoted: '引号外面有词',
+    separator: '值里有 ; 或 &',
+    'carriage-return': 'Windows 换行',
+    newline: '值里有换行',
+    'full-width': '中文引号或全角字符',
+  },
+  'modules/garbled': {
+    'carriage-return': 'Windows 换行',
+    'several-words': '一行写了几个词',
+    'literal-escape': 'echo -e 留下的字',
+    'full-width': '有全角字符',
+    option: '模块名后面带了参数',
+  },
+  'modules/i915-origin': { 'in-tree': '内核自带', 'out-of-tree': '另外编译的' },
+  'module-file': { '(built-in)': '编进内核' },
+  'module-denied': { blacklist: '黑名单（blacklist 一行）' },
+  'parameter/kind': {
+    mistyped: '拼写错误',
+    obsolete: '旧内核的参数',
+    'wrong-technology': '另一种共享方式的参数',
+    dangerous: '有风险',
+  },
+};
