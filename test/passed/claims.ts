@@ -198,7 +198,7 @@ const host: readonly Claim[] = [
   ),
   claim(
     /^Kernel (\S+) (?:was|is|has)\b/u,
-    /^内核 (\S+) (?:编译|够新|没有|有)/u,
+    /内核 (\S+) (?:编译|够新$|没有|有)/u,
     ({ value }, release = '') => value('kernel/release') === release,
   ),
   claim(/was built with GVT-g/u, /编译时带上了 GVT-g/u, ({ value }) => {
@@ -208,7 +208,7 @@ const host: readonly Claim[] = [
   }),
   claim(
     /new enough for GVT-g on (.+)$/u,
-    /认得 (.+) 的 GVT-g$/u,
+    /^就 (.+) 的 GVT-g 来说/u,
     ({ value }, family = '') =>
       value('gpu/family') === family &&
       isAtLeast(String(value('kernel/upstream')), String(value('gpu/gvtg-since'))) === true,
