@@ -148,6 +148,7 @@ export const catalogue = {
   'gpu/expected-types': list('the types that the arithmetic foretells for a fresh host'),
   'gpu/expected-instances': list('the same with how many of each would fit: "TYPE N"'),
   'gpu/hidden-memory': yes('the aperture leaves graphics memory for the hidden part of a vGPU'),
+  'gpu/largest-aperture': numberOrNull('MiB of the largest aperture that leaves some; null: none does'),
   'gpu/gvt-refusal': textOrNull('the decisive line of the kernel log that says why GVT-g is off'),
   'gpu/sriov-capable-platform': yes(
     'a driver with SR-IOV exists for this platform, in some kernel or out of tree',

@@ -1,5 +1,5 @@
 import { platformByName } from '../knowledge/platforms.ts';
-import { capacity, leavesHiddenMemory, typeName } from '../knowledge/vgpu-types.ts';
+import { capacity, largestAperture, leavesHiddenMemory, typeName } from '../knowledge/vgpu-types.ts';
 import { follows, type Inputs } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
@@ -12,6 +12,13 @@ export function deriveVgpu(book: Facts): readonly Fact[] {
       .flatMap(gpu => [
         ...expected(book, gpu),
         hiddenMemory(book, gpu),
+        follows(
+          book,
+          'gpu/largest-aperture',
+          gpu,
+          ['gpu/ggtt-mib'],
+          of => largestAperture(Number(of('gpu/ggtt-mib'))) ?? null,
+        ),
         refusal(book, gpu),
         ...shownCount(book, gpu),
       ]),

@@ -98,6 +98,11 @@ export function leavesHiddenMemory(apertureMib: number, ggttMib = largestGgttMib
 /** What firmware offers as "Aperture Size" (MiB); beyond 1024 the hidden memory runs out again. */
 export const apertures = [256, 512, 1024] as const;
 
+/** The largest aperture (MiB) that leaves hidden memory beside it: sizes of a PCI BAR are powers of two. undefined: none does. */
+export function largestAperture(ggttMib: number): number | undefined {
+  return [4096, 2048, 1024, 512, 256, 128].find(mib => leavesHiddenMemory(mib, ggttMib));
+}
+
 /** 2^32 bytes. */
 const wrapMib = 4096;
 

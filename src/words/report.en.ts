@@ -186,6 +186,7 @@ export const en = {
     'gpu/gvtg-in-kernel': 'kernel has it',
     'gpu/regression': 'regression',
     'gpu/aperture-mib': 'aperture MiB',
+    'gpu/largest-aperture': 'fits at most',
     'gpu/ggtt-mib': 'GGTT MiB',
     'gpu/mdev-registered': 'mdev parent',
     'gpu/mdev-types': 'vGPU types',

@@ -177,6 +177,7 @@ export const zhCN: Words = {
     'gpu/gvtg-in-kernel': '内核支持',
     'gpu/regression': '内核缺陷',
     'gpu/aperture-mib': '窗口 MiB',
+    'gpu/largest-aperture': '最大可设',
     'gpu/ggtt-mib': 'GGTT MiB',
     'gpu/mdev-registered': 'mdev 目录',
     'gpu/mdev-types': 'vGPU 类型',

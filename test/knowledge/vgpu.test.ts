@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   capacity,
+  largestAperture,
   leavesHiddenMemory,
   typeByName,
   typeName,
@@ -78,4 +79,13 @@ test('names', () => {
   expect(typeByName('i915-GVTg_V4_8')?.lowMib).toBe(64);
   expect(typeByName('i915-GVTg_V5_3')).toBeUndefined();
   expect(typeByName('nvidia-63')).toBeUndefined();
+});
+
+test.each([
+  [4096, 2048],
+  [2048, 1024],
+  [1024, 256],
+  [512, undefined],
+])('of %i MiB of graphics addresses the aperture may take %s', (ggtt, expected) => {
+  expect(largestAperture(ggtt)).toBe(expected);
 });
