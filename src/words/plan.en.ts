@@ -150,7 +150,7 @@ export const planEn = {
     'carriage-return': 'it has Windows line ends',
     'full-width': 'it has full-width characters',
   } as Readonly<Record<string, string>>,
-  grubFaults: valuesEn['bootloader/faults'] as Readonly<Record<string, string>>,
+  grubFaults: valuesEn.values['bootloader/faults'] as Readonly<Record<string, string>>,
   home: {
     headless: 'A NAS without a screen: have a monitor and a keyboard at hand for the next start.',
     grubMenu: 'Open the menu of GRUB: hold Shift (BIOS) or tap Esc (UEFI) right after power-on.',

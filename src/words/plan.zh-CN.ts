@@ -130,7 +130,7 @@ export const planZhCN: FixWords = {
     'carriage-return': '是 Windows 换行',
     'full-width': '有全角字符',
   },
-  grubFaults: valuesZhCN['bootloader/faults'],
+  grubFaults: valuesZhCN.values['bootloader/faults'],
   home: {
     headless: '没接显示器的 NAS：下次开机前备好显示器和键盘。',
     grubMenu: '打开 GRUB 菜单：开机后马上按住 Shift（BIOS）或连按 Esc（UEFI）。',

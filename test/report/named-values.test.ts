@@ -31,10 +31,10 @@ const complete: Readonly<{
   'gpu/technology': Record<SharingTechnology, string>;
   'gpu/generation-route': Record<Route, string>;
   'gpu/route': Record<Route | 'no-capability', string>;
-}> = valuesEn;
+}> = valuesEn.values;
 
 const named: readonly (readonly [address: string, names: readonly string[]])[] = Object.entries({
-  ...valuesEn,
+  ...valuesEn.values,
   ...complete,
 }).map(([address, table]) => [address, Object.keys(table)]);
 
