@@ -36,6 +36,7 @@ export const catalogue = {
   'host/guest': textOrNull('kind of virtual machine that we are inside of; null on bare metal'),
   'host/is-root': yes('the readings were made with the rights of root'),
   'host/gpu-count': number('Intel display devices, virtual functions not counted'),
+  'host/gpu-list-complete': yes('of every PCI device it was read whether it is a display'),
   'host/gpu-vendors': list('PCI vendor ids of all display devices'),
   'host/is-efi': yes('booted by UEFI firmware'),
 

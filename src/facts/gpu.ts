@@ -14,6 +14,7 @@ export const gpuCollector: Collector = {
   subject: 'gpu',
   gives: [
     'host/gpu-count',
+    'host/gpu-list-complete',
     'host/gpu-vendors',
     'gpu/id',
     'gpu/class',
@@ -38,7 +39,9 @@ export const gpuCollector: Collector = {
     const about = { source: pciDevices };
     if ('why' in found) {
       return {
-        facts: [unknown('host/gpu-count', found.why, about), unknown('host/gpu-vendors', found.why, about)],
+        facts: (['host/gpu-count', 'host/gpu-list-complete', 'host/gpu-vendors'] as const).map(address =>
+          unknown(address, found.why, about),
+        ),
       };
     }
     const { gpus, isComplete } = found;
@@ -47,7 +50,8 @@ export const gpuCollector: Collector = {
         ? unknown('host/gpu-count', 'not captured', about)
         : known('host/gpu-count', gpus.length, about);
     const facts = await Promise.all(gpus.map(gpu => gpuFacts(host, gpu)));
-    return { facts: [count, known('host/gpu-vendors', found.vendors, about), ...facts.flat()] };
+    const complete = known('host/gpu-list-complete', isComplete, about);
+    return { facts: [count, complete, known('host/gpu-vendors', found.vendors, about), ...facts.flat()] };
   },
 };
 

@@ -39,7 +39,11 @@ export function conclude(
   const all = judge(rules, now, foretold);
   const findings = chosen === undefined ? all : all.filter(finding => chosen.has(finding.id));
   const gpus = now.subjects('gpu').map(address => gpuCardOf(now, address));
-  const place = { isPart: frame.isPart, isClosed: now.value('host/is-closed') === true };
+  const place = {
+    isPart: frame.isPart,
+    isClosed: now.value('host/is-closed') === true,
+    isListOpen: now.value('host/gpu-list-complete') === false,
+  };
   const verdict = chosen === undefined ? verdictOf(rules, findings, gpus, place) : null;
   const gpusThen = later.subjects('gpu').map(address => gpuCardOf(later, address));
   const outlook = verdict === null ? null : outlookOf(rules, verdict, foretold, gpusThen, place);

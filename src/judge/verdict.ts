@@ -36,6 +36,8 @@ export interface Place {
   readonly isPart?: boolean | undefined;
   /** Only the maker of its system can give it another kernel. */
   readonly isClosed?: boolean;
+  /** Devices are listed of which nobody read what they are: one of them may be another GPU. */
+  readonly isListOpen?: boolean;
 }
 
 /** The first broken link of the best GPU. */
@@ -47,9 +49,14 @@ export function verdictOf(
 ): Verdict {
   if (gpus.length === 0) return chain(rules, findings, undefined, place);
   const verdicts = gpus.map(gpu => chain(rules, findings, gpu, place));
-  return verdicts.reduce((best, next) =>
-    preference.indexOf(next.state) < preference.indexOf(best.state) ? next : best,
+  const best = verdicts.reduce((first, next) =>
+    preference.indexOf(next.state) < preference.indexOf(first.state) ? next : first,
   );
+  // That no GPU of the host can be shared takes having seen them all.
+  const isOpen = best.state === 'unsupported' && best.rule !== null && place.isListOpen === true;
+  return isOpen && isGpuRule(rules, { id: best.rule })
+    ? { ...best, state: 'unknown', exit_code: exitCodes.unknown }
+    : best;
 }
 
 /** The verdict of one GPU, or of a host without one. */
@@ -228,6 +235,6 @@ function isMissing({ verdict, because, subject, confidence }: Finding): boolean 
   return verdict === 'unknown' && because === 'not captured' && subject !== null && confidence === 'certain';
 }
 
-function isGpuRule(rules: readonly Rule[], finding: Finding): boolean {
+function isGpuRule(rules: readonly Rule[], finding: Pick<Finding, 'id'>): boolean {
   return rules.some(rule => rule.id === finding.id && rule.each === 'gpu');
 }

@@ -64,13 +64,14 @@ export function lookUpAll(texts: readonly string[]): readonly LookupResult[] {
 
 type Found = readonly LookupMatch[] | undefined;
 
-/** A device with its vendor, also in a line of lspci -nn. */
-const wholeId = /(?<![\da-f])8086[:\s](?:0x)?([\da-f]{4})(?![\da-f])/iu;
+/** A device with its vendor: by itself, or in brackets in a line of lspci -nn. */
+const wholeId = /^(?:0x)?8086[:\s](?:0x)?([\da-f]{4})$|\[8086:([\da-f]{4})\]/iu;
 /** A device alone: then it may be something else as well. */
 const bareId = /^(?:device )?(?:0x)?([\da-f]{4})$/iu;
 
 function byId(text: string): Found {
-  const named = wholeId.exec(text.slice(0, 400))?.[1];
+  const whole = wholeId.exec(text.slice(0, 400));
+  const named = whole?.[1] ?? whole?.[2];
   const gpu = gpuById(`8086:${named ?? bareId.exec(text)?.[1] ?? ''}`);
   // An id that no table has is unknown, whatever stands beside it.
   if (gpu === undefined) return named === undefined ? undefined : [];

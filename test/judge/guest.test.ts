@@ -12,7 +12,7 @@ test.each(['qemu-debian12', 'qemu-debian12.with-vgpu'])(
     const report = await judgeFixture(hostFixture(name));
     expect(report.verdict).toMatchObject({ state: 'unsupported', exit_code: 4, cause: 'inside-guest' });
     const [here, there] = [true, false].map(isHere =>
-      report.findings.filter(({ topic }) => (topic === 'host') === isHere),
+      report.findings.filter(({ topic }) => topic !== 'messages' && (topic === 'host') === isHere),
     );
     expect(here?.map(({ id, verdict }) => [id, verdict])).toEqual([
       ['container', 'pass'],
