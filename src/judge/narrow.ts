@@ -5,7 +5,8 @@ import type { Finding } from './finding.ts';
 
 /**
  * What a quoted message leaves. It has several possible causes; those whose rules pass, or do not apply here, are out. One that is left is the
- * likely cause; of several nobody can tell which. Where a fault of weight is known already, that is the answer, and a message may be its effect.
+ * likely cause; of several nobody can tell which. Where a fault of weight is known already, or that it works, that is the answer: a message may be an
+ * effect, or old.
  */
 export function narrow(
   rules: readonly Rule[],
@@ -13,7 +14,11 @@ export function narrow(
   findings: readonly Finding[],
 ): readonly Finding[] {
   const heard = facts.list('heard/ids') ?? [];
-  const isKnown = findings.some(({ verdict, severity }) => verdict === 'fail' && severity === 'error');
+  const isKnown = findings.some(
+    ({ id, verdict, severity }) =>
+      (verdict === 'fail' && severity === 'error') ||
+      (verdict === 'pass' && rules.some(rule => rule.id === id && rule.proves)),
+  );
   if (isKnown || heard.length === 0) return findings;
   const likely = new Map(
     heard.flatMap(id => {

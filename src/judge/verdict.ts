@@ -144,6 +144,8 @@ function answerOfFaults(judged: Judged): Answer | undefined {
   if (isPart && first.pending && unseen !== undefined) return unknownFor(unseen);
   // What a message told of a GPU that nobody named is so; whether it is all that is in the way hangs on which GPU it is.
   if (rule?.each === 'gpu' && first.subject === null) return namedBy(first);
+  // Nor does the one cause that is left of those that a message may have.
+  if (first.evidence[0]?.fact.startsWith('heard/') === true) return namedBy(first);
   return { state: outcomeOf(first, rule, judged), cause: first.cause, rule: first.id };
 }
 
