@@ -195,7 +195,7 @@ domain1() { # a VM of libvirt; its metadata belongs to other programs
     *) return 1 ;;
   esac
 }
-log1() {
+log2() {
   case $line in [!\[\<]*' kernel: '*) line=${line#*' kernel: '} ;; esac # journalctl writes the host's name before it
   case $line in
     *'Linux version '*) version1 ;;
@@ -204,6 +204,7 @@ log1() {
     *[Ii]915* | *[Gg][Vv][Tt]* | *[Kk][Vv][Mm]* | *VMX* | *[Mm][Dd][Ee][Vv]* | *vfio* | *VFIO* | *drm* | *GPU*) ;;
     *' xe '* | *'xe: '* | *xe.* | *DMAR* | *IOMMU* | *VT-d* | *SR-IOV* | *VFs* | *GuC* | *raphics* | *mmio*) ;;
     *vgpu* | *guest* | *FORCE_NONPRIV* | *srm\ access* | *golden_hw* | *dangerous\ option* | *undocumented\ flag*) ;;
+    *'Hypervisor detected'* | *'DMI: '* | *i965_dri* | *'VF BAR'* | *'VF(n) BAR'*) ;;
     *'Module '*blacklisted* | *'module taints'* | *'module verification'* | *'MPT modules'* | *RLIMIT_MEMLOCK*) ;;
     *'tiling mode'* | *'initial HW state'* | *wedged* | *'Device initialization failed'* | *'GM space'* | *'allocate resource'*) ;;
     *) return 1 ;;
@@ -318,8 +319,8 @@ main() {
   fi
 
   # The kernel log; the journal only where dmesg is refused or no longer reaches back to the boot.
-  run log1 dmesg
-  case $code$out in 0*'Linux version '* | 0*'ommand line: '*) ;; *) run log1 journalctl -k -b --no-pager ;; esac
+  run log2 dmesg
+  case $code$out in 0*'Linux version '* | 0*'ommand line: '*) ;; *) run log2 journalctl -k -b --no-pager ;; esac
   say end
 }
 

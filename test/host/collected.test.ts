@@ -51,7 +51,7 @@ const text = `@@ fngvt.collected/1
 =1
 @@ command none
 >dmesg
-@@ cut log1
+@@ cut log2
 =0
 @@ command late
 >virsh

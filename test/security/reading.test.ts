@@ -145,9 +145,9 @@ describe('what a snapshot holds', () => {
 });
 
 describe('an argument of a program that reads', () => {
-  /** What stands in it is ours, but for the name of a VM at its end. */
+  /** What stands in it is ours, but for the name of a VM at its end. What people quote (`messages`) is asked of a snapshot only, and no program. */
   const fixed =
-    /^(?:dmesg|journalctl -k -b --no-pager|intel_gpu_top [\w ./:=-]+|virsh -c qemu:\/\/\/system (?:version --daemon|list --all --name --uuid|list --all|nodedev-list --cap \w+|(?:dumpxml(?: --\S+)*|domstate|dominfo|domuuid|managedsave-dumpxml) --domain) ?)$/u;
+    /^(?:messages|dmesg|journalctl -k -b --no-pager|intel_gpu_top [\w ./:=-]+|virsh -c qemu:\/\/\/system (?:version --daemon|list --all --name --uuid|list --all|nodedev-list --cap \w+|(?:dumpxml(?: --\S+)*|domstate|dominfo|domuuid|managedsave-dumpxml) --domain) ?)$/u;
 
   test.each(fixtureHosts().map(host => [host.name, host.path] as const))(
     'on %s is ours or names a VM',

@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot-schema.ts';
  * The cuts of collect.sh as this version of fngvt knows them. A cut leaves lines out, and what is not there is taken for absent: so a
  * text that went through another edition of it is no answer.
  */
-const cuts = new Set(['first1', 'version1', 'menu1', 'go1', 'qm1', 'domain1', 'log1']);
+const cuts = new Set(['first1', 'version1', 'menu1', 'go1', 'qm1', 'domain1', 'log2']);
 
 /** The commands whose output stays useful through any cut, once it no longer claims to reach back to the boot. */
 const logs = new Set(['dmesg', 'journalctl']);
