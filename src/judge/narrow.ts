@@ -14,12 +14,13 @@ export function narrow(
   findings: readonly Finding[],
 ): readonly Finding[] {
   const heard = facts.list('heard/ids') ?? [];
+  if (heard.length === 0) return findings;
   const isKnown = findings.some(
     ({ id, verdict, severity }) =>
       (verdict === 'fail' && severity === 'error') ||
       (verdict === 'pass' && rules.some(rule => rule.id === id && rule.proves)),
   );
-  if (isKnown || heard.length === 0) return findings;
+  if (isKnown) return findings;
   const likely = new Map(
     heard.flatMap(id => {
       const left = onlyLeft(rules, findings, facts.list(`heard-causes/${id}`) ?? []);

@@ -14,14 +14,20 @@ export interface KnownMessage {
   readonly isHarmless: boolean;
 }
 
+let byId: ReadonlyMap<string, KnownMessage> | undefined;
+
+const all = (): ReadonlyMap<string, KnownMessage> =>
+  (byId ??= new Map(
+    [...allLogLines().flatMap(ofLine), ...allSymptoms().flatMap(ofSymptom)].map(
+      message => [message.id, message] as const,
+    ),
+  ));
+
 /** The messages that are findings by themselves: no rule speaks of their cause. In the order of the tables. */
-export function loneMessages(): readonly KnownMessage[] {
-  return [...allLogLines().flatMap(ofLine), ...allSymptoms().flatMap(ofSymptom)];
-}
+export const loneMessages = (): readonly KnownMessage[] => [...all().values()];
 
 /** The message of this name; undefined: none that is a finding by itself. */
-export const loneMessage = (id: string): KnownMessage | undefined =>
-  loneMessages().find(message => message.id === id);
+export const loneMessage = (id: string): KnownMessage | undefined => all().get(id);
 
 const ofLine = ({ id, says, look, cause, meaning, alone }: LogLine): readonly KnownMessage[] =>
   alone !== true || cause === null

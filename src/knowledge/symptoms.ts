@@ -43,9 +43,10 @@ export function identifySymptom(text: string): Symptom | undefined {
  * pattern runs over the whole of them, and only what it finds is looked at line by line.
  */
 export function hearSymptoms(lines: readonly string[]): ReadonlyMap<string, string> {
+  const heard = new Map<string, string>();
+  if (lines.length === 0) return heard;
   const cut = lines.map(line => line.slice(0, longest));
   const text = cut.join('\n');
-  const heard = new Map<string, string>();
   const candidates = compiled().filter(([, patterns]) => patterns.some(pattern => pattern.test(text)));
   for (const line of cut) {
     const [symptom] = candidates.find(([, patterns]) => patterns.some(one => one.test(line))) ?? [];
