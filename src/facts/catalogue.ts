@@ -250,6 +250,13 @@ export function entryOf(address: string): FactEntry | undefined {
 
 /** The kind of thing that an address is about; undefined: the host itself. */
 export function subjectKindOf(address: string): SubjectKind | undefined {
+  const before = kinds.get(address);
+  if (before !== undefined) return before === null ? undefined : before;
   const topic = address.slice(0, address.indexOf('/'));
-  return subjectKinds.has(topic) ? (topic as SubjectKind) : undefined;
+  const kind = subjectKinds.has(topic) ? (topic as SubjectKind) : undefined;
+  kinds.set(address, kind ?? null);
+  return kind;
 }
+
+/** What was found before: a run asks for the same addresses by the thousand. null: the host itself. */
+const kinds = new Map<string, SubjectKind | null>();

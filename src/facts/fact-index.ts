@@ -85,4 +85,5 @@ export interface Family {
   readonly member: (name: string) => Fact;
 }
 
-const key = (address: string, subject: string | undefined): string => `${address}\n${subject ?? ''}`;
+const key = (address: string, subject: string | undefined): string =>
+  subject === undefined ? address : `${address}\n${subject}`;

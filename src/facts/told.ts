@@ -8,10 +8,10 @@ import type { Facts } from './fact-index.ts';
  * What was said of a fault, by the cause that the message settles. A message that is there is an answer, whatever else could be read; one that
  * is not there is none.
  */
-export function deriveTold(book: Facts): readonly Fact[] {
+export function toldFacts(book: Facts, decisive: readonly Decisive[]): readonly Fact[] {
   const gpus = book.subjects('gpu');
   const causes = new Map<string, Fact[]>();
-  const messages = decisiveMessages(book).filter(({ id }) => loneMessage(id) === undefined);
+  const messages = decisive.filter(({ id }) => loneMessage(id) === undefined);
   for (const { cause, fact } of messages) causes.set(cause, [...(causes.get(cause) ?? []), fact]);
   return [...causes].flatMap(([cause, facts]) => {
     const said = facts.find(fact => fact.known && fact.value !== null);
