@@ -15,7 +15,9 @@ const rules = loadRules();
 /** How each fact of a failing finding stands: `against`, `wished`, or beside the point. */
 async function stances(host: string, id: string): Promise<Readonly<Record<string, string>>> {
   const { facts } = await collect(replayHost(await openFixture(hostFixture(host))));
-  const finding = judge(rules, facts, foretell(rules, nextBoot(facts))).find(one => one.id === id && one.verdict === 'fail');
+  const finding = judge(rules, facts, foretell(rules, nextBoot(facts))).find(
+    one => one.id === id && one.verdict === 'fail',
+  );
   const { evidence } = finding ?? expect.fail(`${id} does not fail on ${host}`);
   const rule = rules.find(one => one.id === id);
   return Object.fromEntries(
