@@ -1,4 +1,4 @@
-import { loneMessage, loneMessages } from '../knowledge/messages.ts';
+import { loneLines } from '../knowledge/messages.ts';
 import { decisiveMessages, toldFacts, type Decisive } from './told.ts';
 import { known, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
@@ -11,17 +11,19 @@ export function deriveMessages(book: Facts): readonly Fact[] {
 
 /** The messages that were read and are findings by themselves, because no rule speaks of their cause. */
 function loneFacts(book: Facts, decisive: readonly Decisive[]): readonly Fact[] {
-  const harmless = loneMessages()
-    .filter(({ isHarmless }) => isHarmless)
-    .map(({ id }) => ({ id, fact: book.get(`log/${id}`) }));
-  return [...decisive, ...harmless].flatMap(({ id, fact }) => {
-    const message = loneMessage(id);
-    if (message === undefined || !fact.known || typeof fact.value !== 'string') return [];
+  const alone = [
+    ...decisive.filter(({ isAlone }) => isAlone).map(one => ({ ...one, isHarmless: false })),
+    ...loneLines()
+      .filter(({ isHarmless }) => isHarmless)
+      .map(({ id, cause }) => ({ id, cause, isHarmless: true, fact: book.get(`log/${id}`) })),
+  ];
+  return alone.flatMap(({ id, cause, isHarmless, fact }) => {
+    if (!fact.known || typeof fact.value !== 'string') return [];
     const about = { subject: id, from: [fact] };
     return [
       known('message/text', fact.value, about),
-      known('message/cause', message.cause, about),
-      known('message/is-harmless', message.isHarmless, about),
+      known('message/cause', cause, about),
+      known('message/is-harmless', isHarmless, about),
     ];
   });
 }

@@ -1,5 +1,4 @@
 import { decisiveLines } from '../knowledge/log-lines.ts';
-import { loneMessage } from '../knowledge/messages.ts';
 import { decisiveSymptoms } from '../knowledge/symptoms.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
@@ -11,7 +10,7 @@ import type { Facts } from './fact-index.ts';
 export function toldFacts(book: Facts, decisive: readonly Decisive[]): readonly Fact[] {
   const gpus = book.subjects('gpu');
   const causes = new Map<string, Fact[]>();
-  const messages = decisive.filter(({ id }) => loneMessage(id) === undefined);
+  const messages = decisive.filter(({ isAlone }) => !isAlone);
   for (const { cause, fact } of messages) causes.set(cause, [...(causes.get(cause) ?? []), fact]);
   return [...causes].flatMap(([cause, facts]) => {
     const said = facts.find(fact => fact.known && fact.value !== null);
@@ -28,6 +27,8 @@ export function toldFacts(book: Facts, decisive: readonly Decisive[]): readonly 
 export interface Decisive {
   readonly id: string;
   readonly cause: string;
+  /** It is a finding by itself: no rule looks for its cause. */
+  readonly isAlone: boolean;
   readonly fact: Fact;
 }
 
@@ -38,10 +39,18 @@ export function decisiveMessages(book: Facts): readonly Decisive[] {
   const isSaid = (id: string): boolean => typeof book.value(`log/${id}`) === 'string';
   const lines = decisiveLines(upstream, onlyRoute(book))
     .filter(({ below = [] }) => !below.some(isSaid))
-    .map(({ id, cause }): Decisive => ({ id, cause, fact: book.get(`log/${id}`) }));
-  const heard = decisiveSymptoms(upstream).map(({ id, cause }): Decisive => ({
+    .map(({ id, cause, alone }): Decisive => ({
+      id,
+      cause,
+      isAlone: alone === true,
+      fact: book.get(`log/${id}`),
+    }));
+  // The table is read only where somebody quoted something.
+  const isQuoted = (book.list('heard/ids') ?? []).length > 0;
+  const heard = (isQuoted ? decisiveSymptoms(upstream) : []).map(({ id, cause, alone }): Decisive => ({
     id,
     cause,
+    isAlone: alone,
     fact: book.get(`heard/${id}`),
   }));
   return [...lines, ...heard];

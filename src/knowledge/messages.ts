@@ -14,20 +14,23 @@ export interface KnownMessage {
   readonly isHarmless: boolean;
 }
 
-let byId: ReadonlyMap<string, KnownMessage> | undefined;
-
-const all = (): ReadonlyMap<string, KnownMessage> =>
-  (byId ??= new Map(
-    [...allLogLines().flatMap(ofLine), ...allSymptoms().flatMap(ofSymptom)].map(
-      message => [message.id, message] as const,
-    ),
-  ));
+const lines = once(() => allLogLines().flatMap(ofLine));
+const symptoms = once(() => allSymptoms().flatMap(ofSymptom));
 
 /** The messages that are findings by themselves: no rule speaks of their cause. In the order of the tables. */
-export const loneMessages = (): readonly KnownMessage[] => [...all().values()];
+export const loneMessages = (): readonly KnownMessage[] => [...lines().values(), ...symptoms().values()];
 
-/** The message of this name; undefined: none that is a finding by itself. */
-export const loneMessage = (id: string): KnownMessage | undefined => all().get(id);
+/** Those of them that are lines of the kernel log. */
+export const loneLines = (): readonly KnownMessage[] => [...lines().values()];
+
+/** The message of this name; undefined: none that is a finding by itself. The table of symptoms is read only where the other has it not. */
+export const loneMessage = (id: string): KnownMessage | undefined => lines().get(id) ?? symptoms().get(id);
+
+/** A table by id, put together when it is first asked for. */
+function once(make: () => readonly KnownMessage[]): () => ReadonlyMap<string, KnownMessage> {
+  let made: ReadonlyMap<string, KnownMessage> | undefined;
+  return () => (made ??= new Map(make().map(message => [message.id, message] as const)));
+}
 
 const ofLine = ({ id, says, look, cause, meaning, alone }: LogLine): readonly KnownMessage[] =>
   alone !== true || cause === null

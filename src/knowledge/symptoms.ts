@@ -66,6 +66,8 @@ const compiled = (): readonly (readonly [Symptom, readonly RegExp[]])[] =>
 export interface DecisiveSymptom {
   readonly id: string;
   readonly cause: string;
+  /** It is a finding by itself. */
+  readonly alone: boolean;
 }
 
 /** The messages that settle their cause in this kernel; of an unknown kernel those that do so in every one. */
@@ -73,7 +75,7 @@ export function decisiveSymptoms(upstream: string | undefined): readonly Decisiv
   return allSymptoms().flatMap(row => {
     const [cause] = row.causes;
     return row.decisive === true && cause !== undefined && isSurelyInRange(upstream, row)
-      ? [{ id: row.id, cause }]
+      ? [{ id: row.id, cause, alone: row.alone === true }]
       : [];
   });
 }
