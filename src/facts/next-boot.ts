@@ -36,7 +36,7 @@ function families(now: Facts): readonly Family[] {
     family('cmdline', name => moved(now.get(`generated/${name}`), `cmdline/${name}`)),
     family('module-denied', name => denied(now, name)),
     family('module-loaded', name => loaded(now, name)),
-    family('log', id => message(now, id)),
+    family('log', messages(now)),
   ];
 }
 
@@ -54,9 +54,9 @@ const messageParameters = [
 ] as const;
 
 /** The same kernel with the same words says the same again; what changes can't be foretold. */
-function message(now: Facts, id: string): Fact {
+function messages(now: Facts): (id: string) => Fact {
   const isSame = !isOtherKernel(now) && differs(now, [...driverParameters, ...messageParameters]) === false;
-  return isSame || lasting.includes(id) ? now.get(`log/${id}`) : unknown(`log/${id}`, 'undecided');
+  return id => (isSame || lasting.includes(id) ? now.get(`log/${id}`) : unknown(`log/${id}`, 'undecided'));
 }
 
 /** Another kernel may boot next. Only its name is known then: its modules and its configuration were not read. */
