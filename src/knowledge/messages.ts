@@ -17,10 +17,7 @@ export interface KnownMessage {
 const lines = once(() => allLogLines().flatMap(ofLine));
 const symptoms = once(() => allSymptoms().flatMap(ofSymptom));
 
-/** The messages that are findings by themselves: no rule speaks of their cause. In the order of the tables. */
-export const loneMessages = (): readonly KnownMessage[] => [...lines().values(), ...symptoms().values()];
-
-/** Those of them that are lines of the kernel log. */
+/** Lines of the kernel log that are findings by themselves: no rule speaks of their cause. */
 export const loneLines = (): readonly KnownMessage[] => [...lines().values()];
 
 /** The message of this name; undefined: none that is a finding by itself. The table of symptoms is read only where the other has it not. */

@@ -5,7 +5,6 @@ import { replayHost } from '../../src/host/snapshot/replay.ts';
 import { conclude } from '../../src/judge/conclude.ts';
 import type { Report } from '../../src/judge/report-types.ts';
 import { allLogLines } from '../../src/knowledge/log-lines.ts';
-import { loneMessages } from '../../src/knowledge/messages.ts';
 import { allSymptoms } from '../../src/knowledge/symptoms.ts';
 import { readPaste } from '../../src/paste/paste.ts';
 import { loadRules } from '../../src/rules/load.ts';
@@ -166,7 +165,9 @@ describe('the tables of messages', () => {
 
   test('what settles a cause has a rule that says so, or is a finding by itself', () => {
     const ruled = new Set(rules.map(rule => rule.cause));
-    const lone = new Set(loneMessages().map(({ id }) => id));
+    const lone = new Set(
+      [...allLogLines(), ...allSymptoms()].filter(({ alone }) => alone === true).map(({ id }) => id),
+    );
     const lines = allLogLines()
       .filter(({ meaning }) => meaning === 'decisive')
       .flatMap(({ id, cause, causeOn = {} }) =>

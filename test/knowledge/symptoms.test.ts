@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loneMessages } from '../../src/knowledge/messages.ts';
+import { allLogLines } from '../../src/knowledge/log-lines.ts';
 import { allSymptoms, identifySymptom } from '../../src/knowledge/symptoms.ts';
 import { loadRules } from '../../src/rules/load.ts';
 
@@ -126,7 +126,8 @@ describe('the table', () => {
   });
 
   test('names causes that rules report, but where the message is the finding, and ids that stand once', () => {
-    const causes = new Set([...loadRules(), ...loneMessages()].map(({ cause }) => cause));
+    const alone = allLogLines().filter(line => line.alone === true);
+    const causes = new Set([...loadRules(), ...alone].map(({ cause }) => cause));
     expect(
       allSymptoms()
         .filter(({ alone }) => alone !== true)
