@@ -3,7 +3,6 @@ import { withUnanswered } from '../invocation/unanswered.ts';
 import { UsageError } from '../values/errors.ts';
 import { nearest } from '../values/nearest.ts';
 import { doctor } from './doctor.ts';
-import { helpText } from './help.ts';
 import { verbs } from './verbs.ts';
 
 /** Runs one command line, without the program's name. */
@@ -16,6 +15,7 @@ async function dispatch(argv: readonly string[], invocation: Invocation): Promis
   const beforeEnd = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   if (beforeEnd.includes('--version')) return { exit: 0, text: `fngvt ${invocation.version}\n` };
   if (beforeEnd.includes('--help') || beforeEnd.includes('-h') || argv[0] === 'help') {
+    const { helpText } = await import('./help.ts');
     return { exit: 0, text: helpText(invocation.call) };
   }
   const [verb, ...rest] = argv;

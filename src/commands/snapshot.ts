@@ -50,7 +50,7 @@ export async function snapshot(argv: readonly string[], invocation: Invocation):
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [say.openRefused] };
   if (path === undefined || path === '-') return { exit: 0, warnings, text: snapshotText(saved) };
-  const content = snapshotFile(saved, path);
+  const content = await snapshotFile(saved, path);
   const lines = [
     say.written(path, sizeOf(content)),
     ...(saved.redactions === undefined ? [say.openMark] : replacedLines(saved.redactions, say)),

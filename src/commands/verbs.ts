@@ -1,12 +1,5 @@
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
-import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
-import { explain } from './explain.ts';
-import { facts } from './facts.ts';
-import { report } from './report.ts';
-import { rules } from './rules.ts';
-import { schema } from './schema.ts';
-import { snapshot } from './snapshot.ts';
 
 /**
  * The one list of verbs: what runs, the help, the man page and the README's table all come from it (`npm run generate`). To add a verb is to
@@ -32,7 +25,7 @@ export interface Form {
   readonly manual?: string;
 }
 
-/** All verbs, the everyday ones first. What changes a host is loaded when it is asked for: a run that only judges must not pay for it. */
+/** All verbs, the everyday ones first. All but the doctor are loaded when they are asked for: a run that only judges must not pay for them. */
 export const verbs: readonly Verb[] = [
   {
     name: 'doctor',
@@ -64,7 +57,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'report',
-    run: report,
+    run: async (argv, invocation) => (await import('./report.ts')).report(argv, invocation),
     forms: [
       {
         argument: '',
@@ -76,7 +69,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'explain',
-    run: explain,
+    run: async (argv, invocation) => (await import('./explain.ts')).explain(argv, invocation),
     forms: [
       {
         argument: 'TEXT',
@@ -108,7 +101,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'snapshot',
-    run: snapshot,
+    run: async (argv, invocation) => (await import('./snapshot.ts')).snapshot(argv, invocation),
     forms: [
       {
         argument: 'FILE',
@@ -122,7 +115,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'diff',
-    run: diff,
+    run: async (argv, invocation) => (await import('./diff.ts')).diff(argv, invocation),
     forms: [
       {
         argument: 'A B',
@@ -191,7 +184,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'rules',
-    run: rules,
+    run: async (argv, invocation) => (await import('./rules.ts')).rules(argv, invocation),
     forms: [
       {
         argument: '',
@@ -203,7 +196,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'facts',
-    run: facts,
+    run: async (argv, invocation) => (await import('./facts.ts')).facts(argv, invocation),
     forms: [
       {
         argument: '',
@@ -215,7 +208,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'schema',
-    run: schema,
+    run: async argv => (await import('./schema.ts')).schema(argv),
     forms: [
       {
         argument: 'NAME',

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import type { Snapshot } from './snapshot-schema.ts';
 import { jsonDocument } from '../../values/json-text.ts';
 
@@ -8,7 +7,9 @@ export function snapshotText(snapshot: Snapshot): string {
 }
 
 /** The same for a file of this name: packed where it ends in `.gz`. */
-export function snapshotFile(snapshot: Snapshot, path: string): string | Uint8Array {
+export async function snapshotFile(snapshot: Snapshot, path: string): Promise<string | Uint8Array> {
   const text = snapshotText(snapshot);
-  return path.endsWith('.gz') ? gzipSync(text) : text;
+  if (!path.endsWith('.gz')) return text;
+  const { gzipSync } = await import('node:zlib');
+  return gzipSync(text);
 }
