@@ -11,7 +11,7 @@ import { lookupSchema } from '../src/report/json/lookup-schema.ts';
 import { reportSchema } from '../src/judge/report-schema.ts';
 import { verifySchema, vgpuSchema, vmsSchema } from '../src/report/json/vgpu-schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/snapshot-schema.ts';
-import { compileFixes, compileRules } from '../src/rules/compile.ts';
+import { compileFixes, compileRules, compileRuleTexts } from '../src/rules/compile.ts';
 import { ruleSchema } from '../src/rules/rule-schema.ts';
 import { compileKnownWords } from '../src/rules/compile-known-words.ts';
 import { tableSchemas, type TableName } from '../src/rules/table-schema.ts';
@@ -27,9 +27,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts: readonly string[]): string => join(root, ...parts);
 
 rmSync(at('dist'), { recursive: true, force: true });
-mkdirSync(at('dist', 'data', 'tables'), { recursive: true });
-mkdirSync(at('dist', 'data', 'schemas'), { recursive: true });
-mkdirSync(at('dist', 'data', 'capsule'), { recursive: true });
+for (const folder of ['capsule', 'checks', 'rule-texts', 'schemas', 'tables'])
+  mkdirSync(at('dist', 'data', folder), { recursive: true });
 try {
   compileData();
 } catch (error) {
@@ -59,6 +58,8 @@ function compileData(): void {
     // Only its compiled form is read at run time.
     if (name !== 'known-words') writeJson(`tables/${name}`, withoutSources(readTable(name)));
   }
+  for (const [id, texts] of Object.entries(compileRuleTexts(readRuleSources(at('rules')))))
+    writeJson(`rule-texts/${id}`, texts);
   writeJson('fixes', compileFixes(readRuleSources(at('rules'))));
   writeJson(
     'known-words',

@@ -1,5 +1,6 @@
 import { allPlatforms, type Platform } from '../src/knowledge/platforms.ts';
 import { loadRules, loadTopics } from '../src/rules/load.ts';
+import { ruleTexts } from '../src/rules/rule-texts.ts';
 import type { Rule } from '../src/rules/rule.ts';
 import type { Text } from '../src/values/text.ts';
 
@@ -25,6 +26,7 @@ fills in. \`fngvt explain ID\` shows one with what to do, for the system it runs
 function ruleSection(rule: Rule): string {
   const facts = [`\`${rule.severity}\``, `cause \`${rule.cause}\``, `acts: ${rule.acts}`];
   if (rule.confidence === 'likely') facts.push('likely, not certain');
+  const { why } = ruleTexts(rule.id);
   if (rule.requires.length > 0) facts.push(`needs ${rule.requires.map(id => `[${id}](#${id})`).join(', ')}`);
   return `### ${rule.id}
 
@@ -35,9 +37,9 @@ ${facts.join(' · ')}
 - passes: ${said(rule.passed)}
 - fails: ${said(rule.fault)}
 
-${rule.why.en.trim()}
+${why.en.trim()}
 
-${rule.why['zh-CN'].trim()}`;
+${why['zh-CN'].trim()}`;
 }
 
 /** A sentence in both languages; what a host fills in stands as code. */

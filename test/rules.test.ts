@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { questionsOf } from '../src/rules/compile.ts';
 import { loadRules } from '../src/rules/load.ts';
+import { ruleTexts } from '../src/rules/rule-texts.ts';
 import { languages } from '../src/values/text.ts';
 import { howFor } from '../src/report/finding-view.ts';
 import { width } from '../src/report/terminal/cells.ts';
@@ -29,7 +30,7 @@ describe('the catalogue', () => {
 
   test('platforms that rules speak of exist', () => {
     for (const rule of rules) {
-      for (const platform of Object.keys(rule.howOn))
+      for (const platform of Object.keys(ruleTexts(rule.id).howOn))
         expect(
           allHosts().map(host => host.id),
           rule.id,
@@ -39,6 +40,8 @@ describe('the catalogue', () => {
 });
 
 describe.each(rules.map(rule => [rule.id, rule] as const))('rule %s', (_id, rule) => {
+  const texts = ruleTexts(rule.id);
+
   test('a fault is one line of the report in both languages', () => {
     for (const language of languages) {
       expect(width(rule.fault[language]), rule.fault[language]).toBeLessThanOrEqual(72);
@@ -66,30 +69,30 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('rule %s', (_id, rule
       rule.title,
       rule.passed,
       rule.fault,
-      rule.why,
-      rule.how,
-      ...Object.values(rule.howOn),
+      texts.why,
+      texts.how,
+      ...Object.values(texts.howOn),
     ]) {
       expect(text.en).not.toMatch(/\p{Script=Han}/u);
     }
-    for (const text of [rule.passed, rule.fault, rule.why, rule.how])
+    for (const text of [rule.passed, rule.fault, texts.why, texts.how])
       expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
   });
 
   test('no text tells to pipe, to use sed or to append blindly', () => {
-    for (const text of [rule.how, ...Object.values(rule.howOn)]) {
+    for (const text of [texts.how, ...Object.values(texts.howOn)]) {
       for (const language of languages)
         expect(text[language]).not.toMatch(/\bsed -i|>>|curl [^\n]*\| *(ba)?sh/u);
     }
   });
 
   test('on fnOS it never advises to install packages or another kernel', () => {
-    for (const language of languages) expect(howFor(rule, 'fnos')[language]).not.toMatch(installs);
+    for (const language of languages) expect(howFor(rule.id, 'fnos')[language]).not.toMatch(installs);
   });
 
   test('what to do fits any width', () => {
     for (const language of languages) {
-      for (const line of markdownLines(rule.how[language], 80)) expect(width(line)).toBeLessThanOrEqual(82);
+      for (const line of markdownLines(texts.how[language], 80)) expect(width(line)).toBeLessThanOrEqual(82);
     }
   });
 });

@@ -5,6 +5,7 @@ import { renderPage, type Page } from '../report/terminal/terminal-page.ts';
 import { symptomPage } from '../report/terminal/symptom-page.ts';
 import { howFor } from '../report/finding-view.ts';
 import { loadRules, loadTopics } from '../rules/load.ts';
+import { ruleTexts } from '../rules/rule-texts.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Language } from '../values/text.ts';
@@ -62,20 +63,19 @@ function pageOf(text: string, platform: string | null, language: Language): Page
 
 function rulePage(rule: Rule, platform: string | null, language: Language): Page {
   const say = words[language];
+  const { why, links } = ruleTexts(rule.id);
   return [
     {
       heading: `${rule.title[language]}  (${rule.id})`,
       body: rule.fault[language].replace(/\{[^}]*\}/gu, '…'),
       isTitle: true,
     },
-    { heading: say.why, body: rule.why[language] },
-    { heading: say.how, body: howFor(rule, platform)[language] },
+    { heading: say.why, body: why[language] },
+    { heading: say.how, body: howFor(rule.id, platform)[language] },
     { heading: say.cause, body: `${rule.cause} (${say.confidences[rule.confidence]})` },
     { heading: say.acts, body: say.actors[rule.acts] },
     ...(rule.requires.length === 0 ? [] : [{ heading: say.requires, body: rule.requires.join(', ') }]),
-    ...(rule.links.length === 0
-      ? []
-      : [{ heading: 'https', body: rule.links.map(link => `- ${link}`).join('\n') }]),
+    ...(links.length === 0 ? [] : [{ heading: 'https', body: links.map(link => `- ${link}`).join('\n') }]),
   ];
 }
 

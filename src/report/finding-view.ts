@@ -1,5 +1,6 @@
 import { belongsToHost, notApplicable, settledBy, type Finding } from '../judge/finding.ts';
 import type { Report } from '../judge/report-types.ts';
+import { ruleTexts } from '../rules/rule-texts.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/report.en.ts';
@@ -36,9 +37,11 @@ export interface FindingView {
   readonly evidence: readonly EvidenceLine[];
   /** Why it is unknown, skipped or explained; empty where there is nothing to say. */
   readonly because: string;
+  /** Read when it is asked for, like `how` and `links`: most findings are a line in a list. */
   readonly why: string;
   /** What a person does by hand; empty where the next boot does it. */
   readonly how: string;
+  readonly links: readonly string[];
   /** The rules of this version know it; otherwise its title is its id. */
   readonly isKnown: boolean;
 }
@@ -59,11 +62,16 @@ export function findingView(finding: Finding, report: Report, localization: Loca
     subject: subjectOf(finding, report, localization),
     evidence: evidenceOf(finding, rule, report, localization),
     because: becauseText(finding, localization),
-    why: rule?.why[language] ?? '',
-    how:
-      rule === undefined || isDoneAlready(finding)
-        ? ''
-        : (messageOf(finding)?.look ?? howFor(rule, report.host.platform))[language],
+    get why(): string {
+      return rule === undefined ? '' : ruleTexts(rule.id).why[language];
+    },
+    get how(): string {
+      if (rule === undefined || isDoneAlready(finding)) return '';
+      return (messageOf(finding)?.look ?? howFor(rule.id, report.host.platform))[language];
+    },
+    get links(): readonly string[] {
+      return rule === undefined ? [] : ruleTexts(rule.id).links;
+    },
     isKnown: rule !== undefined,
   };
 }
@@ -107,10 +115,9 @@ function evidenceOf(
 }
 
 /** What a person does by hand, on this platform. */
-export function howFor(rule: Rule, platform: string | null): Text {
-  return (
-    (platform !== null && Object.hasOwn(rule.howOn, platform) ? rule.howOn[platform] : undefined) ?? rule.how
-  );
+export function howFor(rule: string, platform: string | null): Text {
+  const { how, howOn } = ruleTexts(rule);
+  return (platform !== null && Object.hasOwn(howOn, platform) ? howOn[platform] : undefined) ?? how;
 }
 
 /** What is so where a finding passes; undefined where it does not, or where a value that belongs into the sentence is not at hand. */

@@ -6,6 +6,7 @@ import type { Text } from '../values/text.ts';
 import { fieldOrder, predicateNames, ruleSchema, type RuleFile } from './rule-schema.ts';
 import type { Fix, Fixes } from './rule-fix.ts';
 import { inCatalogueOrder } from './order.ts';
+import type { RuleTexts } from './rule-texts.ts';
 import type { Condition, Question, Rule } from './rule.ts';
 
 /** One rule file: `rules/<topic>/<id>.yml`. */
@@ -76,6 +77,16 @@ export function compileFixes(sources: readonly RuleSource[]): Fixes {
   );
 }
 
+/** What a person reads about each rule, by its id. */
+export function compileRuleTexts(sources: readonly RuleSource[]): Readonly<Record<string, RuleTexts>> {
+  return Object.fromEntries(
+    sources.map(source => {
+      const { why, how, 'how-on': howOn, links } = readRule(source).file;
+      return [source.id, { why, how, howOn, links }];
+    }),
+  );
+}
+
 /** A rule file that has the shape of one. */
 function readRule(source: RuleSource): { readonly where: string; readonly file: RuleFile } {
   const where = `rules/${source.topic}/${source.id}.yml`;
@@ -91,18 +102,16 @@ function readRule(source: RuleSource): { readonly where: string; readonly file: 
 function compileRule(source: RuleSource): Rule {
   const { where, file } = readRule(source);
   const {
-    'how-on': howOn,
     'cause-of': causeOf,
     'passed-where': passedWhere,
     each,
     applies,
     ...rest
-  } = withoutFix(file);
+  } = toJudge(file);
   const rule: Rule = {
     id: source.id,
     topic: source.topic,
     ...rest,
-    howOn,
     ...(each === undefined ? {} : { each }),
     ...(applies === undefined ? {} : { applies: applies as Condition }),
     ...(causeOf === undefined ? {} : { causeOf: causeOf as FactAddress }),
@@ -120,11 +129,14 @@ function compileRule(source: RuleSource): Rule {
   return rule;
 }
 
-/** A run that only judges does not load what is needed to change something. */
-function withoutFix(file: RuleFile): Omit<RuleFile, 'fix'> {
-  const rest = { ...file };
-  delete rest.fix;
-  return rest;
+type ReadElsewhere = 'fix' | 'why' | 'how' | 'how-on' | 'links';
+
+/** A run that judges loads neither what is needed to change something nor the long texts. */
+function toJudge(file: RuleFile): Omit<RuleFile, ReadElsewhere> {
+  const elsewhere: readonly string[] = ['fix', 'why', 'how', 'how-on', 'links'] satisfies readonly ReadElsewhere[];
+  return Object.fromEntries(
+    Object.entries(file).filter(([field]) => !elsewhere.includes(field)),
+  ) as Omit<RuleFile, ReadElsewhere>;
 }
 
 /** The facts that a sentence names: `{kernel/release}`. The finding must carry them, so they are shown. */

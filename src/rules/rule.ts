@@ -51,12 +51,6 @@ export interface Rule {
   readonly passed: Text;
   /** One short sentence without marks of Markdown: what is wrong where it fails. `{fact/address}` becomes the fact's value. */
   readonly fault: Text;
-  /** Why it matters. Markdown without HTML. */
-  readonly why: Text;
-  /** What a person does by hand. Markdown without HTML. */
-  readonly how: Text;
-  /** The same, where a platform needs other words. */
-  readonly howOn: Readonly<Record<string, Text>>;
   /** Judged once for every subject of this kind. */
   readonly each?: SubjectKind;
   readonly applies?: Condition;
@@ -79,5 +73,4 @@ export interface Rule {
   readonly shows: readonly FactAddress[];
   /** Those that `passed` names, beside the evidence where it passes. */
   readonly passedShows: readonly FactAddress[];
-  readonly links: readonly string[];
 }

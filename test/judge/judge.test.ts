@@ -17,9 +17,6 @@ function rule(id: string, more: Partial<Rule>): Rule {
     title: text,
     passed: text,
     fault: text,
-    why: text,
-    how: text,
-    howOn: {},
     requires: [],
     expect: { fact: 'kvm/has-device', is: true },
     cause: `${id}-broken`,
@@ -29,7 +26,6 @@ function rule(id: string, more: Partial<Rule>): Rule {
     proves: false,
     shows: [],
     passedShows: [],
-    links: [],
     ...more,
   };
 }

@@ -6,6 +6,7 @@ import { apertureViews } from '../../src/report/page/aperture-view.ts';
 import { inlineProse, prose } from '../../src/report/page/prose.ts';
 import { readData } from '../../src/package-files.ts';
 import { loadRules } from '../../src/rules/load.ts';
+import { ruleTexts } from '../../src/rules/rule-texts.ts';
 import { languages } from '../../src/values/text.ts';
 import { words } from '../../src/words/words.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
@@ -42,7 +43,8 @@ describe('a code span of our prose', () => {
 
   test('begins with a known program, or is no command: nothing that looks like one is missed', () => {
     const missed = rules
-      .flatMap(rule => [rule.how, ...Object.values(rule.howOn)])
+      .map(rule => ruleTexts(rule.id))
+      .flatMap(({ how, howOn }) => [how, ...Object.values(howOn)])
       .flatMap(text => languages.flatMap(language => [...text[language].matchAll(/`([^`]+)`/gu)]))
       .map(([, code = '']) => code)
       .filter(code => commandIn(code) === undefined && /^[a-z][a-z0-9-]+ (?:-|\||\/)/u.test(code));
@@ -74,8 +76,9 @@ describe('our prose', () => {
 
   test('of every rule is turned into HTML in both languages, without a leftover mark', () => {
     for (const rule of rules) {
+      const { why, how, howOn } = ruleTexts(rule.id);
       for (const language of languages) {
-        for (const text of [rule.why, rule.how, ...Object.values(rule.howOn)]) {
+        for (const text of [why, how, ...Object.values(howOn)]) {
           const html = prose(text[language], words[language].page).replace(
             /<code>[^<]*<\/code>|"[^"]*"/gu,
             '',

@@ -160,7 +160,7 @@ function checkOf(view: FindingView, anchor: string, key: string, localization: L
     id: shown(finding.id, words, 80),
     cause: fails ? shown(finding.cause ?? '', words, 80) : '',
     acts: fails ? words.actors[finding.acts] : '',
-    links: rules.find(rule => rule.id === finding.id)?.links ?? [],
+    links: view.links,
   };
 }
 

@@ -79,7 +79,7 @@ function nothingLines(view: PlanRendering): readonly string[] {
 function aboutRule(rule: Rule, { language, columns, proposal }: PlanRendering): readonly string[] {
   return [
     ...wrap(rule.title[language], columns - 2).map(line => `  ${line}`),
-    ...markdownLines(howFor(rule, proposal.report.host.platform)[language], columns - 2).map(
+    ...markdownLines(howFor(rule.id, proposal.report.host.platform)[language], columns - 2).map(
       line => `  ${line}`,
     ),
   ];
