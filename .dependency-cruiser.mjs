@@ -123,7 +123,7 @@ export default {
     wall(
       'capsule-knows-the-report-only',
       '^src/capsule/',
-      except('capsule/', 'judge/', 'next/', 'facts/fact\\.ts', 'values/', 'package-files'),
+      except('capsule/', 'judge/', 'next/', 'facts/fact\\.ts', 'records/', 'values/', 'package-files'),
       'A capsule is made of a finished report and gives one back. Words around it belong into src/report, files into src/commands.',
     ),
     wall(
@@ -159,7 +159,7 @@ export default {
     wall(
       'host-knows-no-gpu',
       '^src/host/',
-      except('host/', 'values/'),
+      except('host/', 'records/', 'values/'),
       'The door to the machine knows files and commands. What they mean belongs into src/facts.',
     ),
     wall(
@@ -179,6 +179,12 @@ export default {
       '^src/paste/',
       except('paste/', 'formats/', 'knowledge/', 'values/', 'host/snapshot/(check|snapshot-schema)'),
       'A pasted thread becomes a snapshot and nothing else. What follows from it belongs into src/facts, the words into src/report.',
+    ),
+    wall(
+      'records-are-checked-alone',
+      '^src/records/',
+      except('records/', 'package-files', 'values/'),
+      'What is wrong with a record follows from the check that the build made of its schema. What a record is belongs into the room that writes it.',
     ),
     wall(
       'formats-are-pure',
@@ -209,6 +215,7 @@ export default {
         'formats/',
         'knowledge/',
         'host/(reader|writer|excerpt)\\.ts',
+        'records/',
         'values/',
       ),
       'A plan is made by reading, and done through the HostWriter port. What the machine is belongs into src/host, words into src/report.',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { recordFault, type RecordCheck } from '../src/values/record-fault.ts';
+import { recordFault, type RecordCheck } from '../src/records/record-fault.ts';
 
 /** Records that are spoilt in one place, and what a schema and the check that the build makes of it say of them. */
 

@@ -1,6 +1,6 @@
 import type { Report } from '../judge/report-types.ts';
 import { UsageError } from '../values/errors.ts';
-import { recordFault } from '../values/record-fault.ts';
+import { recordFault } from '../records/record-fault.ts';
 import { readBlock, writeBlock } from './block.ts';
 import { contentOf } from './content.ts';
 import { measures, type Measure } from './measure.ts';

@@ -1,6 +1,5 @@
 // @ts-nocheck Made by `npm run build` from the schema beside it.
-export const validate = validate18;
-
+export const validate = { record: 'content' as const, fits: validate18 };
 const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"type":"array","items":[{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema3"}],"additionalItems":false,"minItems":15,"maxItems":15},{"maxItems":64,"type":"array","items":{"$ref":"#/definitions/__schema4"}},{"type":["array","null"],"items":[{"type":"string","enum":["ready","ready-for-now","ready-to-stay","action-needed","reboot-needed","unsupported","unknown"]},{"$ref":"#/definitions/__schema5"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"}],"additionalItems":false,"minItems":5,"maxItems":5},{"maxItems":500,"type":"array","items":{"$ref":"#/definitions/__schema6"}},{"type":"array","items":[{"maxItems":200,"type":"array","items":{"$ref":"#/definitions/__schema9"}},{"maxItems":200,"type":"array","items":{"$ref":"#/definitions/__schema10"}},{"maxItems":64,"type":"array","items":{"$ref":"#/definitions/__schema11"}}],"additionalItems":false,"minItems":3,"maxItems":3},{"type":"array","items":[{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"$ref":"#/definitions/__schema13"},{"maxItems":20,"type":"array","items":{"$ref":"#/definitions/__schema14"}}],"additionalItems":false,"minItems":10,"maxItems":10},{"type":"array","items":[{"$ref":"#/definitions/__schema13"},{"maxItems":3,"type":"array","items":{"$ref":"#/definitions/__schema15"}}],"additionalItems":false,"minItems":2,"maxItems":2}],"additionalItems":false,"minItems":9,"maxItems":9,"definitions":{"__schema0":{"type":"string","maxLength":1000},"__schema1":{"anyOf":[{"$ref":"#/definitions/__schema0"},{"type":"null"}]},"__schema2":{"type":["number","null"]},"__schema3":{"type":["boolean","null"]},"__schema4":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema5"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"}],"additionalItems":false,"minItems":11,"maxItems":11},"__schema5":{"type":["string","null"],"enum":["gvt-g","sr-iov","none",null]},"__schema6":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"type":"string","enum":["error","warning","advice"]},{"type":"string","enum":["certain","likely"]},{"type":"string","enum":["fngvt","owner","firmware","system","guest","hardware"]},{"$ref":"#/definitions/__schema1"},{"type":"string","enum":["pass","fail","unknown","skipped"]},{"type":"boolean"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"type":"boolean"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema7"}}],"additionalItems":false,"minItems":12,"maxItems":12},"__schema7":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema8"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema8"},{"anyOf":[{"type":"boolean"},{"type":"string","enum":["denied","failed","timed out","not captured","undecided"]}]}],"additionalItems":false,"minItems":6,"maxItems":6},"__schema8":{"anyOf":[{"type":"null"},{"type":"boolean"},{"type":"number"},{"$ref":"#/definitions/__schema0"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema0"}}]},"__schema9":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"}],"additionalItems":false,"minItems":8,"maxItems":8},"__schema10":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema3"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema0"}}],"additionalItems":false,"minItems":5,"maxItems":5},"__schema11":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"maxItems":100,"type":["array","null"],"items":{"$ref":"#/definitions/__schema12"}}],"additionalItems":false,"minItems":4,"maxItems":4},"__schema12":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}],"additionalItems":false,"minItems":2,"maxItems":2},"__schema13":{"type":"integer","minimum":0,"maximum":9007199254740991},"__schema14":{"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema13"}],"additionalItems":false,"minItems":2,"maxItems":2},"__schema15":{"type":"string","enum":["host","gpus","vgpu"]}}};
 const schema10 = {"type":["number","null"]};
 const schema14 = {"type":["boolean","null"]};
@@ -12,12 +11,12 @@ let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(data.length > 1000){
-validate19.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1000},schema:1000,parentSchema:schema8,data}];
+validate19.errors = [true];
 return false;
 }
 }
 else {
-validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema8.type,parentSchema:schema8,data}];
+validate19.errors = [true];
 return false;
 }
 }
@@ -42,7 +41,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs2 = errors;
 if(data !== null){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema9.anyOf[1].type,parentSchema:schema9.anyOf[1],data};
+const err0 = true;
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -55,7 +54,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err1 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},schema:schema9.anyOf,parentSchema:schema9,data};
+const err1 = true;
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -88,11 +87,11 @@ function validate41(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (data !== null)){
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema17.type},schema:schema17.type,parentSchema:schema17,data}];
+validate41.errors = [true];
 return false;
 }
 if(!((((data === "gvt-g") || (data === "sr-iov")) || (data === "none")) || (data === null))){
-validate41.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema17.enum},schema:schema17.enum,parentSchema:schema17,data}];
+validate41.errors = [true];
 return false;
 }
 validate41.errors = vErrors;
@@ -106,18 +105,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 11){
-validate34.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 11},schema:11,parentSchema:schema15,data}];
+validate34.errors = [true];
 return false;
 }
 else {
 if(data.length < 11){
-validate34.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 11},schema:11,parentSchema:schema15,data}];
+validate34.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 11)){
-validate34.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 11},schema:false,parentSchema:schema15,data}];
+validate34.errors = [true];
 return false;
 }
 else {
@@ -171,7 +170,7 @@ if(len1 > 5){
 let data5 = data[5];
 const _errs6 = errors;
 if((!(typeof data5 == "number")) && (data5 !== null)){
-validate34.errors = [{instancePath:instancePath+"/5",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data5}];
+validate34.errors = [true];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -199,7 +198,7 @@ if(len1 > 8){
 let data8 = data[8];
 const _errs11 = errors;
 if((!(typeof data8 == "number")) && (data8 !== null)){
-validate34.errors = [{instancePath:instancePath+"/8",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data8}];
+validate34.errors = [true];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -209,7 +208,7 @@ if(len1 > 9){
 let data9 = data[9];
 const _errs14 = errors;
 if((!(typeof data9 == "number")) && (data9 !== null)){
-validate34.errors = [{instancePath:instancePath+"/9",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data9}];
+validate34.errors = [true];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -219,7 +218,7 @@ if(len1 > 10){
 let data10 = data[10];
 const _errs17 = errors;
 if((!(typeof data10 == "number")) && (data10 !== null)){
-validate34.errors = [{instancePath:instancePath+"/10",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data10}];
+validate34.errors = [true];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -239,7 +238,7 @@ var valid0 = _errs17 === errors;
 }
 }
 else {
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema15.type,parentSchema:schema15,data}];
+validate34.errors = [true];
 return false;
 }
 }
@@ -258,7 +257,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(data !== null){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "null"},schema:schema23.anyOf[0].type,parentSchema:schema23.anyOf[0],data};
+const err0 = true;
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -272,7 +271,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs3 = errors;
 if(typeof data !== "boolean"){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "boolean"},schema:schema23.anyOf[1].type,parentSchema:schema23.anyOf[1],data};
+const err1 = true;
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -286,7 +285,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs5 = errors;
 if(!(typeof data == "number")){
-const err2 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "number"},schema:schema23.anyOf[2].type,parentSchema:schema23.anyOf[2],data};
+const err2 = true;
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -310,7 +309,7 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(Array.isArray(data)){
 if(data.length > 100){
-const err3 = {instancePath,schemaPath:"#/anyOf/4/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema23.anyOf[4],data};
+const err3 = true;
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -336,7 +335,7 @@ break;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/anyOf/4/type",keyword:"type",params:{type: "array"},schema:schema23.anyOf[4].type,parentSchema:schema23.anyOf[4],data};
+const err4 = true;
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -353,7 +352,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},schema:schema23.anyOf,parentSchema:schema23,data};
+const err5 = true;
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -386,18 +385,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 6){
-validate54.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 6},schema:6,parentSchema:schema22,data}];
+validate54.errors = [true];
 return false;
 }
 else {
 if(data.length < 6){
-validate54.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 6},schema:6,parentSchema:schema22,data}];
+validate54.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 6)){
-validate54.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 6},schema:false,parentSchema:schema22,data}];
+validate54.errors = [true];
 return false;
 }
 else {
@@ -454,7 +453,7 @@ const _errs7 = errors;
 let valid1 = false;
 const _errs8 = errors;
 if(typeof data5 !== "boolean"){
-const err0 = {instancePath:instancePath+"/5",schemaPath:"#/items/5/anyOf/0/type",keyword:"type",params:{type: "boolean"},schema:schema22.items[5].anyOf[0].type,parentSchema:schema22.items[5].anyOf[0],data:data5};
+const err0 = true;
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -468,7 +467,7 @@ valid1 = valid1 || _valid0;
 if(!valid1){
 const _errs10 = errors;
 if(typeof data5 !== "string"){
-const err1 = {instancePath:instancePath+"/5",schemaPath:"#/items/5/anyOf/1/type",keyword:"type",params:{type: "string"},schema:schema22.items[5].anyOf[1].type,parentSchema:schema22.items[5].anyOf[1],data:data5};
+const err1 = true;
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -478,7 +477,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((((data5 === "denied") || (data5 === "failed")) || (data5 === "timed out")) || (data5 === "not captured")) || (data5 === "undecided"))){
-const err2 = {instancePath:instancePath+"/5",schemaPath:"#/items/5/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema22.items[5].anyOf[1].enum},schema:schema22.items[5].anyOf[1].enum,parentSchema:schema22.items[5].anyOf[1],data:data5};
+const err2 = true;
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -491,7 +490,7 @@ var _valid0 = _errs10 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err3 = {instancePath:instancePath+"/5",schemaPath:"#/items/5/anyOf",keyword:"anyOf",params:{},schema:schema22.items[5].anyOf,parentSchema:schema22.items[5],data:data5};
+const err3 = true;
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -525,7 +524,7 @@ var valid0 = _errs6 === errors;
 }
 }
 else {
-validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema22.type,parentSchema:schema22,data}];
+validate54.errors = [true];
 return false;
 }
 }
@@ -540,18 +539,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 12){
-validate48.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 12},schema:12,parentSchema:schema21,data}];
+validate48.errors = [true];
 return false;
 }
 else {
 if(data.length < 12){
-validate48.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 12},schema:12,parentSchema:schema21,data}];
+validate48.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 12)){
-validate48.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 12},schema:false,parentSchema:schema21,data}];
+validate48.errors = [true];
 return false;
 }
 else {
@@ -578,11 +577,11 @@ if(len1 > 2){
 let data2 = data[2];
 const _errs3 = errors;
 if(typeof data2 !== "string"){
-validate48.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/type",keyword:"type",params:{type: "string"},schema:schema21.items[2].type,parentSchema:schema21.items[2],data:data2}];
+validate48.errors = [true];
 return false;
 }
 if(!(((data2 === "error") || (data2 === "warning")) || (data2 === "advice"))){
-validate48.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/enum",keyword:"enum",params:{allowedValues: schema21.items[2].enum},schema:schema21.items[2].enum,parentSchema:schema21.items[2],data:data2}];
+validate48.errors = [true];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -592,11 +591,11 @@ if(len1 > 3){
 let data3 = data[3];
 const _errs5 = errors;
 if(typeof data3 !== "string"){
-validate48.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: "string"},schema:schema21.items[3].type,parentSchema:schema21.items[3],data:data3}];
+validate48.errors = [true];
 return false;
 }
 if(!((data3 === "certain") || (data3 === "likely"))){
-validate48.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/enum",keyword:"enum",params:{allowedValues: schema21.items[3].enum},schema:schema21.items[3].enum,parentSchema:schema21.items[3],data:data3}];
+validate48.errors = [true];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -606,11 +605,11 @@ if(len1 > 4){
 let data4 = data[4];
 const _errs7 = errors;
 if(typeof data4 !== "string"){
-validate48.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: "string"},schema:schema21.items[4].type,parentSchema:schema21.items[4],data:data4}];
+validate48.errors = [true];
 return false;
 }
 if(!((((((data4 === "fngvt") || (data4 === "owner")) || (data4 === "firmware")) || (data4 === "system")) || (data4 === "guest")) || (data4 === "hardware"))){
-validate48.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/enum",keyword:"enum",params:{allowedValues: schema21.items[4].enum},schema:schema21.items[4].enum,parentSchema:schema21.items[4],data:data4}];
+validate48.errors = [true];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -629,11 +628,11 @@ if(len1 > 6){
 let data6 = data[6];
 const _errs10 = errors;
 if(typeof data6 !== "string"){
-validate48.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/type",keyword:"type",params:{type: "string"},schema:schema21.items[6].type,parentSchema:schema21.items[6],data:data6}];
+validate48.errors = [true];
 return false;
 }
 if(!((((data6 === "pass") || (data6 === "fail")) || (data6 === "unknown")) || (data6 === "skipped"))){
-validate48.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/enum",keyword:"enum",params:{allowedValues: schema21.items[6].enum},schema:schema21.items[6].enum,parentSchema:schema21.items[6],data:data6}];
+validate48.errors = [true];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -643,7 +642,7 @@ if(len1 > 7){
 let data7 = data[7];
 const _errs12 = errors;
 if(typeof data7 !== "boolean"){
-validate48.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/type",keyword:"type",params:{type: "boolean"},schema:schema21.items[7].type,parentSchema:schema21.items[7],data:data7}];
+validate48.errors = [true];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -671,7 +670,7 @@ if(len1 > 10){
 let data10 = data[10];
 const _errs16 = errors;
 if(typeof data10 !== "boolean"){
-validate48.errors = [{instancePath:instancePath+"/10",schemaPath:"#/items/10/type",keyword:"type",params:{type: "boolean"},schema:schema21.items[10].type,parentSchema:schema21.items[10],data:data10}];
+validate48.errors = [true];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -683,7 +682,7 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data11)){
 if(data11.length > 100){
-validate48.errors = [{instancePath:instancePath+"/11",schemaPath:"#/items/11/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema21.items[11],data:data11}];
+validate48.errors = [true];
 return false;
 }
 else {
@@ -703,7 +702,7 @@ break;
 }
 }
 else {
-validate48.errors = [{instancePath:instancePath+"/11",schemaPath:"#/items/11/type",keyword:"type",params:{type: "array"},schema:schema21.items[11].type,parentSchema:schema21.items[11],data:data11}];
+validate48.errors = [true];
 return false;
 }
 }
@@ -725,7 +724,7 @@ var valid0 = _errs18 === errors;
 }
 }
 else {
-validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema21.type,parentSchema:schema21,data}];
+validate48.errors = [true];
 return false;
 }
 }
@@ -741,18 +740,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 8){
-validate65.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 8},schema:8,parentSchema:schema24,data}];
+validate65.errors = [true];
 return false;
 }
 else {
 if(data.length < 8){
-validate65.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 8},schema:8,parentSchema:schema24,data}];
+validate65.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 8)){
-validate65.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 8},schema:false,parentSchema:schema24,data}];
+validate65.errors = [true];
 return false;
 }
 else {
@@ -779,7 +778,7 @@ if(len1 > 2){
 let data2 = data[2];
 const _errs3 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate65.errors = [{instancePath:instancePath+"/2",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data2}];
+validate65.errors = [true];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -789,7 +788,7 @@ if(len1 > 3){
 let data3 = data[3];
 const _errs6 = errors;
 if((!(typeof data3 == "number")) && (data3 !== null)){
-validate65.errors = [{instancePath:instancePath+"/3",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data3}];
+validate65.errors = [true];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -799,7 +798,7 @@ if(len1 > 4){
 let data4 = data[4];
 const _errs9 = errors;
 if((!(typeof data4 == "number")) && (data4 !== null)){
-validate65.errors = [{instancePath:instancePath+"/4",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data4}];
+validate65.errors = [true];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -809,7 +808,7 @@ if(len1 > 5){
 let data5 = data[5];
 const _errs12 = errors;
 if((!(typeof data5 == "number")) && (data5 !== null)){
-validate65.errors = [{instancePath:instancePath+"/5",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data5}];
+validate65.errors = [true];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -828,7 +827,7 @@ if(len1 > 7){
 let data7 = data[7];
 const _errs16 = errors;
 if((!(typeof data7 == "number")) && (data7 !== null)){
-validate65.errors = [{instancePath:instancePath+"/7",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data7}];
+validate65.errors = [true];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -845,7 +844,7 @@ var valid0 = _errs16 === errors;
 }
 }
 else {
-validate65.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema24.type,parentSchema:schema24,data}];
+validate65.errors = [true];
 return false;
 }
 }
@@ -861,18 +860,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 5){
-validate70.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 5},schema:5,parentSchema:schema30,data}];
+validate70.errors = [true];
 return false;
 }
 else {
 if(data.length < 5){
-validate70.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 5},schema:5,parentSchema:schema30,data}];
+validate70.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 5)){
-validate70.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 5},schema:false,parentSchema:schema30,data}];
+validate70.errors = [true];
 return false;
 }
 else {
@@ -908,7 +907,7 @@ if(len1 > 3){
 let data3 = data[3];
 const _errs4 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate70.errors = [{instancePath:instancePath+"/3",schemaPath:"#/definitions/__schema3/type",keyword:"type",params:{type: schema14.type},schema:schema14.type,parentSchema:schema14,data:data3}];
+validate70.errors = [true];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -920,7 +919,7 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(Array.isArray(data4)){
 if(data4.length > 100){
-validate70.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema30.items[4],data:data4}];
+validate70.errors = [true];
 return false;
 }
 else {
@@ -940,7 +939,7 @@ break;
 }
 }
 else {
-validate70.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: "array"},schema:schema30.items[4].type,parentSchema:schema30.items[4],data:data4}];
+validate70.errors = [true];
 return false;
 }
 }
@@ -955,7 +954,7 @@ var valid0 = _errs7 === errors;
 }
 }
 else {
-validate70.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema30.type,parentSchema:schema30,data}];
+validate70.errors = [true];
 return false;
 }
 }
@@ -972,18 +971,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 2){
-validate78.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 2},schema:2,parentSchema:schema35,data}];
+validate78.errors = [true];
 return false;
 }
 else {
 if(data.length < 2){
-validate78.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 2},schema:2,parentSchema:schema35,data}];
+validate78.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 2)){
-validate78.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 2},schema:false,parentSchema:schema35,data}];
+validate78.errors = [true];
 return false;
 }
 else {
@@ -1001,18 +1000,18 @@ if(len1 > 1){
 let data1 = data[1];
 const _errs2 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate78.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "integer"},schema:schema35.items[1].type,parentSchema:schema35.items[1],data:data1}];
+validate78.errors = [true];
 return false;
 }
 if(errors === _errs2){
 if(typeof data1 == "number"){
 if(data1 > 9007199254740991 || isNaN(data1)){
-validate78.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema35.items[1],data:data1}];
+validate78.errors = [true];
 return false;
 }
 else {
 if(data1 < -9007199254740991 || isNaN(data1)){
-validate78.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},schema:-9007199254740991,parentSchema:schema35.items[1],data:data1}];
+validate78.errors = [true];
 return false;
 }
 }
@@ -1026,7 +1025,7 @@ var valid0 = _errs2 === errors;
 }
 }
 else {
-validate78.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema35.type,parentSchema:schema35,data}];
+validate78.errors = [true];
 return false;
 }
 }
@@ -1041,18 +1040,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 4){
-validate76.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 4},schema:4,parentSchema:schema32,data}];
+validate76.errors = [true];
 return false;
 }
 else {
 if(data.length < 4){
-validate76.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 4},schema:4,parentSchema:schema32,data}];
+validate76.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 4)){
-validate76.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 4},schema:false,parentSchema:schema32,data}];
+validate76.errors = [true];
 return false;
 }
 else {
@@ -1070,7 +1069,7 @@ if(len1 > 1){
 let data1 = data[1];
 const _errs2 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate76.errors = [{instancePath:instancePath+"/1",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data1}];
+validate76.errors = [true];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1080,7 +1079,7 @@ if(len1 > 2){
 let data2 = data[2];
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate76.errors = [{instancePath:instancePath+"/2",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data2}];
+validate76.errors = [true];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -1090,13 +1089,13 @@ if(len1 > 3){
 let data3 = data[3];
 const _errs8 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate76.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: schema32.items[3].type},schema:schema32.items[3].type,parentSchema:schema32.items[3],data:data3}];
+validate76.errors = [true];
 return false;
 }
 if(errors === _errs8){
 if(Array.isArray(data3)){
 if(data3.length > 100){
-validate76.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema32.items[3],data:data3}];
+validate76.errors = [true];
 return false;
 }
 else {
@@ -1126,7 +1125,7 @@ var valid0 = _errs8 === errors;
 }
 }
 else {
-validate76.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema32.type,parentSchema:schema32,data}];
+validate76.errors = [true];
 return false;
 }
 }
@@ -1140,18 +1139,18 @@ function validate82(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate82.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema36.type,parentSchema:schema36,data}];
+validate82.errors = [true];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 9007199254740991 || isNaN(data)){
-validate82.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema36,data}];
+validate82.errors = [true];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate82.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema36,data}];
+validate82.errors = [true];
 return false;
 }
 }
@@ -1169,18 +1168,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 2){
-validate92.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 2},schema:2,parentSchema:schema37,data}];
+validate92.errors = [true];
 return false;
 }
 else {
 if(data.length < 2){
-validate92.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 2},schema:2,parentSchema:schema37,data}];
+validate92.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 2)){
-validate92.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 2},schema:false,parentSchema:schema37,data}];
+validate92.errors = [true];
 return false;
 }
 else {
@@ -1208,7 +1207,7 @@ var valid0 = _errs2 === errors;
 }
 }
 else {
-validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema37.type,parentSchema:schema37,data}];
+validate92.errors = [true];
 return false;
 }
 }
@@ -1222,11 +1221,11 @@ function validate97(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate97.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema38.type,parentSchema:schema38,data}];
+validate97.errors = [true];
 return false;
 }
 if(!(((data === "host") || (data === "gpus")) || (data === "vgpu"))){
-validate97.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema38.enum},schema:schema38.enum,parentSchema:schema38,data}];
+validate97.errors = [true];
 return false;
 }
 validate97.errors = vErrors;
@@ -1240,18 +1239,18 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 9){
-validate18.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 9},schema:9,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 else {
 if(data.length < 9){
-validate18.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 9},schema:9,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 9)){
-validate18.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 9},schema:false,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1280,18 +1279,18 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(Array.isArray(data2)){
 if(data2.length > 15){
-validate18.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/maxItems",keyword:"maxItems",params:{limit: 15},schema:15,parentSchema:schema7.items[2],data:data2}];
+validate18.errors = [true];
 return false;
 }
 else {
 if(data2.length < 15){
-validate18.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/minItems",keyword:"minItems",params:{limit: 15},schema:15,parentSchema:schema7.items[2],data:data2}];
+validate18.errors = [true];
 return false;
 }
 else {
 const len2 = data2.length;
 if(!(len2 <= 15)){
-validate18.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/additionalItems",keyword:"additionalItems",params:{limit: 15},schema:false,parentSchema:schema7.items[2],data:data2}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1363,7 +1362,7 @@ if(len3 > 7){
 let data10 = data2[7];
 const _errs12 = errors;
 if((!(typeof data10 == "number")) && (data10 !== null)){
-validate18.errors = [{instancePath:instancePath+"/2/7",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data10}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs12 === errors;
@@ -1373,7 +1372,7 @@ if(len3 > 8){
 let data11 = data2[8];
 const _errs15 = errors;
 if((!(typeof data11 == "number")) && (data11 !== null)){
-validate18.errors = [{instancePath:instancePath+"/2/8",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data11}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs15 === errors;
@@ -1383,7 +1382,7 @@ if(len3 > 9){
 let data12 = data2[9];
 const _errs18 = errors;
 if((!(typeof data12 == "number")) && (data12 !== null)){
-validate18.errors = [{instancePath:instancePath+"/2/9",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data12}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs18 === errors;
@@ -1411,7 +1410,7 @@ if(len3 > 12){
 let data15 = data2[12];
 const _errs23 = errors;
 if((!(typeof data15 == "number")) && (data15 !== null)){
-validate18.errors = [{instancePath:instancePath+"/2/12",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data15}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs23 === errors;
@@ -1430,7 +1429,7 @@ if(len3 > 14){
 let data17 = data2[14];
 const _errs27 = errors;
 if((typeof data17 !== "boolean") && (data17 !== null)){
-validate18.errors = [{instancePath:instancePath+"/2/14",schemaPath:"#/definitions/__schema3/type",keyword:"type",params:{type: schema14.type},schema:schema14.type,parentSchema:schema14,data:data17}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs27 === errors;
@@ -1454,7 +1453,7 @@ var valid1 = _errs27 === errors;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/type",keyword:"type",params:{type: "array"},schema:schema7.items[2].type,parentSchema:schema7.items[2],data:data2}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1467,7 +1466,7 @@ const _errs30 = errors;
 if(errors === _errs30){
 if(Array.isArray(data18)){
 if(data18.length > 64){
-validate18.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema7.items[3],data:data18}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1487,7 +1486,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: "array"},schema:schema7.items[3].type,parentSchema:schema7.items[3],data:data18}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1498,24 +1497,24 @@ if(len1 > 4){
 let data20 = data[4];
 const _errs33 = errors;
 if((!(Array.isArray(data20))) && (data20 !== null)){
-validate18.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: schema7.items[4].type},schema:schema7.items[4].type,parentSchema:schema7.items[4],data:data20}];
+validate18.errors = [true];
 return false;
 }
 if(errors === _errs33){
 if(Array.isArray(data20)){
 if(data20.length > 5){
-validate18.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/maxItems",keyword:"maxItems",params:{limit: 5},schema:5,parentSchema:schema7.items[4],data:data20}];
+validate18.errors = [true];
 return false;
 }
 else {
 if(data20.length < 5){
-validate18.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/minItems",keyword:"minItems",params:{limit: 5},schema:5,parentSchema:schema7.items[4],data:data20}];
+validate18.errors = [true];
 return false;
 }
 else {
 const len5 = data20.length;
 if(!(len5 <= 5)){
-validate18.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/additionalItems",keyword:"additionalItems",params:{limit: 5},schema:false,parentSchema:schema7.items[4],data:data20}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1524,11 +1523,11 @@ if(len6 > 0){
 let data21 = data20[0];
 const _errs35 = errors;
 if(typeof data21 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/4/0",schemaPath:"#/items/4/items/0/type",keyword:"type",params:{type: "string"},schema:schema7.items[4].items[0].type,parentSchema:schema7.items[4].items[0],data:data21}];
+validate18.errors = [true];
 return false;
 }
 if(!(((((((data21 === "ready") || (data21 === "ready-for-now")) || (data21 === "ready-to-stay")) || (data21 === "action-needed")) || (data21 === "reboot-needed")) || (data21 === "unsupported")) || (data21 === "unknown"))){
-validate18.errors = [{instancePath:instancePath+"/4/0",schemaPath:"#/items/4/items/0/enum",keyword:"enum",params:{allowedValues: schema7.items[4].items[0].enum},schema:schema7.items[4].items[0].enum,parentSchema:schema7.items[4].items[0],data:data21}];
+validate18.errors = [true];
 return false;
 }
 var valid8 = _errs35 === errors;
@@ -1587,7 +1586,7 @@ const _errs41 = errors;
 if(errors === _errs41){
 if(Array.isArray(data26)){
 if(data26.length > 500){
-validate18.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/maxItems",keyword:"maxItems",params:{limit: 500},schema:500,parentSchema:schema7.items[5],data:data26}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1607,7 +1606,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/type",keyword:"type",params:{type: "array"},schema:schema7.items[5].type,parentSchema:schema7.items[5],data:data26}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1620,18 +1619,18 @@ const _errs44 = errors;
 if(errors === _errs44){
 if(Array.isArray(data28)){
 if(data28.length > 3){
-validate18.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/maxItems",keyword:"maxItems",params:{limit: 3},schema:3,parentSchema:schema7.items[6],data:data28}];
+validate18.errors = [true];
 return false;
 }
 else {
 if(data28.length < 3){
-validate18.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/minItems",keyword:"minItems",params:{limit: 3},schema:3,parentSchema:schema7.items[6],data:data28}];
+validate18.errors = [true];
 return false;
 }
 else {
 const len8 = data28.length;
 if(!(len8 <= 3)){
-validate18.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/additionalItems",keyword:"additionalItems",params:{limit: 3},schema:false,parentSchema:schema7.items[6],data:data28}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1642,7 +1641,7 @@ const _errs46 = errors;
 if(errors === _errs46){
 if(Array.isArray(data29)){
 if(data29.length > 200){
-validate18.errors = [{instancePath:instancePath+"/6/0",schemaPath:"#/items/6/items/0/maxItems",keyword:"maxItems",params:{limit: 200},schema:200,parentSchema:schema7.items[6].items[0],data:data29}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1662,7 +1661,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/6/0",schemaPath:"#/items/6/items/0/type",keyword:"type",params:{type: "array"},schema:schema7.items[6].items[0].type,parentSchema:schema7.items[6].items[0],data:data29}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1675,7 +1674,7 @@ const _errs49 = errors;
 if(errors === _errs49){
 if(Array.isArray(data31)){
 if(data31.length > 200){
-validate18.errors = [{instancePath:instancePath+"/6/1",schemaPath:"#/items/6/items/1/maxItems",keyword:"maxItems",params:{limit: 200},schema:200,parentSchema:schema7.items[6].items[1],data:data31}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1695,7 +1694,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/6/1",schemaPath:"#/items/6/items/1/type",keyword:"type",params:{type: "array"},schema:schema7.items[6].items[1].type,parentSchema:schema7.items[6].items[1],data:data31}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1708,7 +1707,7 @@ const _errs52 = errors;
 if(errors === _errs52){
 if(Array.isArray(data33)){
 if(data33.length > 64){
-validate18.errors = [{instancePath:instancePath+"/6/2",schemaPath:"#/items/6/items/2/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema7.items[6].items[2],data:data33}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1728,7 +1727,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/6/2",schemaPath:"#/items/6/items/2/type",keyword:"type",params:{type: "array"},schema:schema7.items[6].items[2].type,parentSchema:schema7.items[6].items[2],data:data33}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1741,7 +1740,7 @@ var valid10 = _errs52 === errors;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/type",keyword:"type",params:{type: "array"},schema:schema7.items[6].type,parentSchema:schema7.items[6],data:data28}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1754,18 +1753,18 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(Array.isArray(data35)){
 if(data35.length > 10){
-validate18.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema7.items[7],data:data35}];
+validate18.errors = [true];
 return false;
 }
 else {
 if(data35.length < 10){
-validate18.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/minItems",keyword:"minItems",params:{limit: 10},schema:10,parentSchema:schema7.items[7],data:data35}];
+validate18.errors = [true];
 return false;
 }
 else {
 const len13 = data35.length;
 if(!(len13 <= 10)){
-validate18.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/additionalItems",keyword:"additionalItems",params:{limit: 10},schema:false,parentSchema:schema7.items[7],data:data35}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1857,7 +1856,7 @@ const _errs66 = errors;
 if(errors === _errs66){
 if(Array.isArray(data45)){
 if(data45.length > 20){
-validate18.errors = [{instancePath:instancePath+"/7/9",schemaPath:"#/items/7/items/9/maxItems",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema7.items[7].items[9],data:data45}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1877,7 +1876,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/7/9",schemaPath:"#/items/7/items/9/type",keyword:"type",params:{type: "array"},schema:schema7.items[7].items[9].type,parentSchema:schema7.items[7].items[9],data:data45}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1897,7 +1896,7 @@ var valid14 = _errs66 === errors;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/type",keyword:"type",params:{type: "array"},schema:schema7.items[7].type,parentSchema:schema7.items[7],data:data35}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1910,18 +1909,18 @@ const _errs69 = errors;
 if(errors === _errs69){
 if(Array.isArray(data47)){
 if(data47.length > 2){
-validate18.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/maxItems",keyword:"maxItems",params:{limit: 2},schema:2,parentSchema:schema7.items[8],data:data47}];
+validate18.errors = [true];
 return false;
 }
 else {
 if(data47.length < 2){
-validate18.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/minItems",keyword:"minItems",params:{limit: 2},schema:2,parentSchema:schema7.items[8],data:data47}];
+validate18.errors = [true];
 return false;
 }
 else {
 const len16 = data47.length;
 if(!(len16 <= 2)){
-validate18.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/additionalItems",keyword:"additionalItems",params:{limit: 2},schema:false,parentSchema:schema7.items[8],data:data47}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1941,7 +1940,7 @@ const _errs72 = errors;
 if(errors === _errs72){
 if(Array.isArray(data49)){
 if(data49.length > 3){
-validate18.errors = [{instancePath:instancePath+"/8/1",schemaPath:"#/items/8/items/1/maxItems",keyword:"maxItems",params:{limit: 3},schema:3,parentSchema:schema7.items[8].items[1],data:data49}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1961,7 +1960,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/8/1",schemaPath:"#/items/8/items/1/type",keyword:"type",params:{type: "array"},schema:schema7.items[8].items[1].type,parentSchema:schema7.items[8].items[1],data:data49}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1973,7 +1972,7 @@ var valid16 = _errs72 === errors;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/type",keyword:"type",params:{type: "array"},schema:schema7.items[8].type,parentSchema:schema7.items[8],data:data47}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1992,7 +1991,7 @@ var valid0 = _errs69 === errors;
 }
 }
 else {
-validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema7.type,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 }

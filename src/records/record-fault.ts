@@ -1,4 +1,6 @@
-/** One thing that a check made by the build (scripts/validators.ts) says against a value; the shape is ajv's, with `verbose`. */
+import { requireCode } from '../package-files.ts';
+
+/** One thing that a check says against a value; the shape is ajv's, with `verbose`. */
 interface CheckError {
   /** JSON Pointer (RFC 6901) to the value. */
   readonly instancePath: string;
@@ -9,10 +11,22 @@ interface CheckError {
   readonly propertyName?: string;
 }
 
-/** Such a check. It fills in what may be left out of the value. */
-export interface RecordCheck {
+/** A check as ajv makes it: its code for what is wrong is four times that for whether anything is. */
+interface TellingCheck {
   (value: unknown): boolean;
   readonly errors?: readonly CheckError[] | null;
+}
+
+/** The records that we read, by the names of their checks. */
+export type RecordName = 'snapshot' | 'fixture' | 'journal' | 'content';
+
+/**
+ * The check of a record, made by the build (scripts/validators.ts): whether a value is one. It fills in what may be left out, and tells nothing
+ * else, for every run of the doctor loads it.
+ */
+export interface RecordCheck {
+  readonly record: RecordName;
+  readonly fits: (value: unknown) => boolean;
 }
 
 /** What is wrong with a value: where (names joined by dots, none at the top), and what was wanted there. */
@@ -23,9 +37,11 @@ export interface Fault {
 
 /** What a check has against a value; undefined: nothing. */
 export function recordFault(check: RecordCheck, value: unknown): Fault | undefined {
-  if (check(value)) return undefined;
+  if (check.fits(value)) return undefined;
+  const telling = requireCode<TellingCheck>(`checks/${check.record}`);
+  telling(value);
   // Of a value that fits none of several shapes the first shape is told, or what the choice itself says that it is.
-  const [error, ...others] = check.errors ?? [];
+  const [error, ...others] = telling.errors ?? [];
   if (error === undefined) return { place: '', wanted: 'another value' };
   const choice = others.find(
     ({ keyword, instancePath, parentSchema }) =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { doubtAbout } from '../../src/change/journal/doubt.ts';
 import type { FileRecord, Journal } from '../../src/change/journal/journal.ts';
 import { validate } from '../../src/change/journal/journal.validate.ts';
-import { recordFault } from '../../src/values/record-fault.ts';
+import { recordFault } from '../../src/records/record-fault.ts';
 import { listJournals } from '../../src/change/journal/store.ts';
 import { digestOf } from '../../src/host/digest.ts';
 import { hostWriter } from '../../src/host/live/host-writer.ts';

@@ -14,7 +14,7 @@ import { furnish, plan } from './grub-imitation.ts';
 import { fileOf } from './note-of.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
 import { comparedOf } from '../compared-records.ts';
-import { recordFault } from '../../src/values/record-fault.ts';
+import { recordFault } from '../../src/records/record-fault.ts';
 
 const now = (): string => '2026-01-02T03:04:05.000Z';
 

@@ -1,6 +1,5 @@
 // @ts-nocheck Made by `npm run build` from the schema beside it.
-export const validate = validate18;
-
+export const validate = { record: 'journal' as const, fits: validate18 };
 const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"schema":{"type":"string","const":"fngvt.journal/1"},"id":{"type":"string","pattern":"^\\d{8}-\\d{6}(?:-\\d+)?$","description":"the name of a journal"},"version":{"type":"string"},"begun":{"type":"string"},"changed":{"type":"string"},"state":{"type":"string","enum":["applying","applied","rolled-back","undoing","partly-undone","undone"]},"boot":{"default":null,"type":["string","null"]},"foretold":{"type":["object","null"],"properties":{"state":{"type":"string"},"cause":{"default":null,"type":["string","null"]}},"required":["state"],"default":null},"steps":{"type":"array","items":{"oneOf":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema7"}],"description":"a step, edit or run","type":"object","discriminator":{"propertyName":"kind"}}}},"required":["schema","id","version","begun","changed","state","steps"],"definitions":{"__schema0":{"type":"object","properties":{"kind":{"type":"string","const":"edit"},"path":{"$ref":"#/definitions/__schema1"},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"kept":{"type":"string","pattern":"^[\\w-][\\w.-]*$","description":"the name of a note"},"folders":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"required":["kind","path","rule","reboot","state","before","after","folders"]},"__schema1":{"type":"string","pattern":"^(?![\\s\\S]*\\/\\.{0,2}(?:\\/|$))\\/[^\\0]*$","description":"an absolute path"},"__schema2":{"type":["string","null"]},"__schema3":{"type":"string","enum":["waiting","begun","done","undone","left"]},"__schema4":{"type":"object","properties":{"digest":{"$ref":"#/definitions/__schema5"},"text":{"type":"string"},"base64":{"type":"string"},"mode":{"type":"string","pattern":"^[0-7]{4}$","description":"four octal digits"},"owner":{"$ref":"#/definitions/__schema6"},"group":{"$ref":"#/definitions/__schema6"}},"required":["digest","mode","owner","group"]},"__schema5":{"type":"string","pattern":"^[\\da-f]{64}$","description":"a SHA-256"},"__schema6":{"type":"integer","minimum":0,"maximum":9007199254740991},"__schema7":{"type":"object","properties":{"kind":{"type":"string","const":"run"},"argv":{"$ref":"#/definitions/__schema8"},"undo":{"anyOf":[{"$ref":"#/definitions/__schema8"},{"type":"null"}]},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"verify":{"type":"object","properties":{"kind":{"type":"string","const":"grub"},"config":{"$ref":"#/definitions/__schema1"},"wanted":{"type":"array","items":{"type":"string"}},"dropped":{"type":"array","items":{"type":"string"}}},"required":["kind","config","wanted","dropped"]},"generated":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["path","before","after"]},"definition":{"type":"object","properties":{"domain":{"type":"string"},"name":{"type":"string"},"device":{"type":"string"},"isWhole":{"type":"boolean"},"before":{"$ref":"#/definitions/__schema4"},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["domain","name","device","isWhole","before","after"]},"made":{"type":"array","items":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"digest":{"$ref":"#/definitions/__schema5"}},"required":["path","digest"]}}},"required":["kind","argv","undo","rule","reboot","state"]},"__schema8":{"minItems":1,"type":"array","items":{"$ref":"#/definitions/__schema9"},"description":"a command"},"__schema9":{"type":"string"}}};
 const pattern0 = new RegExp("^\\d{8}-\\d{6}(?:-\\d+)?$", "u");
 const schema8 = {"type":"object","properties":{"kind":{"type":"string","const":"edit"},"path":{"$ref":"#/definitions/__schema1"},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"kept":{"type":"string","pattern":"^[\\w-][\\w.-]*$","description":"the name of a note"},"folders":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"required":["kind","path","rule","reboot","state","before","after","folders"]};
@@ -14,12 +13,12 @@ let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern1.test(data)){
-validate20.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?![\\s\\S]*\\/\\.{0,2}(?:\\/|$))\\/[^\\0]*$"},schema:"^(?![\\s\\S]*\\/\\.{0,2}(?:\\/|$))\\/[^\\0]*$",parentSchema:schema9,data}];
+validate20.errors = [true];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema9.type,parentSchema:schema9,data}];
+validate20.errors = [true];
 return false;
 }
 }
@@ -33,11 +32,11 @@ function validate22(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema11.type,parentSchema:schema11,data}];
+validate22.errors = [true];
 return false;
 }
 if(!(((((data === "waiting") || (data === "begun")) || (data === "done")) || (data === "undone")) || (data === "left"))){
-validate22.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema11.enum},schema:schema11.enum,parentSchema:schema11,data}];
+validate22.errors = [true];
 return false;
 }
 validate22.errors = vErrors;
@@ -54,12 +53,12 @@ let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern2.test(data)){
-validate25.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[\\da-f]{64}$"},schema:"^[\\da-f]{64}$",parentSchema:schema13,data}];
+validate25.errors = [true];
 return false;
 }
 }
 else {
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema13.type,parentSchema:schema13,data}];
+validate25.errors = [true];
 return false;
 }
 }
@@ -73,18 +72,18 @@ function validate27(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema14.type,parentSchema:schema14,data}];
+validate27.errors = [true];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 9007199254740991 || isNaN(data)){
-validate27.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema14,data}];
+validate27.errors = [true];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate27.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema14,data}];
+validate27.errors = [true];
 return false;
 }
 }
@@ -103,7 +102,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.digest === undefined) && (missing0 = "digest")) || ((data.mode === undefined) && (missing0 = "mode"))) || ((data.owner === undefined) && (missing0 = "owner"))) || ((data.group === undefined) && (missing0 = "group"))){
-validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},schema:schema12.required,parentSchema:schema12,data}];
+validate24.errors = [true];
 return false;
 }
 else {
@@ -123,7 +122,7 @@ if(data.text !== undefined){
 let data1 = data.text;
 const _errs2 = errors;
 if(typeof data1 !== "string"){
-validate24.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},schema:schema12.properties.text.type,parentSchema:schema12.properties.text,data:data1}];
+validate24.errors = [true];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -136,7 +135,7 @@ if(data.base64 !== undefined){
 let data2 = data.base64;
 const _errs4 = errors;
 if(typeof data2 !== "string"){
-validate24.errors = [{instancePath:instancePath+"/base64",schemaPath:"#/properties/base64/type",keyword:"type",params:{type: "string"},schema:schema12.properties.base64.type,parentSchema:schema12.properties.base64,data:data2}];
+validate24.errors = [true];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -151,12 +150,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data3 === "string"){
 if(!pattern3.test(data3)){
-validate24.errors = [{instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/pattern",keyword:"pattern",params:{pattern: "^[0-7]{4}$"},schema:"^[0-7]{4}$",parentSchema:schema12.properties.mode,data:data3}];
+validate24.errors = [true];
 return false;
 }
 }
 else {
-validate24.errors = [{instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema12.properties.mode.type,parentSchema:schema12.properties.mode,data:data3}];
+validate24.errors = [true];
 return false;
 }
 }
@@ -197,7 +196,7 @@ var valid0 = true;
 }
 }
 else {
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data}];
+validate24.errors = [true];
 return false;
 }
 }
@@ -214,7 +213,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.kind === undefined) && (missing0 = "kind")) || ((data.path === undefined) && (missing0 = "path"))) || ((data.rule === undefined) && (missing0 = "rule"))) || ((data.reboot === undefined) && (missing0 = "reboot"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.before === undefined) && (missing0 = "before"))) || ((data.after === undefined) && (missing0 = "after"))) || ((data.folders === undefined) && (missing0 = "folders"))){
-validate19.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},schema:schema8.required,parentSchema:schema8,data}];
+validate19.errors = [true];
 return false;
 }
 else {
@@ -222,11 +221,11 @@ if(data.kind !== undefined){
 let data0 = data.kind;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate19.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema8.properties.kind.type,parentSchema:schema8.properties.kind,data:data0}];
+validate19.errors = [true];
 return false;
 }
 if("edit" !== data0){
-validate19.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "edit"},schema:"edit",parentSchema:schema8.properties.kind,data:data0}];
+validate19.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -251,7 +250,7 @@ if(data.rule !== undefined){
 let data2 = data.rule;
 const _errs4 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate19.errors = [{instancePath:instancePath+"/rule",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data2}];
+validate19.errors = [true];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -264,7 +263,7 @@ if(data.reboot !== undefined){
 let data3 = data.reboot;
 const _errs7 = errors;
 if(typeof data3 !== "boolean"){
-validate19.errors = [{instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/type",keyword:"type",params:{type: "boolean"},schema:schema8.properties.reboot.type,parentSchema:schema8.properties.reboot,data:data3}];
+validate19.errors = [true];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -300,7 +299,7 @@ valid2 = valid2 || _valid0;
 if(!valid2){
 const _errs13 = errors;
 if(data5 !== null){
-const err0 = {instancePath:instancePath+"/before",schemaPath:"#/properties/before/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema8.properties.before.anyOf[1].type,parentSchema:schema8.properties.before.anyOf[1],data:data5};
+const err0 = true;
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -313,7 +312,7 @@ var _valid0 = _errs13 === errors;
 valid2 = valid2 || _valid0;
 }
 if(!valid2){
-const err1 = {instancePath:instancePath+"/before",schemaPath:"#/properties/before/anyOf",keyword:"anyOf",params:{},schema:schema8.properties.before.anyOf,parentSchema:schema8.properties.before,data:data5};
+const err1 = true;
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -356,7 +355,7 @@ valid3 = valid3 || _valid1;
 if(!valid3){
 const _errs18 = errors;
 if(data6 !== null){
-const err2 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema8.properties.after.anyOf[1].type,parentSchema:schema8.properties.after.anyOf[1],data:data6};
+const err2 = true;
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -369,7 +368,7 @@ var _valid1 = _errs18 === errors;
 valid3 = valid3 || _valid1;
 }
 if(!valid3){
-const err3 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/anyOf",keyword:"anyOf",params:{},schema:schema8.properties.after.anyOf,parentSchema:schema8.properties.after,data:data6};
+const err3 = true;
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -403,12 +402,12 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data7 === "string"){
 if(!pattern4.test(data7)){
-validate19.errors = [{instancePath:instancePath+"/kept",schemaPath:"#/properties/kept/pattern",keyword:"pattern",params:{pattern: "^[\\w-][\\w.-]*$"},schema:"^[\\w-][\\w.-]*$",parentSchema:schema8.properties.kept,data:data7}];
+validate19.errors = [true];
 return false;
 }
 }
 else {
-validate19.errors = [{instancePath:instancePath+"/kept",schemaPath:"#/properties/kept/type",keyword:"type",params:{type: "string"},schema:schema8.properties.kept.type,parentSchema:schema8.properties.kept,data:data7}];
+validate19.errors = [true];
 return false;
 }
 }
@@ -438,7 +437,7 @@ break;
 }
 }
 else {
-validate19.errors = [{instancePath:instancePath+"/folders",schemaPath:"#/properties/folders/type",keyword:"type",params:{type: "array"},schema:schema8.properties.folders.type,parentSchema:schema8.properties.folders,data:data8}];
+validate19.errors = [true];
 return false;
 }
 }
@@ -458,7 +457,7 @@ var valid0 = true;
 }
 }
 else {
-validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema8.type,parentSchema:schema8,data}];
+validate19.errors = [true];
 return false;
 }
 }
@@ -476,7 +475,7 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length < 1){
-validate34.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema16,data}];
+validate34.errors = [true];
 return false;
 }
 else {
@@ -486,7 +485,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate34.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/__schema9/type",keyword:"type",params:{type: "string"},schema:schema17.type,parentSchema:schema17,data:data0}];
+validate34.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -497,7 +496,7 @@ break;
 }
 }
 else {
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema16.type,parentSchema:schema16,data}];
+validate34.errors = [true];
 return false;
 }
 }
@@ -513,7 +512,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.kind === undefined) && (missing0 = "kind")) || ((data.argv === undefined) && (missing0 = "argv"))) || ((data.undo === undefined) && (missing0 = "undo"))) || ((data.rule === undefined) && (missing0 = "rule"))) || ((data.reboot === undefined) && (missing0 = "reboot"))) || ((data.state === undefined) && (missing0 = "state"))){
-validate33.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},schema:schema15.required,parentSchema:schema15,data}];
+validate33.errors = [true];
 return false;
 }
 else {
@@ -521,11 +520,11 @@ if(data.kind !== undefined){
 let data0 = data.kind;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate33.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema15.properties.kind.type,parentSchema:schema15.properties.kind,data:data0}];
+validate33.errors = [true];
 return false;
 }
 if("run" !== data0){
-validate33.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "run"},schema:"run",parentSchema:schema15.properties.kind,data:data0}];
+validate33.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -561,7 +560,7 @@ valid1 = valid1 || _valid0;
 if(!valid1){
 const _errs7 = errors;
 if(data2 !== null){
-const err0 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema15.properties.undo.anyOf[1].type,parentSchema:schema15.properties.undo.anyOf[1],data:data2};
+const err0 = true;
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -574,7 +573,7 @@ var _valid0 = _errs7 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err1 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/anyOf",keyword:"anyOf",params:{},schema:schema15.properties.undo.anyOf,parentSchema:schema15.properties.undo,data:data2};
+const err1 = true;
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -606,7 +605,7 @@ if(data.rule !== undefined){
 let data3 = data.rule;
 const _errs9 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate33.errors = [{instancePath:instancePath+"/rule",schemaPath:"#/definitions/__schema2/type",keyword:"type",params:{type: schema10.type},schema:schema10.type,parentSchema:schema10,data:data3}];
+validate33.errors = [true];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -619,7 +618,7 @@ if(data.reboot !== undefined){
 let data4 = data.reboot;
 const _errs12 = errors;
 if(typeof data4 !== "boolean"){
-validate33.errors = [{instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/type",keyword:"type",params:{type: "boolean"},schema:schema15.properties.reboot.type,parentSchema:schema15.properties.reboot,data:data4}];
+validate33.errors = [true];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -647,7 +646,7 @@ if(errors === _errs15){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 let missing1;
 if(((((data6.kind === undefined) && (missing1 = "kind")) || ((data6.config === undefined) && (missing1 = "config"))) || ((data6.wanted === undefined) && (missing1 = "wanted"))) || ((data6.dropped === undefined) && (missing1 = "dropped"))){
-validate33.errors = [{instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/required",keyword:"required",params:{missingProperty: missing1},schema:schema15.properties.verify.required,parentSchema:schema15.properties.verify,data:data6}];
+validate33.errors = [true];
 return false;
 }
 else {
@@ -655,11 +654,11 @@ if(data6.kind !== undefined){
 let data7 = data6.kind;
 const _errs17 = errors;
 if(typeof data7 !== "string"){
-validate33.errors = [{instancePath:instancePath+"/verify/kind",schemaPath:"#/properties/verify/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema15.properties.verify.properties.kind.type,parentSchema:schema15.properties.verify.properties.kind,data:data7}];
+validate33.errors = [true];
 return false;
 }
 if("grub" !== data7){
-validate33.errors = [{instancePath:instancePath+"/verify/kind",schemaPath:"#/properties/verify/properties/kind/const",keyword:"const",params:{allowedValue: "grub"},schema:"grub",parentSchema:schema15.properties.verify.properties.kind,data:data7}];
+validate33.errors = [true];
 return false;
 }
 var valid3 = _errs17 === errors;
@@ -691,7 +690,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 const _errs22 = errors;
 if(typeof data10 !== "string"){
-validate33.errors = [{instancePath:instancePath+"/verify/wanted/" + i0,schemaPath:"#/properties/verify/properties/wanted/items/type",keyword:"type",params:{type: "string"},schema:schema15.properties.verify.properties.wanted.items.type,parentSchema:schema15.properties.verify.properties.wanted.items,data:data10}];
+validate33.errors = [true];
 return false;
 }
 var valid4 = _errs22 === errors;
@@ -701,7 +700,7 @@ break;
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/verify/wanted",schemaPath:"#/properties/verify/properties/wanted/type",keyword:"type",params:{type: "array"},schema:schema15.properties.verify.properties.wanted.type,parentSchema:schema15.properties.verify.properties.wanted,data:data9}];
+validate33.errors = [true];
 return false;
 }
 }
@@ -722,7 +721,7 @@ for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 const _errs26 = errors;
 if(typeof data12 !== "string"){
-validate33.errors = [{instancePath:instancePath+"/verify/dropped/" + i1,schemaPath:"#/properties/verify/properties/dropped/items/type",keyword:"type",params:{type: "string"},schema:schema15.properties.verify.properties.dropped.items.type,parentSchema:schema15.properties.verify.properties.dropped.items,data:data12}];
+validate33.errors = [true];
 return false;
 }
 var valid5 = _errs26 === errors;
@@ -732,7 +731,7 @@ break;
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/verify/dropped",schemaPath:"#/properties/verify/properties/dropped/type",keyword:"type",params:{type: "array"},schema:schema15.properties.verify.properties.dropped.type,parentSchema:schema15.properties.verify.properties.dropped,data:data11}];
+validate33.errors = [true];
 return false;
 }
 }
@@ -747,7 +746,7 @@ var valid3 = true;
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type: "object"},schema:schema15.properties.verify.type,parentSchema:schema15.properties.verify,data:data6}];
+validate33.errors = [true];
 return false;
 }
 }
@@ -764,7 +763,7 @@ if(errors === _errs28){
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 let missing2;
 if((((data13.path === undefined) && (missing2 = "path")) || ((data13.before === undefined) && (missing2 = "before"))) || ((data13.after === undefined) && (missing2 = "after"))){
-validate33.errors = [{instancePath:instancePath+"/generated",schemaPath:"#/properties/generated/required",keyword:"required",params:{missingProperty: missing2},schema:schema15.properties.generated.required,parentSchema:schema15.properties.generated,data:data13}];
+validate33.errors = [true];
 return false;
 }
 else {
@@ -795,7 +794,7 @@ valid7 = valid7 || _valid1;
 if(!valid7){
 const _errs34 = errors;
 if(data15 !== null){
-const err2 = {instancePath:instancePath+"/generated/before",schemaPath:"#/properties/generated/properties/before/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema15.properties.generated.properties.before.anyOf[1].type,parentSchema:schema15.properties.generated.properties.before.anyOf[1],data:data15};
+const err2 = true;
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -808,7 +807,7 @@ var _valid1 = _errs34 === errors;
 valid7 = valid7 || _valid1;
 }
 if(!valid7){
-const err3 = {instancePath:instancePath+"/generated/before",schemaPath:"#/properties/generated/properties/before/anyOf",keyword:"anyOf",params:{},schema:schema15.properties.generated.properties.before.anyOf,parentSchema:schema15.properties.generated.properties.before,data:data15};
+const err3 = true;
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -851,7 +850,7 @@ valid8 = valid8 || _valid2;
 if(!valid8){
 const _errs39 = errors;
 if(data16 !== null){
-const err4 = {instancePath:instancePath+"/generated/after",schemaPath:"#/properties/generated/properties/after/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema15.properties.generated.properties.after.anyOf[1].type,parentSchema:schema15.properties.generated.properties.after.anyOf[1],data:data16};
+const err4 = true;
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -864,7 +863,7 @@ var _valid2 = _errs39 === errors;
 valid8 = valid8 || _valid2;
 }
 if(!valid8){
-const err5 = {instancePath:instancePath+"/generated/after",schemaPath:"#/properties/generated/properties/after/anyOf",keyword:"anyOf",params:{},schema:schema15.properties.generated.properties.after.anyOf,parentSchema:schema15.properties.generated.properties.after,data:data16};
+const err5 = true;
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -896,7 +895,7 @@ var valid6 = true;
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/generated",schemaPath:"#/properties/generated/type",keyword:"type",params:{type: "object"},schema:schema15.properties.generated.type,parentSchema:schema15.properties.generated,data:data13}];
+validate33.errors = [true];
 return false;
 }
 }
@@ -913,7 +912,7 @@ if(errors === _errs41){
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 let missing3;
 if(((((((data17.domain === undefined) && (missing3 = "domain")) || ((data17.name === undefined) && (missing3 = "name"))) || ((data17.device === undefined) && (missing3 = "device"))) || ((data17.isWhole === undefined) && (missing3 = "isWhole"))) || ((data17.before === undefined) && (missing3 = "before"))) || ((data17.after === undefined) && (missing3 = "after"))){
-validate33.errors = [{instancePath:instancePath+"/definition",schemaPath:"#/properties/definition/required",keyword:"required",params:{missingProperty: missing3},schema:schema15.properties.definition.required,parentSchema:schema15.properties.definition,data:data17}];
+validate33.errors = [true];
 return false;
 }
 else {
@@ -921,7 +920,7 @@ if(data17.domain !== undefined){
 let data18 = data17.domain;
 const _errs43 = errors;
 if(typeof data18 !== "string"){
-validate33.errors = [{instancePath:instancePath+"/definition/domain",schemaPath:"#/properties/definition/properties/domain/type",keyword:"type",params:{type: "string"},schema:schema15.properties.definition.properties.domain.type,parentSchema:schema15.properties.definition.properties.domain,data:data18}];
+validate33.errors = [true];
 return false;
 }
 var valid9 = _errs43 === errors;
@@ -934,7 +933,7 @@ if(data17.name !== undefined){
 let data19 = data17.name;
 const _errs45 = errors;
 if(typeof data19 !== "string"){
-validate33.errors = [{instancePath:instancePath+"/definition/name",schemaPath:"#/properties/definition/properties/name/type",keyword:"type",params:{type: "string"},schema:schema15.properties.definition.properties.name.type,parentSchema:schema15.properties.definition.properties.name,data:data19}];
+validate33.errors = [true];
 return false;
 }
 var valid9 = _errs45 === errors;
@@ -947,7 +946,7 @@ if(data17.device !== undefined){
 let data20 = data17.device;
 const _errs47 = errors;
 if(typeof data20 !== "string"){
-validate33.errors = [{instancePath:instancePath+"/definition/device",schemaPath:"#/properties/definition/properties/device/type",keyword:"type",params:{type: "string"},schema:schema15.properties.definition.properties.device.type,parentSchema:schema15.properties.definition.properties.device,data:data20}];
+validate33.errors = [true];
 return false;
 }
 var valid9 = _errs47 === errors;
@@ -960,7 +959,7 @@ if(data17.isWhole !== undefined){
 let data21 = data17.isWhole;
 const _errs49 = errors;
 if(typeof data21 !== "boolean"){
-validate33.errors = [{instancePath:instancePath+"/definition/isWhole",schemaPath:"#/properties/definition/properties/isWhole/type",keyword:"type",params:{type: "boolean"},schema:schema15.properties.definition.properties.isWhole.type,parentSchema:schema15.properties.definition.properties.isWhole,data:data21}];
+validate33.errors = [true];
 return false;
 }
 var valid9 = _errs49 === errors;
@@ -996,7 +995,7 @@ valid10 = valid10 || _valid3;
 if(!valid10){
 const _errs55 = errors;
 if(data23 !== null){
-const err6 = {instancePath:instancePath+"/definition/after",schemaPath:"#/properties/definition/properties/after/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema15.properties.definition.properties.after.anyOf[1].type,parentSchema:schema15.properties.definition.properties.after.anyOf[1],data:data23};
+const err6 = true;
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1009,7 +1008,7 @@ var _valid3 = _errs55 === errors;
 valid10 = valid10 || _valid3;
 }
 if(!valid10){
-const err7 = {instancePath:instancePath+"/definition/after",schemaPath:"#/properties/definition/properties/after/anyOf",keyword:"anyOf",params:{},schema:schema15.properties.definition.properties.after.anyOf,parentSchema:schema15.properties.definition.properties.after,data:data23};
+const err7 = true;
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1044,7 +1043,7 @@ var valid9 = true;
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/definition",schemaPath:"#/properties/definition/type",keyword:"type",params:{type: "object"},schema:schema15.properties.definition.type,parentSchema:schema15.properties.definition,data:data17}];
+validate33.errors = [true];
 return false;
 }
 }
@@ -1068,7 +1067,7 @@ if(errors === _errs59){
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 let missing4;
 if(((data25.path === undefined) && (missing4 = "path")) || ((data25.digest === undefined) && (missing4 = "digest"))){
-validate33.errors = [{instancePath:instancePath+"/made/" + i2,schemaPath:"#/properties/made/items/required",keyword:"required",params:{missingProperty: missing4},schema:schema15.properties.made.items.required,parentSchema:schema15.properties.made.items,data:data25}];
+validate33.errors = [true];
 return false;
 }
 else {
@@ -1099,7 +1098,7 @@ var valid12 = true;
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/made/" + i2,schemaPath:"#/properties/made/items/type",keyword:"type",params:{type: "object"},schema:schema15.properties.made.items.type,parentSchema:schema15.properties.made.items,data:data25}];
+validate33.errors = [true];
 return false;
 }
 }
@@ -1110,7 +1109,7 @@ break;
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/made",schemaPath:"#/properties/made/type",keyword:"type",params:{type: "array"},schema:schema15.properties.made.type,parentSchema:schema15.properties.made,data:data24}];
+validate33.errors = [true];
 return false;
 }
 }
@@ -1131,7 +1130,7 @@ var valid0 = true;
 }
 }
 else {
-validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema15.type,parentSchema:schema15,data}];
+validate33.errors = [true];
 return false;
 }
 }
@@ -1153,7 +1152,7 @@ data.foretold = null;
 }
 let missing0;
 if((((((((data.schema === undefined) && (missing0 = "schema")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.version === undefined) && (missing0 = "version"))) || ((data.begun === undefined) && (missing0 = "begun"))) || ((data.changed === undefined) && (missing0 = "changed"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.steps === undefined) && (missing0 = "steps"))){
-validate18.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},schema:schema7.required,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1161,11 +1160,11 @@ if(data.schema !== undefined){
 let data0 = data.schema;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},schema:schema7.properties.schema.type,parentSchema:schema7.properties.schema,data:data0}];
+validate18.errors = [true];
 return false;
 }
 if("fngvt.journal/1" !== data0){
-validate18.errors = [{instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "fngvt.journal/1"},schema:"fngvt.journal/1",parentSchema:schema7.properties.schema,data:data0}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1180,12 +1179,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-validate18.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^\\d{8}-\\d{6}(?:-\\d+)?$"},schema:"^\\d{8}-\\d{6}(?:-\\d+)?$",parentSchema:schema7.properties.id,data:data1}];
+validate18.errors = [true];
 return false;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},schema:schema7.properties.id.type,parentSchema:schema7.properties.id,data:data1}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1199,7 +1198,7 @@ if(data.version !== undefined){
 let data2 = data.version;
 const _errs5 = errors;
 if(typeof data2 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},schema:schema7.properties.version.type,parentSchema:schema7.properties.version,data:data2}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -1212,7 +1211,7 @@ if(data.begun !== undefined){
 let data3 = data.begun;
 const _errs7 = errors;
 if(typeof data3 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/begun",schemaPath:"#/properties/begun/type",keyword:"type",params:{type: "string"},schema:schema7.properties.begun.type,parentSchema:schema7.properties.begun,data:data3}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -1225,7 +1224,7 @@ if(data.changed !== undefined){
 let data4 = data.changed;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/changed",schemaPath:"#/properties/changed/type",keyword:"type",params:{type: "string"},schema:schema7.properties.changed.type,parentSchema:schema7.properties.changed,data:data4}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -1238,11 +1237,11 @@ if(data.state !== undefined){
 let data5 = data.state;
 const _errs11 = errors;
 if(typeof data5 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},schema:schema7.properties.state.type,parentSchema:schema7.properties.state,data:data5}];
+validate18.errors = [true];
 return false;
 }
 if(!((((((data5 === "applying") || (data5 === "applied")) || (data5 === "rolled-back")) || (data5 === "undoing")) || (data5 === "partly-undone")) || (data5 === "undone"))){
-validate18.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema7.properties.state.enum},schema:schema7.properties.state.enum,parentSchema:schema7.properties.state,data:data5}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -1254,7 +1253,7 @@ if(valid0){
 let data6 = data.boot;
 const _errs13 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate18.errors = [{instancePath:instancePath+"/boot",schemaPath:"#/properties/boot/type",keyword:"type",params:{type: schema7.properties.boot.type},schema:schema7.properties.boot.type,parentSchema:schema7.properties.boot,data:data6}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -1262,7 +1261,7 @@ if(valid0){
 let data7 = data.foretold;
 const _errs15 = errors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-validate18.errors = [{instancePath:instancePath+"/foretold",schemaPath:"#/properties/foretold/type",keyword:"type",params:{type: schema7.properties.foretold.type},schema:schema7.properties.foretold.type,parentSchema:schema7.properties.foretold,data:data7}];
+validate18.errors = [true];
 return false;
 }
 if(errors === _errs15){
@@ -1272,7 +1271,7 @@ data7.cause = null;
 }
 let missing1;
 if((data7.state === undefined) && (missing1 = "state")){
-validate18.errors = [{instancePath:instancePath+"/foretold",schemaPath:"#/properties/foretold/required",keyword:"required",params:{missingProperty: missing1},schema:schema7.properties.foretold.required,parentSchema:schema7.properties.foretold,data:data7}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -1280,7 +1279,7 @@ if(data7.state !== undefined){
 let data8 = data7.state;
 const _errs17 = errors;
 if(typeof data8 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/foretold/state",schemaPath:"#/properties/foretold/properties/state/type",keyword:"type",params:{type: "string"},schema:schema7.properties.foretold.properties.state.type,parentSchema:schema7.properties.foretold.properties.state,data:data8}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs17 === errors;
@@ -1292,7 +1291,7 @@ if(valid1){
 let data9 = data7.cause;
 const _errs19 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate18.errors = [{instancePath:instancePath+"/foretold/cause",schemaPath:"#/properties/foretold/properties/cause/type",keyword:"type",params:{type: schema7.properties.foretold.properties.cause.type},schema:schema7.properties.foretold.properties.cause.type,parentSchema:schema7.properties.foretold.properties.cause,data:data9}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs19 === errors;
@@ -1329,17 +1328,17 @@ errors = vErrors.length;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "kind", tagValue: tag0},schema:schema7.properties.steps.items.discriminator,parentSchema:schema7.properties.steps.items,data:data11}];
+validate18.errors = [true];
 return false;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/discriminator",keyword:"discriminator",params:{error: "tag", tag: "kind", tagValue: tag0},schema:schema7.properties.steps.items.discriminator,parentSchema:schema7.properties.steps.items,data:data11}];
+validate18.errors = [true];
 return false;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/type",keyword:"type",params:{type: "object"},schema:schema7.properties.steps.items.type,parentSchema:schema7.properties.steps.items,data:data11}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1350,7 +1349,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},schema:schema7.properties.steps.type,parentSchema:schema7.properties.steps,data:data10}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1370,7 +1369,7 @@ var valid0 = true;
 }
 }
 else {
-validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema7.type,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 }

@@ -1,7 +1,7 @@
 import type { HostWriter, Failure } from '../../host/writer.ts';
 import { JournalError } from '../../values/errors.ts';
 import { doubtAbout, type Doubt } from './doubt.ts';
-import { recordFault } from '../../values/record-fault.ts';
+import { recordFault } from '../../records/record-fault.ts';
 import type { Journal } from './journal.ts';
 import { ending, idForm, isLater } from './journal-id.ts';
 import { validate } from './journal.validate.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../../values/errors.ts';
-import { recordFault } from '../../values/record-fault.ts';
+import { recordFault } from '../../records/record-fault.ts';
 import type { Snapshot } from './snapshot-schema.ts';
 import { validate } from './snapshot.validate.ts';
 

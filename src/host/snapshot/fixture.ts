@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { UsageError } from '../../values/errors.ts';
-import { recordFault } from '../../values/record-fault.ts';
+import { recordFault } from '../../records/record-fault.ts';
 import { checkSnapshot } from './check.ts';
 import { validate } from './fixture.validate.ts';
 import { readInput } from './open.ts';

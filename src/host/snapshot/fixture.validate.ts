@@ -1,6 +1,5 @@
 // @ts-nocheck Made by `npm run build` from the schema beside it.
-export const validate = validate18;
-
+export const validate = { record: 'fixture' as const, fits: validate18 };
 const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"about":{"type":"string"},"base":{"type":"string"},"snapshot":{"type":"object","properties":{"schema":{"type":"string","const":"fngvt.snapshot/1"},"taken":{},"tool":{},"note":{},"redactions":{},"files":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"stats":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"failed":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"links":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"dirs":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"anyOf":[{"$ref":"#/definitions/__schema1"},{"type":"null"}]}},"binary":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"inventory":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"absent":{"allOf":[{"$ref":"#/definitions/__schema1"}]},"denied":{"allOf":[{"$ref":"#/definitions/__schema1"}]},"commands":{"type":"array","items":{"type":"object","properties":{"argv":{"$ref":"#/definitions/__schema1"}},"required":["argv"]}}},"additionalProperties":false},"expect":{}},"required":["snapshot"],"definitions":{"__schema0":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{}},"__schema1":{"type":"array","items":{"type":"string"}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = {"type":"object","propertyNames":{"type":"string"},"additionalProperties":{}};
@@ -13,7 +12,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 !== "string"){
-const err0 = {instancePath,schemaPath:"#/propertyNames/type",keyword:"type",params:{type: "string"},schema:schema8.propertyNames.type,parentSchema:schema8.propertyNames,data:key0,propertyName:key0};
+const err0 = true;
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -24,7 +23,7 @@ errors++;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err1 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},schema:schema8.propertyNames,parentSchema:schema8,data};
+const err1 = true;
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -39,7 +38,7 @@ break;
 }
 }
 else {
-validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema8.type,parentSchema:schema8,data}];
+validate19.errors = [true];
 return false;
 }
 }
@@ -60,7 +59,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate24.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema9.items.type,parentSchema:schema9.items,data:data0}];
+validate24.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -70,7 +69,7 @@ break;
 }
 }
 else {
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema9.type,parentSchema:schema9,data}];
+validate24.errors = [true];
 return false;
 }
 }
@@ -86,7 +85,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.snapshot === undefined) && (missing0 = "snapshot")){
-validate18.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},schema:schema7.required,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -94,7 +93,7 @@ if(data.about !== undefined){
 let data0 = data.about;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},schema:schema7.properties.about.type,parentSchema:schema7.properties.about,data:data0}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -107,7 +106,7 @@ if(data.base !== undefined){
 let data1 = data.base;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/base",schemaPath:"#/properties/base/type",keyword:"type",params:{type: "string"},schema:schema7.properties.base.type,parentSchema:schema7.properties.base,data:data1}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -124,7 +123,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 const _errs7 = errors;
 for(const key0 in data2){
 if(!(func2.call(schema7.properties.snapshot.properties, key0))){
-validate18.errors = [{instancePath:instancePath+"/snapshot",schemaPath:"#/properties/snapshot/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema7.properties.snapshot,data:data2}];
+validate18.errors = [true];
 return false;
 break;
 }
@@ -134,11 +133,11 @@ if(data2.schema !== undefined){
 let data3 = data2.schema;
 const _errs8 = errors;
 if(typeof data3 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/snapshot/schema",schemaPath:"#/properties/snapshot/properties/schema/type",keyword:"type",params:{type: "string"},schema:schema7.properties.snapshot.properties.schema.type,parentSchema:schema7.properties.snapshot.properties.schema,data:data3}];
+validate18.errors = [true];
 return false;
 }
 if("fngvt.snapshot/1" !== data3){
-validate18.errors = [{instancePath:instancePath+"/snapshot/schema",schemaPath:"#/properties/snapshot/properties/schema/const",keyword:"const",params:{allowedValue: "fngvt.snapshot/1"},schema:"fngvt.snapshot/1",parentSchema:schema7.properties.snapshot.properties.schema,data:data3}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs8 === errors;
@@ -203,7 +202,7 @@ if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key1 in data8){
 const _errs20 = errors;
 if(typeof key1 !== "string"){
-const err0 = {instancePath:instancePath+"/snapshot/dirs",schemaPath:"#/properties/snapshot/properties/dirs/propertyNames/type",keyword:"type",params:{type: "string"},schema:schema7.properties.snapshot.properties.dirs.propertyNames.type,parentSchema:schema7.properties.snapshot.properties.dirs.propertyNames,data:key1,propertyName:key1};
+const err0 = true;
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -214,7 +213,7 @@ errors++;
 }
 var valid6 = _errs20 === errors;
 if(!valid6){
-const err1 = {instancePath:instancePath+"/snapshot/dirs",schemaPath:"#/properties/snapshot/properties/dirs/propertyNames",keyword:"propertyNames",params:{propertyName: key1},schema:schema7.properties.snapshot.properties.dirs.propertyNames,parentSchema:schema7.properties.snapshot.properties.dirs,data:data8};
+const err1 = true;
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -243,7 +242,7 @@ valid8 = valid8 || _valid0;
 if(!valid8){
 const _errs26 = errors;
 if(data9 !== null){
-const err2 = {instancePath:instancePath+"/snapshot/dirs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/snapshot/properties/dirs/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema7.properties.snapshot.properties.dirs.additionalProperties.anyOf[1].type,parentSchema:schema7.properties.snapshot.properties.dirs.additionalProperties.anyOf[1],data:data9};
+const err2 = true;
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -256,7 +255,7 @@ var _valid0 = _errs26 === errors;
 valid8 = valid8 || _valid0;
 }
 if(!valid8){
-const err3 = {instancePath:instancePath+"/snapshot/dirs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/snapshot/properties/dirs/additionalProperties/anyOf",keyword:"anyOf",params:{},schema:schema7.properties.snapshot.properties.dirs.additionalProperties.anyOf,parentSchema:schema7.properties.snapshot.properties.dirs.additionalProperties,data:data9};
+const err3 = true;
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -286,7 +285,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/snapshot/dirs",schemaPath:"#/properties/snapshot/properties/dirs/type",keyword:"type",params:{type: "object"},schema:schema7.properties.snapshot.properties.dirs.type,parentSchema:schema7.properties.snapshot.properties.dirs,data:data8}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -358,7 +357,7 @@ if(errors === _errs38){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 let missing1;
 if((data15.argv === undefined) && (missing1 = "argv")){
-validate18.errors = [{instancePath:instancePath+"/snapshot/commands/" + i0,schemaPath:"#/properties/snapshot/properties/commands/items/required",keyword:"required",params:{missingProperty: missing1},schema:schema7.properties.snapshot.properties.commands.items.required,parentSchema:schema7.properties.snapshot.properties.commands.items,data:data15}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -371,7 +370,7 @@ errors = vErrors.length;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/snapshot/commands/" + i0,schemaPath:"#/properties/snapshot/properties/commands/items/type",keyword:"type",params:{type: "object"},schema:schema7.properties.snapshot.properties.commands.items.type,parentSchema:schema7.properties.snapshot.properties.commands.items,data:data15}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -382,7 +381,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/snapshot/commands",schemaPath:"#/properties/snapshot/properties/commands/type",keyword:"type",params:{type: "array"},schema:schema7.properties.snapshot.properties.commands.type,parentSchema:schema7.properties.snapshot.properties.commands,data:data14}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -404,7 +403,7 @@ var valid1 = true;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/snapshot",schemaPath:"#/properties/snapshot/type",keyword:"type",params:{type: "object"},schema:schema7.properties.snapshot.type,parentSchema:schema7.properties.snapshot,data:data2}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -418,7 +417,7 @@ var valid0 = true;
 }
 }
 else {
-validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema7.type,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 }

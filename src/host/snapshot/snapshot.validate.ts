@@ -1,6 +1,5 @@
 // @ts-nocheck Made by `npm run build` from the schema beside it.
-export const validate = validate18;
-
+export const validate = { record: 'snapshot' as const, fits: validate18 };
 const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"schema":{"type":"string","const":"fngvt.snapshot/1"},"taken":{"default":"","type":"string"},"tool":{"type":"object","properties":{"name":{"type":"string"},"version":{"type":"string"},"call":{"type":"string"}},"required":["name","version"]},"note":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"redactions":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"number"}},"files":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"anyOf":[{"$ref":"#/definitions/__schema0"},{"type":"object","properties":{"keep":{"type":"string","maxLength":1000},"text":{"$ref":"#/definitions/__schema0"}},"required":["keep","text"]}]}},"stats":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"object","properties":{"mode":{"type":"string"},"owner":{"type":"number"},"group":{"type":"number"},"size":{"type":"number"},"mtime":{"type":"string"},"free":{"type":"number"}},"required":["mode","owner","group","size","mtime","free"]}},"failed":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"string","enum":["failed","timed out"],"description":"failed or timed out"}},"links":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"$ref":"#/definitions/__schema1"}},"dirs":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"binary":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"string"}},"absent":{"default":[],"type":"array","items":{"$ref":"#/definitions/__schema1"}},"denied":{"default":[],"type":"array","items":{"$ref":"#/definitions/__schema1"}},"commands":{"default":[],"type":"array","items":{"type":"object","properties":{"argv":{"type":"array","items":{"$ref":"#/definitions/__schema1"}},"exit":{"description":"a whole number or null","anyOf":[{"$ref":"#/definitions/__schema2"},{"type":"null"}]},"stdout":{"default":"","allOf":[{"$ref":"#/definitions/__schema0"}]},"stderr":{"default":"","allOf":[{"$ref":"#/definitions/__schema0"}]}},"required":["argv","exit"]}},"inventory":{"default":{},"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":["string","number"]}}}},"required":["schema"],"definitions":{"__schema0":{"type":"string","maxLength":16777216},"__schema1":{"type":"string","maxLength":4096},"__schema2":{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
 const schema8 = {"type":"string","maxLength":16777216};
 
@@ -10,12 +9,12 @@ let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(data.length > 16777216){
-validate19.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 16777216},schema:16777216,parentSchema:schema8,data}];
+validate19.errors = [true];
 return false;
 }
 }
 else {
-validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema8.type,parentSchema:schema8,data}];
+validate19.errors = [true];
 return false;
 }
 }
@@ -31,12 +30,12 @@ let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(data.length > 4096){
-validate21.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema9,data}];
+validate21.errors = [true];
 return false;
 }
 }
 else {
-validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema9.type,parentSchema:schema9,data}];
+validate21.errors = [true];
 return false;
 }
 }
@@ -50,18 +49,18 @@ function validate35(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema10.type,parentSchema:schema10,data}];
+validate35.errors = [true];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 9007199254740991 || isNaN(data)){
-validate35.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema10,data}];
+validate35.errors = [true];
 return false;
 }
 else {
 if(data < -9007199254740991 || isNaN(data)){
-validate35.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},schema:-9007199254740991,parentSchema:schema10,data}];
+validate35.errors = [true];
 return false;
 }
 }
@@ -112,7 +111,7 @@ data.inventory = {};
 }
 let missing0;
 if((data.schema === undefined) && (missing0 = "schema")){
-validate18.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},schema:schema7.required,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -120,11 +119,11 @@ if(data.schema !== undefined){
 let data0 = data.schema;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},schema:schema7.properties.schema.type,parentSchema:schema7.properties.schema,data:data0}];
+validate18.errors = [true];
 return false;
 }
 if("fngvt.snapshot/1" !== data0){
-validate18.errors = [{instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "fngvt.snapshot/1"},schema:"fngvt.snapshot/1",parentSchema:schema7.properties.schema,data:data0}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -136,7 +135,7 @@ if(valid0){
 let data1 = data.taken;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/taken",schemaPath:"#/properties/taken/type",keyword:"type",params:{type: "string"},schema:schema7.properties.taken.type,parentSchema:schema7.properties.taken,data:data1}];
+validate18.errors = [true];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -148,7 +147,7 @@ if(errors === _errs5){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing1;
 if(((data2.name === undefined) && (missing1 = "name")) || ((data2.version === undefined) && (missing1 = "version"))){
-validate18.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/required",keyword:"required",params:{missingProperty: missing1},schema:schema7.properties.tool.required,parentSchema:schema7.properties.tool,data:data2}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -156,7 +155,7 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 const _errs7 = errors;
 if(typeof data3 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/tool/name",schemaPath:"#/properties/tool/properties/name/type",keyword:"type",params:{type: "string"},schema:schema7.properties.tool.properties.name.type,parentSchema:schema7.properties.tool.properties.name,data:data3}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -169,7 +168,7 @@ if(data2.version !== undefined){
 let data4 = data2.version;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/tool/version",schemaPath:"#/properties/tool/properties/version/type",keyword:"type",params:{type: "string"},schema:schema7.properties.tool.properties.version.type,parentSchema:schema7.properties.tool.properties.version,data:data4}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs9 === errors;
@@ -182,7 +181,7 @@ if(data2.call !== undefined){
 let data5 = data2.call;
 const _errs11 = errors;
 if(typeof data5 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/tool/call",schemaPath:"#/properties/tool/properties/call/type",keyword:"type",params:{type: "string"},schema:schema7.properties.tool.properties.call.type,parentSchema:schema7.properties.tool.properties.call,data:data5}];
+validate18.errors = [true];
 return false;
 }
 var valid1 = _errs11 === errors;
@@ -195,7 +194,7 @@ var valid1 = true;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/type",keyword:"type",params:{type: "object"},schema:schema7.properties.tool.type,parentSchema:schema7.properties.tool,data:data2}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -225,7 +224,7 @@ if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key0 in data7){
 const _errs17 = errors;
 if(typeof key0 !== "string"){
-const err0 = {instancePath:instancePath+"/redactions",schemaPath:"#/properties/redactions/propertyNames/type",keyword:"type",params:{type: "string"},schema:schema7.properties.redactions.propertyNames.type,parentSchema:schema7.properties.redactions.propertyNames,data:key0,propertyName:key0};
+const err0 = true;
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -236,7 +235,7 @@ errors++;
 }
 var valid3 = _errs17 === errors;
 if(!valid3){
-const err1 = {instancePath:instancePath+"/redactions",schemaPath:"#/properties/redactions/propertyNames",keyword:"propertyNames",params:{propertyName: key0},schema:schema7.properties.redactions.propertyNames,parentSchema:schema7.properties.redactions,data:data7};
+const err1 = true;
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -254,7 +253,7 @@ for(const key1 in data7){
 let data8 = data7[key1];
 const _errs20 = errors;
 if(!(typeof data8 == "number")){
-validate18.errors = [{instancePath:instancePath+"/redactions/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/redactions/additionalProperties/type",keyword:"type",params:{type: "number"},schema:schema7.properties.redactions.additionalProperties.type,parentSchema:schema7.properties.redactions.additionalProperties,data:data8}];
+validate18.errors = [true];
 return false;
 }
 var valid4 = _errs20 === errors;
@@ -265,7 +264,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/redactions",schemaPath:"#/properties/redactions/type",keyword:"type",params:{type: "object"},schema:schema7.properties.redactions.type,parentSchema:schema7.properties.redactions,data:data7}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -287,7 +286,7 @@ errors = vErrors.length;
 }
 var valid5 = _errs24 === errors;
 if(!valid5){
-const err2 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/propertyNames",keyword:"propertyNames",params:{propertyName: key2},schema:schema7.properties.files.propertyNames,parentSchema:schema7.properties.files,data:data9};
+const err2 = true;
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -319,7 +318,7 @@ if(errors === _errs29){
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 let missing2;
 if(((data10.keep === undefined) && (missing2 = "keep")) || ((data10.text === undefined) && (missing2 = "text"))){
-const err3 = {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/files/additionalProperties/anyOf/1/required",keyword:"required",params:{missingProperty: missing2},schema:schema7.properties.files.additionalProperties.anyOf[1].required,parentSchema:schema7.properties.files.additionalProperties.anyOf[1],data:data10};
+const err3 = true;
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -335,7 +334,7 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(typeof data11 === "string"){
 if(data11.length > 1000){
-const err4 = {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/keep",schemaPath:"#/properties/files/additionalProperties/anyOf/1/properties/keep/maxLength",keyword:"maxLength",params:{limit: 1000},schema:1000,parentSchema:schema7.properties.files.additionalProperties.anyOf[1].properties.keep,data:data11};
+const err4 = true;
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -346,7 +345,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/keep",schemaPath:"#/properties/files/additionalProperties/anyOf/1/properties/keep/type",keyword:"type",params:{type: "string"},schema:schema7.properties.files.additionalProperties.anyOf[1].properties.keep.type,parentSchema:schema7.properties.files.additionalProperties.anyOf[1].properties.keep,data:data11};
+const err5 = true;
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -377,7 +376,7 @@ var valid8 = true;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/files/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "object"},schema:schema7.properties.files.additionalProperties.anyOf[1].type,parentSchema:schema7.properties.files.additionalProperties.anyOf[1],data:data10};
+const err6 = true;
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -391,7 +390,7 @@ var _valid0 = _errs29 === errors;
 valid7 = valid7 || _valid0;
 }
 if(!valid7){
-const err7 = {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/files/additionalProperties/anyOf",keyword:"anyOf",params:{},schema:schema7.properties.files.additionalProperties.anyOf,parentSchema:schema7.properties.files.additionalProperties,data:data10};
+const err7 = true;
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -421,7 +420,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "object"},schema:schema7.properties.files.type,parentSchema:schema7.properties.files,data:data9}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -439,7 +438,7 @@ errors = vErrors.length;
 }
 var valid9 = _errs36 === errors;
 if(!valid9){
-const err8 = {instancePath:instancePath+"/stats",schemaPath:"#/properties/stats/propertyNames",keyword:"propertyNames",params:{propertyName: key4},schema:schema7.properties.stats.propertyNames,parentSchema:schema7.properties.stats,data:data13};
+const err8 = true;
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -460,7 +459,7 @@ if(errors === _errs38){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing3;
 if(((((((data14.mode === undefined) && (missing3 = "mode")) || ((data14.owner === undefined) && (missing3 = "owner"))) || ((data14.group === undefined) && (missing3 = "group"))) || ((data14.size === undefined) && (missing3 = "size"))) || ((data14.mtime === undefined) && (missing3 = "mtime"))) || ((data14.free === undefined) && (missing3 = "free"))){
-validate18.errors = [{instancePath:instancePath+"/stats/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/stats/additionalProperties/required",keyword:"required",params:{missingProperty: missing3},schema:schema7.properties.stats.additionalProperties.required,parentSchema:schema7.properties.stats.additionalProperties,data:data14}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -468,7 +467,7 @@ if(data14.mode !== undefined){
 let data15 = data14.mode;
 const _errs40 = errors;
 if(typeof data15 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/stats/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/stats/additionalProperties/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema7.properties.stats.additionalProperties.properties.mode.type,parentSchema:schema7.properties.stats.additionalProperties.properties.mode,data:data15}];
+validate18.errors = [true];
 return false;
 }
 var valid11 = _errs40 === errors;
@@ -481,7 +480,7 @@ if(data14.owner !== undefined){
 let data16 = data14.owner;
 const _errs42 = errors;
 if(!(typeof data16 == "number")){
-validate18.errors = [{instancePath:instancePath+"/stats/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/stats/additionalProperties/properties/owner/type",keyword:"type",params:{type: "number"},schema:schema7.properties.stats.additionalProperties.properties.owner.type,parentSchema:schema7.properties.stats.additionalProperties.properties.owner,data:data16}];
+validate18.errors = [true];
 return false;
 }
 var valid11 = _errs42 === errors;
@@ -494,7 +493,7 @@ if(data14.group !== undefined){
 let data17 = data14.group;
 const _errs44 = errors;
 if(!(typeof data17 == "number")){
-validate18.errors = [{instancePath:instancePath+"/stats/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/group",schemaPath:"#/properties/stats/additionalProperties/properties/group/type",keyword:"type",params:{type: "number"},schema:schema7.properties.stats.additionalProperties.properties.group.type,parentSchema:schema7.properties.stats.additionalProperties.properties.group,data:data17}];
+validate18.errors = [true];
 return false;
 }
 var valid11 = _errs44 === errors;
@@ -507,7 +506,7 @@ if(data14.size !== undefined){
 let data18 = data14.size;
 const _errs46 = errors;
 if(!(typeof data18 == "number")){
-validate18.errors = [{instancePath:instancePath+"/stats/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/size",schemaPath:"#/properties/stats/additionalProperties/properties/size/type",keyword:"type",params:{type: "number"},schema:schema7.properties.stats.additionalProperties.properties.size.type,parentSchema:schema7.properties.stats.additionalProperties.properties.size,data:data18}];
+validate18.errors = [true];
 return false;
 }
 var valid11 = _errs46 === errors;
@@ -520,7 +519,7 @@ if(data14.mtime !== undefined){
 let data19 = data14.mtime;
 const _errs48 = errors;
 if(typeof data19 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/stats/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/mtime",schemaPath:"#/properties/stats/additionalProperties/properties/mtime/type",keyword:"type",params:{type: "string"},schema:schema7.properties.stats.additionalProperties.properties.mtime.type,parentSchema:schema7.properties.stats.additionalProperties.properties.mtime,data:data19}];
+validate18.errors = [true];
 return false;
 }
 var valid11 = _errs48 === errors;
@@ -533,7 +532,7 @@ if(data14.free !== undefined){
 let data20 = data14.free;
 const _errs50 = errors;
 if(!(typeof data20 == "number")){
-validate18.errors = [{instancePath:instancePath+"/stats/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/free",schemaPath:"#/properties/stats/additionalProperties/properties/free/type",keyword:"type",params:{type: "number"},schema:schema7.properties.stats.additionalProperties.properties.free.type,parentSchema:schema7.properties.stats.additionalProperties.properties.free,data:data20}];
+validate18.errors = [true];
 return false;
 }
 var valid11 = _errs50 === errors;
@@ -549,7 +548,7 @@ var valid11 = true;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/stats/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/stats/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema7.properties.stats.additionalProperties.type,parentSchema:schema7.properties.stats.additionalProperties,data:data14}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -561,7 +560,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/stats",schemaPath:"#/properties/stats/type",keyword:"type",params:{type: "object"},schema:schema7.properties.stats.type,parentSchema:schema7.properties.stats,data:data13}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -579,7 +578,7 @@ errors = vErrors.length;
 }
 var valid12 = _errs54 === errors;
 if(!valid12){
-const err9 = {instancePath:instancePath+"/failed",schemaPath:"#/properties/failed/propertyNames",keyword:"propertyNames",params:{propertyName: key6},schema:schema7.properties.failed.propertyNames,parentSchema:schema7.properties.failed,data:data21};
+const err9 = true;
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -597,11 +596,11 @@ for(const key7 in data21){
 let data22 = data21[key7];
 const _errs56 = errors;
 if(typeof data22 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/failed/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/failed/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema7.properties.failed.additionalProperties.type,parentSchema:schema7.properties.failed.additionalProperties,data:data22}];
+validate18.errors = [true];
 return false;
 }
 if(!((data22 === "failed") || (data22 === "timed out"))){
-validate18.errors = [{instancePath:instancePath+"/failed/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/failed/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema7.properties.failed.additionalProperties.enum},schema:schema7.properties.failed.additionalProperties.enum,parentSchema:schema7.properties.failed.additionalProperties,data:data22}];
+validate18.errors = [true];
 return false;
 }
 var valid13 = _errs56 === errors;
@@ -612,7 +611,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/failed",schemaPath:"#/properties/failed/type",keyword:"type",params:{type: "object"},schema:schema7.properties.failed.type,parentSchema:schema7.properties.failed,data:data21}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -630,7 +629,7 @@ errors = vErrors.length;
 }
 var valid14 = _errs60 === errors;
 if(!valid14){
-const err10 = {instancePath:instancePath+"/links",schemaPath:"#/properties/links/propertyNames",keyword:"propertyNames",params:{propertyName: key8},schema:schema7.properties.links.propertyNames,parentSchema:schema7.properties.links,data:data23};
+const err10 = true;
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -658,7 +657,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/links",schemaPath:"#/properties/links/type",keyword:"type",params:{type: "object"},schema:schema7.properties.links.type,parentSchema:schema7.properties.links,data:data23}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -676,7 +675,7 @@ errors = vErrors.length;
 }
 var valid16 = _errs65 === errors;
 if(!valid16){
-const err11 = {instancePath:instancePath+"/dirs",schemaPath:"#/properties/dirs/propertyNames",keyword:"propertyNames",params:{propertyName: key10},schema:schema7.properties.dirs.propertyNames,parentSchema:schema7.properties.dirs,data:data25};
+const err11 = true;
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -710,7 +709,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/dirs/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/dirs/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema7.properties.dirs.additionalProperties.type,parentSchema:schema7.properties.dirs.additionalProperties,data:data26}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -722,7 +721,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/dirs",schemaPath:"#/properties/dirs/type",keyword:"type",params:{type: "object"},schema:schema7.properties.dirs.type,parentSchema:schema7.properties.dirs,data:data25}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -740,7 +739,7 @@ errors = vErrors.length;
 }
 var valid19 = _errs72 === errors;
 if(!valid19){
-const err12 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/propertyNames",keyword:"propertyNames",params:{propertyName: key12},schema:schema7.properties.binary.propertyNames,parentSchema:schema7.properties.binary,data:data28};
+const err12 = true;
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -758,7 +757,7 @@ for(const key13 in data28){
 let data29 = data28[key13];
 const _errs74 = errors;
 if(typeof data29 !== "string"){
-validate18.errors = [{instancePath:instancePath+"/binary/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/binary/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema7.properties.binary.additionalProperties.type,parentSchema:schema7.properties.binary.additionalProperties,data:data29}];
+validate18.errors = [true];
 return false;
 }
 var valid20 = _errs74 === errors;
@@ -769,7 +768,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "object"},schema:schema7.properties.binary.type,parentSchema:schema7.properties.binary,data:data28}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -794,7 +793,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/absent",schemaPath:"#/properties/absent/type",keyword:"type",params:{type: "array"},schema:schema7.properties.absent.type,parentSchema:schema7.properties.absent,data:data30}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -819,7 +818,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/denied",schemaPath:"#/properties/denied/type",keyword:"type",params:{type: "array"},schema:schema7.properties.denied.type,parentSchema:schema7.properties.denied,data:data32}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -844,7 +843,7 @@ data35.stderr = "";
 }
 let missing4;
 if(((data35.argv === undefined) && (missing4 = "argv")) || ((data35.exit === undefined) && (missing4 = "exit"))){
-validate18.errors = [{instancePath:instancePath+"/commands/" + i3,schemaPath:"#/properties/commands/items/required",keyword:"required",params:{missingProperty: missing4},schema:schema7.properties.commands.items.required,parentSchema:schema7.properties.commands.items,data:data35}];
+validate18.errors = [true];
 return false;
 }
 else {
@@ -868,7 +867,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/commands/" + i3+"/argv",schemaPath:"#/properties/commands/items/properties/argv/type",keyword:"type",params:{type: "array"},schema:schema7.properties.commands.items.properties.argv.type,parentSchema:schema7.properties.commands.items.properties.argv,data:data36}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -893,7 +892,7 @@ valid26 = valid26 || _valid1;
 if(!valid26){
 const _errs92 = errors;
 if(data38 !== null){
-const err13 = {instancePath:instancePath+"/commands/" + i3+"/exit",schemaPath:"#/properties/commands/items/properties/exit/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema7.properties.commands.items.properties.exit.anyOf[1].type,parentSchema:schema7.properties.commands.items.properties.exit.anyOf[1],data:data38};
+const err13 = true;
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -906,7 +905,7 @@ var _valid1 = _errs92 === errors;
 valid26 = valid26 || _valid1;
 }
 if(!valid26){
-const err14 = {instancePath:instancePath+"/commands/" + i3+"/exit",schemaPath:"#/properties/commands/items/properties/exit/anyOf",keyword:"anyOf",params:{},schema:schema7.properties.commands.items.properties.exit.anyOf,parentSchema:schema7.properties.commands.items.properties.exit,data:data38};
+const err14 = true;
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -953,7 +952,7 @@ var valid24 = _errs96 === errors;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/commands/" + i3,schemaPath:"#/properties/commands/items/type",keyword:"type",params:{type: "object"},schema:schema7.properties.commands.items.type,parentSchema:schema7.properties.commands.items,data:data35}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -964,7 +963,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/commands",schemaPath:"#/properties/commands/type",keyword:"type",params:{type: "array"},schema:schema7.properties.commands.type,parentSchema:schema7.properties.commands,data:data34}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -977,7 +976,7 @@ if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 for(const key14 in data41){
 const _errs100 = errors;
 if(typeof key14 !== "string"){
-const err15 = {instancePath:instancePath+"/inventory",schemaPath:"#/properties/inventory/propertyNames/type",keyword:"type",params:{type: "string"},schema:schema7.properties.inventory.propertyNames.type,parentSchema:schema7.properties.inventory.propertyNames,data:key14,propertyName:key14};
+const err15 = true;
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -988,7 +987,7 @@ errors++;
 }
 var valid29 = _errs100 === errors;
 if(!valid29){
-const err16 = {instancePath:instancePath+"/inventory",schemaPath:"#/properties/inventory/propertyNames",keyword:"propertyNames",params:{propertyName: key14},schema:schema7.properties.inventory.propertyNames,parentSchema:schema7.properties.inventory,data:data41};
+const err16 = true;
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1010,7 +1009,7 @@ if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
 for(const key16 in data42){
 const _errs105 = errors;
 if(typeof key16 !== "string"){
-const err17 = {instancePath:instancePath+"/inventory/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inventory/additionalProperties/propertyNames/type",keyword:"type",params:{type: "string"},schema:schema7.properties.inventory.additionalProperties.propertyNames.type,parentSchema:schema7.properties.inventory.additionalProperties.propertyNames,data:key16,propertyName:key16};
+const err17 = true;
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1021,7 +1020,7 @@ errors++;
 }
 var valid31 = _errs105 === errors;
 if(!valid31){
-const err18 = {instancePath:instancePath+"/inventory/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inventory/additionalProperties/propertyNames",keyword:"propertyNames",params:{propertyName: key16},schema:schema7.properties.inventory.additionalProperties.propertyNames,parentSchema:schema7.properties.inventory.additionalProperties,data:data42};
+const err18 = true;
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1039,7 +1038,7 @@ for(const key17 in data42){
 let data43 = data42[key17];
 const _errs108 = errors;
 if((typeof data43 !== "string") && (!(typeof data43 == "number"))){
-validate18.errors = [{instancePath:instancePath+"/inventory/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inventory/additionalProperties/additionalProperties/type",keyword:"type",params:{type: schema7.properties.inventory.additionalProperties.additionalProperties.type},schema:schema7.properties.inventory.additionalProperties.additionalProperties.type,parentSchema:schema7.properties.inventory.additionalProperties.additionalProperties,data:data43}];
+validate18.errors = [true];
 return false;
 }
 var valid32 = _errs108 === errors;
@@ -1050,7 +1049,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/inventory/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inventory/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema7.properties.inventory.additionalProperties.type,parentSchema:schema7.properties.inventory.additionalProperties,data:data42}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1062,7 +1061,7 @@ break;
 }
 }
 else {
-validate18.errors = [{instancePath:instancePath+"/inventory",schemaPath:"#/properties/inventory/type",keyword:"type",params:{type: "object"},schema:schema7.properties.inventory.type,parentSchema:schema7.properties.inventory,data:data41}];
+validate18.errors = [true];
 return false;
 }
 }
@@ -1084,7 +1083,7 @@ var valid0 = _errs98 === errors;
 }
 }
 else {
-validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema7.type,parentSchema:schema7,data}];
+validate18.errors = [true];
 return false;
 }
 }
