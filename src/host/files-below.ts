@@ -1,8 +1,8 @@
 import { lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
-import { readdir, readlink, lstat, stat, statfs } from 'node:fs/promises';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { textOfBytes } from '../values/lossless-text.ts';
 import { excerpt } from './excerpt.ts';
+import { lstat, readdir, readlink, stat, statfs } from './file-calls.ts';
 import { limitOf } from './file-limits.ts';
 import { absent, present, withheld, type Host, type LineFilter, type Reading, type Stat } from './reader.ts';
 import { openFile } from './open-file.ts';

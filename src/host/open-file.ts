@@ -9,7 +9,7 @@ import {
   type BigIntStats,
   type StatsBase,
 } from 'node:fs';
-import { lstat, open, stat } from 'node:fs/promises';
+import { close, fstat, lstat, open, read, stat } from './file-calls.ts';
 
 /** Why a file gave no bytes. `link`: one stands in its place, or links that go round in a circle. */
 export type NotRead =
@@ -42,15 +42,15 @@ export async function openFile(path: string, manner: Manner): Promise<Opened> {
     refuseKind(await (manner.follow ? stat : lstat)(path));
     const file = await open(path, flagsOf(manner));
     try {
-      const about = await file.stat({ bigint: true });
+      const about = await fstat(file, { bigint: true });
       const store = new Store(about, manner.limit);
       let count: number;
       do {
-        count = (await file.read(store.part, 0, store.part.length, null)).bytesRead;
+        count = (await read(file, store.part, 0, store.part.length, null)).bytesRead;
       } while (store.take(count));
       return { bytes: store.whole(), about };
     } finally {
-      await file.close();
+      await close(file);
     }
   } catch (error) {
     return notRead(error);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UsageError } from '../../values/errors.ts';
 import { decode } from '../decode.ts';
 import { foundAt } from '../found-instead.ts';
-import { openFile } from '../open-file.ts';
+import { openFileNow } from '../open-file.ts';
 import { checkSnapshot } from './check.ts';
 import type { Snapshot } from './snapshot-schema.ts';
 
@@ -93,8 +93,9 @@ function textOf(bytes: Buffer, where: string, { what }: WantedInput): string {
   throw new UsageError(`${where}: expected ${what}, found ${decoded.found}`);
 }
 
-async function readFile(path: string, { what, most }: WantedInput): Promise<Buffer> {
-  const opened = await openFile(path, { limit: most, follow: true });
+/** At once: there is nothing else to do yet. */
+function readFile(path: string, { what, most }: WantedInput): Buffer {
+  const opened = openFileNow(path, { limit: most, follow: true });
   if ('bytes' in opened) return opened.bytes;
   const wanted = opened.why === 'too-large' ? `${what} of at most ${most} bytes` : what;
   throw new UsageError(`${path}: expected ${wanted}, found ${foundAt(opened)}`);
