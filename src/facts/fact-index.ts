@@ -6,12 +6,13 @@ import { unknown, type Fact, type Value } from './fact.ts';
  * of a family that was not read.
  */
 export class Facts {
-  private readonly facts: Map<string, Fact>;
+  private facts = new Map<string, Fact>();
   private readonly families: ReadonlyMap<string, Family>;
   private readonly kinds = new Map<SubjectKind, Set<string>>();
+  /** What families answered: they work it out anew whenever they are asked. */
+  private readonly answers = new Map<FactAddress, Fact>();
 
   constructor(facts: Iterable<Fact>, families: readonly Family[] = []) {
-    this.facts = new Map();
     this.families = new Map(families.map(family => [family.name, family]));
     this.add(facts);
   }
@@ -32,10 +33,16 @@ export class Facts {
     const about = subjectKindOf(address) === undefined ? undefined : subject;
     const found = this.facts.get(key(address, about));
     if (found !== undefined) return found;
-    const slash = address.indexOf('/');
-    const family = this.families.get(address.slice(0, slash));
-    if (family !== undefined) return family.member(address.slice(slash + 1));
+    const answer = this.answers.get(address) ?? this.answerOfFamily(address);
+    if (answer !== undefined) return answer;
     return unknown(address, 'not captured', about === undefined ? {} : { subject: about });
+  }
+
+  private answerOfFamily(address: FactAddress): Fact | undefined {
+    const slash = address.indexOf('/');
+    const answer = this.families.get(address.slice(0, slash))?.member(address.slice(slash + 1));
+    if (answer !== undefined) this.answers.set(address, answer);
+    return answer;
   }
 
   /** The value where it is known; undefined is unknown, null is known to be absent. */
@@ -63,7 +70,7 @@ export class Facts {
   /** The same book with some facts replaced; families are replaced by name. */
   with(facts: Iterable<Fact>, families: readonly Family[] = []): Facts {
     const book = new Facts([], [...this.families.values(), ...families]);
-    for (const [name, fact] of this.facts) book.facts.set(name, fact);
+    book.facts = new Map(this.facts);
     for (const [kind, subjects] of this.kinds) book.kinds.set(kind, new Set(subjects));
     book.add(facts);
     return book;

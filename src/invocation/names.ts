@@ -20,7 +20,10 @@ export const isOwnScreen = (
   isTerminal && !isSet(parsed, 'redact') && 'host' in subject && subject.host.source !== 'snapshot';
 
 /** How fngvt is called, without the folder of a person: `/home/NAME/fngvt`. */
-export const quietCall = (call: string): string => (isKnownToTellNothing(call) ? call : portableCall(call));
+export function quietCall(call: string): string {
+  const portable = portableCall(call);
+  return portable === call || !isKnownToTellNothing(call) ? portable : call;
+}
 
 /** Whether a verb that acts shows real names: of its own host unless `--redact` stands there, of somebody's file as ever. */
 export const actsByRealNames = (parsed: Parsed): boolean =>

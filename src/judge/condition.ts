@@ -58,6 +58,13 @@ function evidenceOf(fact: Fact): Pick<Evidence, 'fact' | 'source' | 'found' | 'u
 /** Where a fact was read; a derived one names the sources of what it came from. */
 export function sourceOf(fact: Fact): string | null {
   if (fact.source !== undefined) return fact.source;
+  const before = derivedSources.get(fact);
+  if (before !== undefined) return before;
   const sources = new Set((fact.from ?? []).map(sourceOf).filter(source => source !== null));
-  return sources.size === 0 ? null : [...sources].join(', ');
+  const said = sources.size === 0 ? null : [...sources].join(', ');
+  derivedSources.set(fact, said);
+  return said;
 }
+
+/** The same facts are evidence of many rules. */
+const derivedSources = new WeakMap<Fact, string | null>();

@@ -25,6 +25,6 @@ export function generationByName(text: string): number | undefined {
 
 /** The platforms of a generation's processors with graphics, by their names. Empty: there is no such generation. */
 export function platformsOfGeneration(generation: number): readonly string[] {
-  const rows = allNameRows().filter(({ row }) => row.generation === generation && row.graphics !== 'none');
-  return [...new Set(rows.flatMap(({ row }) => row.platforms))];
+  const rows = allNameRows().filter(row => row.generation === generation && row.graphics !== 'none');
+  return [...new Set(rows.flatMap(row => row.platforms))];
 }

@@ -38,7 +38,7 @@ export interface KnownCpu {
 export function cpuByName(text: string): KnownCpu | undefined {
   const said = canonicalName(text);
   if (said === undefined) return undefined;
-  const row = allNameRows().find(one => one.pattern.test(said.model))?.row;
+  const row = allNameRows().find(one => fits(one, said.model));
   if (row === undefined) return undefined;
   // "11th Gen i5-8500" is no processor.
   if (said.generation !== undefined && row.generation !== undefined && said.generation !== row.generation)
@@ -52,20 +52,12 @@ export function cpuHasIgpu(name: string): boolean | undefined {
   return graphics === undefined || graphics === 'varies' ? undefined : graphics === 'inside';
 }
 
-interface CompiledRow {
-  readonly row: CpuNameRow;
-  readonly pattern: RegExp;
+/** All rules in their order. */
+export function allNameRows(): readonly CpuNameRow[] {
+  return readTable<CpuTable>('cpus').names.flatMap(group => group.rows);
 }
 
-let compiled: readonly CompiledRow[] | undefined;
-
-/** All rules with their expressions, in their order. */
-export function allNameRows(): readonly CompiledRow[] {
-  compiled ??= readTable<CpuTable>('cpus')
-    .names.flatMap(group => group.rows)
-    .map(row => ({ row, pattern: new RegExp(`^(?:${row.match})$`, 'u') }));
-  return compiled;
-}
+const fits = (row: CpuNameRow, model: string): boolean => new RegExp(`^(?:${row.match})$`, 'u').test(model);
 
 /** A name without what says nothing of the model. */
 export interface CanonicalName {
@@ -91,17 +83,21 @@ const chinese: readonly (readonly [RegExp, string])[] = [
 
 const generationPhrase = /\b(\d{1,2})(?:ST|ND|RD|TH) GEN(?:ERATION)?\b|第?(\d{1,2})代/u;
 
+const beyondAscii = /[^\0-\x7f]/;
+
+/** A name in the letters that Intel writes it in. */
+const inLatin = (text: string): string =>
+  chinese.reduce(
+    (name, [word, brand]) => name.replaceAll(word, brand),
+    // ® and ™ before NFKC, which makes letters of the latter.
+    text.replaceAll(/[®™©]/gu, ' ').normalize('NFKC'),
+  );
+
 /** A name brought to one form, whoever wrote it: the kernel, a shop, a person. undefined: too long for a name. */
 export function canonicalName(text: string): CanonicalName | undefined {
   if (text.length > 200) return undefined;
-  const spelled = chinese.reduce(
-    (name, [word, brand]) => name.replaceAll(word, brand),
-    // ® and ™ before NFKC, which makes letters of the latter.
-    text
-      .replaceAll(/[®™©]|\((?:r|tm|c)\)/giu, ' ')
-      .normalize('NFKC')
-      .toUpperCase(),
-  );
+  const plain = text.replaceAll(/\((?:r|tm|c)\)/giu, ' ');
+  const spelled = (beyondAscii.test(plain) ? inLatin(plain) : plain).toUpperCase();
   const generation = generationPhrase.exec(spelled);
   const bare = spelled
     .replace(generationPhrase, ' ')

@@ -54,7 +54,7 @@ function everyName(): readonly Labelled[] {
   const groups = allGpuGroups().flatMap(({ platform, family }) =>
     family === undefined ? [] : [{ label: family, platform, family }],
   );
-  const processors = allNameRows().flatMap(({ row }) =>
+  const processors = allNameRows().flatMap(row =>
     row.family === undefined
       ? []
       : row.platforms.map(platform => ({ label: row.family ?? '', platform, family: row.family ?? '' })),

@@ -118,7 +118,7 @@ function isHarmless(word: string, place: WordPlace): boolean {
 }
 
 function decide(word: string, place: WordPlace): boolean {
-  const plain = word.normalize('NFKC');
+  const plain = beyondAscii.test(word) ? word.normalize('NFKC') : word;
   if (
     isKnownWord(plain, place) ||
     harmless.some(shape => shape.test(plain)) ||

@@ -45,5 +45,7 @@ function argument(word: string, words: Words): string {
   return isPlain(word) ? typed(shellWords([sanitize(word)]), words.yours) : anyVm;
 }
 
-/** Fit to stand in a command that people copy; a stranger's report may name anything. */
-const isPlain = (word: string): boolean => /^(?:--)?[\p{L}\p{N}][\p{L}\p{M}\p{N} _.-]{0,63}$/u.test(word);
+/** Fit to stand in a command that people copy; a stranger's report may name anything. Most words are plain ASCII, and found at once. */
+const isPlain = (word: string): boolean =>
+  /^(?:--)?[A-Za-z\d][\w .-]{0,63}$/.test(word) ||
+  /^(?:--)?[\p{L}\p{N}][\p{L}\p{M}\p{N} _.-]{0,63}$/u.test(word);

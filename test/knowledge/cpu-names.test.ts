@@ -5,15 +5,15 @@ import { examplesOf } from '../examples-of.ts';
 
 describe('the table of names', () => {
   test('every platform of it exists', () => {
-    const named = allNameRows().flatMap(({ row }) => row.platforms);
+    const named = allNameRows().flatMap(row => row.platforms);
     expect(named.filter(name => platformByName(name) === undefined)).toEqual([]);
   });
 
   test('what a row fits is brought down to itself, so that each row is reached', () => {
-    const lost = allNameRows().filter(({ row }) =>
+    const lost = allNameRows().filter(row =>
       examplesOf(row.match).every(text => cpuByName(text)?.row !== row),
     );
-    expect(lost.map(({ row }) => row.match)).toEqual([]);
+    expect(lost.map(row => row.match)).toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ const hide = (text: string): string =>
 
 /** What rules/tables/cpus.yml knows a processor by must still stand there when names are hidden. */
 test('every name that the table fits survives hiding', () => {
-  const names = allNameRows().flatMap(({ row }) =>
+  const names = allNameRows().flatMap(row =>
     examplesOf(row.match).map(text => cpuByName(text)?.name ?? text),
   );
   const lost = names.map(name => `Intel(R) ${name} CPU @ 2.00GHz`).filter(name => hide(name) !== name);

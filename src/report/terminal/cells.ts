@@ -15,7 +15,8 @@ export function width(text: string): number {
 
 function cellsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x300) return 1;
+  // Letters of the West and General Punctuation have no marks; most texts have nothing else.
+  if (code < 0x300 || (code > 0x200f && code < 0x2070)) return 1;
   return mark.test(character) ? 0 : eastAsianWidth(code);
 }
 
