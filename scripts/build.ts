@@ -73,6 +73,7 @@ function compileData(): void {
       ids: readTable('pci-ids'),
       makers: readTable('vm-makers'),
       hosts: readTable('hosts'),
+      gpus: readTable('gpu-names'),
     }),
   );
   writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));

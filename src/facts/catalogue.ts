@@ -116,6 +116,7 @@ export const catalogue = {
   'gpu/class': text('PCI class, four digits: 0300 VGA, 0380 display'),
   'gpu/is-known': yes('the id stands in rules/tables/pci-ids.yml'),
   'gpu/platform': textOrNull('the name of the generation in the kernel'),
+  'gpu/candidates': list('the platforms that its name leaves, where its id was not shown'),
   'gpu/family': textOrNull('the name people know'),
   'gpu/generation': numberOrNull('graphics version'),
   'gpu/is-discrete': yes('a card of its own, not inside the CPU'),

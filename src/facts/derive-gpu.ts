@@ -2,20 +2,21 @@ import { gucBlocksGvt, regressionOf } from '../knowledge/kernels.ts';
 import { gvtgInKernel, platformByName, type Platform } from '../knowledge/platforms.ts';
 import { isAtLeast } from '../values/version.ts';
 import { follows } from './derivation.ts';
-import { known, unknown, type Fact } from './fact.ts';
+import type { FactAddress } from './catalogue.ts';
+import { known, unknown, type Fact, type Value } from './fact.ts';
 import type { Facts } from './fact-index.ts';
 
 /** What follows about each GPU: the technology it shares by, whether this kernel has it, and what keeps its driver away. */
 export function deriveGpu(book: Facts): readonly Fact[] {
   return book.subjects('gpu').flatMap(gpu => {
-    const platform = platformByName(String(book.value('gpu/platform', gpu) ?? ''));
-    const generation = generationRoute(book, gpu, platform);
+    const candidates = candidatesOf(book, gpu);
+    const generation = generationRoute(gpu, candidates);
     const route = routeFact(book, gpu, generation);
     return [
       generation,
       route,
       technologyFact(route, gpu),
-      ...supportFacts(book, gpu, platform),
+      ...supportFacts(book, gpu, candidates),
       ...driverFacts(book, gpu),
       follows(
         book,
@@ -31,25 +32,47 @@ export function deriveGpu(book: Facts): readonly Fact[] {
   });
 }
 
+/** The platforms that a GPU may be of, and the fact that says so: one by its id, by its name perhaps several. */
+interface Candidates {
+  readonly named: Fact;
+  readonly platforms: readonly Platform[];
+}
+
+function candidatesOf(book: Facts, gpu: string): Candidates {
+  const byId = book.get('gpu/platform', gpu);
+  const byName = book.get('gpu/candidates', gpu);
+  const named = byId.known || !byName.known ? byId : byName;
+  const names = named.known ? [named.value].flat() : [];
+  return { named, platforms: names.flatMap(name => platformByName(String(name)) ?? []) };
+}
+
+/** What holds of every platform; undefined: they differ, or there is none. */
+function ofAll<T>({ platforms }: Candidates, read: (platform: Platform) => T): T | undefined {
+  const [value, ...others] = new Set(platforms.map(read));
+  return others.length > 0 ? undefined : value;
+}
+
 /** By which technology GPUs of this generation share, or why by none: the platform tells, whatever else could be read. */
-function generationRoute(book: Facts, gpu: string, platform: Platform | undefined): Fact {
-  const named = book.get('gpu/platform', gpu);
+function generationRoute(gpu: string, candidates: Candidates): Fact {
+  const { named } = candidates;
   const about = { subject: gpu, from: [named] };
-  if (platform === undefined)
-    return unknown('gpu/generation-route', named.known ? 'undecided' : named.why, about);
-  if (platform.gvtg !== null) return known('gpu/generation-route', 'gvt-g', about);
-  return known('gpu/generation-route', platform.sriov === null ? (platform.route ?? 'gap') : 'sr-iov', about);
+  const route = ofAll(candidates, ({ gvtg, sriov, route: none }) => {
+    if (gvtg !== null) return 'gvt-g';
+    return sriov === null ? (none ?? 'gap') : 'sr-iov';
+  });
+  return route === undefined
+    ? unknown('gpu/generation-route', named.known ? 'undecided' : named.why, about)
+    : known('gpu/generation-route', route, about);
 }
 
 /** By which technology this GPU shares, or why by none. SR-IOV needs the capability on the device besides the platform. */
 function routeFact(book: Facts, gpu: string, generation: Fact): Fact {
-  const named = book.get('gpu/platform', gpu);
-  const about = { subject: gpu, from: [named] };
+  const about = { subject: gpu, from: generation.from ?? [] };
   if (!generation.known) return unknown('gpu/route', generation.why, about);
   if (generation.value !== 'sr-iov') return known('gpu/route', generation.value, about);
   const read = book.get('gpu/sriov-capability', gpu);
   const capability = read.known ? read : (shownCapability(book, gpu) ?? read);
-  const from = { subject: gpu, from: [named, capability] };
+  const from = { subject: gpu, from: [...about.from, capability] };
   if (!capability.known) return unknown('gpu/route', capability.why, from);
   if (capability.value === true) return known('gpu/route', 'sr-iov', from);
   // A kernel without PCI_IOV shows no sriov_totalvfs, whatever the device can do (drivers/pci/iov.c).
@@ -94,21 +117,34 @@ function technologyFact(route: Fact, gpu: string): Fact {
   return known('gpu/technology', shares ? route.value : 'none', about);
 }
 
-function supportFacts(book: Facts, gpu: string, platform: Platform | undefined): readonly Fact[] {
-  const named = book.get('gpu/platform', gpu);
-  const about = { subject: gpu, from: [named] };
+function supportFacts(book: Facts, gpu: string, candidates: Candidates): readonly Fact[] {
+  const about = { subject: gpu, from: [candidates.named] };
   return [
-    known('gpu/sriov-capable-platform', platform !== undefined && platform.sriov !== null, about),
-    known('gpu/gvtg-since', platform?.gvtg?.since ?? null, about),
-    known('gpu/sriov-since', platform?.sriov?.xe?.since ?? null, about),
-    follows(book, 'gpu/gvtg-in-kernel', gpu, ['gpu/platform', 'kernel/upstream'], of =>
-      gvtgInKernel(String(of('gpu/platform')), String(of('kernel/upstream'))),
-    ),
-    follows(book, 'gpu/regression', gpu, ['gpu/platform', 'kernel/upstream'], of => {
-      const found = regressionOf(String(of('gpu/platform')), String(of('kernel/upstream')));
+    known('gpu/sriov-capable-platform', ofAll(candidates, ({ sriov }) => sriov !== null) === true, about),
+    known('gpu/gvtg-since', ofAll(candidates, ({ gvtg }) => gvtg?.since ?? null) ?? null, about),
+    known('gpu/sriov-since', ofAll(candidates, ({ sriov }) => sriov?.xe?.since ?? null) ?? null, about),
+    inKernel(book, 'gpu/gvtg-in-kernel', gpu, candidates, gvtgInKernel),
+    inKernel(book, 'gpu/regression', gpu, candidates, (platform, upstream) => {
+      const found = regressionOf(platform, upstream);
       return found === undefined || found === null ? found : found.id;
     }),
   ];
+}
+
+/** What the running kernel means for this platform, or for each that it may be. */
+function inKernel(
+  book: Facts,
+  address: FactAddress,
+  gpu: string,
+  candidates: Candidates,
+  read: (platform: string, upstream: string) => Value | undefined,
+): Fact {
+  const upstream = book.get('kernel/upstream');
+  const about = { subject: gpu, from: [candidates.named, upstream] };
+  if (!candidates.named.known) return unknown(address, candidates.named.why, about);
+  if (!upstream.known) return unknown(address, upstream.why, about);
+  const value = ofAll(candidates, ({ name }) => read(name, String(upstream.value)));
+  return value === undefined ? unknown(address, 'undecided', about) : known(address, value, about);
 }
 
 /** What keeps i915 from a GPU: parameters that switch it off, and claims of vfio-pci. */

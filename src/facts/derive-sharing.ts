@@ -1,4 +1,5 @@
 import { platformByName, xeSriovInKernel, type Platform } from '../knowledge/platforms.ts';
+import type { FactAddress } from './catalogue.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
@@ -7,9 +8,15 @@ import type { Facts } from './fact-index.ts';
 export function deriveSharing(book: Facts): readonly Fact[] {
   return book.subjects('gpu').flatMap(gpu => {
     const platform = platformByName(String(book.value('gpu/platform', gpu) ?? ''));
-    const driver = boundDriver(book, gpu, platform);
+    const named = book.get('gpu/candidates', gpu);
+    // What a driver can do differs between the platforms that a name may leave.
+    const isOpen = platform === undefined && named.known;
+    const open = (address: FactAddress): Fact =>
+      unknown(address, 'undecided', { subject: gpu, from: [named] });
+    const driver = isOpen ? open('gpu/sriov-driver') : boundDriver(book, gpu, platform);
+    const onDisk = isOpen ? open('gpu/sriov-driver-on-disk') : driverOnDisk(book, gpu, platform);
     const mode = pfMode(book, gpu, driver);
-    return [driver, driverOnDisk(book, gpu, platform), mode, canShare(book, gpu, driver, mode)];
+    return [driver, onDisk, mode, canShare(book, gpu, driver, mode)];
   });
 }
 

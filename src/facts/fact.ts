@@ -16,6 +16,8 @@ export type Fact = {
   readonly source?: string;
   /** The facts that a derived fact was made of. */
   readonly from?: readonly Fact[];
+  /** What it was read from is people's work, like a name of lspci: what follows from it is likely, not certain. */
+  readonly isLikely?: true;
 } & ({ readonly known: true; readonly value: Value } | { readonly known: false; readonly why: Unknown });
 
 /** What a collector or a derivation gives; the address decides the subject's kind. */
@@ -32,4 +34,10 @@ export interface About {
   readonly subject?: string;
   readonly source?: string;
   readonly from?: readonly Fact[];
+  readonly isLikely?: true;
+}
+
+/** Is it, or anything that it was made of, likely and not certain? */
+export function isLikely(fact: Fact): boolean {
+  return fact.isLikely === true || fact.from?.some(isLikely) === true;
 }

@@ -1,9 +1,10 @@
-import { parseLspci } from '../formats/lspci.ts';
+import { parseLspci, type LspciDevice } from '../formats/lspci.ts';
 import { ggttMib, hasSriovCapability } from '../formats/pci-config.ts';
 import { barSize } from '../formats/pci-resource.ts';
 import type { Host, Reading } from '../host/reader.ts';
+import { platformsOfPciName } from '../knowledge/gpu-names.ts';
 import { gpuById } from '../knowledge/pci-ids.ts';
-import { platformByName } from '../knowledge/platforms.ts';
+import { platformByName, type Platform } from '../knowledge/platforms.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
 import { findDisplays, type DisplayDevice } from './display-devices.ts';
 import { known, unknown, type About, type Fact } from './fact.ts';
@@ -20,6 +21,7 @@ export const gpuCollector: Collector = {
     'gpu/class',
     'gpu/is-known',
     'gpu/platform',
+    'gpu/candidates',
     'gpu/family',
     'gpu/generation',
     'gpu/is-discrete',
@@ -68,8 +70,10 @@ async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]
     host.read(`${folder}/sriov_numvfs`),
     host.list(`${folder}/sriov_admin`),
   ]);
+  const isSilent = isNotCaptured(gpu.device) || isNotCaptured(totalvfs);
+  const shown = isSilent ? await shownByLspci(host, gpu.address) : undefined;
   return [
-    ...identityFacts(gpu, at('device')),
+    ...identityFacts(gpu, at('device'), shown),
     known('gpu/class', gpu.pciClass.slice(0, 4), at('class')),
     fromReading('gpu/driver', driver, at('driver'), lastName),
     // The kernel writes "(null)" where none is set: drivers/base, driver_override_show().
@@ -85,7 +89,7 @@ async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]
       ? unknown('gpu/ggtt-mib', 'denied', at('config'))
       : fromReading('gpu/ggtt-mib', config, at('config'), bytes => ggttMib(bytes)),
     fromReading('gpu/iommu-group', group, at('iommu_group'), lastName),
-    await capabilityFact(host, gpu.address, totalvfs, config, at),
+    capabilityFact(totalvfs, config, at, shown),
     fromReading('gpu/sriov-totalvfs', totalvfs, at('sriov_totalvfs'), wholeNumber),
     fromReading('gpu/sriov-numvfs', numvfs, at('sriov_numvfs'), wholeNumber),
     // xe makes this folder for a physical function only: Documentation/ABI/testing/sysfs-driver-intel-xe-sriov (6.19).
@@ -95,25 +99,26 @@ async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]
   ];
 }
 
-function identityFacts(gpu: DisplayDevice, about: About): readonly Fact[] {
-  const id =
-    gpu.device.state === 'present'
-      ? `8086:${gpu.device.value.trim().replace(/^0x/u, '').toLowerCase()}`
-      : undefined;
-  if (id === undefined) {
-    const why = gpu.device.state === 'withheld' ? gpu.device.why : 'not captured';
-    return (
-      [
-        'gpu/id',
-        'gpu/is-known',
-        'gpu/platform',
-        'gpu/family',
-        'gpu/generation',
-        'gpu/is-discrete',
-        'gpu/name',
-      ] as const
-    ).map(address => unknown(address, why, about));
+const isNotCaptured = (reading: Reading<unknown>): boolean =>
+  reading.state === 'withheld' && reading.why === 'not captured';
+
+const identity = [
+  'gpu/is-known',
+  'gpu/platform',
+  'gpu/family',
+  'gpu/generation',
+  'gpu/is-discrete',
+  'gpu/name',
+] as const;
+
+function identityFacts(gpu: DisplayDevice, about: About, shown: Shown | undefined): readonly Fact[] {
+  if (gpu.device.state !== 'present') {
+    const { why } = gpu.device.state === 'withheld' ? gpu.device : { why: 'not captured' as const };
+    const named = shown === undefined ? [] : namedFacts(gpu.address, shown);
+    const rest = identity.filter(address => named.every(fact => fact.address !== address));
+    return [...(['gpu/id', ...rest] as const).map(address => unknown(address, why, about)), ...named];
   }
+  const id = `8086:${gpu.device.value.trim().replace(/^0x/u, '').toLowerCase()}`;
   const row = gpuById(id);
   const platform = row === undefined ? undefined : platformByName(row.platform);
   return [
@@ -127,33 +132,65 @@ function identityFacts(gpu: DisplayDevice, about: About): readonly Fact[] {
   ];
 }
 
+/** What lspci's name tells of a GPU whose id it did not show: the platforms it may be, and what all of these have in common. */
+function namedFacts(address: string, { device, source }: Shown): readonly Fact[] {
+  const platforms = platformsOfPciName(device.name ?? '').flatMap(name => platformByName(name) ?? []);
+  if (platforms.length === 0) return [];
+  const about = { subject: address, source, isLikely: true } as const;
+  const common = <T extends string | number | boolean | null>(
+    fact: (typeof identity)[number],
+    read: (platform: Platform) => T,
+  ): readonly Fact[] => {
+    const [value, ...others] = new Set(platforms.map(read));
+    return value === undefined || others.length > 0 ? [] : [known(fact, value, about)];
+  };
+  const families = platforms.map(({ family }) => family).join(' / ');
+  return [
+    known('gpu/is-known', true, about),
+    known(
+      'gpu/candidates',
+      platforms.map(({ name }) => name),
+      about,
+    ),
+    known('gpu/family', families, about),
+    known('gpu/name', `Intel ${families}`, about),
+    ...common('gpu/platform', ({ name }) => name),
+    ...common('gpu/generation', ({ generation }) => generation),
+    ...common('gpu/is-discrete', ({ discrete }) => discrete),
+  ];
+}
+
 /**
  * The kernel makes sriov_totalvfs for every device with the capability (drivers/pci/iov.c), if it is built with PCI_IOV; derive.ts
  * looks at that. The capability itself lies above byte 256 of the configuration space, which root can read.
  */
-async function capabilityFact(
-  host: Host,
-  address: string,
+function capabilityFact(
   totalvfs: Reading<string>,
   config: Reading<Uint8Array>,
   at: (name: string) => About,
-): Promise<Fact> {
+  shown: Shown | undefined,
+): Fact {
   if (totalvfs.state === 'present') return known('gpu/sriov-capability', true, at('sriov_totalvfs'));
   const inConfig = config.state === 'present' ? hasSriovCapability(config.value) : undefined;
   if (inConfig !== undefined) return known('gpu/sriov-capability', inConfig, at('config'));
-  const isSilent = totalvfs.state === 'withheld' && totalvfs.why === 'not captured';
-  const shown = isSilent ? await capabilityShown(host, address) : undefined;
-  return shown ?? fromReading('gpu/sriov-capability', totalvfs, at('sriov_totalvfs'), () => true, false);
+  if (isNotCaptured(totalvfs) && shown?.device.hasSriov !== undefined)
+    return known('gpu/sriov-capability', shown.device.hasSriov, { ...at(''), source: shown.source });
+  return fromReading('gpu/sriov-capability', totalvfs, at('sriov_totalvfs'), () => true, false);
+}
+
+/** A device as lspci showed it. */
+interface Shown {
+  readonly device: LspciDevice;
+  readonly source: string;
 }
 
 /** What `lspci -vv` showed, where somebody recorded that instead of the files. A live machine is never asked so. */
-async function capabilityShown(host: Host, address: string): Promise<Fact | undefined> {
+async function shownByLspci(host: Host, address: string): Promise<Shown | undefined> {
   const argv = ['lspci', '-vv', '-s', address];
   const said = await host.run(argv);
   if (said.state !== 'present') return undefined;
   const device = parseLspci(said.value.stdout).find(one => one.address === address);
-  if (device?.hasSriov === undefined) return undefined;
-  return known('gpu/sriov-capability', device.hasSriov, { subject: address, source: argv.join(' ') });
+  return device === undefined ? undefined : { device, source: argv.join(' ') };
 }
 
 const lastName = (target: string): string => target.slice(target.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import { decisiveLines } from '../knowledge/log-lines.ts';
 import { decisiveSymptoms } from '../knowledge/symptoms.ts';
-import { known, unknown, type Fact } from './fact.ts';
+import { isLikely, known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
 
 /**
@@ -37,14 +37,14 @@ export function decisiveMessages(book: Facts): readonly Decisive[] {
   const release = book.get('kernel/upstream');
   const upstream = release.known ? String(release.value) : undefined;
   const isSaid = (id: string): boolean => typeof book.value(`log/${id}`) === 'string';
-  const lines = decisiveLines(upstream, onlyRoute(book))
+  const route = onlyRoute(book);
+  const lines = decisiveLines(upstream, route?.known === true ? String(route.value) : undefined)
     .filter(({ below = [] }) => !below.some(isSaid))
-    .map(({ id, cause, alone }): Decisive => ({
-      id,
-      cause,
-      isAlone: alone === true,
-      fact: book.get(`log/${id}`),
-    }));
+    .map(({ id, cause, alone, causeOn }): Decisive => {
+      const fact = book.get(`log/${id}`);
+      const isSure = causeOn === undefined || route === undefined || !isLikely(route);
+      return { id, cause, isAlone: alone === true, fact: isSure ? fact : { ...fact, isLikely: true } };
+    });
   // The table is read only where somebody quoted something.
   const isQuoted = (book.list('heard/ids') ?? []).length > 0;
   const heard = (isQuoted ? decisiveSymptoms(upstream) : []).map(({ id, cause, alone }): Decisive => ({
@@ -56,12 +56,10 @@ export function decisiveMessages(book: Facts): readonly Decisive[] {
   return [...lines, ...heard];
 }
 
-/** How the only GPU shares; undefined where there are several, or that is not known. */
-function onlyRoute(book: Facts): string | undefined {
+/** How the only GPU shares; undefined where there is none, or several. */
+function onlyRoute(book: Facts): Fact | undefined {
   const [gpu, ...others] = book.subjects('gpu');
-  const route =
-    others.length === 0 && gpu !== undefined ? book.value('gpu/generation-route', gpu) : undefined;
-  return typeof route === 'string' ? route : undefined;
+  return others.length === 0 && gpu !== undefined ? book.get('gpu/generation-route', gpu) : undefined;
 }
 
 /** The GPU that a message is about: the one that it names, or the only one that there is. */

@@ -6,8 +6,10 @@ export interface LspciDevice {
   readonly pciClass?: string;
   /** Four hex digits; of Intel also where only its name is shown. */
   readonly vendor?: string;
-  /** Four hex digits, shown by `-n` and `-nn`. */
+  /** Four hex digits, shown by `-n` and `-nn`, and for a device whose name is not known: `Device 4680`. */
   readonly device?: string;
+  /** The name of a device of Intel, without its maker and ids: `CoffeeLake-S GT2 [UHD Graphics 630]`. */
+  readonly name?: string;
   /** Shown by `-k` and `-v`; null: no driver has it. */
   readonly driver?: string | null;
   /** `IOMMU group`, shown by `-v` where an IOMMU is in use. */
@@ -73,7 +75,7 @@ function deviceOf(lines: readonly string[]): LspciDevice {
 }
 
 /** `VGA compatible controller [0300]: Intel Corporation … [8086:3e92] (rev 02)`, or with `-n` `0300: 8086:3e92 (rev 02)`. */
-function identity(text: string): Pick<LspciDevice, 'pciClass' | 'vendor' | 'device'> {
+function identity(text: string): Pick<LspciDevice, 'pciClass' | 'vendor' | 'device' | 'name'> {
   const [, plainClass, plainVendor, plainDevice] =
     /^(?:Class )?([\da-f]{4}): ([\da-f]{4}):([\da-f]{4})\b/.exec(text) ?? [];
   if (plainClass !== undefined && plainVendor !== undefined && plainDevice !== undefined)
@@ -83,11 +85,15 @@ function identity(text: string): Pick<LspciDevice, 'pciClass' | 'vendor' | 'devi
   const [, number] = /\[([\da-f]{4})\]$/.exec(kind) ?? [];
   const ids = [...name.matchAll(/\[([\da-f]{4}):([\da-f]{4})\]/g)].at(-1);
   const pciClass = number ?? displays.get(kind.trim());
-  const vendor = ids?.[1] ?? (name.startsWith('Intel Corporation') ? '8086' : undefined);
+  const [, plainName] =
+    /^Intel Corporation (.*?)(?: \[[\da-f]{4}:[\da-f]{4}\])?(?: \((?:rev|prog-if) .*)?$/.exec(name) ?? [];
+  const vendor = ids?.[1] ?? (plainName === undefined ? undefined : '8086');
+  const device = ids?.[2] ?? /^Device ([\da-f]{4})$/.exec(plainName ?? '')?.[1];
   return {
     ...(pciClass === undefined ? {} : { pciClass }),
     ...(vendor === undefined ? {} : { vendor }),
-    ...(ids?.[2] === undefined ? {} : { device: ids[2] }),
+    ...(device === undefined ? {} : { device }),
+    ...(plainName === undefined ? {} : { name: plainName }),
   };
 }
 

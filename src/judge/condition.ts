@@ -1,4 +1,4 @@
-import type { Fact } from '../facts/fact.ts';
+import { isLikely, type Fact } from '../facts/fact.ts';
 import type { Facts } from '../facts/fact-index.ts';
 import type { Condition, Question } from '../rules/rule.ts';
 import type { Evidence } from './finding.ts';
@@ -9,6 +9,8 @@ import { all, any, not, type Truth } from './truth.ts';
 export interface ConditionOutcome {
   readonly truth: Truth;
   readonly evidence: readonly Evidence[];
+  /** It hangs on what is likely, not certain: a name that lspci gives a device. */
+  readonly isLikely: boolean;
 }
 
 /** Judges a condition of one subject. */
@@ -21,7 +23,7 @@ export function judgeCondition(
   if ('any' in condition) return combine(any, condition.any, facts, subject);
   if ('not' in condition) {
     const inner = judgeCondition(condition.not, facts, subject);
-    return { truth: not(inner.truth), evidence: inner.evidence };
+    return { ...inner, truth: not(inner.truth) };
   }
   return judgeQuestion(condition, facts, subject);
 }
@@ -36,13 +38,18 @@ function combine(
   return {
     truth: join(outcomes.map(outcome => outcome.truth)),
     evidence: outcomes.flatMap(outcome => outcome.evidence),
+    isLikely: outcomes.some(outcome => outcome.isLikely),
   };
 }
 
 function judgeQuestion(question: Question, facts: Facts, subject: string | undefined): ConditionOutcome {
   const fact = facts.get(question.fact, subject);
   const truth = fact.known ? ask(question, fact.value) : 'unknown';
-  return { truth, evidence: [{ ...evidenceOf(fact), ...wantedOf(question), truth }] };
+  return {
+    truth,
+    evidence: [{ ...evidenceOf(fact), ...wantedOf(question), truth }],
+    isLikely: fact.known && isLikely(fact),
+  };
 }
 
 /** A fact laid before the reader without a question. */

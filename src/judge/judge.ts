@@ -1,4 +1,5 @@
 import type { SubjectKind } from '../facts/catalogue.ts';
+import { isLikely } from '../facts/fact.ts';
 import type { Facts } from '../facts/fact-index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { judgeCondition, shown } from './condition.ts';
@@ -88,6 +89,7 @@ function told(rule: Rule, facts: Facts, finding: Finding): Finding {
     ...finding,
     verdict: 'fail',
     because: null,
+    confidence: isLikely(line) ? 'likely' : finding.confidence,
     cause: rule.cause,
     evidence: [...evidence, ...context(rule, facts, finding.subject ?? undefined, evidence)],
   };
@@ -104,23 +106,26 @@ function judgeByConditions(rule: Rule, facts: Facts, subject: string | undefined
     };
   }
   const outcome = judgeCondition(rule.expect, facts, subject);
+  const about = frame(rule, subject);
+  const decided =
+    outcome.isLikely || applies?.isLikely === true ? { ...about, confidence: 'likely' as const } : about;
   // What is expected of the host is so: then it does not matter whether the rule is about it. Of a GPU that nobody knows it would say too much.
   const isSo = outcome.truth === true && rule.each === undefined;
   if (applies?.truth === 'unknown' && !isSo) {
     return {
-      ...frame(rule, subject),
+      ...about,
       verdict: 'unknown',
       because: whyUnknown(applies.evidence),
       evidence: applies.evidence,
     };
   }
   const evidence = [...outcome.evidence, ...context(rule, facts, subject, outcome.evidence)];
-  if (outcome.truth === true) return { ...frame(rule, subject), verdict: 'pass', because: null, evidence };
+  if (outcome.truth === true) return { ...decided, verdict: 'pass', because: null, evidence };
   if (outcome.truth === false) {
     const cause = causeOf(rule, facts, subject);
-    return { ...frame(rule, subject), verdict: 'fail', because: null, cause, evidence };
+    return { ...decided, verdict: 'fail', because: null, cause, evidence };
   }
-  return { ...frame(rule, subject), verdict: 'unknown', because: whyUnknown(outcome.evidence), evidence };
+  return { ...about, verdict: 'unknown', because: whyUnknown(outcome.evidence), evidence };
 }
 
 function causeOf(rule: Rule, facts: Facts, subject: string | undefined): string {

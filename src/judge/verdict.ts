@@ -215,7 +215,7 @@ function answerOfProof(judged: Judged): Answer | undefined {
 }
 
 /** Neither a fault of weight nor a proof: what a message told, else what is to be asked for. */
-function openAnswer({ rules, findings, errors }: Judged): Answer {
+function openAnswer({ rules, findings, errors, isPart }: Judged): Answer {
   const told = findings.find(
     ({ id, verdict, because, evidence }) =>
       verdict === 'fail' &&
@@ -226,7 +226,11 @@ function openAnswer({ rules, findings, errors }: Judged): Answer {
   if (told !== undefined) return namedBy(told);
   const open = errors.filter(finding => finding.verdict === 'unknown');
   // That nobody captured where we are (a paste, a mounted disk) is no news; what is missing of the GPU's own chain is.
-  const gap = open.find(finding => finding.subject !== null || finding.because !== 'not captured');
+  const gaps = open.filter(finding => finding.subject !== null || finding.because !== 'not captured');
+  // Nor is a rare fault that can only be told by what nobody quotes (the index of the modules): it is asked for besides, not first.
+  const isRare = ({ because, confidence }: Finding): boolean =>
+    isPart && because === 'not captured' && confidence === 'likely';
+  const gap = gaps.find(finding => !isRare(finding)) ?? gaps[0];
   const isSure = ({ id, topic }: Finding): boolean =>
     topic !== 'host' && rules.some(rule => rule.id === id && rule.applies === undefined);
   return unknownFor(gap ?? open.find(isSure) ?? open[0]);

@@ -1,8 +1,8 @@
 import { readTable } from '../package-files.ts';
 
-/** The platforms that were sold under one name. */
+/** The platforms that one name may mean. */
 export interface GpuName {
-  /** An expression for the whole name, as `gpuNameOf` gives it. */
+  /** An expression for the whole name without what says nothing, in capitals; of a code, for the beginning of lspci's name. */
   readonly match: string;
   /** Names of rows in platforms.yml. */
   readonly platforms: readonly string[];
@@ -11,7 +11,10 @@ export interface GpuName {
 /** `rules/tables/gpu-names.yml`. */
 export interface GpuNameTable {
   readonly source: string;
+  /** The names under which graphics are sold. */
   readonly names: readonly GpuName[];
+  /** How lspci's names begin where they tell the generation. */
+  readonly codes: readonly GpuName[];
 }
 
 /** What the name of a GPU says. */
@@ -40,6 +43,22 @@ export function gpuByName(text: string): NamedGpu | undefined {
     new RegExp(`^(?:${match})$`, 'u').test(name),
   );
   return row === undefined ? undefined : { name: printed(name), platforms: row.platforms };
+}
+
+/**
+ * The platforms that lspci's name of a device of Intel leaves: `CoffeeLake-S GT2 [UHD Graphics 630]`, `Iris Plus Graphics G7 (Ice Lake)`,
+ * `HD Graphics 620`. Empty where it tells nothing, or contradicts itself. The names are people's work, so what follows is likely, not certain.
+ */
+export function platformsOfPciName(text: string): readonly string[] {
+  const name = text.slice(0, 200).toUpperCase();
+  const behind = /\(([^()]*)\)/u.exec(name)?.[1] ?? '';
+  const code = readTable<GpuNameTable>('gpu-names').codes.find(({ match }) => {
+    const begins = new RegExp(`^(?:${match})(?=$|[ \\[])`, 'u');
+    return begins.test(name) || begins.test(behind);
+  });
+  const sold = gpuByName(text.replace(/\([^()]*\)/u, ' '))?.platforms;
+  if (code === undefined) return sold ?? [];
+  return sold === undefined ? code.platforms : code.platforms.filter(platform => sold.includes(platform));
 }
 
 /** `UHD 630` as `UHD Graphics 630`. */

@@ -46,7 +46,7 @@ function graphicsName(report: Report, gpu: GpuCard | undefined, words: Words, qu
   }
   if (gpu.name === null && gpu.id === null) return words.gpuNotKnown;
   if (gpu.name === null) return words.unknownGpu(quote(shown(gpu.id ?? gpu.address, words, 120)));
-  return quote(shown(`${gpu.name} [${gpu.id ?? ''}]`, words, 120));
+  return quote(shown(gpu.id === null ? gpu.name : `${gpu.name} [${gpu.id}]`, words, 120));
 }
 
 /** The system as its people call it; where it is built on another one, that one's version stands in brackets. */

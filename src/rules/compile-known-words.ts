@@ -1,5 +1,6 @@
 import { squash, type KnownWords, type WordTable } from '../knowledge/known-words.ts';
 import type { HostSign, HostTable } from '../knowledge/hosts.ts';
+import type { GpuNameTable } from '../knowledge/gpu-names.ts';
 import type { KernelTable } from '../knowledge/kernels.ts';
 import type { LogTable } from '../knowledge/log-lines.ts';
 import type { ParameterTable } from '../knowledge/parameters.ts';
@@ -17,11 +18,12 @@ export interface WordSources {
   readonly ids: PciIdTable;
   readonly makers: VmMakerTable;
   readonly hosts: HostTable;
+  readonly gpus: GpuNameTable;
 }
 
 /** Puts together the words that may leave a machine; done by the build, so that a run only has to look them up. */
 export function compileKnownWords(sources: WordSources): KnownWords {
-  const { words, parameters, kernels, log, symptoms, ids, makers, hosts } = sources;
+  const { words, parameters, kernels, log, symptoms, ids, makers, hosts, gpus } = sources;
   const of = (only: 'machine' | 'release' | undefined): readonly string[] =>
     words.groups.filter(group => group.only === only).map(group => group.words);
   const names = parameters.parameters.map(parameter => parameter.name);
@@ -35,6 +37,8 @@ export function compileKnownWords(sources: WordSources): KnownWords {
       ...log.lines.flatMap(({ id, pattern }) => [id, wordsOf(pattern)]),
       ...symptoms.symptoms.flatMap(({ id, heard }) => [id, ...heard.map(wordsOf)]),
       ...hosts.hosts.flatMap(host => host.signs.flatMap(sign => ('path' in sign ? [sign.path] : []))),
+      // `TIGER ?LAKE` is one word or two.
+      ...[...gpus.names, ...gpus.codes].flatMap(({ match }) => [match.replaceAll(' ?', ''), match.replaceAll(' ?', ' ')]),
       ...ids.groups.flatMap(group => group.ids.map(id => id.toString(16).padStart(4, '0'))),
     ]),
     release: distinct([...of('release'), ...hosts.hosts.flatMap(host => host.signs.map(kernelSign))]),

@@ -120,9 +120,11 @@ const cpus = z.strictObject({
   ),
 }) satisfies z.ZodType<CpuTable>;
 
+const gpuName = z.strictObject({ match: pattern, platforms: z.array(platformName).min(1) });
 const gpuNames = z.strictObject({
   source,
-  names: z.array(z.strictObject({ match: pattern, platforms: z.array(platformName).min(1) })),
+  names: z.array(gpuName),
+  codes: z.array(gpuName),
 }) satisfies z.ZodType<GpuNameTable>;
 
 const use = z.enum(['gvt-g', 'sr-iov', 'passthrough']);

@@ -55,7 +55,8 @@ function fill(gpu: LspciDevice, draft: SnapshotBuilder): void {
   if (gpu.iommuGroup !== undefined)
     draft.link(`${folder}/iommu_group`, `../../../kernel/iommu_groups/${gpu.iommuGroup}`);
   if (gpu.regions.some(region => region.index === 2)) draft.file(`${folder}/resource`, resource(gpu.regions));
-  if (gpu.hasSriov !== undefined)
+  // What its files can't hold: the capability, and the name where no id was shown.
+  if (gpu.hasSriov !== undefined || gpu.device === undefined)
     draft.command(['lspci', '-vv', '-s', gpu.address], `${gpu.lines.join('\n')}\n`);
 }
 
