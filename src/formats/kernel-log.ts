@@ -16,9 +16,21 @@ const syslogPrefix = /^[^[<].{0,60}?\d\d:\d\d:\d\d\S{0,20} \S{1,255} kernel: ?/;
 const facilityPrefix =
   /^(?:kern|user|daemon|syslog|auth) *: ?(?:emerg|alert|crit|err|warn|notice|info|debug) *: /;
 
-/** The level of /dev/kmsg and of raw dmesg, then the time since boot or, with `dmesg -T`, the date; then the caller. */
-const kernelPrefix =
-  /^(?:<\d{1,3}>)?\s?(?:\[ {0,12}\d{1,12}\.\d{1,9}\] ?|\[\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}\] ?)?(?:\[ *[TC]\d{1,9}\] ?)?/;
+/** The times that dmesg(1) can write, `--time-format` and `-d`: in brackets, names of days and months in the reader's language. */
+const times = [
+  String.raw`\d{1,12}\.\d{1,9}`,
+  String.raw`\+\d{1,9}\.\d{6}`,
+  String.raw`\S{1,9} \S{1,9} [ \d]\d \d\d:\d\d:\d\d \d{4}`,
+  String.raw`[^\s\d]{3,6} ?\d{1,2} \d\d:\d\d`,
+  String.raw`\d{1,2}月 ?\d{1,2} \d\d:\d\d`,
+];
+const time = String.raw`\[ {0,12}(?:${times.join('|')})(?: <[ +]{0,12}\d{1,9}\.\d{1,9}>)?\] ?`;
+const isoTime = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{6}[+-]\d\d:?\d\d `;
+
+/** The level of raw dmesg, or the head of a record of /dev/kmsg (Documentation/ABI/testing/dev-kmsg); the time; the caller. */
+const kernelPrefix = new RegExp(
+  String.raw`^(?:<\d{1,3}>|\d{1,4},\d{1,12},\d{1,16},[-c+](?:,\S{1,80})?;)?\s?(?:${time}|${isoTime})?(?:\[ *[TC]\d{1,9}\] ?)?`,
+);
 
 /** What start_kernel() and setup_arch() print first (init/main.c, arch/x86/kernel/setup.c). */
 const bootLine = /^(?:Linux version \d|(?:Kernel c|C)ommand line: )/;
@@ -27,12 +39,14 @@ const bootLine = /^(?:Linux version \d|(?:Kernel c|C)ommand line: )/;
 export function parseKernelLog(text: string): KernelLog {
   const lines: string[] = [];
   for (const line of text.split('\n')) {
-    const message = line
-      .replace(syslogPrefix, '')
-      .replace(facilityPrefix, '')
-      .replace(kernelPrefix, '')
-      .trimEnd();
+    const message = messageOf(line);
     if (message !== '') lines.push(message);
   }
   return { lines, reachesBoot: lines.some(line => bootLine.test(line)) };
 }
+
+const messageOf = (line: string): string =>
+  line.replace(syslogPrefix, '').replace(facilityPrefix, '').replace(kernelPrefix, '').trimEnd();
+
+/** Does a reading tool's time or place stand before the message? */
+export const isStamped = (line: string): boolean => messageOf(line) !== line.trimEnd();

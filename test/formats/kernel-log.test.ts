@@ -12,6 +12,13 @@ describe('what stands before a message', () => {
     ['a level', `<6>[    4.123456] ${message}`],
     ['a level alone', `<6>${message}`],
     ['dmesg -T', `[Sun Nov 23 10:11:12 2025] ${message}`],
+    ['dmesg -T in Chinese', `[日 11月 23 10:11:12 2025] ${message}`],
+    ['dmesg -e', `[Nov23 10:11] ${message}`],
+    ['dmesg -e, soon after', `[  +0.001234] ${message}`],
+    ['dmesg -d', `[    4.123456 <    0.000123>] ${message}`],
+    ['dmesg --time-format iso', `2025-11-23T10:11:12,123456+08:00 ${message}`],
+    ['/dev/kmsg', `6,1234,4123456,-;${message}`],
+    ['/dev/kmsg with its caller', `6,1234,4123456,-,caller=T312;${message}`],
     ['dmesg -x', `kern  :info  : [    4.123456] ${message}`],
     ['the journal', `Nov 23 10:11:12 fnOS-device kernel: ${message}`],
     ['the journal in Chinese', `11月 23 10:11:12 fnOS-device kernel: ${message}`],
@@ -24,6 +31,7 @@ describe('what stands before a message', () => {
   });
 
   it.each([
+    ['a time of something else', '[10:11:12] somebody: i915'],
     ['brackets that are no time', '[drm] Initialized i915'],
     ['a driver whose name looks like a facility', 'usb: info: hub'],
     ['the word kernel later in a line', 'systemd[1]: Booted kernel: 6.1'],

@@ -1,11 +1,10 @@
-import { parseKernelLog } from '../../formats/kernel-log.ts';
+import { isStamped, parseKernelLog } from '../../formats/kernel-log.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import { pciDevices } from '../../values/pci-device.ts';
 import type { Exchange } from '../session.ts';
 import { isShortened, programOf, type Reader } from './paste-reader.ts';
 
-/** How the kernel's lines begin, with the time in front or without it. */
-const stamped = /^\s{0,3}(?:<\d{1,3}>)?\[ {0,8}\d{1,8}\.\d{3,9}\] |^\S.{5,60} kernel: /u;
+/** How messages about what concerns us begin, where no time stands before them. */
 const ours =
   /^(?:(?:i915|xe|pci|vfio-pci|vfio_mdev) [\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.[0-7]: |\[drm|(?:i915|kvmgt|gvt|xe|vfio|mdev|kvm|DMAR|iommu|MDEV)(?: \[\w{1,20}\])?: )/u;
 
@@ -18,7 +17,7 @@ export const readLog: Reader = (exchange, draft) => {
   const lines = exchange.lines
     .slice(boot + 1)
     .map(line => line.trim())
-    .filter(line => stamped.test(line) || ours.test(line) || (isAsked && line !== ''));
+    .filter(line => isStamped(line) || ours.test(line) || (isAsked && line !== ''));
   if (lines.length === 0) return;
   draft.sees(isAsked ? (programOf(exchange) ?? 'dmesg') : 'dmesg');
   draft.kernelLog(lines, isAsked && isWhole(exchange));
