@@ -32,6 +32,7 @@ export class SnapshotBuilder {
   private readonly messages: string[] = [];
   private readonly named = new Set<string>();
   private readonly types = new Set<string>();
+  private readonly globbed: (readonly [folder: string, file: string, values: readonly string[]])[] = [];
   private isLogWhole = false;
   private readonly shown = new Set<string>();
   private readonly fallbacks: (readonly [string, string])[] = [];
@@ -83,6 +84,11 @@ export class SnapshotBuilder {
   /** vGPU types, named without the GPU that offers them. */
   offered(types: readonly string[]): void {
     for (const type of types) this.types.add(type);
+  }
+
+  /** One line of a file of each that lies in a folder, in the order of a shell's `*` (POSIX, Pathname Expansion); without their names. */
+  ofEach(folder: string, file: string, values: readonly string[]): void {
+    this.globbed.push([folder, file, values]);
   }
 
   /** What a command said; where it failed, that stands on its error output. Two different answers are none. */
@@ -154,6 +160,15 @@ export class SnapshotBuilder {
     if (this.types.size > 0 && !this.answers.has(offer)) this.folder(offer, [...this.types]);
   }
 
+  /** The names that a `*` stood for, where the folder was listed and they are as many. */
+  private nameGlobbed(): void {
+    for (const [folder, file, values] of this.globbed) {
+      const listed = this.answers.get(folder);
+      if (listed?.kind !== 'folder' || listed.names.length !== values.length) continue;
+      listed.names.forEach((name, i) => this.file(`${folder}/${name}/${file}`, `${values[i] ?? ''}\n`));
+    }
+  }
+
   /** Whoever offers types of GVT-g is an Intel display device: only i915 makes them, and it drives nothing else. */
   private offerers(): void {
     for (const path of this.answers.keys()) {
@@ -212,6 +227,7 @@ export class SnapshotBuilder {
     if (this.release !== undefined && this.has('/proc/sys/kernel/osrelease'))
       for (const say of this.waiting) say(this.release);
     this.placeIntegrated();
+    this.nameGlobbed();
     this.offerers();
     for (const [path, text] of this.fallbacks) if (!this.answers.has(path)) this.file(path, text);
     this.settle();

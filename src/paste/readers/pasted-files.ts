@@ -27,6 +27,7 @@ export const readFiles: Reader = (exchange, draft) => {
 
 function readCat(exchange: Exchange, draft: SnapshotBuilder): void {
   const names = exchange.command?.argv.slice(1).filter(word => !word.startsWith('-')) ?? [];
+  if (names.length === 1) readInstances(names[0] ?? '', exchange, draft);
   const path = names.length === 1 ? canonical(names[0] ?? '', exchange.folder) : undefined;
   if (path === undefined || isOther(path) || path === '/proc/cmdline') return;
   const lines = exchange.lines.filter(line => !isError(line));
@@ -40,6 +41,17 @@ function readCat(exchange: Exchange, draft: SnapshotBuilder): void {
       draft.file(path, isMany ? `${lines.join('\n')}\n` : `${first.trim()}\n`);
     }
   } else keep(path, lines, exchange, draft);
+}
+
+/** How many instances each type has left, as numbers alone. */
+function readInstances(glob: string, { lines, end, folder }: Exchange, draft: SnapshotBuilder): void {
+  const [, above = '', file] = /^(.*mdev_supported_types)\/\*\/(available_instances)$/u.exec(glob) ?? [];
+  const types = file === undefined ? undefined : canonical(above, folder);
+  const values = lines.map(line => line.trim());
+  if (types === undefined || file === undefined || end === 'open') return;
+  if (!values.every(value => /^\d{1,4}$/u.test(value))) return;
+  draft.sees(`${types}/*/${file}`);
+  draft.ofEach(types, file, values);
 }
 
 /** A file of configuration counts where nothing shows that a part is missing or was changed by the forum. */
