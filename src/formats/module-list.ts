@@ -21,9 +21,10 @@ export interface ModuleListEntry {
  * - literal-escape: what `echo -e "vfio\nmdev"` leaves where echo is not bash's: dash writes `-e vfio`, others keep `\n`.
  * - full-width: a character outside ASCII, which no module name has: Chinese quotes or space, a no-break space.
  * - option: parameters belong into modprobe.d or onto the kernel's command line.
+ * - no-name: characters that neither a name nor an alias has: a quote, the prompt of a shell, a path.
  */
 export type ModuleListFaultKind =
-  'carriage-return' | 'several-words' | 'literal-escape' | 'full-width' | 'option';
+  'carriage-return' | 'several-words' | 'literal-escape' | 'full-width' | 'option' | 'no-name';
 
 /** A line that is not as it should be. */
 export interface ModuleListFault {
@@ -75,6 +76,8 @@ function faultOf(raw: string): ModuleListFaultKind | undefined {
   if (/^-[en]+ |\\[nt]/.test(raw)) return 'literal-escape';
 
   if (/[^\p{ASCII}]/u.test(raw)) return 'full-width';
-  if (!/[ \t]/.test(raw)) return undefined;
+  if (/^[\w.-]+=/.test(raw)) return 'option';
+  // Of modules' aliases (`pci:v00008086d*`, file2alias.c) `:` `*` `?` `[` and `,` are a part.
+  if (!/[ \t]/.test(raw)) return /[^\w.:*?[\],-]/.test(raw) ? 'no-name' : undefined;
   return /[ \t][\w.-]+=|^options[ \t]/.test(raw) ? 'option' : 'several-words';
 }
