@@ -26,8 +26,7 @@ export const kernelCollector: Collector = {
       host.read(buildFile),
       readUpstream(host),
     ]);
-    const config =
-      release.state === 'present' ? await readConfig(host, release.value.trim()) : noConfig(release);
+    const config = await readConfig(host, release);
     return {
       facts: [
         fromReading('kernel/release', release, { source: releaseFile }, trimmed),
@@ -58,28 +57,26 @@ interface Config {
   readonly reading: Reading<ReadonlyMap<string, string | null>>;
 }
 
-const noConfig = (reading: Reading<unknown>): Config => ({
-  source: '/boot/config-*',
-  isOfGvt: false,
-  reading: reading.state === 'withheld' ? reading : { state: 'absent' },
-});
-
 /** The configuration, else the part of it that is about GVT-g. */
-async function readConfig(host: Host, release: string): Promise<Config> {
-  const whole = await firstConfig(host, release, configKeep);
+async function readConfig(host: Host, release: Reading<string>): Promise<Config> {
+  // What the running kernel tells of itself needs no name.
+  const places = release.state === 'present' ? placesOf(release.value.trim()) : ['/proc/config.gz'];
+  const whole = await firstConfig(host, places, configKeep);
   if (whole.reading.state !== 'withheld') return whole;
-  const part = await firstConfig(host, release, gvtConfigKeep);
+  const part = await firstConfig(host, places, gvtConfigKeep);
   return part.reading.state === 'present' ? { ...part, isOfGvt: true } : whole;
 }
 
-/** The places where distributions keep a kernel's configuration; the first that is there answers. */
-async function firstConfig(host: Host, release: string, keep: LineFilter): Promise<Config> {
-  const places = [
-    `/boot/config-${release}`,
-    '/proc/config.gz',
-    `/lib/modules/${release}/config`,
-    `/usr/lib/modules/${release}/config`,
-  ];
+/** The places where distributions keep a kernel's configuration. */
+const placesOf = (release: string): readonly string[] => [
+  `/boot/config-${release}`,
+  '/proc/config.gz',
+  `/lib/modules/${release}/config`,
+  `/usr/lib/modules/${release}/config`,
+];
+
+/** The first that is there answers. */
+async function firstConfig(host: Host, places: readonly string[], keep: LineFilter): Promise<Config> {
   const readings = await Promise.all(places.map(place => host.read(place, keep)));
   const at = readings.findIndex(reading => reading.state === 'present');
   const text = readings[at];

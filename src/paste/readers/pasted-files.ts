@@ -194,7 +194,8 @@ function readConfig(exchange: Exchange, draft: SnapshotBuilder): void {
   if (!isComplete && !tellsAll) return;
   const text = options.map(line => `${line}\n`).join('');
   const release = place === undefined || place.includes('$') ? undefined : place;
-  if (release !== undefined) draft.file(`/boot/config-${release}`, text, gvtOptions);
+  if (place === undefined) draft.file('/proc/config.gz', text, gvtOptions);
+  else if (release !== undefined) draft.file(`/boot/config-${release}`, text, gvtOptions);
   else draft.later(running => draft.file(`/boot/config-${running}`, text, gvtOptions));
 }
 
