@@ -73,12 +73,9 @@ function menuOf(commands: readonly GrubCommand[]): Pick<GrubCfg, 'entries' | 'me
   for (const { words, line } of commands) {
     const [command = '', first] = words;
     const place = open.at(-1) ?? outside;
-    if (command === 'menuentry' || command === 'submenu') {
-      const items = command === 'submenu' ? [] : null;
-      const added: OpenItem = { title: first ?? '', id: idOf(words), entry: null, items };
-      (place.submenu?.items ?? menu).push(added);
-      if (opensBlock(words)) open.push(placeIn(added, place));
-    } else if (opensBlock(words)) open.push(place);
+    const begun = itemBegunBy(words);
+    if (begun !== undefined) (place.submenu?.items ?? menu).push(begun);
+    if (opensBlock(words)) open.push(begun === undefined ? place : placeIn(begun, place));
     else if (command === '}') open.pop();
     else if (/^linux(?:16|efi)?$/.test(command) && first !== undefined && place.item?.entry === null) {
       const { title, id } = place.item;
@@ -99,6 +96,13 @@ function defaultOf(commands: readonly GrubCommand[]): string | null {
   });
   if (values.some(value => /^\$\{?saved_entry\}?$/.test(value))) return null;
   return values.findLast(value => !value.includes('$')) ?? null;
+}
+
+/** The item of the menu that a line begins. */
+function itemBegunBy(words: readonly string[]): OpenItem | undefined {
+  const [command, title = ''] = words;
+  if (command !== 'menuentry' && command !== 'submenu') return undefined;
+  return { title, id: idOf(words), entry: null, items: command === 'submenu' ? [] : null };
 }
 
 const opensBlock = (words: readonly string[]): boolean => words.at(-1) === '{';

@@ -76,26 +76,36 @@ function firstOfEachKind(faults: readonly GrubFault[]): GrubFault[] {
   });
 }
 
+type Wrong = Pick<GrubFault, 'kind' | 'effect'>;
+
 /** What the shell makes of words that were meant as a value. Only of commands that run and whose failure is the end. */
 function stepFaults(followed: FollowedStep): GrubFault[] {
-  const { path, step, assigned, words } = followed;
-  const written = step.words.map(word => word.raw).join(' ');
-  const fault = (kind: GrubFaultKind, effect: GrubFault['effect']): GrubFault[] => [
-    { path, line: step.line, kind: lookAlike.test(written) ? 'full-width' : kind, text: written, effect },
-  ];
+  const { path, step, words } = followed;
   if (step.standing === 'maybe' || step.standing === 'first') return [];
+  const wrong = words.length > 0 ? wrongCommand(followed) : wrongEnd(followed);
+  if (wrong === undefined) return [];
+  const text = step.words.map(word => word.raw).join(' ');
+  const kind = lookAlike.test(text) ? 'full-width' : wrong.kind;
+  return [{ path, line: step.line, kind, text, effect: wrong.effect }];
+}
+
+/** A command that can't exist. In a pipe or in the background it stops nothing. */
+function wrongCommand(followed: FollowedStep): Wrong | undefined {
+  const kind = followed.step.standing === 'open' ? missingCommand(followed) : undefined;
+  return kind === undefined ? undefined : { kind, effect: 'stops' };
+}
+
+/** A value of ours that ends before the words that were meant for it: they become variables, or a command. */
+function wrongEnd({ step, assigned }: FollowedStep): Wrong | undefined {
   const own = assigned.findIndex(({ variable }) => variable === linux || variable === linuxDefault);
-  if (words.length > 0) {
-    const kind = step.standing === 'open' ? missingCommand(followed) : undefined;
-    return kind === undefined ? [] : fault(kind, 'stops');
-  }
-  if (own === -1) return [];
-  if (assigned.slice(own + 1).some(({ variable }) => !variable.startsWith('GRUB_')))
-    return fault('unquoted', 'loses');
-  if (/["']$/.test(assigned.at(-1)?.raw ?? '')) return [];
+  if (own === -1) return undefined;
+  const isSpilt = assigned.slice(own + 1).some(({ variable }) => !variable.startsWith('GRUB_'));
+  if (isSpilt) return { kind: 'unquoted', effect: 'loses' };
+  if (/["']$/.test(assigned.at(-1)?.raw ?? '')) return undefined;
   const next = step.next?.words[0]?.raw ?? '';
   const isCut = step.end === '&' || step.end === '|' || (next !== '' && !next.startsWith('GRUB_'));
-  return isCut && !builtins.has(next) ? fault('separator', /^\w+=/.test(next) ? 'loses' : 'stops') : [];
+  if (!isCut || builtins.has(next)) return undefined;
+  return { kind: 'separator', effect: /^\w+=/.test(next) ? 'loses' : 'stops' };
 }
 
 /** Why the command can't exist; undefined where it may. */

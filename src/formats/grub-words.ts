@@ -36,7 +36,7 @@ function splitGrubLine(line: string): string[] {
   while (at < line.length) {
     const char = line.charAt(at);
     if (char === '#' && word === undefined) break;
-    if (isSpace(char) || char === ';') {
+    if (' \t;'.includes(char)) {
       if (word !== undefined) words.push(word);
       if (char === ';') words.push(char);
       word = undefined;
@@ -77,8 +77,4 @@ function inDoubleQuotes(line: string, from: number): Piece {
     at += 1;
   }
   return { text, end: at + 1 };
-}
-
-function isSpace(char: string): boolean {
-  return char === ' ' || char === '\t';
 }

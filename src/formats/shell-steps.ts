@@ -114,31 +114,35 @@ export function outlineShell(text: string, shell: Shell): ShellOutline {
   const nesting: string[] = [];
   let operator = '\n';
   for (const [index, command] of commands.entries()) {
+    const { line, end } = command;
     const before = operator;
-    // A list goes on after a line end.
-    if (command.words.length > 0 || command.end !== '\n' || !joining.has(before)) operator = command.end;
+    if (!isLineEndIn(command, before)) operator = end;
     const following = commands[index + 1];
     const defined = functionOf(command, following, shell);
     if (defined !== undefined) functions.add(defined);
     const words = enter(command, following, nesting, shell);
-    if (nesting.length > deepest)
-      return { steps, functions, stop: { kind: 'too-complex', line: command.line, text: '' } };
-    if (words === undefined || isMisplaced(command, before, nesting)) {
-      return { steps, functions, stop: { kind: 'syntax', line: command.line, text: writtenOf(command) } };
-    }
+    if (nesting.length > deepest) return { steps, functions, stop: { kind: 'too-complex', line, text: '' } };
+    if (words === undefined || isMisplaced(command, before, nesting))
+      return { steps, functions, stop: { kind: 'syntax', line, text: writtenOf(command) } };
     if (words.length === 0) continue;
-    const next = command.end !== '\n' && following?.line === command.line ? following : undefined;
-    const standing = standingOf(before, command.end, nesting.length > 0 || command.end === ')');
-    steps.push({ words, line: command.line, end: command.end, standing, next });
+    const standing = standingOf(before, end, nesting.length > 0 || end === ')');
+    steps.push({ words, line, end, standing, next: onSameLine(command, following) });
   }
-  if (cut !== undefined) return { steps, functions, stop: cut };
-  const [open] = nesting;
-  if (open === undefined) return { steps, functions };
-  return {
-    steps,
-    functions,
-    stop: { kind: 'syntax', line: commands.at(-1)?.line ?? 1, text: `${open} is missing` },
-  };
+  const stop = cut ?? missingEnd(nesting, commands);
+  return stop === undefined ? { steps, functions } : { steps, functions, stop };
+}
+
+/** The end of a line behind `&&`, `||` or `|`: the list goes on after it. */
+const isLineEndIn = ({ words, end }: ShellCommand, before: string): boolean =>
+  words.length === 0 && end === '\n' && joining.has(before);
+
+const onSameLine = ({ line, end }: ShellCommand, next: ShellCommand | undefined): ShellCommand | undefined =>
+  end !== '\n' && next?.line === line ? next : undefined;
+
+/** What is still open when the script ends. */
+function missingEnd([open]: readonly string[], commands: readonly ShellCommand[]): ShellStop | undefined {
+  if (open === undefined) return undefined;
+  return { kind: 'syntax', line: commands.at(-1)?.line ?? 1, text: `${open} is missing` };
 }
 
 /**

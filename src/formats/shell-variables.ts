@@ -101,29 +101,50 @@ interface Followed {
 }
 
 function follow(step: ShellStep, source: Source): Followed {
-  const { shell, scope, functions } = source;
+  const { path, shell } = source;
   const at = step.words.findIndex(word => splitAssignment(word, shell) === undefined);
   const words = at === -1 ? [] : step.words.slice(at);
   const leading = at === -1 ? step.words : step.words.slice(0, at);
-  const isSure = step.standing === 'open' || step.standing === 'first';
-  const isApart = step.standing === 'apart';
-  const lasts = words.length === 0 && !isApart;
-  const assigned = leading.flatMap(word => assign(word, source, { isSure, lasts }) ?? []);
+  const lasts = words.length === 0 && step.standing !== 'apart';
+  const assigned = leading.flatMap(word => assign(word, source, { isSure: runsForSure(step), lasts }) ?? []);
   const [program, ...rest] = words;
-  const followed = { path: source.path, step, assigned, words };
+  const followed = { path, step, assigned, words };
   if (program === undefined) return { step: followed, lasting: lasts ? assigned : [] };
-  if (isUncertain(program)) {
-    forgetAll([...assigned, ...assignmentsIn(rest, shell)], scope);
-    const lasting = assigned.map(each => ({ ...each, value: undefined }));
-    return { step: { ...followed, words: [] }, lasting };
-  }
-  const name = plainText(program);
+  return isUncertain(program)
+    ? followUncertain(followed, rest, source)
+    : { step: followed, lasting: call(plainText(program), rest, followed, source) };
+}
+
+const runsForSure = ({ standing }: ShellStep): boolean => standing === 'open' || standing === 'first';
+
+/** A program that only running would tell may turn out to be none: then the assignments before it last, and its words are more of them. */
+function followUncertain(
+  followed: FollowedStep,
+  rest: readonly ShellWord[],
+  { shell, scope }: Source,
+): Followed {
+  const { assigned } = followed;
+  forgetAll([...assigned, ...assignmentsIn(rest, shell)], scope);
+  return {
+    step: { ...followed, words: [] },
+    lasting: assigned.map(each => ({ ...each, value: undefined })),
+  };
+}
+
+/** What a program does to the variables: the assignments among its words that last. */
+function call(
+  name: string,
+  rest: readonly ShellWord[],
+  { step, assigned }: FollowedStep,
+  source: Source,
+): readonly ShellAssignment[] {
+  const { scope, functions } = source;
   if (special.has(name)) forgetAll(assigned, scope);
-  if (declaring.has(name) && !isApart) return { step: followed, lasting: declare(rest, source, isSure) };
+  if (declaring.has(name) && step.standing !== 'apart') return declare(rest, source, runsForSure(step));
   if (leaving.has(name) || functions.has(name)) openAll(scope);
   if (assigning.has(name))
-    for (const word of rest) forget(plainText(word), scope, name === 'unset' && isSure);
-  return { step: followed, lasting: [] };
+    for (const word of rest) forget(plainText(word), scope, name === 'unset' && runsForSure(step));
+  return [];
 }
 
 /** `export` and `readonly`: their words are assignments that last; a word that only running would tell may be one of any variable. */
