@@ -41,35 +41,46 @@ async function readDefaults(host: Host): Promise<Pick<BootConfig, 'configured' |
     return { configured: { source: defaults, why: main.state === 'withheld' ? main.why : 'not captured' } };
   }
   const readsDropIns = mkconfig.state !== 'present' || mkconfig.value !== '';
-  const paths =
-    readsDropIns && names.state === 'present' ? names.value.filter(name => name.endsWith('.cfg')) : [];
-  const files = await Promise.all(
-    paths.map(async name => ({ path: `${dropIns}/${name}`, reading: await host.read(`${dropIns}/${name}`) })),
-  );
-  const unlisted = readsDropIns && names.state === 'withheld' ? [{ path: dropIns, reading: names }] : [];
-  const lost = [...unlisted, ...files].find(file => file.reading.state === 'withheld');
+  const { texts, lost } = readsDropIns ? await readDropIns(host, names) : { texts: [], lost: undefined };
   const read = readGrubDefaults(
-    [
-      { path: defaults, text: main.value },
-      ...files.flatMap(({ path, reading }) =>
-        reading.state === 'present' ? [{ path, text: reading.value }] : [],
-      ),
-    ],
+    [{ path: defaults, text: main.value }, ...texts],
     shell.state === 'present' && shell.value.includes('bash') ? 'bash' : 'dash',
   );
   const source =
     read.assignments.filter(at => at.variable.startsWith('GRUB_CMDLINE_LINUX')).at(-1)?.path ?? defaults;
-  if (lost?.reading.state === 'withheld')
-    return {
-      configured: { source: lost.path, why: lost.reading.why },
-      // What is wrong in one file is wrong whatever the others say.
-      ...(read.faults.length > 0 ? { faults: read.faults } : {}),
-    };
+  if (lost !== undefined) {
+    // What is wrong in one file is wrong whatever the others say.
+    return { configured: lost, ...(read.faults.length > 0 ? { faults: read.faults } : {}) };
+  }
   if (read.linux === undefined || read.linuxDefault === undefined) {
     return { configured: { source, why: 'undecided' }, faults: read.faults };
   }
   // 10_linux writes ${GRUB_CMDLINE_LINUX} first, then ${GRUB_CMDLINE_LINUX_DEFAULT} (GRUB 2.06, util/grub.d/10_linux.in).
   return { configured: part(source, `${read.linux ?? ''} ${read.linuxDefault ?? ''}`), faults: read.faults };
+}
+
+interface DropIns {
+  readonly texts: readonly { readonly path: string; readonly text: string }[];
+  /** The first of them, or their folder, that was asked for and not told. */
+  readonly lost: Part | undefined;
+}
+
+async function readDropIns(host: Host, names: Reading<readonly string[]>): Promise<DropIns> {
+  if (names.state === 'withheld') return { texts: [], lost: { source: dropIns, why: names.why } };
+  const paths = names.state === 'present' ? names.value.filter(name => name.endsWith('.cfg')) : [];
+  const files = await Promise.all(
+    paths.map(async name => {
+      const path = `${dropIns}/${name}`;
+      return { path, reading: await host.read(path) };
+    }),
+  );
+  const texts = files.flatMap(({ path, reading }) =>
+    reading.state === 'present' ? [{ path, text: reading.value }] : [],
+  );
+  const [lost] = files.flatMap(({ path, reading }) =>
+    reading.state === 'withheld' ? [{ source: path, why: reading.why }] : [],
+  );
+  return { texts, lost };
 }
 
 async function readGenerated(host: Host): Promise<Pick<BootConfig, 'generated' | 'nextRelease'>> {

@@ -1,17 +1,10 @@
-import { judgeToken, type TokenContext } from '../knowledge/parameters.ts';
+import { judgeToken, type Judgement, type TokenContext } from '../knowledge/parameters.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
 
 /** The words of the command line, running and configured, that are mistyped, dead, meant for another technology or dangerous. */
 export function deriveParameters(book: Facts): readonly Fact[] {
-  const upstream = book.value('kernel/upstream');
-  const technologies = new Set(book.subjects('gpu').map(gpu => book.value('gpu/technology', gpu)));
-  // With GPUs of several kinds a parameter may be meant for either.
-  const [technology] = technologies.size === 1 ? [...technologies] : [];
-  const context: TokenContext = {
-    ...(typeof upstream === 'string' ? { upstream } : {}),
-    ...(technology === 'gvt-g' || technology === 'sr-iov' ? { technology } : {}),
-  };
+  const context = contextOf(book);
   const facts: Fact[] = [];
   const seen = new Set<string>();
   for (const address of ['tokens/running', 'tokens/configured'] as const) {
@@ -19,17 +12,30 @@ export function deriveParameters(book: Facts): readonly Fact[] {
     for (const token of book.list(address) ?? []) {
       const judgement = seen.has(token) ? null : judgeToken(token, context);
       seen.add(token);
-      if (judgement === null) continue;
-      const about = { subject: token, from: [from] };
-      facts.push(
-        known('parameter/kind', judgement.kind, about),
-        judgement.fits === null
-          ? unknown('parameter/fits', 'undecided', about)
-          : known('parameter/fits', judgement.fits, about),
-        known('parameter/suggestion', judgement.suggestion, about),
-        known('parameter/where', from.source ?? '', about),
-      );
+      if (judgement !== null) facts.push(...judgedFacts(token, judgement, from));
     }
   }
   return facts;
+}
+
+/** What a word is judged by: the kernel that reads it, and how the GPU can be shared. */
+function contextOf(book: Facts): TokenContext {
+  const upstream = book.value('kernel/upstream');
+  const technologies = new Set(book.subjects('gpu').map(gpu => book.value('gpu/technology', gpu)));
+  // With GPUs of several kinds a parameter may be meant for either.
+  const [technology] = technologies.size === 1 ? [...technologies] : [];
+  return {
+    ...(typeof upstream === 'string' ? { upstream } : {}),
+    ...(technology === 'gvt-g' || technology === 'sr-iov' ? { technology } : {}),
+  };
+}
+
+function judgedFacts(token: string, { kind, fits, suggestion }: Judgement, from: Fact): readonly Fact[] {
+  const about = { subject: token, from: [from] };
+  return [
+    known('parameter/kind', kind, about),
+    fits === null ? unknown('parameter/fits', 'undecided', about) : known('parameter/fits', fits, about),
+    known('parameter/suggestion', suggestion, about),
+    known('parameter/where', from.source ?? '', about),
+  ];
 }

@@ -20,24 +20,33 @@ export function deriveSharing(book: Facts): readonly Fact[] {
   });
 }
 
-/**
- * Does the bound driver offer SR-IOV? xe does from a kernel on, by platform (xe_pci.c, has_sriov). i915 never does in any
- * mainline kernel up to 7.3; the out-of-tree build is told by its parameter max_vfs, which the in-tree one does not have.
- */
+/** Does the bound driver offer SR-IOV? */
 function boundDriver(book: Facts, gpu: string, platform: Platform | undefined): Fact {
   const bound = book.get('gpu/driver', gpu);
-  const say = (value: string | null, ...more: readonly Fact[]): Fact =>
-    known('gpu/sriov-driver', value, { subject: gpu, from: [bound, ...more] });
-  if (!bound.known) return unknown('gpu/sriov-driver', bound.why, { subject: gpu, from: [bound] });
-  if (platform?.sriov === undefined || platform.sriov === null) return say(null);
-  if (bound.value === 'xe') {
-    const upstream = book.get('kernel/upstream');
-    const offers = upstream.known ? xeSriovInKernel(platform.name, String(upstream.value)) : undefined;
-    if (offers === undefined)
-      return unknown('gpu/sriov-driver', 'undecided', { subject: gpu, from: [bound, upstream] });
-    return say(offers ? 'xe' : null, upstream);
-  }
-  if (bound.value !== 'i915') return say(null);
+  const about = { subject: gpu, from: [bound] };
+  if (!bound.known) return unknown('gpu/sriov-driver', bound.why, about);
+  const canBe = platform?.sriov !== undefined && platform.sriov !== null;
+  if (canBe && bound.value === 'xe') return boundXe(book, gpu, platform, bound);
+  if (canBe && bound.value === 'i915') return boundI915(book, gpu, bound);
+  return known('gpu/sriov-driver', null, about);
+}
+
+/** xe does from a kernel on, by platform (xe_pci.c, has_sriov). */
+function boundXe(book: Facts, gpu: string, platform: Platform, bound: Fact): Fact {
+  const upstream = book.get('kernel/upstream');
+  const offers = upstream.known ? xeSriovInKernel(platform.name, String(upstream.value)) : undefined;
+  const about = { subject: gpu, from: [bound, upstream] };
+  if (offers === undefined) return unknown('gpu/sriov-driver', 'undecided', about);
+  return known('gpu/sriov-driver', offers ? 'xe' : null, about);
+}
+
+/**
+ * i915 never does in any mainline kernel up to 7.3; the out-of-tree build is told by its parameter max_vfs, which the in-tree
+ * one does not have.
+ */
+function boundI915(book: Facts, gpu: string, bound: Fact): Fact {
+  const say = (value: string | null, by: Fact): Fact =>
+    known('gpu/sriov-driver', value, { subject: gpu, from: [bound, by] });
   const parameter = book.get('module-parameter/i915.max_vfs');
   // The running driver's own words, where nobody looked at its parameters.
   const without = (['i915-max-vfs-unknown', 'sriov-driver-without'] as const)

@@ -71,15 +71,9 @@ export function parameterByName(name: string): Parameter | undefined {
 export function judgeToken(token: string, { upstream, technology }: TokenContext): Judgement | null {
   const { name, value } = split(token, token.indexOf('='));
   const known = parameterByName(name);
-  if (known === undefined) {
-    const meant = isValid(name) ? undefined : meantBy(token);
-    return meant === undefined ? null : { kind: 'mistyped', suggestion: meant.token, fits: null };
-  }
-  if (known.kind === 'bool' && kernelBoolean(unquoted(value)) === undefined) {
-    return { kind: 'mistyped', suggestion: `${known.name}=1`, fits: null };
-  }
-  const isOn =
-    known.kind === 'bool' ? kernelBoolean(unquoted(value)) === true : !/^0*$/u.test(unquoted(value));
+  if (known === undefined) return judgeUnknown(name, token);
+  const isOn = isSwitchedOn(known, unquoted(value));
+  if (isOn === undefined) return { kind: 'mistyped', suggestion: `${known.name}=1`, fits: null };
   const fits = technology === undefined ? null : known.wrongFor?.includes(technology) !== true;
   if (known.dangerous === 'any' || (known.dangerous === 'on' && isOn))
     return { kind: 'dangerous', suggestion: null, fits };
@@ -88,6 +82,16 @@ export function judgeToken(token: string, { upstream, technology }: TokenContext
   }
   return isOn && fits === false ? { kind: 'wrong-technology', suggestion: null, fits } : null;
 }
+
+/** A name that is in no table of ours: mistyped where it is like one of ours and no valid one. */
+function judgeUnknown(name: string, token: string): Judgement | null {
+  const meant = isValid(name) ? undefined : meantBy(token);
+  return meant === undefined ? null : { kind: 'mistyped', suggestion: meant.token, fits: null };
+}
+
+/** Does the value switch it on? undefined: the kernel would refuse it. */
+const isSwitchedOn = ({ kind }: Parameter, value: string): boolean | undefined =>
+  kind === 'bool' ? kernelBoolean(value) : !/^0*$/u.test(value);
 
 /** The name of the parameter that a word was probably meant to be; undefined where it is right as it is, or like none of ours. */
 export function nearMiss(token: string): string | undefined {
