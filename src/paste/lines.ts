@@ -25,9 +25,9 @@ export function cleanLines(text: string): Line[] {
       stretch += 1;
       continue;
     }
-    const quoted = isBoxed ? undefined : /^(?:[ \t]{0,3}[>＞] ?){1,9}/u.exec(raw)?.[0];
-    const inner = raw.slice(quoted?.length ?? 0);
-    const level = quoted?.replace(/[^>＞]/gu, '').length ?? 0;
+    const quote = isBoxed ? '' : quoteOf(raw);
+    const inner = raw.slice(quote.length);
+    const level = quote.replace(/[^>＞]/gu, '').length;
     if (level !== depth) stretch += 1;
     depth = level;
     if (isFence(inner)) {
@@ -38,6 +38,9 @@ export function cleanLines(text: string): Line[] {
   }
   return lines;
 }
+
+/** The marks of a quote before a line. */
+const quoteOf = (line: string): string => /^(?:[ \t]{0,3}[>＞] ?){1,9}/u.exec(line)?.[0] ?? '';
 
 /** The markup that a text uses; none of its own counts as Markdown, which reads well as plain text too. */
 export function markupOf(text: string): Markup {

@@ -157,18 +157,20 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
   if (verdict.state === 'reboot-needed') return words.headlines.reboot;
   if (standingOf(verdict) === 'ready-for-now')
     return words.headlines.notLasting(words.technologies[verdict.technology ?? 'none']);
-  if (verdict.state === 'ready') {
-    if (verdict.technology === 'sr-iov') {
-      const [now, total] = [gpu?.sriov_numvfs ?? 0, gpu?.sriov_totalvfs ?? 0];
-      return now > 0 ? words.headlines.sriovShares(now, total) : words.headlines.sriovReady(total);
-    }
-    const live = report.vgpu.devices.filter(
-      device => device.active === true && device.parent === gpu?.address,
-    ).length;
-    return live > 0 ? words.headlines.gvtgShares(live) : words.headlines.gvtgReady;
-  }
+  if (verdict.state === 'ready')
+    return verdict.technology === 'sr-iov' ? sriovHeadline(gpu, words) : gvtgHeadline(report, gpu, words);
   if (first === null) return words.headlines.unknown;
   return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
+}
+
+function sriovHeadline(gpu: GpuCard | undefined, words: Words): string {
+  const [now, total] = [gpu?.sriov_numvfs ?? 0, gpu?.sriov_totalvfs ?? 0];
+  return now > 0 ? words.headlines.sriovShares(now, total) : words.headlines.sriovReady(total);
+}
+
+function gvtgHeadline({ vgpu }: Report, gpu: GpuCard | undefined, words: Words): string {
+  const live = vgpu.devices.filter(({ active, parent }) => active === true && parent === gpu?.address).length;
+  return live > 0 ? words.headlines.gvtgShares(live) : words.headlines.gvtgReady;
 }
 
 /** The two most useful types of what a fresh host would offer. */

@@ -18,19 +18,15 @@ export function planProxmoxAttach(
   const at = { vm: vm.name };
   if (vm.own.isTemplate) return refusal('vm-is-template', at);
   if (vm.own.freeIndex === null) return refusal('vm-full', at);
-  const has = vm.own.hostpci.find(line => line.type !== null);
+  const has = vm.own.hostpci.find(line => line.type !== null)?.type ?? undefined;
   if (has !== undefined) {
-    return has.type === wanted || wanted === undefined
-      ? proposal([], [{ note: 'already-attached', details: { ...at, device: has.type ?? '' } }])
-      : refusal('vm-has-type', { ...at, type: has.type ?? '' });
+    return has === wanted || wanted === undefined
+      ? proposal([], [{ note: 'already-attached', details: { ...at, device: has } }])
+      : refusal('vm-has-type', { ...at, type: has });
   }
-  const slot = room.gpu.replace(/\.\d$/u, '');
-  if (vm.pciDevices.some(address => address === room.gpu || address === slot))
-    return refusal('vm-takes-gpu', { ...at, gpu: room.gpu });
-  if (room.types.length === 0)
-    return refusal(room.areTypesKnown ? 'not-ready' : 'types-unread', { gpu: room.gpu });
-  if (book.value('gpu/hidden-memory', room.gpu) === false)
-    return refusal('no-hidden-memory', { gpu: room.gpu });
+  if (takesWhole(vm, room.gpu)) return refusal('vm-takes-gpu', { ...at, gpu: room.gpu });
+  const none = whyNone(room, book);
+  if (none !== undefined) return refusal(none, { gpu: room.gpu });
   const type = wanted ?? usualType(room);
   if (type === undefined) return refusal('no-room', { gpu: room.gpu });
   const available = room.types.find(one => one.name === type)?.available ?? null;
@@ -38,6 +34,20 @@ export function planProxmoxAttach(
     [setLine(vm, vm.own.freeIndex, `${room.gpu},mdev=${type}`)],
     notesOf(vm, [available === 0 && { note: 'room-at-start', details: { type } }]),
   );
+}
+
+/** Does the VM have this GPU itself, by its address or with all functions of its slot? */
+function takesWhole({ pciDevices }: Vm, gpu: string): boolean {
+  return pciDevices.includes(gpu) || pciDevices.includes(gpu.replace(/\.\d$/u, ''));
+}
+
+/** Why no vGPU can be made of any type; undefined where nothing speaks against it. */
+function whyNone(
+  { gpu, types, areTypesKnown }: GpuInventory,
+  book: VgpuInventory['book'],
+): string | undefined {
+  if (types.length === 0) return areTypesKnown ? 'not-ready' : 'types-unread';
+  return book.value('gpu/hidden-memory', gpu) === false ? 'no-hidden-memory' : undefined;
 }
 
 /** The same with a virtual function; never the physical one. */

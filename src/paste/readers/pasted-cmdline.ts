@@ -22,14 +22,16 @@ function lineOf(exchange: Exchange): string | undefined {
   const rest = [first.replace(/^(?:Kernel c|C)ommand line: /u, '')];
   for (const line of lines.slice(at + 1)) {
     if (line === '' || line.startsWith('[') || start.test(line)) break;
-    if (!isOfParameters(line)) {
-      // A sentence; but one that begins with a parameter may begin with the end of a wrapped line.
-      const word = line.split(/\s/u, 1)[0] ?? '';
-      return word.includes('=') || known(word) || matters(word) ? undefined : joined(rest);
-    }
+    if (!isOfParameters(line)) return beginsLikeParameter(line) ? undefined : joined(rest);
     rest.push(line);
   }
   return joined(rest);
+}
+
+/** A sentence that begins with a parameter may begin with the end of a wrapped line. */
+function beginsLikeParameter(line: string): boolean {
+  const word = line.split(/\s/u, 1)[0] ?? '';
+  return word.includes('=') || known(word) || matters(word);
 }
 
 /** What only a boot loader writes: GRUB's BOOT_IMAGE, or the initrd of a loader entry with a root. */

@@ -97,11 +97,8 @@ function readHeaded(exchange: Exchange, draft: SnapshotBuilder): void {
 
 /** `grep -r . PATH…` names the file of each line; asked for every line, it gives whole files, and says where there is none. */
 function readGrep(exchange: Exchange, draft: SnapshotBuilder): void {
-  const [, ...words] = exchange.command?.argv ?? [];
-  const options = words.filter(word => word.startsWith('-')).join('');
-  const [pattern, ...targets] = words.filter(word => !word.startsWith('-'));
+  const { isAll, tellsFolders, targets } = searchOf(exchange.command);
   const found = contents(exchange);
-  const isAll = (pattern === '.' || pattern === '') && !/[ceilLmoqvwx]/u.test(options.replaceAll('-', ''));
   for (const [path, lines] of found) {
     if (isOther(path) || path.endsWith('/description')) continue;
     draft.sees(path);
@@ -110,8 +107,25 @@ function readGrep(exchange: Exchange, draft: SnapshotBuilder): void {
   }
   for (const [path, lines] of found)
     if (isAll && path.endsWith('/description')) draft.file(path, `${lines.join('\n')}\n`);
-  if (!isAll || exchange.end === 'open' || /s/u.test(options) || !/r|R/u.test(options)) return;
+  if (!tellsFolders || exchange.end === 'open') return;
   for (const target of targets.slice(0, 40)) listed(target, [...found.keys()], exchange, draft);
+}
+
+/** What a `grep` was asked for. */
+interface Search {
+  /** Every line of a file, as it is. */
+  readonly isAll: boolean;
+  /** All of the files below its targets, and what can't be read is said. */
+  readonly tellsFolders: boolean;
+  readonly targets: readonly string[];
+}
+
+function searchOf(command: Command | undefined): Search {
+  const [, ...words] = command?.argv ?? [];
+  const options = words.filter(word => word.startsWith('-')).join('');
+  const [pattern, ...targets] = words.filter(word => !word.startsWith('-'));
+  const isAll = (pattern === '.' || pattern === '') && !/[ceilLmoqvwx]/u.test(options.replaceAll('-', ''));
+  return { isAll, tellsFolders: isAll && !/s/u.test(options) && /r|R/u.test(options), targets };
 }
 
 /** The lines of each file by its path; numbers of `grep -n` bring back the empty ones. */
