@@ -51,24 +51,15 @@ export interface CarriedOut {
  * Exit codes: 0 done, or shown as wished; 1 not done.
  */
 export async function carryOut(consent: Confirmation): Promise<CarriedOut> {
-  const { plan, shown, isJson, source, language, call, parsed, invocation, options } = consent;
+  const { plan, shown, language, call, parsed, invocation, options } = consent;
   const words = changeWords[language];
   const say = { ...words, reasons: { ...words.reasons, ...consent.reasons } };
-  const not = (exit: number, why: string): CarriedOut => ({
-    exit,
-    applied: null,
-    text: styled`${shown}${why}\n`,
-  });
-  // A stand-in must never be written to the host.
-  if (isSet(parsed, 'redact') && source === 'live') return not(0, say.redacted);
-  if (isSet(parsed, 'dry-run')) return not(0, source === 'live' ? say.dryRun : say.elsewhere);
-  if (source !== 'live') return not(1, say.elsewhere);
-  const isAsked = !isSet(parsed, 'yes');
-  if (isAsked) {
-    if (isJson || !invocation.isTerminal) return not(1, say.noTerminal);
-    if (!(await invocation.ask(styled`${shown}${consent.question}`)))
-      return { exit: 1, applied: null, text: `${say.declined}\n` };
-  }
+  const shownOnly = whyShownOnly(consent, say);
+  if (shownOnly !== undefined)
+    return { exit: shownOnly.exit, applied: null, text: styled`${shown}${shownOnly.why}\n` };
+  const isAsked = isToBeAsked(parsed);
+  if (isAsked && !(await invocation.ask(styled`${shown}${consent.question}`)))
+    return { exit: 1, applied: null, text: `${say.declined}\n` };
   const refused = isAsked ? ((await consent.still?.()) ?? []) : [];
   const applied: Applied =
     refused.length > 0
@@ -85,4 +76,20 @@ export async function carryOut(consent: Confirmation): Promise<CarriedOut> {
     applied,
     text: styled`${isAsked ? '' : styled`${shown}\n`}${renderApplied(applied, reader)}`,
   };
+}
+
+const isToBeAsked = (parsed: Parsed): boolean => !isSet(parsed, 'yes');
+
+/** Why a plan is shown and no more, with the exit code; undefined where it may be carried out, once it is agreed to. */
+function whyShownOnly(
+  { parsed, source, isJson, invocation }: Confirmation,
+  say: ChangeWords,
+): { readonly exit: number; readonly why: string } | undefined {
+  const isLive = source === 'live';
+  // A stand-in must never be written to the host.
+  if (isSet(parsed, 'redact') && isLive) return { exit: 0, why: say.redacted };
+  if (isSet(parsed, 'dry-run')) return { exit: 0, why: isLive ? say.dryRun : say.elsewhere };
+  if (!isLive) return { exit: 1, why: say.elsewhere };
+  const canBeAsked = invocation.isTerminal && !isJson;
+  return isToBeAsked(parsed) && !canBeAsked ? { exit: 1, why: say.noTerminal } : undefined;
 }

@@ -69,30 +69,39 @@ async function outOfKernelCmdline(
 
 /** Every assignment of the two variables that holds such a word, in the file that makes it. */
 async function outOfGrub(draft: PlanBuilder, edits: readonly CmdlineEdit[], rule: string): Promise<boolean> {
-  const { stage } = draft;
-  const names = await stage.host.list('/etc/default/grub.d');
+  const names = await draft.stage.host.list('/etc/default/grub.d');
   const dropIns = names.state === 'present' ? names.value.filter(name => name.endsWith('.cfg')) : [];
   let isChanged = false;
   for (const path of [grubDefaults, ...dropIns.map(name => `/etc/default/grub.d/${name}`)]) {
-    const text = await stage.text(path);
-    if (typeof text !== 'string') {
-      refuseUnread(draft, rule, path, text);
-      continue;
-    }
-    for (const variable of ['GRUB_CMDLINE_LINUX', 'GRUB_CMDLINE_LINUX_DEFAULT'] as const) {
-      const current = await stage.text(path);
-      if (typeof current !== 'string' || !holds(current, variable, edits)) continue;
-      if (draft.refuseOthers(rule, path, current)) break;
-      const made = editGrubFile(current, variable, edits);
-      if ('why' in made) {
-        draft.refuse(rule, 'shape', { path, why: made.why, line: String(made.line ?? '') });
-        continue;
-      }
-      await stage.write(path, made.text, { rule, reboot: true });
-      isChanged ||= made.text !== current;
-    }
+    if (await outOfGrubFile(path, draft, edits, rule)) isChanged = true;
   }
   return isChanged;
+}
+
+async function outOfGrubFile(
+  path: string,
+  draft: PlanBuilder,
+  edits: readonly CmdlineEdit[],
+  rule: string,
+): Promise<boolean> {
+  const before = await draft.stage.text(path);
+  if (typeof before !== 'string') {
+    refuseUnread(draft, rule, path, before);
+    return false;
+  }
+  let text = before;
+  for (const variable of ['GRUB_CMDLINE_LINUX', 'GRUB_CMDLINE_LINUX_DEFAULT'] as const) {
+    if (!holds(text, variable, edits)) continue;
+    if (draft.refuseOthers(rule, path, text)) break;
+    const made = editGrubFile(text, variable, edits);
+    if ('why' in made) {
+      draft.refuse(rule, 'shape', { path, why: made.why, line: String(made.line ?? '') });
+      continue;
+    }
+    await draft.stage.write(path, made.text, { rule, reboot: true });
+    text = made.text;
+  }
+  return text !== before;
 }
 
 /** Does an assignment of this file bring such a word in? */

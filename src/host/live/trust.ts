@@ -26,11 +26,7 @@ export function trustWay(root: string, path: string): void {
       reached = '/';
       continue;
     }
-    if (!about.isDirectory()) throw new JournalError(reached, 'note-kind');
-    trustOwner(reached, about);
-    // Where the sticky bit stands, only the owner of a name can take it away: inode(7).
-    const isSticky = (about.mode & 0o1000n) !== 0n;
-    if (isOurs || !isSticky) trustMode(reached, about);
+    trustFolder(reached, about, isOurs);
     if (name === undefined) return;
     rest = others;
     reached = join(reached, name);
@@ -65,6 +61,15 @@ const problems: Readonly<Record<Exclude<NotRead, 'absent'>, NoteProblem>> = {
   device: 'note-kind',
   'too-large': 'note-large',
 };
+
+/** Only root can put something into it; into a folder on the way, in place of what we go by. */
+function trustFolder(path: string, about: BigIntStats, isOurs: boolean): void {
+  if (!about.isDirectory()) throw new JournalError(path, 'note-kind');
+  trustOwner(path, about);
+  // Where the sticky bit stands, only the owner of a name can take it away: inode(7).
+  const isSticky = (about.mode & 0o1000n) !== 0n;
+  if (isOurs || !isSticky) trustMode(path, about);
+}
 
 /** Root, and on another root also whoever runs us: nobody else's word is carried out. */
 function trustOwner(path: string, { uid }: About): void {

@@ -13,107 +13,125 @@ const cuts = new Set(['first1', 'version1', 'menu1', 'go1', 'qm1', 'domain1', 'l
 /** The commands whose output stays useful through any cut, once it no longer claims to reach back to the boot. */
 const logs = new Set(['dmesg', 'journalctl']);
 
+/** What the sections have told. */
+interface Told {
+  taken: string;
+  readonly files: Map<string, unknown>;
+  readonly stats: Map<string, unknown>;
+  readonly failed: Map<string, unknown>;
+  readonly links: Map<string, unknown>;
+  readonly dirs: Map<string, unknown>;
+  readonly binary: Map<string, unknown>;
+  readonly absent: string[];
+  readonly denied: string[];
+  readonly commands: unknown[];
+  readonly failedCommands: Map<string, unknown>;
+}
+
+/** Refuses a section for what it says of its path or command, or for something else that it says. */
+type Refuse = (wanted: string, found?: string) => never;
+
 /** A snapshot from the output of the collector script; `where` names it in messages. */
 export function parseCollected(text: string, where: string): Snapshot {
-  const files = new Map<string, unknown>();
-  const stats = new Map<string, unknown>();
-  const failed = new Map<string, unknown>();
-  const links = new Map<string, unknown>();
-  const dirs = new Map<string, unknown>();
-  const binary = new Map<string, unknown>();
-  const absent: string[] = [];
-  const denied: string[] = [];
-  const commands: unknown[] = [];
-  const failedCommands = new Map<string, unknown>();
-  let taken = '';
-
+  const told: Told = {
+    taken: '',
+    files: new Map(),
+    stats: new Map(),
+    failed: new Map(),
+    links: new Map(),
+    dirs: new Map(),
+    binary: new Map(),
+    absent: [],
+    denied: [],
+    commands: [],
+    failedCommands: new Map(),
+  };
   for (const section of collectedSections(text, where)) {
     const { kind, about, line } = section;
-    const refuse = (wanted: string): never => {
-      throw new UsageError(`${where}:${line}: expected ${wanted}, found ${shown(about)}`);
+    const refuse: Refuse = (wanted, found = shown(about)) => {
+      throw new UsageError(`${where}:${line}: expected ${wanted}, found ${found}`);
     };
-    if (kind === 'taken') {
-      taken = timeOf(about);
-      continue;
-    }
-    if (kind === 'command') {
-      takeCommand(section, refuse);
-      continue;
-    }
-    if (!about.startsWith('/')) refuse('a path that begins with "/"');
-    const put = (into: Map<string, unknown>, value: unknown): void => {
-      if (into.has(about)) refuse('a path that was not told before');
-      into.set(about, value);
-    };
-    const said = section.text ?? '';
-    switch (kind) {
-      case 'file':
-        if (section.keep !== undefined) put(files, { keep: section.keep, text: said });
-        else if (section.cut === undefined || cuts.has(section.cut)) put(files, said);
-        break;
-      case 'dir':
-        put(dirs, namesOf(said));
-        break;
-      case 'link':
-        put(links, said.replace(/\n$/u, ''));
-        break;
-      case 'stat':
-        put(stats, statOf(said) ?? refuse('a line of ls -ldn'));
-        break;
-      case 'hex':
-        put(binary, bytesOf(said) ?? refuse('a dump of od -Ax -tx1'));
-        break;
-      case 'failed':
-        put(failed, 'failed');
-        break;
-      case 'absent':
-        absent.push(about);
-        break;
-      case 'denied':
-        denied.push(about);
-        break;
-      default:
-        throw new UsageError(
-          `${where}:${line}: expected a section that this version knows, found "@@ ${kind}"`,
-        );
-    }
+    if (kind === 'taken') told.taken = timeOf(about);
+    else if (kind === 'command') takeCommand(section, told, refuse);
+    else takePath(section, told, refuse);
   }
+  return checkSnapshot(snapshotOf(told), where);
+}
 
-  function takeCommand(section: Section, refuse: (wanted: string) => never): void {
-    const { about, words: argv, cut, text: stdout = '' } = section;
-    const exit = about.trimEnd();
-    if (argv.length === 0) refuse('the words of a command');
-    if (exit === 'late') {
-      failedCommands.set(argv.join(' '), 'timed out');
-      return;
-    }
-    if (exit !== 'none' && !/^\d{1,3}$/u.test(exit)) refuse('an exit code, none or late');
-    const isWhole = cut === undefined || cuts.has(cut);
-    if (!isWhole && !logs.has(argv[0] ?? '')) return;
-    commands.push({
-      argv,
-      exit: exit === 'none' ? null : Number(exit),
-      stdout: isWhole ? stdout : withoutBoot(stdout),
-    });
+function takePath(section: Section, told: Told, refuse: Refuse): void {
+  const { kind, about: path, keep, text = '' } = section;
+  if (!path.startsWith('/')) refuse('a path that begins with "/"');
+  const put = (into: Map<string, unknown>, value: unknown): void => {
+    if (into.has(path)) refuse('a path that was not told before');
+    into.set(path, value);
+  };
+  switch (kind) {
+    case 'file':
+      if (keep !== undefined) put(told.files, { keep, text });
+      else if (isWhole(section)) put(told.files, text);
+      break;
+    case 'dir':
+      put(told.dirs, namesOf(text));
+      break;
+    case 'link':
+      put(told.links, text.replace(/\n$/u, ''));
+      break;
+    case 'stat':
+      put(told.stats, statOf(text) ?? refuse('a line of ls -ldn'));
+      break;
+    case 'hex':
+      put(told.binary, bytesOf(text) ?? refuse('a dump of od -Ax -tx1'));
+      break;
+    case 'failed':
+      put(told.failed, 'failed');
+      break;
+    case 'absent':
+      told.absent.push(path);
+      break;
+    case 'denied':
+      told.denied.push(path);
+      break;
+    default:
+      refuse('a section that this version knows', `"@@ ${kind}"`);
   }
+}
 
-  return checkSnapshot(
-    {
-      schema: 'fngvt.snapshot/1',
-      taken,
-      files: Object.fromEntries(files),
-      stats: Object.fromEntries(stats),
-      failed: Object.fromEntries([...failed, ...failedCommands]),
-      links: Object.fromEntries(links),
-      dirs: Object.fromEntries(dirs),
-      binary: Object.fromEntries(binary),
-      absent: absent.filter(isMounted([...files.keys(), ...dirs.keys(), ...links.keys(), ...denied])),
-      denied,
-      commands,
-      inventory: memoryOf(excerptText(files.get('/proc/meminfo'))),
-    },
-    where,
-  );
+function takeCommand(section: Section, told: Told, refuse: Refuse): void {
+  const { about, words: argv, text: stdout = '' } = section;
+  const exit = about.trimEnd();
+  if (argv.length === 0) refuse('the words of a command');
+  if (exit === 'late') {
+    told.failedCommands.set(argv.join(' '), 'timed out');
+    return;
+  }
+  if (exit !== 'none' && !/^\d{1,3}$/u.test(exit)) refuse('an exit code, none or late');
+  if (!isWhole(section) && !logs.has(argv[0] ?? '')) return;
+  told.commands.push({
+    argv,
+    exit: exit === 'none' ? null : Number(exit),
+    stdout: isWhole(section) ? stdout : withoutBoot(stdout),
+  });
+}
+
+/** Nothing that fngvt asks for was cut out of its text. */
+const isWhole = ({ cut }: Section): boolean => cut === undefined || cuts.has(cut);
+
+function snapshotOf(told: Told): Readonly<Record<string, unknown>> {
+  const { taken, files, stats, failed, links, dirs, binary, absent, denied, commands, failedCommands } = told;
+  return {
+    schema: 'fngvt.snapshot/1',
+    taken,
+    files: Object.fromEntries(files),
+    stats: Object.fromEntries(stats),
+    failed: Object.fromEntries([...failed, ...failedCommands]),
+    links: Object.fromEntries(links),
+    dirs: Object.fromEntries(dirs),
+    binary: Object.fromEntries(binary),
+    absent: absent.filter(isMounted([...files.keys(), ...dirs.keys(), ...links.keys(), ...denied])),
+    denied,
+    commands,
+    inventory: memoryOf(excerptText(files.get('/proc/meminfo'))),
+  };
 }
 
 /** Empty where it is no time as the collector writes it. */
