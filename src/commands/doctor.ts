@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { hasJournals } from '../host/live/journal-folder.ts';
 import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
+import type { Finding } from '../judge/finding.ts';
 import type { Report } from '../judge/report-types.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
 import {
@@ -71,9 +72,24 @@ export async function doctor(
   const from = textFlag(parsed, 'from');
   const outputs = listFlag(parsed, 'output').map(path => [path, formatOf(extension(path), path)] as const);
   if (isSet(parsed, 'capsule')) refuseOtherThanCapsules(format, outputs);
-  if (from !== undefined && textFlag(parsed, 'paste') === undefined) {
-    if (isFolder(from)) return doctorOfMany(from, { parsed, invocation, rules, chosen, format });
-  }
+  const wish = { parsed, invocation, rules, chosen, format, outputs, severity };
+  const isOfMany = from !== undefined && textFlag(parsed, 'paste') === undefined && isFolder(from);
+  return isOfMany ? doctorOfMany(from, wish) : doctorOfOne(wish, isBare);
+}
+
+/** What is to be judged, and how it is to be told. */
+interface Wish extends Omit<Context, 'language'> {
+  /** The rules to judge by; undefined: all. */
+  readonly chosen: ReadonlySet<string> | undefined;
+  readonly format: ReportFormat;
+  /** Files to write besides, with the format of each. */
+  readonly outputs: readonly (readonly [string, ReportFormat])[];
+  /** The exit code is about faults of this weight. */
+  readonly severity: Finding['severity'];
+}
+
+async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome> {
+  const { parsed, invocation, rules, chosen, format, outputs, severity } = wish;
   const subject = await openSubject(parsed, invocation);
   const examination = await examine(subject, rules, invocation, chosen);
   const { report, warnings } = examination;
@@ -120,14 +136,8 @@ async function changesSaid(report: Report, language: Language, invocation: Invoc
 }
 
 /** One line or object for each snapshot of a folder; one that is no snapshot is told and the others go on. */
-async function doctorOfMany(
-  folder: string,
-  context: Omit<Context, 'language'> & {
-    readonly chosen: ReadonlySet<string> | undefined;
-    readonly format: ReportFormat;
-  },
-): Promise<CommandOutcome> {
-  const { parsed, invocation, rules, chosen, format } = context;
+async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome> {
+  const { parsed, invocation, rules, chosen, format, severity } = wish;
   const line = lineIn(format);
   if (line === undefined || isSet(parsed, 'capsule')) {
     const expected = folderFormats.join(', ').replace(/, (\w+)$/u, ' or $1');
@@ -154,7 +164,7 @@ async function doctorOfMany(
         chosen,
       );
       const { report } = await examination.shared();
-      exit = Math.max(exit, exitOf(report, failOn(parsed)) === 0 ? 0 : 1);
+      exit = Math.max(exit, exitOf(report, severity) === 0 ? 0 : 1);
       lines.push(line(basename(path), { report, language, rules, call: invocation.call }));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;

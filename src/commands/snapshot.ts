@@ -1,13 +1,13 @@
+import { readCollector } from '../package-files.ts';
 import { snapshotFile, snapshotText } from '../host/snapshot/save.ts';
 import { renderPreview } from '../report/terminal/preview.ts';
 import { replacedLines, sizeOf } from '../report/post/sharing.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { words } from '../words/words.ts';
-import { everywhere, isSet, machine, parseFlags, type FlagSpec } from '../invocation/flags.ts';
+import { everywhere, isSet, machine, parseFlags, type FlagSpec, type Parsed } from '../invocation/flags.ts';
 import { languageFor, look, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
-import { snapshotScript } from '../invocation/snapshot-script.ts';
 
 const flags = {
   ...everywhere,
@@ -23,17 +23,9 @@ const flags = {
  */
 export async function snapshot(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const parsed = parseFlags(argv, flags);
-  const [path, ...others] = parsed.positionals;
-  if (isSet(parsed, 'script')) {
-    if (path !== undefined) throw new UsageError(`snapshot --script: expected no file, found ${path}`);
-    return snapshotScript();
-  }
+  if (isSet(parsed, 'script')) return script(parsed);
   const isPreview = isSet(parsed, 'preview');
-  if (others.length > 0 || (path === undefined && !isPreview)) {
-    throw new UsageError(
-      `snapshot: expected one file to write, found ${parsed.positionals.join(' ') || 'none'}`,
-    );
-  }
+  const path = fileToWrite(parsed, isPreview);
   const subject = await openMachine(parsed, invocation);
   // What is asked is what is saved, with stand-ins; all else goes by what was read.
   const { facts, warnings } = await look(subject.others);
@@ -58,4 +50,18 @@ export async function snapshot(argv: readonly string[], invocation: Invocation):
     ...(facts.value('host/is-root') === false ? [say.asRoot] : []),
   ];
   return { exit: 0, warnings, newFiles: { [path]: content }, text: `${lines.join('\n')}\n` };
+}
+
+/** `--script`: the collector for a host where nothing can be installed; `--from` reads what it prints. */
+function script({ positionals: [path] }: Parsed): CommandOutcome {
+  if (path !== undefined) throw new UsageError(`snapshot --script: expected no file, found ${path}`);
+  return { exit: 0, text: readCollector() };
+}
+
+/** The one FILE; a preview goes without. */
+function fileToWrite({ positionals }: Parsed, isPreview: boolean): string | undefined {
+  const [path, ...others] = positionals;
+  if (others.length > 0 || (path === undefined && !isPreview))
+    throw new UsageError(`snapshot: expected one file to write, found ${positionals.join(' ') || 'none'}`);
+  return path;
 }
