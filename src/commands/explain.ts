@@ -1,4 +1,4 @@
-import { recognise } from '../facts/recognise.ts';
+import { recognise } from '../facts/platform.ts';
 import { allParameters, parameterByName } from '../knowledge/parameters.ts';
 import { typeByName, vgpuTable } from '../knowledge/vgpu-types.ts';
 import { renderPage, type Page } from '../report/terminal/terminal-page.ts';

@@ -17,8 +17,7 @@ import { portableCall } from '../values/portable-call.ts';
 import { styled, type Rendered } from '../values/styled.ts';
 import { fixWords } from '../words/plan-words.ts';
 import { carryOut, changeFlags, type CarriedOut } from '../invocation/carry-out.ts';
-import { checkOf } from '../invocation/fix-check.ts';
-import { changedSince } from '../invocation/fix-still.ts';
+import { changedSince, checkOf } from '../invocation/fix-check.ts';
 import {
   everywhere,
   isSet,

@@ -1,4 +1,4 @@
-import { recognise } from '../facts/recognise.ts';
+import { recognise } from '../facts/platform.ts';
 import { lookUpAll } from '../knowledge/lookup.ts';
 import { everywhere, parseFlags, textOrJson, type FlagSpec } from '../invocation/flags.ts';
 import { languageFor, openMachine } from '../invocation/open-machine.ts';

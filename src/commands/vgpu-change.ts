@@ -1,5 +1,5 @@
 import type { Refusal } from '../change/plan.ts';
-import { freshUuid } from '../host/fresh-uuid.ts';
+import { freshUuid } from '../host/digest.ts';
 import { UsageError } from '../values/errors.ts';
 import { filesOfVgpu, planCreate } from '../vgpu/create.ts';
 import { filesOfExisting, planRemove, planStart } from '../vgpu/existing.ts';

@@ -1,6 +1,6 @@
 import type { Refusal, Step } from '../change/plan.ts';
 import { differsOnlyBy } from '../formats/domain-edit.ts';
-import { freshUuid } from '../host/fresh-uuid.ts';
+import { freshUuid } from '../host/digest.ts';
 import { shellWords } from '../report/terminal/typed.ts';
 import { UsageError } from '../values/errors.ts';
 import { filesOfVm, functionFor, planAttach, type Device } from '../vgpu/attach.ts';

@@ -1,9 +1,8 @@
-import { pciAddressOf } from '../formats/node-device.ts';
-import { parseDaemonVersion, parseNodeDeviceList } from '../formats/virsh.ts';
+import { pciAddressOf } from '../formats/pci-address.ts';
+import { parseDaemonVersion, parseNodeDeviceList, virsh } from '../formats/virsh.ts';
 import type { Host, Reading } from '../host/reader.ts';
 import { fromReading, type Collector } from './collector.ts';
 import { known, unknown } from './fact.ts';
-import { virsh } from '../values/virsh-command.ts';
 
 /** Process ids of the daemons that would answer; asking a daemon that sleeps would wake it by its socket. */
 const pidFiles = [

@@ -1,11 +1,10 @@
 import { parseDomain } from '../formats/domain-xml.ts';
 import { parseProxmoxVm } from '../formats/proxmox.ts';
-import { parseDomainList } from '../formats/virsh.ts';
+import { parseDomainList, virsh } from '../formats/virsh.ts';
 import type { Host } from '../host/reader.ts';
 import { fromReading, type Collector } from './collector.ts';
 import { known, type Fact } from './fact.ts';
 import { isRunning } from './libvirt.ts';
-import { virsh } from '../values/virsh-command.ts';
 
 const proxmoxVms = '/etc/pve/qemu-server';
 

@@ -1,5 +1,5 @@
 import { create } from 'xmlbuilder';
-import { pciNodeDevice } from './node-device.ts';
+import { pciNodeDevice } from './pci-address.ts';
 
 /** Devices as libvirt reads them. Each text ends without a line end. */
 

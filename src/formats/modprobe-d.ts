@@ -1,5 +1,5 @@
 import { parseCmdline } from './kernel-cmdline.ts';
-import { moduleName } from './module-name.ts';
+import { moduleName } from './modules-index.ts';
 
 /** Where a line stands. */
 interface Place {

@@ -1,5 +1,5 @@
 import { trimBlanks } from './blanks.ts';
-import { moduleName } from './module-name.ts';
+import { moduleName } from './modules-index.ts';
 
 /** A line that asks for a module. */
 export interface ModuleListEntry {

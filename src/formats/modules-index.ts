@@ -1,5 +1,3 @@
-import { moduleName } from './module-name.ts';
-
 /**
  * The files of a kernel's modules by name, from /lib/modules/<release>/modules.dep (modules.dep(5)): `path: needs …`.
  * depmod lists one file a name, the one that modprobe would load. Paths are relative to the folder of the index.
@@ -18,6 +16,12 @@ export function parseModulesDep(text: string): Map<string, string> {
 export function parseModulesBuiltin(text: string): Set<string> {
   const paths = text.split('\n').map(line => line.trim());
   return new Set(paths.filter(isModuleFile).map(moduleName));
+}
+
+/** The name of a module as every source of names can be compared: without folder, `.ko` and compression, `-` as `_`. */
+export function moduleName(text: string): string {
+  const file = text.slice(text.lastIndexOf('/') + 1);
+  return file.replace(/\.ko(?:\.(?:gz|xz|zst))?$/, '').replaceAll('-', '_');
 }
 
 function isModuleFile(path: string): boolean {

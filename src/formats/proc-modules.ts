@@ -1,4 +1,4 @@
-import { moduleName } from './module-name.ts';
+import { moduleName } from './modules-index.ts';
 
 /** The names of the loaded modules, dashes as underscores: the first word of each line of /proc/modules (proc(5)). */
 export function parseProcModules(text: string): Set<string> {

@@ -1,4 +1,9 @@
-/** What virsh prints, asked with LC_ALL=C (virsh(1)). */
+/** How virsh is asked, and what it prints with LC_ALL=C (virsh(1)). */
+
+/** The start of every question to libvirt: it goes to the system's daemon, never to a session of the user's own. */
+export const virshSystem = ['virsh', '-c', 'qemu:///system'] as const;
+
+export const virsh = (...args: readonly string[]): readonly string[] => [...virshSystem, ...args];
 
 /** A domain of `virsh list --all --name --uuid`. */
 export interface DomainListEntry {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { bytesOfText } from '../values/lossless-text.ts';
 import type { Host } from './reader.ts';
 
@@ -22,3 +22,6 @@ export async function machineKey(host: Pick<Host, 'read'>): Promise<string> {
 export function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+/** A random UUID (RFC 9562, version 4); Node 18 has it only here. */
+export const freshUuid = (): string => randomUUID();

@@ -1,7 +1,6 @@
 import { hasCapsule } from '../capsule/block-marks.ts';
 import { isHtml, snapshotInHtml } from '../host/snapshot/from-html.ts';
-import { isCollected } from '../host/snapshot/is-collected.ts';
-import { parseSnapshot, readInput } from '../host/snapshot/open.ts';
+import { isCollected, parseSnapshot, readInput } from '../host/snapshot/open.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Report } from '../judge/report-types.ts';
 

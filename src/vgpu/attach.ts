@@ -1,4 +1,4 @@
-import { virsh } from '../values/virsh-command.ts';
+import { virsh } from '../formats/virsh.ts';
 import { mdevHostdev, pciHostdev } from '../formats/device-xml.ts';
 import { withDevice } from '../formats/domain-edit.ts';
 import type { Step } from '../change/plan.ts';

@@ -1,5 +1,5 @@
 import type { Step } from '../change/plan.ts';
-import { virsh } from '../values/virsh-command.ts';
+import { virsh } from '../formats/virsh.ts';
 import { mdevNodeDevice } from '../formats/device-xml.ts';
 import { isAtLeast } from '../values/version.ts';
 import { autostartRule, ownRule, packagedRules } from './autostart-rule.ts';

@@ -1,9 +1,14 @@
 import { parseDomainCard } from '../formats/domain-card.ts';
-import { parseDaemonVersion, parseDomainInfo, parseDomainList, type DomainInfo } from '../formats/virsh.ts';
+import {
+  parseDaemonVersion,
+  parseDomainInfo,
+  parseDomainList,
+  virsh,
+  type DomainInfo,
+} from '../formats/virsh.ts';
 import type { Host, Reading, Withheld } from '../host/reader.ts';
 import { isRunning } from '../facts/libvirt.ts';
 import type { Vm } from './vm-inventory.ts';
-import { virsh } from '../values/virsh-command.ts';
 
 /** libvirt, asked on purpose: a daemon that sleeps behind its socket may be woken here, which the doctor never does. */
 export interface Libvirt {

@@ -1,4 +1,4 @@
-import { virsh } from '../values/virsh-command.ts';
+import { virsh } from '../formats/virsh.ts';
 import { isAtLeast } from '../values/version.ts';
 import { refusal, type VgpuProposal } from './vgpu-proposal.ts';
 import type { VgpuInventory } from './vgpu-inventory.ts';

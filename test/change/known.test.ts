@@ -5,7 +5,7 @@ import type { Plan, RunStep, Step } from '../../src/change/plan.ts';
 import { proposeOff } from '../../src/change/plan/off/off.ts';
 import { collect } from '../../src/facts/collect.ts';
 import type { Facts } from '../../src/facts/fact-index.ts';
-import { virsh } from '../../src/values/virsh-command.ts';
+import { virsh } from '../../src/formats/virsh.ts';
 import type { Host } from '../../src/host/reader.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';

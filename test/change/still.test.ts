@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { carryOut, changeFlags } from '../../src/invocation/carry-out.ts';
-import { changedSince } from '../../src/invocation/fix-still.ts';
+import { changedSince } from '../../src/invocation/fix-check.ts';
 import { everywhere, machine, parseFlags } from '../../src/invocation/flags.ts';
 import type { Invocation } from '../../src/invocation/outcome.ts';
 import type { Proposal } from '../../src/change/plan/propose.ts';

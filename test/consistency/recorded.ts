@@ -2,7 +2,7 @@ import { parseCmdline, type CmdlineToken } from '../../src/formats/kernel-cmdlin
 import { parseCpuinfo, type Cpuinfo } from '../../src/formats/cpuinfo.ts';
 import { parseKernelConfig } from '../../src/formats/kernel-config.ts';
 import { parseKernelLog, type KernelLog } from '../../src/formats/kernel-log.ts';
-import { moduleName } from '../../src/formats/module-name.ts';
+import { moduleName } from '../../src/formats/modules-index.ts';
 import { parseModprobe, type ModprobeOption } from '../../src/formats/modprobe-d.ts';
 import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 

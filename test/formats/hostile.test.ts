@@ -17,7 +17,7 @@ import { parseMdevctlConfig } from '../../src/formats/mdevctl-config.ts';
 import { parseModprobe } from '../../src/formats/modprobe-d.ts';
 import { parseModuleList } from '../../src/formats/module-list.ts';
 import { parseModulesBuiltin, parseModulesDep } from '../../src/formats/modules-index.ts';
-import { pciAddressOf } from '../../src/formats/node-device.ts';
+import { pciAddressOf } from '../../src/formats/pci-address.ts';
 import { parseOsRelease } from '../../src/formats/os-release.ts';
 import { barSize } from '../../src/formats/pci-resource.ts';
 import { parseProcModules } from '../../src/formats/proc-modules.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseModulesBuiltin, parseModulesDep } from '../../src/formats/modules-index.ts';
+import { moduleName, parseModulesBuiltin, parseModulesDep } from '../../src/formats/modules-index.ts';
 
 const dep = [
   'kernel/drivers/gpu/drm/i915/kvmgt.ko.xz: kernel/drivers/vfio/mdev/mdev.ko.xz kernel/drivers/vfio/vfio.ko.xz',
@@ -22,4 +22,17 @@ it.each<[string, string, string | undefined]>([
 it('built-in modules are known by their name', () => {
   const text = 'kernel/drivers/vfio/vfio.ko\nkernel/drivers/vfio/pci/vfio-pci.ko\r\n\ngarbage\n';
   expect([...parseModulesBuiltin(text)]).toEqual(['vfio', 'vfio_pci']);
+});
+
+it.each([
+  ['vfio-pci', 'vfio_pci'],
+  ['vfio_pci', 'vfio_pci'],
+  ['kernel/drivers/gpu/drm/i915/kvmgt.ko.xz', 'kvmgt'],
+  ['kernel/drivers/vfio/pci/vfio-pci.ko', 'vfio_pci'],
+  ['a.ko.zst', 'a'],
+  ['a.ko.gz', 'a'],
+  ['a.koala', 'a.koala'],
+  ['', ''],
+])('%s is %s', (text, expected) => {
+  expect(moduleName(text)).toBe(expected);
 });

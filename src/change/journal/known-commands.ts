@@ -1,5 +1,5 @@
 import { isEdited } from './known-places.ts';
-import { virshSystem } from '../../values/virsh-command.ts';
+import { virshSystem } from '../../formats/virsh.ts';
 
 const virsh = virshSystem.join(' ');
 const define = 'mdevctl define --uuid {uuid} --parent {parent} --type {type}';
@@ -91,3 +91,15 @@ function isWord(given: string, word: string, bound: Map<string, string>): boolea
   bound.set(name, value);
   return isSame && forms[name]?.(value) === true;
 }
+
+/** Settings that each command makes its files of. Of others nothing is known, so all count. */
+const settings: Readonly<Record<string, RegExp>> = {
+  'update-grub': /^\/etc\/default\/grub(?:$|\.d\/)/u,
+  'update-initramfs': /^\/etc\/(?:modprobe\.d|initramfs-tools)\//u,
+  'kernel-install': /^\/etc\/kernel\//u,
+  'proxmox-boot-tool': /^\/etc\/kernel\//u,
+};
+
+/** Whether a command makes its files of this one. */
+export const isMadeOf = ([program = '']: readonly string[], path: string): boolean =>
+  settings[program]?.test(path) ?? true;

@@ -1,8 +1,7 @@
-import { parseDomainList } from '../../formats/virsh.ts';
+import { parseDomainList, virsh } from '../../formats/virsh.ts';
 import type { HostWriter, Failure } from '../../host/writer.ts';
 import type { FileRecord } from './journal.ts';
 import type { DefinitionChange } from '../plan.ts';
-import { virsh } from '../../values/virsh-command.ts';
 
 /**
  * The definition as libvirt holds it for the VM's next start; null: there is no such VM. Its text is without the passwords of a console,

@@ -1,5 +1,4 @@
 import type { Facts } from '../../facts/fact-index.ts';
-import { madeByTool } from './made-by-tool.ts';
 import type { Refusal, RunStep } from '../plan.ts';
 import type { BootTarget } from './boot-target.ts';
 import type { StagedHost } from './staged-host.ts';
@@ -105,4 +104,13 @@ export class PlanBuilder {
   words(): KernelWords {
     return { wanted: [...this.#wanted.values()], dropped: [...this.#dropped] };
   }
+}
+
+/** Words by which a file says that a program writes it and will write it again. */
+const claim =
+  /do not (?:edit|modify|change)|auto(?:matically)?[- ]generated|(?:generated|managed|maintained) by|自动生成|请勿(?:修改|编辑)/iu;
+
+/** Does another tool call this file its own? Only the comments are asked. */
+export function madeByTool(text: string): boolean {
+  return text.split('\n').some(line => /^\s*[#;]/u.test(line) && claim.test(line));
 }

@@ -1,5 +1,5 @@
 import type { PlanBuilder } from './builder.ts';
-import { isMadeOf } from '../journal/sources-of-generated.ts';
+import { isMadeOf } from '../journal/known-commands.ts';
 import type { RunStep } from '../plan.ts';
 
 /** GRUB's file on the Debian family. */

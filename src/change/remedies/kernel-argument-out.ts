@@ -1,5 +1,4 @@
-import type { CmdlineEdit } from '../../formats/kernel-cmdline-edit.ts';
-import { isDone } from '../../formats/kernel-cmdline-edit.ts';
+import { isDone, type CmdlineEdit } from '../../formats/kernel-cmdline-edit.ts';
 import { parseCmdline, parameterName } from '../../formats/kernel-cmdline.ts';
 import { readGrubDefaults } from '../../formats/default-grub.ts';
 import { editGrubFile } from '../../formats/grub-edit.ts';

@@ -2,8 +2,7 @@ import { modprobeDirectories } from '../../formats/drop-ins.ts';
 import { commentOutOptions } from '../../formats/modprobe-d-edit.ts';
 import { deniesModule, parseModprobe } from '../../formats/modprobe-d.ts';
 import { parseModuleList } from '../../formats/module-list.ts';
-import type { PlanBuilder } from '../plan/builder.ts';
-import { madeByTool } from '../plan/made-by-tool.ts';
+import { madeByTool, type PlanBuilder } from '../plan/builder.ts';
 import { takeOut } from './kernel-argument-out.ts';
 import type { Origin, Remedy } from './remedy.ts';
 

@@ -1,5 +1,5 @@
 import type { JournalEdit, JournalRun, JournalStep } from '../journal/journal.ts';
-import { isMadeOf } from '../journal/sources-of-generated.ts';
+import { isMadeOf } from '../journal/known-commands.ts';
 
 /** Whether there is anything of a step to take back. */
 export const isOpen = ({ state }: JournalStep): boolean => state !== 'waiting' && state !== 'undone';

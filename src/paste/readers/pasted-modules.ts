@@ -1,4 +1,4 @@
-import { moduleName } from '../../formats/module-name.ts';
+import { moduleName } from '../../formats/modules-index.ts';
 import type { SnapshotBuilder } from '../snapshot-builder.ts';
 import type { Exchange } from '../session.ts';
 import { isShortened, programOf, type Reader } from './paste-reader.ts';

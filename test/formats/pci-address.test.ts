@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pciAddressOf, pciNodeDevice } from '../../src/formats/node-device.ts';
+import { pciAddressOf, pciNodeDevice } from '../../src/formats/pci-address.ts';
 
 it.each<[string, string | undefined]>([
   ['pci_0000_00_02_0', '0000:00:02.0'],
