@@ -36,6 +36,7 @@ export const catalogue = {
   'host/guest': textOrNull('kind of virtual machine that we are inside of; null on bare metal'),
   'host/is-root': yes('the readings were made with the rights of root'),
   'host/gpu-count': number('Intel display devices, virtual functions not counted'),
+  'host/mdev-list-complete': yes('every vGPU that is there, or defined, was listed'),
   'host/gpu-list-complete': yes('of every PCI device it was read whether it is a display'),
   'host/gpu-vendors': list('PCI vendor ids of all display devices'),
   'host/is-efi': yes('booted by UEFI firmware'),
@@ -113,6 +114,7 @@ export const catalogue = {
   'gvt/needs-vfio-mdev': yes('kernels before 5.14: mdevs need the module vfio_mdev'),
 
   'gpu/id': text('vendor:device'),
+  'gpu/device-id': text('the last four digits of its id, as parameters of the kernel want them'),
   'gpu/class': text('PCI class, four digits: 0300 VGA, 0380 display'),
   'gpu/is-known': yes('the id stands in rules/tables/pci-ids.yml'),
   'gpu/platform': textOrNull('the name of the generation in the kernel'),

@@ -100,24 +100,32 @@ function listedModules(book: Facts): readonly Fact[] {
   const place = (fact: Fact, name: string): string => `${fact.known ? String(fact.value) : ''} ${name}`;
   const isGone = (name: string): boolean =>
     upstream.known && typeof upstream.value === 'string' && isModuleGone(name, upstream.value) === true;
-  const obsolete = listed.filter(({ name }) => isGone(name));
-  const missing = listed.filter(({ name }) => {
-    const file = book.get(`module-file/${name}`);
-    return ours.test(name) && !isGone(name) && file.known && file.value === null;
-  });
+  // Of a kernel that nobody named it is not known whether it still has what a later one has no more.
+  const isOpen = (name: string): boolean => !upstream.known && isModuleGone(name, newest) !== false;
+  const fileOf = (name: string): Fact => book.get(`module-file/${name}`);
+  const isMissing = (name: string): boolean => {
+    const file = fileOf(name);
+    return ours.test(name) && !isGone(name) && !isOpen(name) && file.known && file.value === null;
+  };
+  const said = (
+    address: 'modules/obsolete' | 'modules/missing',
+    is: (name: string) => boolean,
+    open: Fact | undefined,
+  ): Fact => {
+    const found = listed.filter(({ name }) => is(name)).map(({ fact, name }) => place(fact, name));
+    return found.length === 0 && open?.known === false
+      ? unknown(address, open.why, about)
+      : known(address, found, about);
+  };
+  const unread = listed.map(({ name }) => name).filter(name => ours.test(name) && !fileOf(name).known);
   return [
-    known(
-      'modules/obsolete',
-      obsolete.map(({ fact, name }) => place(fact, name)),
-      about,
-    ),
-    known(
-      'modules/missing',
-      missing.map(({ fact, name }) => place(fact, name)),
-      about,
-    ),
+    said('modules/obsolete', isGone, listed.some(({ name }) => isOpen(name)) ? upstream : undefined),
+    said('modules/missing', isMissing, unread[0] === undefined ? undefined : fileOf(unread[0])),
   ];
 }
+
+/** Later than any kernel. */
+const newest = '999';
 
 /** The modules whose presence on disk is looked up; see module.ts. */
 const ours = /^(i915|kvmgt|mdev|xe|vfio\w*|kvm\w*)$/u;

@@ -46,7 +46,6 @@ function expected(book: Facts, gpu: string): readonly Fact[] {
   ];
 }
 
-/** Room beside the aperture. An aperture too large for the largest GTT is too large whatever the register says. */
 /** vGPUs that exist, as each of them names its GPU; none where the GPU's own folder told, which lists them. */
 function shownCount(book: Facts, gpu: string): readonly Fact[] {
   if (book.get('gpu/vgpu-count', gpu).known) return [];
@@ -57,6 +56,7 @@ function shownCount(book: Facts, gpu: string): readonly Fact[] {
   return own.length === 0 ? [] : [known('gpu/vgpu-count', own.length, { subject: gpu, from })];
 }
 
+/** Room beside the aperture. An aperture too large for the largest GTT is too large whatever the register says. */
 function hiddenMemory(book: Facts, gpu: string): Fact {
   const aperture = book.get('gpu/aperture-mib', gpu);
   if (aperture.known && !leavesHiddenMemory(Number(aperture.value))) {
@@ -101,22 +101,25 @@ function usedBy(book: Facts): readonly Fact[] {
 
 function missingMdevs(book: Facts): readonly Fact[] {
   const uuids = new Set(book.subjects('mdev'));
-  return book
-    .subjects('vm')
-    .map(vm =>
-      follows(book, 'vm/missing-mdevs', vm, ['vm/mdevs'], () =>
-        (book.list('vm/mdevs', vm) ?? []).filter(uuid => !uuids.has(uuid)),
-      ),
-    );
+  return book.subjects('vm').map(vm =>
+    follows(book, 'vm/missing-mdevs', vm, ['vm/mdevs'], () => {
+      const missing = (book.list('vm/mdevs', vm) ?? []).filter(uuid => !uuids.has(uuid));
+      // What was not listed may be there.
+      return missing.length > 0 && book.value('host/mdev-list-complete') !== true ? undefined : missing;
+    }),
+  );
 }
 
 /** Which GPUs a VM takes whole. An address without a function (Proxmox: `0000:00:02`) means all of them. */
 function passedGpus(book: Facts): readonly Fact[] {
   const gpus = book.subjects('gpu');
+  const areAllKnown = book.get('host/gpu-count').known && book.value('host/gpu-list-complete') === true;
   const taken = book.subjects('vm').map(vm =>
     follows(book, 'vm/gpu-passthrough', vm, ['vm/pci-devices'], () => {
       const taken = book.list('vm/pci-devices', vm) ?? [];
-      return gpus.filter(gpu => taken.some(address => gpu === address || gpu.startsWith(`${address}.`)));
+      const own = gpus.filter(gpu => taken.some(address => gpu === address || gpu.startsWith(`${address}.`)));
+      // A device that it takes may be a GPU of which nobody read what it is.
+      return taken.length > 0 && own.length === 0 && !areAllKnown ? undefined : own;
     }),
   );
   return [...taken, ...gpus.map(gpu => passedTo(gpu, taken))];

@@ -23,18 +23,21 @@ export const mdevCollector: Collector = {
     'mdev/iommu-group',
     'mdev/is-defined',
     'mdev/autostart',
+    'host/mdev-list-complete',
     'mdevctl/path',
     'mdevctl/rule-program',
     'mdevctl/rule-works',
   ],
   collect: async host => {
     const [active, defined] = await Promise.all([activeDevices(host), definedDevices(host)]);
+    const isListed = active.isListed && defined.isListed;
     return {
       facts: [
-        ...active.flatMap(device => device.facts),
+        known('host/mdev-list-complete', isListed, { source: `${devices}, ${definitions}` }),
+        ...active.found.flatMap(device => device.facts),
         ...defined.facts,
         ...undefinedFacts(
-          active.map(device => device.uuid),
+          active.found.map(device => device.uuid),
           defined,
         ),
         ...(await mdevctlFacts(host)),
@@ -48,10 +51,12 @@ interface Active {
   readonly facts: readonly Fact[];
 }
 
-async function activeDevices(host: Host): Promise<readonly Active[]> {
+async function activeDevices(
+  host: Host,
+): Promise<{ readonly isListed: boolean; readonly found: readonly Active[] }> {
   const listed = await host.list(devices);
   const uuids = listed.state === 'present' ? listed.value.filter(name => uuidShape.test(name)) : [];
-  return Promise.all(
+  const found = await Promise.all(
     uuids.map(async uuid => {
       const [type, place, group] = await Promise.all([
         host.link(`${devices}/${uuid}/mdev_type`),
@@ -70,10 +75,13 @@ async function activeDevices(host: Host): Promise<readonly Active[]> {
       };
     }),
   );
+  return { isListed: listed.state !== 'withheld', found };
 }
 
 interface Defined {
   readonly isRead: boolean;
+  /** The definitions of every GPU were read. */
+  readonly isListed: boolean;
   readonly uuids: readonly string[];
   readonly facts: readonly Fact[];
 }
@@ -81,18 +89,24 @@ interface Defined {
 /** Definitions below /etc/mdevctl.d/<parent>/<uuid>; libvirt writes them too, through mdevctl. */
 async function definedDevices(host: Host): Promise<Defined> {
   const parents = await host.list(definitions);
-  if (parents.state === 'withheld') return { isRead: false, uuids: [], facts: [] };
+  if (parents.state === 'withheld') return { isRead: false, isListed: false, uuids: [], facts: [] };
   const folders =
     parents.state === 'present' ? parents.value.filter(name => /^[0-9a-f]{4}:/iu.test(name)) : [];
   const found = await Promise.all(
     folders.map(async parent => {
       const names = await host.list(`${definitions}/${parent}`);
       const uuids = names.state === 'present' ? names.value.filter(name => uuidShape.test(name)) : [];
-      return Promise.all(uuids.map(uuid => definition(host, parent, uuid)));
+      const own = await Promise.all(uuids.map(uuid => definition(host, parent, uuid)));
+      return { isListed: names.state !== 'withheld', own };
     }),
   );
-  const all = found.flat();
-  return { isRead: true, uuids: all.map(one => one.uuid), facts: all.flatMap(one => one.facts) };
+  const all = found.flatMap(({ own }) => own);
+  return {
+    isRead: true,
+    isListed: found.every(({ isListed }) => isListed),
+    uuids: all.map(one => one.uuid),
+    facts: all.flatMap(one => one.facts),
+  };
 }
 
 async function definition(host: Host, parent: string, uuid: string): Promise<Active> {

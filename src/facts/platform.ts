@@ -106,12 +106,11 @@ async function containerFact(host: Host): Promise<Fact> {
   ]);
   if (docker === true) return known('host/container', 'docker', { source: '/.dockerenv' });
   if (podman === true) return known('host/container', 'podman', { source: '/run/.containerenv' });
-  return fromReading(
-    'host/container',
-    systemd,
-    { source: '/run/systemd/container' },
-    text => text.trim() || null,
-  );
+  const about = { source: '/run/systemd/container' };
+  // Docker leaves nothing there: where nobody looked for its file, the other one says nothing of it.
+  const isOpen = systemd.state === 'absent' && docker === undefined;
+  if (isOpen) return unknown('host/container', 'not captured', { source: '/.dockerenv' });
+  return fromReading('host/container', systemd, about, text => text.trim() || null);
 }
 
 /** Are we inside a virtual machine? The hypervisor bit of CPUID is the processor's own answer; DMI helps where it is hidden. */

@@ -68,10 +68,28 @@ async function judged(snapshot: Snapshot): Promise<Report> {
 function broken(whole: Report, part: Report): string | null {
   const [before, after] = [whole.verdict, part.verdict];
   if (before === null || after === null || after.state === 'unknown') return null;
-  if (after.state === before.state && after.cause === before.cause) return null;
+  if (after.state === before.state && after.cause === before.cause)
+    return isSurer(whole, part) ? `${String(after.cause)} is certain, and was likely` : null;
   const fails = new Set(whole.findings.filter(({ verdict }) => verdict === 'fail').map(({ cause }) => cause));
   if (after.state === 'action-needed' && fails.has(after.cause)) return null;
   return `${before.state} ${String(before.cause)} became ${after.state} ${String(after.cause)}`;
+}
+
+/** Does the part say for certain what is likely on the whole host? */
+function isSurer(whole: Report, part: Report): boolean {
+  const confidenceOf = ({ findings, verdict }: Report): string | undefined =>
+    findings.find(({ id, verdict: came }) => id === verdict?.rule && came === 'fail')?.confidence;
+  return confidenceOf(part) === 'certain' && confidenceOf(whole) === 'likely';
+}
+
+/** What the part said for certain, and the readings that it lacked turn into its opposite. */
+function turned(whole: Report, part: Report): readonly string[] {
+  return part.findings.flatMap(({ id, subject, verdict, confidence }) => {
+    if (confidence !== 'certain' || (verdict !== 'pass' && verdict !== 'fail')) return [];
+    const then = whole.findings.find(one => one.id === id && one.subject === subject);
+    if (then?.verdict !== (verdict === 'pass' ? 'fail' : 'pass')) return [];
+    return [`${id} ${String(subject)}: ${verdict} became ${then.verdict}`];
+  });
 }
 
 /**
@@ -96,10 +114,12 @@ describe('with a reading or two taken away', () => {
     for (let i = 0; i < draws; i += 1) {
       const { name, snapshot, answers, whole } = pick(usable);
       const gone = i % 2 === 0 ? [pick(answers)] : [pick(answers), pick(answers)];
-      const fault = broken(whole, await judged(without(snapshot, gone)));
+      const part = await judged(without(snapshot, gone));
+      const fault = broken(whole, part);
       const what = gone.map(one => `${one.part} ${one.name}`).join(' and ');
       const isBelieved = name === believed.host && what.includes(believed.answer);
       if (fault !== null && !isBelieved) wrong.push(`${name} without ${what}: ${fault}`);
+      if (!isBelieved) for (const one of turned(whole, part)) wrong.push(`${name} with ${what}: ${one}`);
     }
     expect(wrong).toEqual([]);
   }, 600_000);
