@@ -79,6 +79,17 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('rule %s', (_id, rule
       expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
   });
 
+  test('no step holds what is true of one machine alone: an id of a device, a release, a disk', () => {
+    for (const text of [texts.how, ...Object.values(texts.howOn)])
+      for (const language of languages) {
+        const steps = text[language].replaceAll('{gpu/device-id}', '');
+        expect(steps).not.toMatch(
+          /force_probe=!?[0-9a-f]|8086:[0-9a-f]{4}|\d\.\d+\.\d+-\w|UUID=|\/dev\/(?:sd|nvme)/u,
+        );
+        expect(steps).not.toMatch(/\{[a-z]+\//u);
+      }
+  });
+
   test('no text tells to pipe, to use sed or to append blindly', () => {
     for (const text of [texts.how, ...Object.values(texts.howOn)]) {
       for (const language of languages)

@@ -18,6 +18,7 @@ export const gpuCollector: Collector = {
     'host/gpu-list-complete',
     'host/gpu-vendors',
     'gpu/id',
+    'gpu/device-id',
     'gpu/class',
     'gpu/is-known',
     'gpu/platform',
@@ -116,13 +117,17 @@ function identityFacts(gpu: DisplayDevice, about: About, shown: Shown | undefine
     const { why } = gpu.device.state === 'withheld' ? gpu.device : { why: 'not captured' as const };
     const named = shown === undefined ? [] : namedFacts(gpu.address, shown);
     const rest = identity.filter(address => named.every(fact => fact.address !== address));
-    return [...(['gpu/id', ...rest] as const).map(address => unknown(address, why, about)), ...named];
+    return [
+      ...(['gpu/id', 'gpu/device-id', ...rest] as const).map(address => unknown(address, why, about)),
+      ...named,
+    ];
   }
   const id = `8086:${gpu.device.value.trim().replace(/^0x/u, '').toLowerCase()}`;
   const row = gpuById(id);
   const platform = row === undefined ? undefined : platformByName(row.platform);
   return [
     known('gpu/id', id, about),
+    deviceId(id, about),
     known('gpu/is-known', row !== undefined, about),
     known('gpu/platform', platform?.name ?? null, about),
     known('gpu/family', row?.family ?? platform?.family ?? null, about),
@@ -130,6 +135,14 @@ function identityFacts(gpu: DisplayDevice, about: About, shown: Shown | undefine
     known('gpu/is-discrete', platform?.discrete === true, about),
     known('gpu/name', row === undefined ? null : `Intel ${row.family}`, about),
   ];
+}
+
+/** A file may hold anything; what goes into a command line is four hex digits. */
+function deviceId(id: string, about: About): Fact {
+  const digits = /^8086:([\da-f]{4})$/u.exec(id)?.[1];
+  return digits === undefined
+    ? unknown('gpu/device-id', 'undecided', about)
+    : known('gpu/device-id', digits, about);
 }
 
 /** What lspci's name tells of a GPU whose id it did not show: the platforms it may be, and what all of these have in common. */

@@ -59,7 +59,10 @@ interface Config {
 
 /** The configuration, else the part of it that is about GVT-g. */
 async function readConfig(host: Host, release: Reading<string>): Promise<Config> {
-  // What the running kernel tells of itself needs no name.
+  const isPart = release.state === 'withheld' && release.why === 'not captured';
+  if (release.state !== 'present' && !isPart)
+    return { source: '/boot/config-*', isOfGvt: false, reading: release };
+  // What the running kernel tells of itself needs no name; in a paste it may stand alone.
   const places = release.state === 'present' ? placesOf(release.value.trim()) : ['/proc/config.gz'];
   const whole = await firstConfig(host, places, configKeep);
   if (whole.reading.state !== 'withheld') return whole;

@@ -28,11 +28,35 @@ export function driverFacts(now: Facts, next: Facts, gpu: string): readonly Fact
   ];
   if (change === true && isGvtg && away.every(value => value === null))
     return [known('gpu/driver', 'i915', about)];
+  const driver =
+    change === true && goesToXe(now, derived, gpu)
+      ? known('gpu/driver', 'xe', about)
+      : unknown('gpu/driver', 'undecided', about);
   return [
-    unknown('gpu/driver', 'undecided', about),
+    driver,
     unknown('gpu/sriov-pf-mode', 'undecided', about),
     unknown('gpu/sriov-numvfs', 'undecided', about),
   ];
+}
+
+/**
+ * xe takes a GPU that it can share where it is told to and i915 is told not to (i915_pci.c and xe_pci.c: `id_forced`, `id_blocked`), and where
+ * nothing keeps it from loading.
+ */
+function goesToXe(now: Facts, derived: Facts, gpu: string): boolean {
+  const id = now.value('gpu/device-id', gpu);
+  const asked = derived.value('cmdline/xe.force_probe');
+  const entries = typeof asked === 'string' ? asked.toLowerCase().split(',') : [];
+  const isAsked =
+    entries.includes(String(id)) && !entries.some(one => one === '!*' || one === `!${String(id)}`);
+  const isTurnedAway = String(derived.value('gpu/switched-off-by', gpu)).startsWith('i915.force_probe=');
+  const isFree = ['gpu/claimed-by-vfio', 'module-denied/xe', 'gpu/driver-override'] as const;
+  return (
+    isAsked &&
+    isTurnedAway &&
+    derived.value('gpu/sriov-driver-on-disk', gpu) === 'xe' &&
+    isFree.every(address => derived.value(address, gpu) === null)
+  );
 }
 
 /**

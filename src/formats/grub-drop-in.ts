@@ -3,7 +3,7 @@ import { editCmdline, type CmdlineEdit } from './kernel-cmdline-edit.ts';
 import { linuxDefault } from './grub-faults.ts';
 
 const heading = '# By fngvt. Undo: fngvt undo, or delete this file and run update-grub.';
-const line = new RegExp(`^${linuxDefault}="\\$${linuxDefault}((?: [\\w.,=:/@%+-]+)+)"$`);
+const line = new RegExp(`^${linuxDefault}="\\$${linuxDefault}((?: [\\w.,=:/@%+!-]+)+)"$`);
 
 /**
  * The drop-in that adds words to what the files before it say: recovery entries stay clean, nothing of the owner's is parsed or

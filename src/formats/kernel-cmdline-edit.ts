@@ -15,8 +15,11 @@ export type CmdlineEdit =
   | { readonly kind: 'drop'; readonly name: string; readonly entry: string }
   | { readonly kind: 'back'; readonly name: string; readonly word: string; readonly instead: string | null };
 
-/** The words that we write ourselves need no quotes, in no shell and no boot loader. */
-const plainWord = /^[\w.,=:/@%+-]+$/;
+/**
+ * The words that we write ourselves need no quotes, in no shell and no boot loader. A `!` means something to a shell only where a person types
+ * (bash(1), HISTORY EXPANSION) or where it stands alone.
+ */
+const plainWord = /^[\w.,=:/@%+!-]+$/;
 
 /** A word as it is written. */
 export function wordOf({ name, value }: { readonly name: string; readonly value: string }): string {

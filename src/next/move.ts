@@ -1,6 +1,7 @@
 /** What a command is good for; its words are `moves` of the report's words. */
 export type Good =
   | 'fix'
+  | 'fix-asked'
   | 'explain'
   | 'again'
   | 'with-root'

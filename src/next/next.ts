@@ -30,14 +30,19 @@ export function nextOf(report: Judged, lostBy: string | null = null): Next | nul
 
 /**
  * What comes next: what is in the way now, what the next boot loses, a VM that can't start, a vGPU that won't return, then growth. `lostBy` is
- * the rule that breaks at the next boot, where no finding of today warns of it. undefined: nothing is said of the host.
+ * the rule that breaks at the next boot, where no finding of today warns of it; `canFix`: what fngvt does where the owner asks for it. undefined:
+ * nothing is said of the host.
  */
-export function roadOf(report: Judged, lostBy: string | null = null): Road | undefined {
+export function roadOf(
+  report: Judged,
+  lostBy: string | null = null,
+  canFix: CanFix = () => false,
+): Road | undefined {
   const { verdict } = report;
   if (verdict === null) return undefined;
-  if (verdict.state !== 'ready') return blocked(report, verdict);
+  if (verdict.state !== 'ready') return blocked(report, verdict, canFix);
   return (
-    lostAtBoot(report, lostBy) ??
+    lostAtBoot(report, lostBy, canFix) ??
     withoutVgpu(report) ??
     asleep(report) ??
     lostVgpu(report) ?? { why: 'grow', finding: null, first: null, moves: growthOf(report) }
@@ -50,13 +55,18 @@ const explain = (id: string | null): readonly Move[] =>
 const again = asRoot('again');
 
 /** What fngvt does about it, where it does, and its steps. */
-function remedies(report: Judged, id: string | null): readonly Move[] {
+function remedies(report: Judged, id: string | null, canFix: CanFix): readonly Move[] {
   const finding = report.findings.find(one => one.id === id && one.verdict === 'fail');
-  const isOurs = finding?.acts === 'fngvt' && isBootWritten(report.host.platform);
-  return [...(isOurs ? [asRoot('fix', 'fix')] : []), ...explain(id)];
+  if (finding === undefined || !isBootWritten(report.host.platform)) return explain(id);
+  if (finding.acts === 'fngvt') return [asRoot('fix', 'fix'), ...explain(id)];
+  const asked =
+    finding.acts === 'owner' && canFix(finding.id) ? [asRoot('fix-asked', 'fix', finding.id)] : [];
+  return [...explain(id), ...asked];
 }
 
-function blocked(report: Judged, verdict: NonNullable<Report['verdict']>): Road {
+type CanFix = (rule: string) => boolean;
+
+function blocked(report: Judged, verdict: NonNullable<Report['verdict']>, canFix: CanFix): Road {
   const { state, rule, cause } = verdict;
   const about = { why: 'blocked', finding: rule, first: null } as const;
   if (state === 'reboot-needed') return { ...about, first: 'reboot', moves: [again] };
@@ -67,7 +77,7 @@ function blocked(report: Judged, verdict: NonNullable<Report['verdict']>): Road 
     return { ...about, why: 'ask', moves: [...(helps ? [asRoot('with-root')] : []), ...explain(rule)] };
   }
   if (state === 'unsupported') return { ...about, moves: explain(rule) };
-  return { ...about, moves: [...remedies(report, rule), again] };
+  return { ...about, moves: [...remedies(report, rule, canFix), again] };
 }
 
 /** Cause keys by what they do to a host that is ready; a key is permanent. */
@@ -85,10 +95,10 @@ const hurts: Readonly<Record<string, Exclude<Why, 'blocked' | 'grow' | 'ask'>>> 
 const hurting = ({ findings }: Judged, why: Why): readonly Finding[] =>
   findings.filter(({ verdict, cause }) => verdict === 'fail' && cause !== null && hurts[cause] === why);
 
-function lostAtBoot(report: Judged, lostBy: string | null): Road | undefined {
+function lostAtBoot(report: Judged, lostBy: string | null, canFix: CanFix): Road | undefined {
   if (report.verdict?.lasts !== false) return undefined;
   const finding = hurting(report, 'lost-at-boot')[0]?.id ?? lostBy;
-  return { why: 'lost-at-boot', finding, first: null, moves: [...remedies(report, finding), again] };
+  return { why: 'lost-at-boot', finding, first: null, moves: [...remedies(report, finding, canFix), again] };
 }
 
 /** A VM that names a vGPU which is not there, or one that another VM names, too. */

@@ -67,7 +67,8 @@ export function findingView(finding: Finding, report: Report, localization: Loca
     },
     get how(): string {
       if (rule === undefined || isDoneAlready(finding)) return '';
-      return (messageOf(finding)?.look ?? howFor(rule.id, report.host.platform))[language];
+      const look = messageOf(finding)?.look;
+      return look?.[language] ?? stepsFor(rule.id, report, finding.subject, language);
     },
     get links(): readonly string[] {
       return rule === undefined ? [] : ruleTexts(rule.id).links;
@@ -114,7 +115,22 @@ function evidenceOf(
   return [...lines, { label: '…', statement, found: statement, wanted: '', source: '', isAgainst: false }];
 }
 
-/** What a person does by hand, on this platform. */
+/** What a person does by hand here: on this platform, for the GPU at this address. */
+export function stepsFor(
+  rule: string,
+  { host, gpus }: Report,
+  gpu: string | null,
+  language: Language,
+): string {
+  const id = gpus.find(({ address }) => address === gpu)?.id ?? null;
+  return withDeviceId(howFor(rule, host.platform)[language], id);
+}
+
+/** The steps with the last four digits of an id of the form `8086:46d1`; null: it is not known. */
+export const withDeviceId = (steps: string, id: string | null): string =>
+  steps.replaceAll('{gpu/device-id}', /^8086:([\da-f]{4})$/u.exec(id ?? '')?.[1] ?? '…');
+
+/** The same for any GPU. */
 export function howFor(rule: string, platform: string | null): Text {
   const { how, howOn } = ruleTexts(rule);
   return (platform !== null && Object.hasOwn(howOn, platform) ? howOn[platform] : undefined) ?? how;

@@ -1,6 +1,7 @@
 import { anyVm, type Move } from '../next/move.ts';
 import { roadOf } from '../next/next.ts';
 import type { Report } from '../judge/report-types.ts';
+import type { Rule } from '../rules/rule.ts';
 import { sanitize } from './sanitize.ts';
 import { typed, shellWords } from './terminal/typed.ts';
 import type { Words } from '../words/report.en.ts';
@@ -19,6 +20,7 @@ interface Next {
 }
 
 interface Reader {
+  readonly rules: readonly Rule[];
   readonly words: Words;
   /** How this person must call fngvt. */
   readonly call: string;
@@ -26,7 +28,8 @@ interface Reader {
 
 /** The road of a report in words; `fault` is what the finding says that it is about, where that does not stand above. */
 export function nextSteps(report: Report, fault: string, reader: Reader): Next {
-  const road = roadOf(report, report.next?.finding ?? null);
+  const canFix = (id: string): boolean => reader.rules.some(rule => rule.id === id && rule.isFixable);
+  const road = roadOf(report, report.next?.finding ?? null, canFix);
   if (road === undefined) return { before: '', next: [] };
   const { words } = reader;
   const next = road.moves.map(move => stepOf(move, reader));

@@ -4,7 +4,7 @@ import { entryOf, subjectKindOf, type FactAddress, type FactType } from '../fact
 import { RuleError } from '../values/errors.ts';
 import type { Text } from '../values/text.ts';
 import { fieldOrder, predicateNames, ruleSchema, type RuleFile } from './rule-schema.ts';
-import type { Fix, Fixes } from './rule-fix.ts';
+import { argumentsOf, type Fix, type Fixes } from './rule-fix.ts';
 import { inCatalogueOrder } from './order.ts';
 import type { RuleTexts } from './rule-texts.ts';
 import type { Condition, Question, Rule } from './rule.ts';
@@ -68,7 +68,8 @@ export function compileFixes(sources: readonly RuleSource[]): Fixes {
       if (file.acts !== 'fngvt' && file.acts !== 'owner') {
         throw new RuleError(`${where}: a fix, but acts: ${file.acts}; expected fngvt, or owner where it is done only when asked for`);
       }
-      for (const address of [fix['kernel-argument-out'], fix['module-list-lines-out']]) {
+      const filled = placeholdersOf({ en: argumentsOf(fix).map(({ value }) => value).join(' '), 'zh-CN': '' });
+      for (const address of [fix['kernel-argument-out'], fix['module-list-lines-out'], ...filled]) {
         if (address !== undefined && entryOf(address) === undefined)
           throw new RuleError(`${where}: no collector gives the fact ${address}`);
       }
@@ -112,6 +113,7 @@ function compileRule(source: RuleSource): Rule {
     id: source.id,
     topic: source.topic,
     ...rest,
+    isFixable: file.fix !== undefined,
     ...(each === undefined ? {} : { each }),
     ...(applies === undefined ? {} : { applies: applies as Condition }),
     ...(causeOf === undefined ? {} : { causeOf: causeOf as FactAddress }),

@@ -7,8 +7,8 @@ import type { FactAddress } from '../facts/catalogue.ts';
 export interface Fix {
   /** It is done only there; elsewhere the rule's words are what there is. */
   readonly 'only-where'?: FixCondition;
-  /** A parameter of the kernel that the next boot needs. */
-  readonly 'kernel-argument'?: { readonly name: string; readonly value: string };
+  /** Parameters of the kernel that the next boot needs. */
+  readonly 'kernel-argument'?: KernelArgument | readonly KernelArgument[];
   /** A parameter in the way; the fact holds it as it is written. */
   readonly 'kernel-argument-out'?: FactAddress;
   /** A module to load at each boot. */
@@ -24,6 +24,15 @@ export interface Fix {
   /** What is configured, carried into the next boot. */
   readonly 'boot-loader'?: 'refreshed';
 }
+
+/** A parameter of the kernel. `{fact/address}` in its value stands for what the host says of the GPU in question. */
+export interface KernelArgument {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The parameters that a fix adds. */
+export const argumentsOf = (fix: Fix): readonly KernelArgument[] => [fix['kernel-argument'] ?? []].flat();
 
 /** Where a fix is of use; each is a fact of `src/change/plan/propose.ts`. */
 export type FixCondition = 'pf-mode';

@@ -48,11 +48,18 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const parameter = z.string().regex(/^[a-z][\w.-]*$/i);
 const moduleName = z.string().regex(/^[a-z0-9_]+$/);
 
+const kernelArgument = z.strictObject({
+  name: parameter,
+  value: z.string().regex(/^(?:[\w.,:/@%+!-]|\{gpu\/[a-z-]+\})*$/),
+});
+
 /** The closed set of remedies; `src/rules/rule-fix.ts` says what each means. */
 const fix = z
   .strictObject({
     'only-where': z.enum(['pf-mode']),
-    'kernel-argument': z.strictObject({ name: parameter, value: z.string().regex(/^[\w.,:/@%+-]*$/) }),
+    'kernel-argument': z
+      .union([kernelArgument, z.array(kernelArgument).min(1)])
+      .describe('`{fact/address}` in a value is what the host says of the GPU in question'),
     'kernel-argument-out': z
       .string('expected the address of a fact, as text')
       .describe('A fact that holds the parameter as it is written'),

@@ -74,6 +74,7 @@ export const en = {
   nextReboot: 'shut down the VMs and reboot, then:',
   moves: {
     fix: 'shows every change before anything is done',
+    'fix-asked': 'or let fngvt do it: shows the change first',
     explain: 'every step of it, and why',
     again: (tag: string) => `should then say [${tag}]`,
     'with-root': 'as root it can read what is missing here',

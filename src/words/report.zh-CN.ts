@@ -74,6 +74,7 @@ export const zhCN: Words = {
   nextReboot: '先关好虚拟机，重启，然后：',
   moves: {
     fix: '先把每处改动列给你看',
+    'fix-asked': '或者让 fngvt 来做，先列出改动',
     explain: '每一步怎么做、为什么',
     again: tag => `再查一遍，应变成 [${tag}]`,
     'with-root': '用 root 就能读到这里缺的信息',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Proposal, PlanFilter } from '../../src/change/plan/propose.ts';
 import { collect } from '../../src/facts/collect.ts';
+import { nextBoot } from '../../src/facts/next-boot.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
@@ -441,5 +442,55 @@ describe('asked for by name', () => {
     const proposal = await plan('fnos-hd620.grub-full-width', {}, { only: [], include: ['grub-file'] });
     expect(stepsOf(proposal)[0]).toBe('/etc/default/grub');
     expect(textOf(proposal, '/etc/default/grub')).not.toMatch(/[“”]/u);
+  });
+});
+
+describe('a GPU that xe could share while i915 has it', () => {
+  const host = 'n100-proxmox9.kernel-6-18';
+  const gpu = '0000:00:02.0';
+  const wish = { only: ['sriov-xe-bound'], include: [] };
+  const driverThen = ({ staged }: Proposal): unknown => nextBoot(staged.facts).value('gpu/driver', gpu);
+
+  test('gets the words with its own id, and xe has it after the boot', async () => {
+    const proposal = await plan(host, {}, wish);
+    expect(textOf(proposal, dropIn)).toContain('xe.force_probe=46d1 i915.force_probe=!46d1"');
+    expect([driverThen(proposal), proposal.forecast.afterReboot]).toEqual(['xe', 'ready']);
+    const other = await plan(host, { files: { [`/sys/bus/pci/devices/${gpu}/device`]: '0x46d4\n' } }, wish);
+    expect(other.words).toEqual(['xe.force_probe=46d4', 'i915.force_probe=!46d4']);
+  });
+
+  test('is not left without a driver where guides for the other driver denied xe', async () => {
+    const words = 'quiet intel_iommu=on iommu=pt i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe';
+    const proposal = await plan(host, { files: await reworded(host, 'quiet', words) }, wish);
+    expect(reasons(proposal)).toEqual([]);
+    expect(proposal.dropped).toEqual(['module_blacklist=xe']);
+    expect(textOf(proposal, '/etc/default/grub')).not.toContain('module_blacklist');
+    expect([driverThen(proposal), proposal.forecast.afterReboot]).toEqual(['xe', 'ready']);
+    // Without the last step the driver is not foretold: i915 is turned away, and xe does not load.
+    const files = await reworded(host, 'quiet', `${words} xe.force_probe=46d1 i915.force_probe=!46d1`);
+    const half = { ...files, '/proc/cmdline': await recordedText(host, '/proc/cmdline') };
+    const { facts } = await collect(replayHost(await snapshotOf(host, { files: half })));
+    expect(nextBoot(facts).value('gpu/driver', gpu)).toBeUndefined();
+  });
+
+  test('keeps what stands in the lists of ids, but for what says the opposite', async () => {
+    const words = 'quiet i915.force_probe=7d55,46d1';
+    const proposal = await plan(host, { files: await reworded(host, 'quiet', words) }, wish);
+    expect(proposal.words).toEqual(['xe.force_probe=46d1', 'i915.force_probe=7d55,!46d1']);
+    expect(driverThen(proposal)).toBe('xe');
+  });
+
+  test('with an id that is none gets no words', async () => {
+    const strange = { [`/sys/bus/pci/devices/${gpu}/device`]: '0x46d1 init=/bin/sh\n' };
+    expect((await plan(host, { files: strange }, wish)).words).toEqual([]);
+  });
+
+  test('with an id that nobody read gets no words', async () => {
+    const snapshot = await snapshotOf(host, {});
+    const path = `/sys/bus/pci/devices/${gpu}/device`;
+    const files = Object.fromEntries(Object.entries(snapshot.files).filter(([name]) => name !== path));
+    const unread = replayHost({ ...snapshot, files, denied: [...snapshot.denied, path] });
+    const proposal = await planOf(unread, (await collect(unread)).facts, wish);
+    expect(proposal.words).toEqual([]);
   });
 });

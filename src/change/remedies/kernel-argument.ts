@@ -2,22 +2,46 @@ import { wordOf, type CmdlineEdit } from '../../formats/kernel-cmdline-edit.ts';
 import { editGrubDropIn } from '../../formats/grub-drop-in.ts';
 import { editGrubFile } from '../../formats/grub-edit.ts';
 import { editKernelCmdlineFile } from '../../formats/etc-kernel-cmdline-edit.ts';
+import type { FactAddress } from '../../facts/catalogue.ts';
 import type { Value } from '../../facts/fact.ts';
+import type { KernelArgument } from '../../rules/rule-fix.ts';
 import { kernelBoolean } from '../../values/kernel-boolean.ts';
 import { grubDefaults, grubDropIn, kernelCmdline } from '../paths.ts';
 import type { BootTarget } from '../plan/boot-target.ts';
 import type { PlanBuilder } from '../plan/builder.ts';
 import type { Origin, Remedy } from './remedy.ts';
 
-/** A parameter that the next boot needs: added, or corrected where it is ours to correct. */
-export const kernelArgument: Remedy<{ readonly name: string; readonly value: string }> = async (
+/** Parameters that the next boot needs: added, or corrected where they are ours to correct. */
+export const kernelArgument: Remedy<KernelArgument | readonly KernelArgument[]> = async (
   draft,
-  argument,
+  wanted,
   asker,
 ) => {
-  const { name, value } = argument;
+  for (const argument of [wanted].flat()) {
+    const value = filled(draft, argument.value, asker);
+    if (value !== undefined) await oneArgument(draft, { name: argument.name, value }, asker);
+  }
+};
+
+/** The value with what the host says of the GPU; undefined where it does not say it, which the draft then tells. */
+function filled(draft: PlanBuilder, value: string, { rule, subject }: Origin): string | undefined {
+  for (const [, address = ''] of value.matchAll(/\{([^}]+)\}/gu)) {
+    const fact = draft.now.get(address as FactAddress, subject);
+    if (fact.known && typeof fact.value === 'string') continue;
+    draft.refuse(rule, 'unread', { path: fact.source ?? address, why: fact.known ? 'absent' : fact.why });
+    return undefined;
+  }
+  return value.replaceAll(/\{([^}]+)\}/gu, (_, address: string) =>
+    String(draft.now.value(address as FactAddress, subject)),
+  );
+}
+
+async function oneArgument(
+  draft: PlanBuilder,
+  { name, value }: KernelArgument,
+  asker: Origin,
+): Promise<void> {
   const { now, route } = draft;
-  const word = wordOf(argument);
   const configured = now.get(`configured/${name}`);
   const generated = now.get(`generated/${name}`);
   if (configured.known && isRight(name, value, configured.value)) {
@@ -27,21 +51,23 @@ export const kernelArgument: Remedy<{ readonly name: string; readonly value: str
     if (!generated.known) await carryUnseen(draft, asker);
     return;
   }
+  const written = configured.known ? configured.value : null;
+  const whole = isList(name) && typeof written === 'string' ? withEntry(written, value) : value;
+  const word = wordOf({ name, value: whole });
   draft.want(name, word);
   if (route.kind === 'by-hand') {
     draft.refuse(asker.rule, 'by-hand', { why: route.reason, word });
     return;
   }
-  const written = configured.known ? configured.value : null;
   const isOther = typeof written === 'string';
-  const edit: CmdlineEdit = { kind: adds(name, written) ? 'add' : 'set', name, value };
-  if (isOther && route.kind === 'grub' && route.dropIn && !adds(name, written))
+  const edit: CmdlineEdit = { kind: adds(name, written) ? 'add' : 'set', name, value: whole };
+  if (isOther && route.kind === 'grub' && route.dropIn && !adds(name, written) && !isList(name))
     draft.note(asker.rule, 'overruled', {
       word: written === '' ? name : `${name}=${written}`,
       path: configured.source ?? '',
     });
   await addWord(draft, edit, asker);
-};
+}
 
 /**
  * Where the entries of the boot loader can't be seen (Proxmox keeps its EFI system partitions unmounted): a line that is older than
@@ -62,9 +88,19 @@ async function carryUnseen(draft: PlanBuilder, { rule }: Origin): Promise<void> 
 /** Does the parameter say what is wanted? Switches and lists have more than one way to say it. */
 export function isRight(name: string, wanted: string, found: Value): boolean {
   if (typeof found !== 'string') return false;
+  if (isList(name)) return wanted.split(',').every(entry => found.split(',').includes(entry));
   if (name === 'intel_iommu') return found.split(',').includes(wanted) && !found.split(',').includes('off');
   return found === wanted || (wanted === '1' && kernelBoolean(found) === true);
 }
+
+/** A list of device ids; of several words of the name only the last counts (kernel/params.c, `param_set_charp()`). */
+const isList = (name: string): boolean => name.endsWith('.force_probe');
+
+/** The list with an entry more, without the one that says the opposite. */
+const withEntry = (list: string, entry: string): string =>
+  [...list.split(',').filter(one => one !== '' && one !== oppositeOf(entry)), entry].join(',');
+
+const oppositeOf = (entry: string): string => (entry.startsWith('!') ? entry.slice(1) : `!${entry}`);
 
 /** Options of intel_iommu add up (drivers/iommu/intel/iommu.c, `intel_iommu_setup()`); only `off` must go. */
 const adds = (name: string, found: Value): boolean =>

@@ -12,7 +12,7 @@ import { markdownLines } from '../terminal/markdown-lines.ts';
 import { paint } from '../terminal/paint.ts';
 import { sanitize } from '../sanitize.ts';
 import { diffLine, unifiedDiff } from './unified-diff.ts';
-import { howFor } from '../finding-view.ts';
+import { stepsFor } from '../finding-view.ts';
 import { viewOf } from '../view.ts';
 
 /** A plan with everything that its reader asked for. */
@@ -79,9 +79,10 @@ function nothingLines(view: PlanRendering): readonly string[] {
 function aboutRule(rule: Rule, { language, columns, proposal }: PlanRendering): readonly string[] {
   return [
     ...wrap(rule.title[language], columns - 2).map(line => `  ${line}`),
-    ...markdownLines(howFor(rule.id, proposal.report.host.platform)[language], columns - 2).map(
-      line => `  ${line}`,
-    ),
+    ...markdownLines(
+      stepsFor(rule.id, proposal.report, proposal.report.verdict?.gpu ?? null, language),
+      columns - 2,
+    ).map(line => `  ${line}`),
   ];
 }
 

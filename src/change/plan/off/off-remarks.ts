@@ -1,5 +1,5 @@
 import { parseCmdline } from '../../../formats/kernel-cmdline.ts';
-import type { Fixes } from '../../../rules/rule-fix.ts';
+import { argumentsOf, type Fixes } from '../../../rules/rule-fix.ts';
 import { kernelBoolean } from '../../../values/kernel-boolean.ts';
 import type { PlanBuilder } from '../builder.ts';
 import { ownersFiles } from './kernel-words.ts';
@@ -48,7 +48,7 @@ const settings = /^\/etc\/(?:default\/grub|modprobe\.d|modules|kernel|initramfs-
 
 /** What a fix took out of the way (a blacklist, nomodeset, lines that name nothing) does not keep sharing on, and stays out. */
 export async function noteTakenOut(draft: PlanBuilder, records: Records, fixes: Fixes): Promise<void> {
-  const known = new Set(Object.values(fixes).map(fix => fix['kernel-argument']?.name));
+  const known = new Set(Object.values(fixes).flatMap(fix => argumentsOf(fix).map(({ name }) => name)));
   for (const path of recordedPaths(records)) {
     if (!settings.test(path) || path === grubDropIn || path === ownModuleList) continue;
     const file = ownersFiles.find(one => one.path === path);
@@ -58,7 +58,7 @@ export async function noteTakenOut(draft: PlanBuilder, records: Records, fixes: 
     const isOut = recordedEdits(records, path).some(({ before, after, isRepair }) => {
       if (file === undefined) return !isRepair && after === text;
       const gone = wordsOf(before).filter(word => !wordsOf(after).includes(word));
-      const others = gone.filter(word => !known.has(parseCmdline(word)[0]?.name));
+      const others = gone.filter(word => !known.has(parseCmdline(word)[0]?.name ?? ''));
       return !isRepair && others.some(word => !wordsOf(text).includes(word));
     });
     if (isOut) draft.note(null, 'off-taken-out', { path, word: path });

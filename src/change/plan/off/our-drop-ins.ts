@@ -2,7 +2,7 @@ import { parseCmdline } from '../../../formats/kernel-cmdline.ts';
 import { dropInWords, editGrubDropIn } from '../../../formats/grub-drop-in.ts';
 import { addModules } from '../../../formats/module-list-edit.ts';
 import { parseModuleList } from '../../../formats/module-list.ts';
-import type { Fixes } from '../../../rules/rule-fix.ts';
+import { argumentsOf, type Fixes } from '../../../rules/rule-fix.ts';
 import type { PlanBuilder } from '../builder.ts';
 import { grubDropIn, ownModuleList } from '../../paths.ts';
 import { formerText, ownWords, recordedEdits, type Records, type WordsOf } from '../../journal/history.ts';
@@ -30,10 +30,7 @@ const modulesOf = (text: string): readonly string[] =>
  */
 export async function takeOutOwnFiles(draft: PlanBuilder, records: Records, fixes: Fixes): Promise<void> {
   const all = Object.values(fixes);
-  const words = all.flatMap(fix => {
-    const argument = fix['kernel-argument'];
-    return argument === undefined ? [] : [`${argument.name}=${argument.value}`];
-  });
+  const words = all.flatMap(fix => argumentsOf(fix).map(({ name, value }) => `${name}=${value}`));
   const gone = await takeOut(draft, records, {
     path: grubDropIn,
     wordsOf: text => {
