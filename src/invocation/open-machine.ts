@@ -4,6 +4,7 @@ import { lookLive } from '../host/live/live.ts';
 import { rememberingHost } from '../host/remember.ts';
 import { rootHost } from '../host/root.ts';
 import { recordingHost, type Label } from '../host/snapshot/record.ts';
+import { ofOtherVersion } from '../host/snapshot/other-version.ts';
 import { replayHost } from '../host/snapshot/replay.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Report } from '../judge/report-types.ts';
@@ -114,7 +115,8 @@ export async function subjectOf(
   const isDone = snapshot.redactions !== undefined && snapshot.tool?.version === version;
   // Nobody knows the key of the machine here; the content itself serves, so that the same file gives the same report.
   const own = isOpen || isDone ? undefined : (standIns ?? (await standInsBy(JSON.stringify(snapshot))));
-  const machine = machineOf(() => replayHost(snapshot), own, isOpen ? undefined : snapshot.redactions);
+  const known = snapshot.redactions === undefined || isDone ? snapshot : ofOtherVersion(snapshot);
+  const machine = machineOf(() => replayHost(known), own, isOpen ? undefined : snapshot.redactions);
   const isPart = snapshot.tool?.name === partial;
   const call = snapshot.tool?.call;
   return {
