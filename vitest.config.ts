@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** CI counts from this file; see .ci/run. */
@@ -9,8 +8,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build-first.ts'],
     testTimeout: 60_000,
-    // On two cores, too: many tests wait for programs that hang, or for a browser.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
   },
 });
