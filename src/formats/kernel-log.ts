@@ -49,4 +49,8 @@ const messageOf = (line: string): string =>
   line.replace(syslogPrefix, '').replace(facilityPrefix, '').replace(kernelPrefix, '').trimEnd();
 
 /** Does a reading tool's time or place stand before the message? */
-export const isStamped = (line: string): boolean => messageOf(line) !== line.trimEnd();
+export const isStamped = (line: string): boolean =>
+  mayBeStamped.test(line) && messageOf(line) !== line.trimEnd();
+
+/** What all of these have, found at once: a paste has thousands of lines that are none. */
+const mayBeStamped = /\d\d:\d\d|\[ *[\d+]|^<\d|^\d{1,4},\d|^(?:kern|user|daemon|syslog|auth) *:/;

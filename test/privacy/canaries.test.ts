@@ -13,6 +13,7 @@ import { nobody } from '../rendering.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { secrets } from './secrets.ts';
 import { written } from '../rendering.ts';
+import { words } from '../../src/words/words.ts';
 
 /**
  * Canaries: private strings of forty kinds are planted in every field of every recorded host; none may be found in anything that
@@ -87,9 +88,15 @@ const anyTrap = new RegExp(
 /** The snapshot in a page, packed: letters at random, in which any short word may stand. It is looked at by itself. */
 const packed = /[A-Za-z0-9+/]{400,}={0,2}/gu;
 
+/** How much of a text was left out: a number of ours, which may be that of a trap. */
+const ownCounts = new RegExp(
+  languages.map(language => escape(words[language].page.cut(0)).replace('0', String.raw`\d+`)).join('|'),
+  'gu',
+);
+
 /** Where a text holds a secret, with what stands around it. */
 function leaksIn(what: string, text: string): readonly string[] {
-  const open = text.replaceAll(packed, '');
+  const open = text.replaceAll(packed, '').replaceAll(ownCounts, '');
   const found = anyTrap.exec(open);
   if (found === null) return [];
   return [`${what}: ${found[0]} in …${open.slice(Math.max(0, found.index - 60), found.index + 60)}…`];
