@@ -38,7 +38,7 @@ describe('--from reads the snapshot that an HTML report carries', () => {
         cli(['--from', path, '--format', 'json']),
       );
     }
-  });
+  }, 240_000);
 
   test('where it is small it can be read in the file; where it is large it is packed', async () => {
     const snapshot = await openFixture(hostFixture('fnos-hd620'));
