@@ -107,8 +107,32 @@ function readGrep(exchange: Exchange, draft: SnapshotBuilder): void {
   }
   for (const [path, lines] of found)
     if (isAll && path.endsWith('/description')) draft.file(path, `${lines.join('\n')}\n`);
+  if (isAll && exchange.end !== 'open') listTypes(targets, [...found.keys()], exchange, draft);
   if (!tellsFolders || exchange.end === 'open') return;
   for (const target of targets.slice(0, 40)) listed(target, [...found.keys()], exchange, draft);
+}
+
+/** A `*` among the types stands for all of them: i915 gives each the same files (i915/gvt/kvmgt.c), none of them empty. */
+function listTypes(
+  targets: readonly string[],
+  paths: readonly string[],
+  { folder }: Exchange,
+  draft: SnapshotBuilder,
+): void {
+  for (const target of targets) {
+    const [, above = ''] =
+      /^(.*mdev_supported_types)\/\*\/(?:available_instances|description)$/u.exec(target) ?? [];
+    const types = above === '' ? undefined : canonical(above, folder);
+    if (types === undefined) continue;
+    const names = paths
+      .filter(path => path.startsWith(`${types}/`))
+      .map(path => path.slice(types.length + 1).split('/')[0]);
+    if (names.length > 0)
+      draft.folder(
+        types,
+        names.filter(name => name !== undefined),
+      );
+  }
 }
 
 /** What a `grep` was asked for. */
