@@ -159,6 +159,7 @@ export const catalogue = {
   ),
   'gpu/sriov-capability': yes('the device has the PCI SR-IOV capability'),
   'gpu/sriov-totalvfs': numberOrNull('virtual functions it can have'),
+  'gpu/iommu-is-on': yes('an IOMMU stands before its virtual functions'),
   'gpu/sriov-numvfs': numberOrNull('virtual functions it has now'),
   'gpu/sriov-driver': textOrNull(
     'the bound driver that offers SR-IOV here: xe or i915-dkms; null: the bound one does not',

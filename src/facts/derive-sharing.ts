@@ -16,8 +16,24 @@ export function deriveSharing(book: Facts): readonly Fact[] {
     const driver = isOpen ? open('gpu/sriov-driver') : boundDriver(book, gpu, platform);
     const onDisk = isOpen ? open('gpu/sriov-driver-on-disk') : driverOnDisk(book, gpu, platform);
     const mode = pfMode(book, gpu, driver);
-    return [driver, onDisk, mode, canShare(book, gpu, driver, mode)];
+    return [driver, onDisk, mode, canShare(book, gpu, driver, mode), translation(book, gpu)];
   });
+}
+
+/**
+ * Whether an IOMMU stands before the GPU's functions. Where nobody listed the units, the parameter says so on a host that makes functions:
+ * likely only, for the kernel takes it as a wish (drivers/iommu/intel/dmar.c), and firmware may hold VT-d back.
+ */
+function translation(book: Facts, gpu: string): Fact {
+  const listed = book.get('iommu/is-on');
+  const wished = book.get('cmdline/intel_iommu');
+  const vfs = book.get('gpu/sriov-numvfs', gpu);
+  const isWished =
+    wished.known && typeof wished.value === 'string' && wished.value.split(',').includes('on');
+  const isMade = vfs.known && Number(vfs.value) > 0;
+  return !listed.known && listed.why === 'not captured' && isWished && isMade
+    ? known('gpu/iommu-is-on', true, { subject: gpu, from: [wished, vfs], isLikely: true })
+    : { ...listed, address: 'gpu/iommu-is-on', subject: gpu, from: [listed] };
 }
 
 /** Does the bound driver offer SR-IOV? */

@@ -4,7 +4,8 @@ import { barSize } from '../formats/pci-resource.ts';
 import type { Host, Reading } from '../host/reader.ts';
 import { platformsOfPciName } from '../knowledge/gpu-names.ts';
 import { gpuById } from '../knowledge/pci-ids.ts';
-import { platformByName, type Platform } from '../knowledge/platforms.ts';
+import { platformByName, platformsOfTypes, type Platform } from '../knowledge/platforms.ts';
+import { sharedPrefix } from '../knowledge/vgpu-types.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
 import { findDisplays, type DisplayDevice } from './display-devices.ts';
 import { known, unknown, type About, type Fact } from './fact.ts';
@@ -74,7 +75,8 @@ async function gpuFacts(host: Host, gpu: DisplayDevice): Promise<readonly Fact[]
   const isSilent = isNotCaptured(gpu.device) || isNotCaptured(totalvfs);
   const shown = isSilent ? await shownByLspci(host, gpu.address) : undefined;
   return [
-    ...identityFacts(gpu, at('device'), shown),
+    ...identityFacts(gpu, at('device')),
+    ...(gpu.device.state === 'present' ? [] : await toldFacts(host, gpu.address, shown)),
     known('gpu/class', gpu.pciClass.slice(0, 4), at('class')),
     fromReading('gpu/driver', driver, at('driver'), lastName),
     // The kernel writes "(null)" where none is set: drivers/base, driver_override_show().
@@ -112,15 +114,10 @@ const identity = [
   'gpu/name',
 ] as const;
 
-function identityFacts(gpu: DisplayDevice, about: About, shown: Shown | undefined): readonly Fact[] {
+function identityFacts(gpu: DisplayDevice, about: About): readonly Fact[] {
   if (gpu.device.state !== 'present') {
     const { why } = gpu.device.state === 'withheld' ? gpu.device : { why: 'not captured' as const };
-    const named = shown === undefined ? [] : namedFacts(gpu.address, shown);
-    const rest = identity.filter(address => named.every(fact => fact.address !== address));
-    return [
-      ...(['gpu/id', 'gpu/device-id', ...rest] as const).map(address => unknown(address, why, about)),
-      ...named,
-    ];
+    return (['gpu/id', 'gpu/device-id', ...identity] as const).map(address => unknown(address, why, about));
   }
   const id = `8086:${gpu.device.value.trim().replace(/^0x/u, '').toLowerCase()}`;
   const row = gpuById(id);
@@ -145,11 +142,39 @@ function deviceId(id: string, about: About): Fact {
     : known('gpu/device-id', digits, about);
 }
 
+/** What is told of a GPU whose id was not read: by the name that lspci gives it, else by its vGPU types. */
+async function toldFacts(host: Host, address: string, shown: Shown | undefined): Promise<readonly Fact[]> {
+  const named = shown === undefined ? [] : namedFacts(address, shown);
+  return named.length > 0 ? named : await typedFacts(host, address);
+}
+
 /** What lspci's name tells of a GPU whose id it did not show: the platforms it may be, and what all of these have in common. */
 function namedFacts(address: string, { device, source }: Shown): readonly Fact[] {
   const platforms = platformsOfPciName(device.name ?? '').flatMap(name => platformByName(name) ?? []);
   if (platforms.length === 0) return [];
   const about = { subject: address, source, isLikely: true } as const;
+  const families = platforms.map(({ family }) => family).join(' / ');
+  return [
+    known('gpu/family', families, about),
+    known('gpu/name', `Intel ${families}`, about),
+    ...candidateFacts(platforms, about),
+  ];
+}
+
+/**
+ * What the names of vGPU types tell of a GPU that nobody showed otherwise: i915 makes them, V4 on graphics version 8 and V5 on 9 (i915/gvt/vgpu.c,
+ * intel_gvt_init_vgpu_types()), on platforms that it runs GVT-g on.
+ */
+async function typedFacts(host: Host, address: string): Promise<readonly Fact[]> {
+  const folder = `${pciDevice(address)}/mdev_supported_types`;
+  const types = await host.list(folder);
+  const prefix = types.state === 'present' ? sharedPrefix(types.value) : undefined;
+  const platforms = prefix === undefined ? [] : platformsOfTypes(prefix);
+  return platforms.length === 0 ? [] : candidateFacts(platforms, { subject: address, source: folder });
+}
+
+/** The platforms that a GPU may be, and what all of these have in common. */
+function candidateFacts(platforms: readonly Platform[], about: About): readonly Fact[] {
   const common = <T extends string | number | boolean | null>(
     fact: (typeof identity)[number],
     read: (platform: Platform) => T,
@@ -157,7 +182,6 @@ function namedFacts(address: string, { device, source }: Shown): readonly Fact[]
     const [value, ...others] = new Set(platforms.map(read));
     return value === undefined || others.length > 0 ? [] : [known(fact, value, about)];
   };
-  const families = platforms.map(({ family }) => family).join(' / ');
   return [
     known('gpu/is-known', true, about),
     known(
@@ -165,8 +189,6 @@ function namedFacts(address: string, { device, source }: Shown): readonly Fact[]
       platforms.map(({ name }) => name),
       about,
     ),
-    known('gpu/family', families, about),
-    known('gpu/name', `Intel ${families}`, about),
     ...common('gpu/platform', ({ name }) => name),
     ...common('gpu/generation', ({ generation }) => generation),
     ...common('gpu/is-discrete', ({ discrete }) => discrete),

@@ -80,7 +80,7 @@ function chain(
     exit_code: exitCodes[state],
     cause,
     rule,
-    undecided: undecided(judged, rule),
+    undecided: state === 'ready' ? unshown(judged) : undecided(judged, rule),
   };
 }
 
@@ -93,6 +93,21 @@ function undecided({ rules, findings }: Judged, rule: string | null): readonly s
     .map(({ id }) => id);
   return [...new Set(ids)];
 }
+
+/** What a good answer of a part of a host leaves open: rare faults that nobody showed, and what is only likely of that which these hang on. */
+function unshown({ rules, errors, isPart }: Judged): readonly string[] {
+  const open = isPart ? errors.filter(finding => isNotShown(finding) && isBesides(rules, finding)) : [];
+  const below = errors.filter(
+    ({ id, verdict, confidence }) =>
+      verdict === 'pass' &&
+      confidence === 'likely' &&
+      open.some(finding => rules.some(rule => rule.id === finding.id && rule.requires.includes(id))),
+  );
+  return [...new Set([...below, ...open].map(({ id }) => id))];
+}
+
+const isBesides = (rules: readonly Rule[], { id }: Finding): boolean =>
+  rules.some(rule => rule.id === id && rule.besides);
 
 /**
  * Whether an unknown is a reason to doubt. That nobody captured where we are (a container, a guest) is none: it takes something that was read
@@ -120,8 +135,12 @@ const unknownFor = (finding: Finding | undefined): Answer => ({
 });
 
 /** A good answer, unless something is not shown that would spoil it. */
-function unlessMissing({ errors, isPart }: Judged, answer: Answer): Answer {
-  const missing = isPart ? errors.find(isMissing) : undefined;
+function unlessMissing({ rules, errors, isPart }: Judged, answer: Answer): Answer {
+  const missing = isPart
+    ? errors.find(
+        finding => isNotShown(finding) && finding.confidence === 'certain' && !isBesides(rules, finding),
+      )
+    : undefined;
   return missing === undefined ? answer : unknownFor(missing);
 }
 
@@ -236,10 +255,9 @@ function openAnswer({ rules, findings, errors, isPart }: Judged): Answer {
   return unknownFor(gap ?? open.find(isSure) ?? open[0]);
 }
 
-/** Something certain about the GPU that is not shown, and that would spoil a good answer: an IOMMU that is off, another driver. */
-function isMissing({ verdict, because, subject, confidence }: Finding): boolean {
-  return verdict === 'unknown' && because === 'not captured' && subject !== null && confidence === 'certain';
-}
+/** Something about the GPU that is not shown, and may spoil a good answer: an IOMMU that is off, another driver. */
+const isNotShown = ({ verdict, because, subject }: Finding): boolean =>
+  verdict === 'unknown' && because === 'not captured' && subject !== null;
 
 function isGpuRule(rules: readonly Rule[], finding: Pick<Finding, 'id'>): boolean {
   return rules.some(rule => rule.id === finding.id && rule.each === 'gpu');

@@ -70,6 +70,11 @@ export function platformByName(name: string): Platform | undefined {
   return allPlatforms().find(platform => platform.name === wanted);
 }
 
+/** The platforms whose vGPU types bear this prefix: `V4`, `V5`. */
+export function platformsOfTypes(prefix: string): readonly Platform[] {
+  return allPlatforms().filter(({ gvtg }) => gvtg?.typePrefix === prefix);
+}
+
 /**
  * Has an upstream kernel GVT-g for this platform? undefined where the versions between were not looked at, where the
  * version is known only in part and that decides, and for a platform that we don't know.

@@ -120,3 +120,9 @@ export function typeByName(name: string): VgpuType | undefined {
   const suffix = /^i915-GVTg_V[45]_(\d)$/u.exec(name)?.[1];
   return vgpuTable().types.find(type => type.suffix === suffix);
 }
+
+/** The prefix that all these names of types bear: `V5`; undefined: there are none, or they are no types of one GPU with GVT-g. */
+export function sharedPrefix(names: readonly string[]): string | undefined {
+  const [prefix, ...others] = new Set(names.map(name => /^i915-GVTg_(V[45])_\d$/u.exec(name)?.[1]));
+  return others.length > 0 ? undefined : prefix;
+}

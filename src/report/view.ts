@@ -53,7 +53,7 @@ export function viewOf(report: Report, localization: Localization): View {
     state: verdict?.state ?? 'partial',
     standing: verdict === null ? 'partial' : standingOf(verdict),
     tag: verdict === null ? '' : words.tags[standingOf(verdict)],
-    headline: headline(report, first, gpu, words),
+    headline: headline(report, first, gpu, localization),
     machine: machineLine(report, gpu, words, quote),
     promise:
       verdict?.state === 'action-needed' || verdict?.state === 'reboot-needed'
@@ -129,14 +129,12 @@ function aboutNext(
 /** The first broken link, with what could not be judged before it. */
 function firstView(broken: Finding, report: Report, localization: Localization): FindingView {
   const view = findingView(broken, report, localization);
-  const { words, language, rules, quote = unquoted } = localization;
+  const { words } = localization;
   const undecided = report.verdict?.undecided ?? [];
   if (report.verdict?.state === 'unsupported' && broken.acts === 'system')
     return { ...view, because: words.onlyItsMaker };
   if (broken.verdict !== 'fail' || undecided.length === 0) return view;
-  const titles = undecided.map(
-    id => rules.find(rule => rule.id === id)?.title[language] ?? quote(sanitize(id)),
-  );
+  const titles = titlesOf(undecided, localization);
   const [named, more] = [titles.slice(0, mostUndecided), titles.length - mostUndecided];
   return { ...view, because: words.undecidedBefore(named, Math.max(0, more)) };
 }
@@ -151,7 +149,31 @@ export function leadOf({ finding }: FindingView, state: string, words: Words): s
   return finding.verdict === 'fail' ? words.stuckAt : words.undecidedAt;
 }
 
-function headline(report: Report, first: FindingView | null, gpu: GpuCard | undefined, words: Words): string {
+/** What is said of the host as a whole; a good answer names what nobody showed of it. */
+function headline(
+  report: Report,
+  first: FindingView | null,
+  gpu: GpuCard | undefined,
+  localization: Localization,
+): string {
+  const { words } = localization;
+  const said = plainHeadline(report, first, gpu, words);
+  const open = report.verdict?.state === 'ready' ? titlesOf(report.verdict.undecided, localization) : [];
+  return open.length === 0 ? said : words.notShown(said, open);
+}
+
+const titlesOf = (
+  ids: readonly string[],
+  { rules, language, quote = unquoted }: Localization,
+): readonly string[] =>
+  ids.map(id => rules.find(rule => rule.id === id)?.title[language] ?? quote(sanitize(id)));
+
+function plainHeadline(
+  report: Report,
+  first: FindingView | null,
+  gpu: GpuCard | undefined,
+  words: Words,
+): string {
   const verdict = report.verdict;
   if (verdict === null) return words.headlines.partial;
   if (verdict.state === 'reboot-needed') return words.headlines.reboot;
@@ -164,8 +186,8 @@ function headline(report: Report, first: FindingView | null, gpu: GpuCard | unde
 }
 
 function sriovHeadline(gpu: GpuCard | undefined, words: Words): string {
-  const [now, total] = [gpu?.sriov_numvfs ?? 0, gpu?.sriov_totalvfs ?? 0];
-  return now > 0 ? words.headlines.sriovShares(now, total) : words.headlines.sriovReady(total);
+  const [now, total] = [gpu?.sriov_numvfs ?? 0, gpu?.sriov_totalvfs ?? null];
+  return now > 0 ? words.headlines.sriovShares(now, total) : words.headlines.sriovReady(total ?? 0);
 }
 
 function gvtgHeadline({ vgpu }: Report, gpu: GpuCard | undefined, words: Words): string {

@@ -102,6 +102,10 @@ export const ruleSchema = z
     fix: fix.optional(),
     symptom: z.boolean().default(false),
     proves: z.boolean().default(false),
+    besides: z
+      .boolean()
+      .default(false)
+      .describe('A rare fault: not captured in a part of a host, it is named beside a good answer and does not hold it up'),
     shows: z.array(z.string()).default([]),
     links: z.array(z.url({ protocol: /^https$/ })).default([]),
   })

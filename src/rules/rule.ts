@@ -71,6 +71,8 @@ export interface Rule {
   readonly symptom: boolean;
   /** Where it holds, everything it requires must hold too: unknowns among them are settled. */
   readonly proves: boolean;
+  /** A rare fault: not captured in a part of a host, it is named beside a good answer and does not hold it up. */
+  readonly besides: boolean;
   /** Facts that a reader of the finding wants to see beside its evidence. */
   readonly shows: readonly FactAddress[];
   /** Those that `passed` names, beside the evidence where it passes. */

@@ -20,8 +20,8 @@ export const en = {
     gvtgReady: 'GVT-g works here: this host can share its GPU with VMs',
     gvtgShares: (count: number) => `GVT-g works here, and is in use: ${count} vGPU${count === 1 ? '' : 's'}`,
     sriovReady: (total: number) => `SR-IOV works here: up to ${total} virtual functions`,
-    sriovShares: (count: number, total: number) =>
-      `SR-IOV works here: ${count} of ${total} virtual functions exist`,
+    sriovShares: (count: number, total: number | null) =>
+      `SR-IOV works here: ${count}${total === null ? '' : ` of ${total}`} virtual functions exist`,
     notLasting: (technology: string) => `${technology} works now, but will not after a reboot`,
     reboot: 'Everything is set; it takes effect at the next boot',
     unknown: 'what decides could not be read',
@@ -105,6 +105,8 @@ export const en = {
   belongsToHost: 'belongs to the host: only there it can be told',
   because: (title: string) => `because of: ${title}`,
   onlyItsMaker: 'only the maker of this system can change that; what is possible instead stands below',
+  notShown: (headline: string, titles: readonly string[]) =>
+    `${headline}; not shown, so not certain: ${titles.join('; ')}`,
   undecidedBefore: (titles: readonly string[], more: number) =>
     `not known whether this stands in the way before it: ${titles.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
   // What was found. Values keep their spelling; these stand for values without one.
@@ -203,6 +205,7 @@ export const en = {
     'gpu/sriov-pf-mode': 'PF mode',
     'gpu/sriov-since': 'xe has it in',
     'iommu/is-on': 'IOMMU',
+    'gpu/iommu-is-on': 'IOMMU',
     'gpu/group-strangers': 'in its group',
     'gpu/vf-group-strangers': 'in the groups',
     'gpu/passed-to': 'passed to',

@@ -21,7 +21,8 @@ export const zhCN: Words = {
     gvtgReady: '现在就能用 GVT-g 把核显分给虚拟机',
     gvtgShares: count => `GVT-g 正常，已经分出 ${count} 个 vGPU`,
     sriovReady: total => `SR-IOV 正常，最多能分 ${total} 个 VF`,
-    sriovShares: (count, total) => `SR-IOV 正常，${total} 个 VF 里已分出 ${count} 个`,
+    sriovShares: (count, total) =>
+      total === null ? `SR-IOV 正常，已分出 ${count} 个 VF` : `SR-IOV 正常，${total} 个 VF 里已分出 ${count} 个`,
     notLasting: technology => `${technology} 现在可以用，重启后就不行了`,
     reboot: '该设的都设好了，重启后生效',
     unknown: '起决定作用的信息读不到',
@@ -105,6 +106,7 @@ export const zhCN: Words = {
   belongsToHost: '属于宿主机，要到宿主机上查',
   because: title => `原因是：${title}`,
   onlyItsMaker: '这只有系统官方能改；下面是眼下能换用的办法',
+  notShown: (headline, titles) => `${headline}；没有贴出来、还不能肯定的：${titles.join('；')}`,
   undecidedBefore: (titles, more) =>
     `还不清楚在它之前这些是否也有问题：${titles.join('；')}${more === 0 ? '' : `；另有 ${more} 项`}`,
   found: { absent: '没有', empty: '无', noValue: '有，但没带值', yes: '是', no: '否' },
@@ -194,6 +196,7 @@ export const zhCN: Words = {
     'gpu/sriov-pf-mode': 'PF 模式',
     'gpu/sriov-since': 'xe 起于',
     'iommu/is-on': 'IOMMU',
+    'gpu/iommu-is-on': 'IOMMU',
     'gpu/group-strangers': '同组设备',
     'gpu/vf-group-strangers': '同组设备',
     'gpu/passed-to': '直通给',

@@ -25,6 +25,7 @@ function rule(id: string, more: Partial<Rule>): Rule {
     outcome: 'action-needed',
     symptom: false,
     proves: false,
+    besides: false,
     shows: [],
     passedShows: [],
     ...more,
