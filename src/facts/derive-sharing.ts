@@ -28,8 +28,7 @@ function translation(book: Facts, gpu: string): Fact {
   const listed = book.get('iommu/is-on');
   const wished = book.get('cmdline/intel_iommu');
   const vfs = book.get('gpu/sriov-numvfs', gpu);
-  const isWished =
-    wished.known && typeof wished.value === 'string' && wished.value.split(',').includes('on');
+  const isWished = wished.known && typeof wished.value === 'string' && wished.value.split(',').includes('on');
   const isMade = vfs.known && Number(vfs.value) > 0;
   return !listed.known && listed.why === 'not captured' && isWished && isMade
     ? known('gpu/iommu-is-on', true, { subject: gpu, from: [wished, vfs], isLikely: true })

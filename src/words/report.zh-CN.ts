@@ -22,7 +22,9 @@ export const zhCN: Words = {
     gvtgShares: count => `GVT-g 正常，已经分出 ${count} 个 vGPU`,
     sriovReady: total => `SR-IOV 正常，最多能分 ${total} 个 VF`,
     sriovShares: (count, total) =>
-      total === null ? `SR-IOV 正常，已分出 ${count} 个 VF` : `SR-IOV 正常，${total} 个 VF 里已分出 ${count} 个`,
+      total === null
+        ? `SR-IOV 正常，已分出 ${count} 个 VF`
+        : `SR-IOV 正常，${total} 个 VF 里已分出 ${count} 个`,
     notLasting: technology => `${technology} 现在可以用，重启后就不行了`,
     reboot: '该设的都设好了，重启后生效',
     unknown: '起决定作用的信息读不到',
