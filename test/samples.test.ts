@@ -53,7 +53,7 @@ async function shared(name: string, language: Language, more: Partial<Rendering>
   const version = '0.0.0';
   const subject = await subjectOf({ kind: 'snapshot', snapshot: await openFixture(path) }, { version });
   const invocation = { ...nobody, version };
-  const examination = await examine(subject, loadRules(), invocation);
+  const examination = await examine(subject, loadRules(), invocation, { isPlanned: true });
   const { report } = await examination.shared();
   const { snapshot = expect.fail('a snapshot gives itself') } = examination;
   return renderingOf(report, language, { ...more, snapshot: () => snapshotText(snapshot()) });

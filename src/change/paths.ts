@@ -6,4 +6,5 @@ export const grubDropIn = '/etc/default/grub.d/99-fngvt.cfg';
 export const ownModuleList = '/etc/modules-load.d/fngvt.conf';
 /** The files of the owner that take words for the kernel. */
 export const grubDefaults = '/etc/default/grub';
+export const ownersModuleList = '/etc/modules';
 export const kernelCmdline = '/etc/kernel/cmdline';

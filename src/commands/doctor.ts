@@ -91,7 +91,10 @@ interface Wish extends Omit<Context, 'language'> {
 async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome> {
   const { parsed, invocation, rules, chosen, format, outputs, severity } = wish;
   const subject = await openSubject(parsed, invocation);
-  const examination = await examine(subject, rules, invocation, chosen);
+  const examination = await examine(subject, rules, invocation, {
+    chosen,
+    isPlanned: chosen === undefined,
+  });
   const { report, warnings } = examination;
   const isOnFnos = report.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
@@ -161,7 +164,7 @@ async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome>
         }),
         rules,
         invocation,
-        chosen,
+        { chosen },
       );
       const { report } = await examination.shared();
       exit = Math.max(exit, exitOf(report, severity) === 0 ? 0 : 1);

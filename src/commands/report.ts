@@ -33,7 +33,7 @@ export async function report(argv: readonly string[], invocation: Invocation): P
   const severity = failOn(parsed);
   const rules = loadRules();
   const subject = await openSubject(parsed, invocation);
-  const examination = await examine(subject, rules, invocation);
+  const examination = await examine(subject, rules, invocation, { isPlanned: true });
   const found = examination.report;
   const language = languageFor(parsed, invocation, found.source === 'live' && found.host.platform === 'fnos');
   const say = words[language].sharing;

@@ -5,6 +5,7 @@ import type { Report } from '../judge/report-types.ts';
 import type { Rule } from '../rules/rule.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
+import { withSteps } from './advice.ts';
 import { look, type Subject } from './open-machine.ts';
 import { sharedAsItIs, sharedReport, type SharedReport } from './shared-report.ts';
 import type { Invocation } from './outcome.ts';
@@ -23,12 +24,20 @@ export interface Examination {
   readonly snapshot?: () => Snapshot;
 }
 
+/** What is judged, and how far. */
+export interface Scope {
+  /** The rules to judge by; undefined: all. */
+  readonly chosen?: ReadonlySet<string> | undefined;
+  /** What leads to ready is planned, too. */
+  readonly isPlanned?: boolean;
+}
+
 /** Facts, the facts of the next boot, judgement. A finished report was judged where it was made. */
 export async function examine(
   subject: Subject,
   rules: readonly Rule[],
   invocation: Invocation,
-  chosen?: ReadonlySet<string>,
+  { chosen, isPlanned = false }: Scope = {},
 ): Promise<Examination> {
   if ('report' in subject) {
     if (chosen !== undefined)
@@ -45,7 +54,8 @@ export async function examine(
   const { facts, warnings } = await look(host);
   const isPart = subject.isPart === true;
   const frame = { version: invocation.version, taken, source: host.source, isPart };
-  const report = conclude(rules, facts, nextBoot(facts), frame, chosen);
+  const judged = conclude(rules, facts, nextBoot(facts), frame, chosen);
+  const report = isPlanned ? await withSteps(judged, { host, facts, rules, frame }) : judged;
   let shared: Promise<SharedReport> | undefined;
   return {
     report,

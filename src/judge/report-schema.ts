@@ -171,6 +171,39 @@ export const abridged = z.object({
   parts: z.array(z.enum(['host', 'gpus', 'vgpu'])),
 });
 
+/** One step of what leads from here to ready. */
+export const reportStep = z.object({
+  /** Kind of the remedy that wants it; what has to be made anew out of edited files: `boot-config-regenerated`, `initramfs-rebuilt`. */
+  remedy: z.string(),
+  by: z.enum(['fngvt', 'owner', 'firmware', 'system', 'guest']),
+  /** The file that it changes; null: it is a command. */
+  path: text,
+  /** Number of the first line that changes, in the file as it was; null: the file is new or goes, or there is none. */
+  line: number,
+  /** The lines as they are, and as they are to be; null: there are none. Where a name is not told, `…` stands for the word. */
+  before: text,
+  after: text,
+  /** The command; null: it is an edit. */
+  argv: z.nullable(z.array(z.string())),
+  /** It counts only after a reboot. */
+  reboot: z.boolean(),
+  /** Ids of the rules that it is for. */
+  for: z.array(z.string()),
+  /** How it is known that it helps: it was done on a copy of the host's files, and that was judged. null: that is not known. */
+  proved: z.nullable(z.enum(['staged', 'assumed', 'modelled'])),
+  /** Alternatives: what fngvt does is 0, the same by hand is 1. */
+  way: z.int(),
+});
+
+/** What the host is once all of a way is done, and it was rebooted where that is needed. */
+export const reportAhead = z.object({
+  state: hostState,
+  /** It takes a reboot. */
+  reboot: z.boolean(),
+  /** Id of the rule that still stands in the way then. */
+  rule: text,
+});
+
 export const reportSchema = z.object({
   schema: z.literal('fngvt.report/1'),
   tool: z.object({ name: z.literal('fngvt'), version: z.string() }),
@@ -183,6 +216,10 @@ export const reportSchema = z.object({
   verdict: z.nullable(verdict),
   /** null: nothing is said of the host. */
   next: z.exactOptional(z.nullable(next)),
+  /** All that leads from here to ready, for every cause at once; absent where nobody asked for it. */
+  steps: z.exactOptional(z.array(reportStep)),
+  /** Where those steps lead to. */
+  ahead: z.exactOptional(z.nullable(reportAhead)),
   findings: z.array(finding),
   vgpu: vgpuPart,
   tally,

@@ -1,10 +1,21 @@
 import type * as z from 'zod/mini';
 import type { Value } from '../facts/fact.ts';
 import type { DeepReadonly } from '../values/deep-readonly.ts';
-import type { gpuCard, hostCard, next, reportSchema, tally, vgpuPart } from './report-schema.ts';
+import type {
+  gpuCard,
+  hostCard,
+  next,
+  reportAhead,
+  reportSchema,
+  reportStep,
+  tally,
+  vgpuPart,
+} from './report-schema.ts';
 
 export type Report = DeepReadonly<z.infer<typeof reportSchema>>;
 export type Next = DeepReadonly<z.infer<typeof next>>;
+export type ReportStep = DeepReadonly<z.infer<typeof reportStep>>;
+export type Ahead = DeepReadonly<z.infer<typeof reportAhead>>;
 export type HostCard = DeepReadonly<z.infer<typeof hostCard>>;
 export type GpuCard = DeepReadonly<z.infer<typeof gpuCard>>;
 export type Vgpu = DeepReadonly<z.infer<typeof vgpuPart>>;

@@ -1,10 +1,11 @@
 import type { FactAddress } from '../facts/catalogue.ts';
 import type { Value } from '../facts/fact.ts';
 import type { Facts } from '../facts/fact-index.ts';
+import { hasStandIn } from '../values/stand-in.ts';
 import { sourceOf } from './condition.ts';
 import { gpuCardOf, hostCardOf, vgpuPartOf } from './conclude.ts';
 import type { Evidence, Finding } from './finding.ts';
-import type { Report } from './report-types.ts';
+import type { Report, ReportStep } from './report-types.ts';
 import { nextOf } from '../next/next.ts';
 
 /** What others than the owner may read of a machine. */
@@ -28,7 +29,37 @@ export function toldBy(report: Report, book: AudienceBook): Report {
     findings: report.findings.map(finding => toldFinding(finding, book)),
     vgpu: vgpuPartOf(facts),
   };
-  return { ...told, next: nextOf(told, report.next?.finding) };
+  const steps = report.steps?.map(step => toldStep(step, book.hide));
+  return {
+    ...told,
+    next: nextOf(told, report.next?.finding),
+    ...(steps === undefined ? {} : { steps }),
+  };
+}
+
+/**
+ * A step without names: it is to be copied, and a stand-in names nothing there. What a plan adds is of ours and tells nothing; names stand in
+ * what was there before.
+ */
+function toldStep(step: ReportStep, hide: AudienceBook['hide']): ReportStep {
+  const { path, before, after } = step;
+  const names = new Set((before ?? '').split(/\s+/u).filter(word => hasStandIn(word) || hide(word) !== word));
+  const open = (lines: string | null): string | null =>
+    lines?.replaceAll(/\S+/gu, word => (names.has(word) ? '…' : word)) ?? null;
+  return {
+    ...step,
+    path: path === null || before === null ? path : toldPath(path, hide),
+    before: open(before),
+    after: open(after),
+    // Words of ours are no names: what a machine calls something has a digit or is a path.
+    argv: step.argv?.map(word => (/[\d/]/u.test(word) && hide(word) !== word ? '…' : word)) ?? null,
+  };
+}
+
+/** A path, where no part of it is a name; the files of ours are none. */
+function toldPath(path: string, hide: AudienceBook['hide']): string {
+  const plain = path.replace(/\/(?:\d+-)?fngvt\.(?:cfg|conf)$/u, '');
+  return hide(plain) === plain ? path : '…';
 }
 
 function toldFinding(finding: Finding, book: AudienceBook): Finding {

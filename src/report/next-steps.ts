@@ -1,4 +1,4 @@
-import { anyVm, type Move } from '../next/move.ts';
+import { anyVm, type Good, type Move } from '../next/move.ts';
 import { roadOf } from '../next/next.ts';
 import type { Report } from '../judge/report-types.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -24,6 +24,8 @@ interface Reader {
   readonly words: Words;
   /** How this person must call fngvt. */
   readonly call: string;
+  /** The plan that stands above says already what fngvt does, and that it is asked again. */
+  readonly isPlanned?: boolean;
 }
 
 /** The road of a report in words; `fault` is what the finding says that it is about, where that does not stand above. */
@@ -32,12 +34,13 @@ export function nextSteps(report: Report, fault: string, reader: Reader): Next {
   const road = roadOf(report, report.next?.finding ?? null, canFix);
   if (road === undefined) return { before: '', next: [] };
   const { words } = reader;
-  const next = road.moves.map(move => stepOf(move, reader));
+  const said: readonly Good[] = reader.isPlanned === true ? ['fix', 'fix-asked', 'again'] : [];
+  const next = road.moves.filter(({ good }) => !said.includes(good)).map(move => stepOf(move, reader));
   if (road.first === 'reboot') return { before: words.nextReboot, next };
   return { before: fault, next };
 }
 
-function stepOf({ argv, good }: Move, { words, call }: Reader): NextStep {
+export function stepOf({ argv, good }: Move, { words, call }: Pick<Reader, 'words' | 'call'>): NextStep {
   const command = argv.map((word, i) => (word === 'fngvt' && i < 2 ? call : argument(word, words))).join(' ');
   const note = words.moves[good];
   return { command, note: typeof note === 'string' ? note : note(words.tags.ready) };

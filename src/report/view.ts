@@ -6,6 +6,7 @@ import { unquoted, type Quote } from './evidence.ts';
 import { findingView, type FindingView, type Localization } from './finding-view.ts';
 import { leavesHiddenMemory } from '../knowledge/vgpu-types.ts';
 import { machineLine } from './machine-line.ts';
+import { planView, type PlanView } from './plan-view.ts';
 import { nextSteps, type NextStep } from './next-steps.ts';
 import { sanitize, shown } from './sanitize.ts';
 
@@ -28,6 +29,8 @@ export interface View {
   /** Every finding, in catalogue order; put into words when asked for. */
   readonly all: () => readonly FindingView[];
   readonly tally: string;
+  /** All that leads from here to ready, for every cause at once; null: there is no such plan. */
+  readonly plan: PlanView | null;
   readonly before: string;
   readonly next: readonly NextStep[];
 }
@@ -49,6 +52,7 @@ export function viewOf(report: Report, localization: Localization): View {
       (isWaiting || !finding.pending),
   );
   const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
+  const plan = planView(report, localization);
   return {
     state: verdict?.state ?? 'partial',
     standing: verdict === null ? 'partial' : standingOf(verdict),
@@ -71,7 +75,11 @@ export function viewOf(report: Report, localization: Localization): View {
     room: room(report, gpu, words, quote),
     all: () => report.findings.map(inWords),
     tally: tallyText(report, words),
-    ...nextSteps(report, aboutNext(report, broken, localization), localization),
+    plan,
+    ...nextSteps(report, aboutNext(report, broken, localization), {
+      ...localization,
+      isPlanned: plan !== null,
+    }),
   };
 }
 

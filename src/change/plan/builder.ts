@@ -6,6 +6,39 @@ import type { StagedHost } from './staged-host.ts';
 /** What has to be made anew out of the files that were edited, once, behind all edits. */
 export type FollowUp = 'initramfs' | 'boot-loader';
 
+/** What follow-ups are called where a plan is told. */
+const followUpNames: Readonly<Record<FollowUp, string>> = {
+  initramfs: 'initramfs-rebuilt',
+  'boot-loader': 'boot-config-regenerated',
+};
+
+/** Who carries a plan out. */
+export type Hand = 'fngvt' | 'person';
+
+/** What a step is for. */
+export interface StepPurpose {
+  /** Kind of the remedy that wanted it first; null: none did. */
+  readonly remedy: string | null;
+  /** Ids of the rules. */
+  readonly rules: readonly string[];
+}
+
+/** By path of an edit, by follow-up, by command: what it is for. */
+class Purposes {
+  readonly #found = new Map<string, { readonly remedy: string; readonly rules: Set<string> }>();
+
+  add(what: string, rule: string, remedy: string): void {
+    const found = this.#found.get(what);
+    if (found === undefined) this.#found.set(what, { remedy, rules: new Set([rule]) });
+    else found.rules.add(rule);
+  }
+
+  of(what: string): StepPurpose {
+    const found = this.#found.get(what);
+    return { remedy: found?.remedy ?? null, rules: [...(found?.rules ?? [])] };
+  }
+}
+
 /** Kernel words that the next boot must have, or must not have any more. */
 export interface KernelWords {
   readonly wanted: readonly string[];
@@ -24,21 +57,42 @@ export class PlanBuilder {
   /** The files of GRUB's settings that this plan repairs before it adds to them. */
   isGrubRepaired = false;
   readonly #followUps = new Map<FollowUp, string | null>();
+  #asked: readonly FollowUp[] = [];
   readonly #runs: RunStep[] = [];
   readonly #refused: Refusal[] = [];
   readonly #notes: Refusal[] = [];
   readonly #wanted = new Map<string, string>();
   readonly #dropped = new Set<string>();
+  readonly #purposes = new Purposes();
+  /** Who is to do it: fngvt writes to files of its own where it can, a person to those that they know. */
+  readonly hand: Hand;
 
-  constructor(stage: StagedHost, now: Facts, route: BootTarget) {
+  constructor(stage: StagedHost, now: Facts, route: BootTarget, hand: Hand = 'fngvt') {
     this.stage = stage;
     this.now = now;
     this.route = route;
+    this.hand = hand;
+  }
+
+  /** What is staged from here on is for this rule, by this remedy. */
+  async pursue(rule: string, remedy: string, work: () => Promise<void>): Promise<void> {
+    const [edits, follows, runs] = [this.stage.edits(), this.#asked, this.#runs.length];
+    await work();
+    for (const { path } of this.stage.edits().filter(edit => !edits.includes(edit)))
+      this.#purposes.add(path, rule, remedy);
+    for (const what of this.#asked.slice(follows.length)) this.#purposes.add(what, rule, followUpNames[what]);
+    for (const { argv } of this.#runs.slice(runs)) this.#purposes.add(argv.join(' '), rule, remedy);
+  }
+
+  /** What the edits of a path, a follow-up or a command are for. */
+  purposeOf(what: string): StepPurpose {
+    return this.#purposes.of(what);
   }
 
   /** Asks for a follow-up; however often it is asked for, it runs once. */
   follow(what: FollowUp, rule: string | null): void {
     if (!this.#followUps.has(what)) this.#followUps.set(what, rule);
+    this.#asked = [...this.#asked, what];
   }
 
   /** A command that is no follow-up. */

@@ -8,7 +8,7 @@ import type { Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
 import { remedyNames, type Fix, type Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { PlanBuilder } from './builder.ts';
+import { PlanBuilder, type Hand, type StepPurpose } from './builder.ts';
 import { followUpSteps, refuseWithoutTools } from './follow-ups.ts';
 import { asGenerated, forecastOf, type Forecast } from './forecast.ts';
 import { noteWhatStays } from './remarks.ts';
@@ -43,6 +43,8 @@ export interface Proposal extends Plan {
   readonly report: Report;
   /** The host as the plan would leave it. */
   readonly staged: { readonly host: Host; readonly facts: Facts; readonly report: Report };
+  /** What a step is for: by the path of an edit, the name of a follow-up, the words of a command. */
+  readonly purposeOf?: (what: string) => StepPurpose;
   /** Sharing is to end: that it is not there after the reboot is what was asked. */
   readonly isOff?: boolean;
 }
@@ -53,6 +55,8 @@ export interface PlanFilter {
   readonly only: readonly string[];
   /** Rules whose fix is done only when asked for, beside the others. */
   readonly include: readonly string[];
+  /** Who is to carry it out; fngvt, if nobody else. */
+  readonly hand?: Hand;
 }
 
 /** What a proposal is made with. */
@@ -81,8 +85,9 @@ const remedies: { readonly [Name in RemedyName]: Remedy<NonNullable<Fix[Name]>> 
 export async function propose(means: PlanInput, wish: PlanFilter): Promise<Proposal> {
   const { host, facts, rules, frame } = means;
   const report = conclude(rules, facts, nextBoot(facts), frame);
-  const route = await bootTargetOf(host, facts);
-  const draft = new PlanBuilder(new StagedHost(host), facts, route);
+  const hand = wish.hand ?? 'fngvt';
+  const route = forHand(await bootTargetOf(host, facts), hand);
+  const draft = new PlanBuilder(new StagedHost(host), facts, route, hand);
   const { verdict, findings } = report;
   const nothing = verdict === null ? [] : blocked({ host, now: facts, rules, findings, verdict });
   const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, means);
@@ -107,8 +112,13 @@ export async function propose(means: PlanInput, wish: PlanFilter): Promise<Propo
     dropped: isWhole ? draft.words().dropped : [],
     report,
     staged,
+    purposeOf: what => draft.purposeOf(what),
   };
 }
+
+/** A person adds a word to the line that they know; a drop-in of ours would be one more place to look at. */
+const forHand = (route: BootTarget, hand: Hand): BootTarget =>
+  route.kind === 'grub' && hand === 'person' ? { ...route, dropIn: false } : route;
 
 /** `GRUB_DISABLE_RECOVERY=true` takes those entries away: then nobody is sent there. */
 export async function hasRecovery(host: Host): Promise<boolean> {
@@ -185,7 +195,9 @@ function applyOne<Name extends RemedyName>(
 ): Promise<void> {
   const value = fix[name];
   const remedyOf = remedies[name] as Remedy<NonNullable<Fix[Name]>>;
-  return value === undefined ? Promise.resolve() : remedyOf(draft, value, asker);
+  return value === undefined
+    ? Promise.resolve()
+    : draft.pursue(asker.rule, name, () => remedyOf(draft, value, asker));
 }
 
 /** The host as the draft would leave it. */

@@ -2,7 +2,7 @@ import { addModules } from '../../formats/module-list-edit.ts';
 import { parseModulesBuiltin, parseModulesDep } from '../../formats/modules-index.ts';
 import type { Host, Withheld } from '../../host/reader.ts';
 import type { PlanBuilder } from '../plan/builder.ts';
-import { ownModuleList } from '../paths.ts';
+import { ownersModuleList, ownModuleList } from '../paths.ts';
 import type { ByHand } from '../plan/boot-target.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -24,13 +24,23 @@ export const moduleAtBoot: Remedy<string> = async (draft, module, { rule }) => {
     return;
   }
   if (!(await isInEveryKernel(draft, module, rule))) return;
-  const text = await stage.text(ownModuleList);
+  const list = draft.hand === 'fngvt' ? ownModuleList : await listOfPerson(stage.host, module);
+  const text = await stage.text(list);
   if (typeof text === 'object' && text !== null) {
     draft.refuse(rule, text.reason, text.details);
     return;
   }
-  await stage.write(ownModuleList, addModules(text, [module]), { rule, reboot: true });
+  const isNew = text === null && draft.hand === 'person';
+  const after = isNew ? `${module}\n` : addModules(text, [module]);
+  await stage.write(list, after, { rule, reboot: true });
 };
+
+/** Where people list modules: /etc/modules where systemd is led there (Debian's link), else a list by the module's name. */
+async function listOfPerson(host: Host, module: string): Promise<string> {
+  const [lists, own] = await Promise.all([host.list('/etc/modules-load.d'), host.read(ownersModuleList)]);
+  const isLed = lists.state === 'present' && lists.value.includes('modules.conf');
+  return isLed && own.state === 'present' ? ownersModuleList : `/etc/modules-load.d/${module}.conf`;
+}
 
 /** Looks for the module in the running kernel and in the one that boots next; where that is not known, in all. */
 async function isInEveryKernel(draft: PlanBuilder, module: string, rule: string): Promise<boolean> {

@@ -2,9 +2,10 @@ import type { Report } from '../../judge/report-types.ts';
 import { languages, type Language } from '../../values/text.ts';
 import { words as allWords } from '../../words/words.ts';
 import { plain } from '../plain.ts';
-import { commandHtml, inlineProse, prose } from '../page/prose.ts';
+import { commandHtml, escapeHtml, inlineProse, prose } from '../page/prose.ts';
 import { shown } from '../sanitize.ts';
 import type { FindingView, Localization } from '../finding-view.ts';
+import type { PlanView } from '../plan-view.ts';
 import { leadOf, viewOf, type View } from '../view.ts';
 import { cardOf, type CardRow } from '../page/page-card.ts';
 import { chainOf, type Chain, type ChainTopic } from '../page/chain.ts';
@@ -38,6 +39,8 @@ export interface PageView {
   readonly machine: readonly string[];
   readonly promise: string;
   readonly tally: string;
+  /** What leads from here to ready; null: there is no such plan. */
+  readonly plan: PagePlan | null;
   readonly first: First | null;
   readonly hasAsides: boolean;
   readonly others: readonly Pointer[];
@@ -55,6 +58,24 @@ export interface PageView {
   readonly taken: string;
   readonly takenAt: string;
   readonly made: string;
+}
+
+/** What leads from here to ready. */
+export interface PagePlan {
+  readonly title: string;
+  /** The command with its button, as HTML; empty: fngvt does not do it here. */
+  readonly command: string;
+  readonly note: string;
+  readonly handTitle: string;
+  readonly hasHand: boolean;
+  readonly hand: readonly {
+    /** As HTML. */
+    readonly command: string;
+    readonly says: string;
+    readonly hasLines: boolean;
+    readonly lines: readonly { readonly isAdded: boolean; readonly sign: string; readonly text: string }[];
+  }[];
+  readonly after: string;
 }
 
 /** The first broken link. */
@@ -119,6 +140,7 @@ export function editionOf(
     machine: view.machine,
     promise: view.promise,
     tally: view.tally,
+    plan: view.plan === null ? null : pagePlan(view.plan, words),
     first: view.first === null ? null : firstOf(view, view.first, key, localization),
     hasAsides: view.others.length + view.hints.length > 0,
     others: view.others.slice(0, 40).map(pointer),
@@ -148,8 +170,25 @@ const stateIcons: Readonly<Record<string, string>> = {
   unknown: 'open',
 };
 
+function pagePlan({ byFngvt, byHand, after }: PlanView, words: Localization['words']): PagePlan {
+  return {
+    title: byFngvt === null ? '' : words.plan.fngvt,
+    command: byFngvt === null ? '' : commandHtml(byFngvt.command, words.page),
+    note: byFngvt?.note ?? '',
+    handTitle: byFngvt === null ? words.plan.byHand : words.plan.orByHand,
+    hasHand: byHand.length > 0,
+    hand: byHand.map(({ command, isTyped, says, lines }) => ({
+      command: isTyped ? commandHtml(command, words.page) : `<code>${escapeHtml(command)}</code>`,
+      says,
+      hasLines: lines.length > 0,
+      lines: lines.map(({ sign, text }) => ({ isAdded: sign === '+', sign, text })),
+    })),
+    after,
+  };
+}
+
 function firstOf(view: View, first: FindingView, key: string, { words }: Localization): First {
-  const isWaiting = view.state === 'reboot-needed';
+  const isTold = view.state === 'reboot-needed' || (view.plan !== null && view.plan.byHand.length > 0);
   const fails = first.finding.verdict === 'fail';
   return {
     lead: leadOf(first, view.state, words),
@@ -157,7 +196,7 @@ function firstOf(view: View, first: FindingView, key: string, { words }: Localiz
     confidence: words.confidences[first.finding.confidence],
     because: first.because,
     evidence: evidenceRows(first.evidence.slice(0, 12)),
-    how: fails && !isWaiting && first.how !== '' ? prose(first.how, words.page) : '',
+    how: fails && !isTold && first.how !== '' ? prose(first.how, words.page) : '',
     why: first.why === '' ? '' : prose(first.why, words.page),
     anchor: `${key}-${first.id}`,
   };

@@ -8,6 +8,7 @@ import type { EvidenceLine } from '../evidence.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
 import type { FindingView } from '../finding-view.ts';
+import type { HandStep } from '../plan-view.ts';
 import { leadOf, type View } from '../view.ts';
 
 /**
@@ -17,6 +18,7 @@ import { leadOf, type View } from '../view.ts';
 export function renderBbcode(view: View, report: Report, words: Words): string {
   const sections = [
     { rank: 0, text: title(view, words) },
+    { rank: 0, text: planText(view, words) },
     { rank: 0, text: firstLink(view, words) },
     { rank: 2, text: rooms(view, report, words) },
     { rank: 1, text: faults(words.alsoWrong, view.others, view, words) },
@@ -47,19 +49,43 @@ function title({ tag, headline, machine, promise }: View, words: Words): string 
   return lines([head, machine.join(' · '), promise]);
 }
 
-function firstLink({ first, state }: View, words: Words): string {
+function firstLink({ first, state, plan }: View, words: Words): string {
   if (first === null) return '';
   const { finding } = first;
-  const isWaiting = state === 'reboot-needed';
+  const isTold = state === 'reboot-needed' || (plan !== null && plan.byHand.length > 0);
   const lead = leadOf(first, state, words);
   const key = bbcodeText(sanitize(finding.cause ?? finding.id));
   return lines([
     bold(`${lead}${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`),
     first.because,
     evidenceBlock(first.evidence),
-    ...(finding.verdict === 'fail' && !isWaiting ? howTo(first, words) : []),
+    ...(finding.verdict === 'fail' && !isTold ? howTo(first, words) : []),
   ]);
 }
+
+/** What leads from here to ready: what fngvt does, and the same by hand, in lines that a phone can break. */
+function planText({ plan }: View, words: Words): string {
+  if (plan === null) return '';
+  const { byFngvt, byHand, after } = plan;
+  const own =
+    byFngvt === null
+      ? []
+      : [bold(words.plan.fngvt), code([`# ${byFngvt.note}`, bbcodeText(byFngvt.command)])];
+  const heading = bold(byFngvt === null ? words.plan.byHand : words.plan.orByHand);
+  const hand = byHand.length === 0 ? [] : [heading, code(byHand.flatMap(handStep))];
+  return lines([...own, ...hand, noTag(after)]);
+}
+
+function handStep({ command, says, lines: changed }: HandStep, index: number): readonly string[] {
+  const note = says === '' ? '' : `  # ${says}`;
+  return [
+    `${String(index + 1)}. ${bbcodeText(command)}${note}`,
+    ...changed.map(({ sign, text }) => `   ${sign} ${bbcodeText(text)}`),
+  ];
+}
+
+/** A verdict in brackets, `[READY]`, would look like a tag. */
+const noTag = (text: string): string => text.replace(/\[([^\]]+)\]/gu, '“$1”');
 
 const howTo = ({ how }: FindingView, words: Words): readonly string[] =>
   how === '' ? [] : [bold(words.whatToDo), bbcodeProse(how)];
@@ -133,9 +159,7 @@ function rooms(view: View, report: Report, words: Words): string {
 }
 
 function nextSteps({ next, before }: View, words: Words): string {
-  // A verdict in brackets, `[READY]`, would look like a tag.
-  const noteOf = (note: string): string => note.replace(/\[([^\]]+)\]/gu, '“$1”');
-  const commands = next.flatMap(step => [`# ${noteOf(step.note)}`, bbcodeText(step.command)]);
+  const commands = next.flatMap(step => [`# ${noTag(step.note)}`, bbcodeText(step.command)]);
   return lines([next.length === 0 ? '' : bold(words.next), before, code(commands)]);
 }
 

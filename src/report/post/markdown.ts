@@ -8,6 +8,7 @@ import { codeBlock, codeSpan, fold, table } from './markdown-text.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
 import type { FindingView } from '../finding-view.ts';
+import type { HandStep } from '../plan-view.ts';
 import { leadOf, type View } from '../view.ts';
 
 /**
@@ -18,6 +19,7 @@ export function renderMarkdown(view: View, report: Report, words: Words): string
   const sections = [
     { rank: 0, text: title(view) },
     { rank: 0, text: blocks([view.machine.join(' · '), view.promise]) },
+    { rank: 0, text: planText(view, words) },
     { rank: 0, text: firstLink(view, words) },
     { rank: 2, text: rooms(view, report, words) },
     { rank: 1, text: faults(words.alsoWrong, view.others, view, words) },
@@ -50,18 +52,39 @@ function title({ standing, tag, headline }: View): string {
 }
 
 /** The first broken link: its key, the facts that decide it, what to do. */
-function firstLink({ first, state }: View, words: Words): string {
+function firstLink({ first, state, plan }: View, words: Words): string {
   if (first === null) return '';
   const { finding } = first;
-  const isWaiting = state === 'reboot-needed';
+  const isTold = state === 'reboot-needed' || (plan !== null && plan.byHand.length > 0);
   const lead = leadOf(first, state, words);
   const key = codeSpan(sanitize(finding.cause ?? finding.id));
   return blocks([
     `**${lead}**${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`,
     first.because,
     evidenceTable(first.evidence, words),
-    ...(finding.verdict === 'fail' && !isWaiting ? howTo(first, words) : []),
+    ...(finding.verdict === 'fail' && !isTold ? howTo(first, words) : []),
   ]);
+}
+
+/** What leads from here to ready: what fngvt does, and the same by hand. */
+function planText({ plan }: View, words: Words): string {
+  if (plan === null) return '';
+  const { byFngvt, byHand, after } = plan;
+  const own =
+    byFngvt === null
+      ? []
+      : [`**${words.plan.fngvt}**`, codeBlock(`# ${byFngvt.note}\n${byFngvt.command}`, 'sh')];
+  const heading = `**${byFngvt === null ? words.plan.byHand : words.plan.orByHand}**`;
+  const hand = byHand.length === 0 ? [] : [heading, byHand.map(handStep).join('\n')];
+  return blocks([...own, ...hand, after]);
+}
+
+/** An item of a list; what changes in a file is a block of its own below it. */
+function handStep({ command, says, lines }: HandStep, index: number): string {
+  const head = `${String(index + 1)}. ${[codeSpan(command), says].filter(text => text !== '').join(' – ')}`;
+  if (lines.length === 0) return head;
+  const block = codeBlock(lines.map(({ sign, text }) => `${sign} ${text}`).join('\n'), 'diff');
+  return `${head}\n${block.replaceAll(/^/gmu, '   ')}`;
 }
 
 /** Our own Markdown, each item in one line: these forums show every line break that they are given. */

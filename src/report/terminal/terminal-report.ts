@@ -6,6 +6,7 @@ import type { EvidenceLine } from '../evidence.ts';
 import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
+import { planLines } from './plan-lines.ts';
 import type { FindingView } from '../finding-view.ts';
 import { leadOf, type View } from '../view.ts';
 
@@ -23,7 +24,11 @@ const rows = 24;
 
 /** The report for a terminal: the verdict first, the commands to type last. */
 export function renderTerminal(view: View, layout: Layout): Styled {
-  const head = [...title(view, layout), ...first(view, layout)];
+  const head = [
+    ...title(view, layout),
+    ...(view.plan === null ? [] : planLines(view.plan, layout)),
+    ...first(view, layout),
+  ];
   const tail = [...summary(view, layout), ...next(view, layout)];
   const spare = rows - head.length - tail.length;
   const body = layout.isVerbose ? everything(view, layout) : middle(view, layout, spare);
@@ -76,7 +81,9 @@ function first(view: View, layout: Layout): readonly Rendered[] {
   const key = finding.cause ?? finding.id;
   const colon = words.tags.ready === 'READY' ? ': ' : '：';
   const heading = styled`${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;
-  const facts = evidenceRows(view.first.evidence, layout, 6);
+  // What to do stands above: then a glance at why will do, and all of it is one command away.
+  const most = view.plan === null || layout.isVerbose ? 6 : 2;
+  const facts = evidenceRows(view.first.evidence, layout, most);
   const because =
     view.first.because === '' ? [] : wrap(view.first.because, columns - 2).map(line => `  ${line}`);
   return [heading, ...facts, ...because];
@@ -125,7 +132,8 @@ function middle(view: View, layout: Layout, spare: number): readonly Rendered[] 
   const named = others.length > 3 ? [...others.slice(0, 2), `  ${words.more(others.length - 2)}`] : others;
   const also = others.length === 0 ? [] : [isWaiting ? words.alsoWaits : words.alsoWrong, ...named];
   const isFault = view.first?.finding.verdict === 'fail';
-  const steps = isFault && !isWaiting ? markdownLines(view.first.how, columns) : [];
+  const isTold = isWaiting || (view.plan !== null && view.plan.byHand.length > 0);
+  const steps = isFault && !isTold ? markdownLines(view.first.how, columns) : [];
   const left = spare - also.length;
   const how =
     steps.length === 0 || left < 2 ? [] : [paint.strong(words.whatToDo), ...fitting(steps, left - 1)];

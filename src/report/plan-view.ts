@@ -1,0 +1,112 @@
+import { asRoot } from '../next/move.ts';
+import type { Report, ReportStep } from '../judge/report-types.ts';
+import type { Localization } from './finding-view.ts';
+import { stepOf, type NextStep } from './next-steps.ts';
+import { hasStandIn } from '../values/stand-in.ts';
+import { sanitize } from './sanitize.ts';
+import { shellWords } from './terminal/typed.ts';
+
+/** A line of a file as a step changes it. */
+export interface ChangedLine {
+  readonly sign: '-' | '+';
+  /** Safe to show. */
+  readonly text: string;
+}
+
+/** What a person does. */
+export interface HandStep {
+  /** To be typed; where it can't be (a name in it is not told), the file that it is about. */
+  readonly command: string;
+  readonly isTyped: boolean;
+  /** What is to be done then; empty: that was all. */
+  readonly says: string;
+  /** The lines of the file that it changes. */
+  readonly lines: readonly ChangedLine[];
+}
+
+/** The two ways from here to ready; they come to the same. */
+export interface PlanView {
+  /** What to type so that fngvt does it; null: it does not do it here. */
+  readonly byFngvt: NextStep | null;
+  /** Empty: nothing is known to be right by hand. */
+  readonly byHand: readonly HandStep[];
+  /** What is so after it. */
+  readonly after: string;
+}
+
+/** The plan of a report in words; null: it has none. */
+export function planView(report: Report, localization: Localization): PlanView | null {
+  const { steps = [], ahead = null } = report;
+  if (steps.length === 0 || ahead === null) return null;
+  const [own, hand] = [steps.filter(({ way }) => way === 0), steps.filter(({ way }) => way === 1)];
+  return {
+    byFngvt: own.length === 0 ? null : fixMove(own, localization),
+    byHand: hand.some(isTooLong) ? [] : handSteps(hand, report, localization),
+    after: afterText(ahead, localization),
+  };
+}
+
+/** Nobody types so many lines without a slip: Windows line ends all over a file are the work of a program. */
+const isTooLong = (step: ReportStep): boolean => linesOf(step).length > 12;
+
+/** `fngvt fix`, with what is done only when it is asked for by name. */
+function fixMove(steps: readonly ReportStep[], localization: Localization): NextStep {
+  const asked = localization.rules.filter(
+    ({ id, acts }) => acts === 'owner' && steps.some(step => step.for.includes(id)),
+  );
+  const include = asked.flatMap(({ id }) => ['--include', id]);
+  return stepOf(asRoot('fix', 'fix', ...include), localization);
+}
+
+function handSteps(
+  steps: readonly ReportStep[],
+  report: Report,
+  { words: { plan } }: Localization,
+): readonly HandStep[] {
+  // Proxmox has no sudo, and everybody is root there.
+  const sudo = report.host.platform === 'proxmox' ? [] : ['sudo'];
+  const typed = (...argv: readonly string[]): Pick<HandStep, 'command' | 'isTyped'> => ({
+    command: sanitize(shellWords([...sudo, ...argv])),
+    isTyped: true,
+  });
+  const done = steps.map((step): HandStep => {
+    if (step.argv !== null) return { ...typed(...step.argv), says: '', lines: [] };
+    const path = sanitize(step.path ?? '');
+    const isGone = step.line === null && step.after === null;
+    const open = isPlain(path) ? typed(isGone ? 'rm' : 'nano', path) : { command: path, isTyped: false };
+    return { ...open, says: editText(step, plan), lines: linesOf(step) };
+  });
+  return report.ahead?.reboot === true
+    ? [...done, { ...typed('reboot'), says: plan.reboot, lines: [] }]
+    : done;
+}
+
+/** A path that can be typed as it is. */
+const isPlain = (path: string): boolean => /^(?:\/[\w.+-]+)+$/u.test(path);
+
+function editText({ line, before, after }: ReportStep, plan: Localization['words']['plan']): string {
+  if (line === null) return after === null ? plan.remove : plan.make;
+  if (before === null) return plan.add(line);
+  return after === null ? plan.takeOut(line) : plan.change(line);
+}
+
+function linesOf({ before, after }: ReportStep): readonly ChangedLine[] {
+  const lines = (sign: ChangedLine['sign'], text: string | null): readonly ChangedLine[] =>
+    text === null ? [] : text.split('\n').map(line => ({ sign, text: sanitize(copied(line)) }));
+  return [...lines('-', before), ...lines('+', after)];
+}
+
+/** A line as it is to be typed: a stand-in names nothing there, and a carriage return, which decides here, is written out. */
+const copied = (line: string): string =>
+  line.replaceAll(/\S+/gu, word => (hasStandIn(word) ? '…' : word)).replaceAll('\r', '\\r');
+
+function afterText(
+  { state, reboot, rule }: NonNullable<Report['ahead']>,
+  { words, rules, language, call }: Localization,
+): string {
+  const { plan } = words;
+  const left = rules.find(({ id }) => id === rule);
+  if (state === 'ready')
+    return `${reboot ? '' : `${plan.now}${words.forum.stop}`}${plan.then(call, `[${words.tags.ready}]`)}`;
+  return left === undefined ? plan.unknown : plan.left(left.title[language]);
+}
