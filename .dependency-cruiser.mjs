@@ -214,7 +214,7 @@ export default {
         'rules/',
         'formats/',
         'knowledge/',
-        'host/(reader|writer|excerpt)\\.ts',
+        'host/(reader|writer|overlay-host)\\.ts',
         'records/',
         'values/',
       ),

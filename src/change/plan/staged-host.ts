@@ -1,5 +1,5 @@
-import { excerpt } from '../../host/excerpt.ts';
-import { absent, present, withheld, type Host, type Reading } from '../../host/reader.ts';
+import { otherNameOf, overlayHost } from '../../host/overlay-host.ts';
+import type { Host } from '../../host/reader.ts';
 import type { EditStep } from '../plan.ts';
 
 /** Why a file can't be edited: what was read of it, or where it leads. */
@@ -15,9 +15,6 @@ export interface Purpose {
   readonly isApart?: boolean;
 }
 
-/** A link of Debian's: one file by two names. */
-const aliases: Readonly<Record<string, string>> = { '/etc/modules': '/etc/modules-load.d/modules.conf' };
-
 /**
  * A host and, over it, the files as a plan would leave them. Remedies write here and see what those before them wrote; collectors
  * read here, so that the rules can be judged on a host that does not exist yet. The real one is only looked at.
@@ -30,25 +27,7 @@ export class StagedHost {
 
   constructor(real: Host) {
     this.#real = real;
-    this.host = {
-      ...real,
-      read: async (path, keep) => {
-        const text = this.#files.get(path);
-        if (text === undefined) return real.read(path, keep);
-        if (text === null) return absent;
-        return present(keep === undefined ? text : excerpt(text, keep));
-      },
-      list: async path => this.#list(path, await real.list(path)),
-      link: path => (this.#files.has(path) ? Promise.resolve(absent) : real.link(path)),
-      stat: async path => {
-        const text = this.#files.get(path);
-        if (text === undefined) return real.stat(path);
-        if (text === null) return absent;
-        const before = await real.stat(path);
-        // A file that does not exist yet has no time and no place on a disk; nobody asks for those here.
-        return before.state === 'present' ? before : withheld('not captured');
-      },
-    };
+    this.host = overlayHost(real, this.#files);
   }
 
   /** The text as it would be by now; null: there is no such file. */
@@ -66,9 +45,8 @@ export class StagedHost {
     if (typeof before === 'object' && before !== null) throw new Error(`written without being read: ${path}`);
     if (before === after) return;
     this.#files.set(path, after);
-    const alias = aliases[path];
-    if (alias !== undefined && (await this.#real.read(alias)).state === 'present')
-      this.#files.set(alias, after);
+    const otherName = await otherNameOf(this.#real, path);
+    if (otherName !== undefined) this.#files.set(otherName, after);
     const last = this.#edits.findIndex(edit => edit.path === path && edit.after === before);
     const former = this.#edits[last];
     if (former === undefined || isApart || this.#apart.has(former)) {
@@ -87,20 +65,5 @@ export class StagedHost {
   /** What was written, in the order in which it was begun. */
   edits(): readonly EditStep[] {
     return [...this.#edits];
-  }
-
-  /** A folder as it would be; one that is not there yet is made with its first file. */
-  #list(folder: string, real: Reading<readonly string[]>): Reading<readonly string[]> {
-    if (real.state === 'withheld') return real;
-    const names = new Set(real.state === 'present' ? real.value : []);
-    let isTouched = false;
-    for (const [path, text] of this.#files) {
-      if (path.slice(0, path.lastIndexOf('/')) !== folder) continue;
-      isTouched = true;
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      if (text === null) names.delete(name);
-      else names.add(name);
-    }
-    return isTouched ? present([...names].sort()) : real;
   }
 }
