@@ -50,6 +50,7 @@ const ways: readonly (readonly [string, string, (path: string) => readonly strin
   ['doctor --from', 'x.json', path => ['doctor', '--from', path]],
   ['doctor --from, a fixture', 'x.yml', path => ['doctor', '--from', path]],
   ['doctor --paste', 'x.txt', path => ['doctor', '--paste', path]],
+  ['doctor --with', 'x.conf', path => ['doctor', '--from', good, '--with', `/etc/default/grub=${path}`]],
   ['report --from', 'x.json', path => ['report', '--from', path]],
   ['facts --from', 'x.json', path => ['facts', '--from', path]],
   ['fix --from', 'x.json', path => ['fix', '--from', path]],

@@ -18,6 +18,7 @@ import { renderThread } from '../report/terminal/thread-text.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { nearest } from '../values/nearest.ts';
+import { visibleLine } from '../values/visible.ts';
 import { joined, type Rendered } from '../values/styled.ts';
 import { UsageError } from '../values/errors.ts';
 import type { Language } from '../values/text.ts';
@@ -51,6 +52,7 @@ const flags = {
   capsule: { type: 'boolean' },
   only: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
+  with: { type: 'string', multiple: true },
   paste: { type: 'string' },
   'fail-on': { type: 'string' },
 } as const satisfies FlagSpec;
@@ -73,7 +75,9 @@ export async function doctor(
   const outputs = listFlag(parsed, 'output').map(path => [path, formatOf(extension(path), path)] as const);
   if (isSet(parsed, 'capsule')) refuseOtherThanCapsules(format, outputs);
   const wish = { parsed, invocation, rules, chosen, format, outputs, severity };
+  const isSupposed = parsed.values['with'] !== undefined;
   const isOfMany = from !== undefined && textFlag(parsed, 'paste') === undefined && isFolder(from);
+  if (isOfMany && isSupposed) throw new UsageError(`--with: expected one host, found the folder ${from}`);
   return isOfMany ? doctorOfMany(from, wish) : doctorOfOne(wish, isBare);
 }
 
@@ -95,11 +99,18 @@ async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome>
     chosen,
     isPlanned: chosen === undefined,
   });
-  const { report, warnings } = examination;
+  const { report } = examination;
+  if (report.supposed !== undefined && isSet(parsed, 'capsule'))
+    throw new UsageError('--capsule: expected a host as it is, found a what-if (--with)');
   const isOnFnos = report.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
+  const { unused } = allWords[language].whatIf;
+  const warnings = [
+    ...examination.warnings,
+    ...examination.unused.map(path => `fngvt: ${unused(visibleLine(path))}`),
+  ];
   const context = { parsed, invocation, rules, language };
   const thread = 'thread' in subject ? subject.thread : undefined;
   const render = async (as: ReportFormat): Promise<Rendered> => {

@@ -18,6 +18,8 @@ export interface Examination {
   readonly shared: () => Promise<SharedReport>;
   /** For standard error. */
   readonly warnings: readonly string[];
+  /** Paths that were given with `--with` and that nothing was read from. */
+  readonly unused: readonly string[];
   /** How the owner of the machine calls fngvt. */
   readonly call: string;
   /** What the machine said, as it may leave it, once `shared` was asked for; absent where only a conclusion was given. */
@@ -31,6 +33,12 @@ export interface Scope {
   /** What leads to ready is planned, too. */
   readonly isPlanned?: boolean;
 }
+
+const plannedIf = (
+  isPlanned: boolean,
+  report: Report,
+  means: Parameters<typeof withSteps>[1],
+): Promise<Report> => (isPlanned ? withSteps(report, means) : Promise.resolve(report));
 
 /** Facts, the facts of the next boot, judgement. A finished report was judged where it was made. */
 export async function examine(
@@ -47,6 +55,7 @@ export async function examine(
       report: subject.report,
       shared: () => Promise.resolve(shared),
       warnings: [],
+      unused: [],
       call: portableCall(invocation.call),
     };
   }
@@ -54,13 +63,28 @@ export async function examine(
   const { facts, warnings } = await look(host);
   const isPart = subject.isPart === true;
   const frame = { version: invocation.version, taken, source: host.source, isPart };
-  const judged = conclude(rules, facts, nextBoot(facts), frame, chosen);
-  const report = isPlanned ? await withSteps(judged, { host, facts, rules, frame }) : judged;
+  const concluded = conclude(rules, facts, nextBoot(facts), frame, chosen);
+  const { supposed } = subject;
+  // Taken before more is asked for than the doctor does.
+  const unused = supposed?.unused() ?? [];
+  const report =
+    supposed === undefined
+      ? await plannedIf(isPlanned, concluded, { host, facts, rules, frame })
+      : await (
+          await import('./what-if.ts')
+        ).whatIf({ report: concluded, facts, host, rules, frame }, supposed);
   let shared: Promise<SharedReport> | undefined;
   return {
     report,
-    shared: () => (shared ??= sharedReport(report, facts, subject)),
+    shared: () =>
+      (shared ??= sharedReport(report, facts, subject).then(async made => {
+        // A snapshot holds what was asked of the others' host: whoever replays it is to find the same plan.
+        if (report.steps !== undefined)
+          await withSteps(report, { host: subject.others, facts: made.facts ?? facts, rules, frame });
+        return made;
+      })),
     warnings: warnings.map(line => (/^\s+at /u.test(line) ? line : subject.hide(line))),
+    unused,
     call,
     snapshot: () => subject.snapshot({ taken, version: invocation.version, call: portableCall(call) }),
   };

@@ -69,6 +69,32 @@ export function listFlag(parsed: Parsed, name: string): readonly string[] {
     .filter(item => item !== '');
 }
 
+/**
+ * A repeatable flag `PATH=FILE`, in pairs: a path of the host, and what stands behind the first `=`, which may be nothing. A path is whole and
+ * plain, so that each file has one name.
+ */
+export function pathsFlag(parsed: Parsed, name: string): readonly (readonly [path: string, file: string])[] {
+  const value = parsed.values[name];
+  const pairs = (Array.isArray(value) ? value : []).map(item => pathPair(String(item), name));
+  const twice = pairs.find(([path], at) => pairs.findIndex(([other]) => other === path) !== at);
+  if (twice !== undefined)
+    throw new UsageError(`--${name}: expected each path once, found ${twice[0]} twice`);
+  return pairs;
+}
+
+function pathPair(item: string, name: string): readonly [path: string, file: string] {
+  const [, path, file] = /^([^=]*)=(.*)$/su.exec(item) ?? [];
+  if (path === undefined || file === undefined)
+    throw new UsageError(`--${name}: expected PATH=FILE, found ${item} without =`);
+  const [root, ...parts] = path.split('/');
+  const isPlain = parts.length > 0 && parts.every(part => part !== '' && part !== '.' && part !== '..');
+  if (root !== '' || !isPlain)
+    throw new UsageError(
+      `--${name}: expected a path of the host from / on, without .. in it, found ${path === '' ? 'nothing' : path}`,
+    );
+  return [path, file];
+}
+
 /** Flags that only some verbs below a verb have: one that stands elsewhere is wrong usage. */
 export function refuseElsewhere(
   parsed: Parsed,

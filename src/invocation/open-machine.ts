@@ -19,6 +19,8 @@ import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
 import { openThread, partial } from './pasted-thread.ts';
 import type { Thread } from '../report/terminal/thread-text.ts';
 import { openInput, type Input } from '../invocation/input.ts';
+import { overlayOf, supposedMachine, type Supposed } from './supposed.ts';
+import type { Overlay } from '../host/overlay-host.ts';
 import type { Invocation } from './outcome.ts';
 
 /** A machine to look at. */
@@ -47,6 +49,8 @@ export interface Machine {
   readonly isPart?: boolean;
   /** The pasted thread that it was made of. */
   readonly thread?: Thread;
+  /** What is supposed of it; undefined: it is looked at as it is. */
+  readonly supposed?: Supposed;
 }
 
 /** The machine that the flags speak of. This is the last place that knows whether it is live, a folder or a snapshot. */
@@ -73,16 +77,50 @@ export async function openSubject(parsed: Parsed, invocation: Invocation): Promi
   }
   const [from, root, paste] = [textFlag(parsed, 'from'), textFlag(parsed, 'root'), textFlag(parsed, 'paste')];
   const isOpen = isSet(parsed, 'no-redact');
+  const overlay = await overlayOf(parsed, invocation.call);
   if (paste !== undefined) {
     const { snapshot, thread } = await openThread(paste);
-    return { ...(await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen })), thread };
+    return { ...(await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen, overlay })), thread };
   }
-  if (from !== undefined) return subjectOf(await openInput(from), { version, isOpen });
-  const look = root === undefined ? liveLooks(invocation) : () => rootHost(root);
+  if (from !== undefined) return subjectOf(await openInput(from), { version, isOpen, overlay });
+  const asItIs = root === undefined ? liveLooks(invocation) : () => rootHost(root);
   const { machineKey } = await import('../host/digest.ts');
-  const machine = machineOf(look, isOpen ? undefined : await standInsBy(await machineKey(look())));
+  const { look, supposed } = await laidOver(asItIs, overlay);
+  const standIns = isOpen ? undefined : await standInsBy(await machineKey(asItIs()));
+  const machine = marked(machineOf(look, standIns), supposed);
   if (invocation.learnt !== undefined) invocation.learnt.hide = text => machine.hide(text);
   return machine;
+}
+
+/** The machine with what is supposed of it; as it is, where that is nothing. */
+async function laidOver(
+  asItIs: () => Host,
+  overlay: Overlay,
+): Promise<{ readonly look: () => Host; readonly supposed: Supposed | undefined }> {
+  return overlay.size === 0 ? { look: asItIs, supposed: undefined } : supposedMachine(overlay, asItIs);
+}
+
+/** What is supposed now, beside what was when the snapshot was made. */
+function withEarlier(
+  supposed: Supposed | undefined,
+  earlier: readonly string[] | undefined,
+): Supposed | undefined {
+  if (earlier === undefined || earlier.length === 0) return supposed;
+  const paths = [...new Set([...earlier, ...(supposed?.paths ?? [])])];
+  return { unused: () => [], ...supposed, paths };
+}
+
+/** A machine that says, and whose snapshot says, that it is a supposed one. */
+function marked(machine: Machine, supposed: Supposed | undefined): Machine {
+  if (supposed === undefined) return machine;
+  return {
+    ...machine,
+    supposed,
+    snapshot: label => ({
+      ...machine.snapshot(label),
+      supposed: supposed.paths.map(path => machine.hide(path)),
+    }),
+  };
 }
 
 /** Each call is a look of its own at this machine, with a time limit; what it did not answer is told at the end of the run. */
@@ -102,21 +140,33 @@ export interface Opening {
   readonly isOpen?: boolean;
   /** Shared by several files, so that the same name gets the same stand-in in all of them. */
   readonly standIns?: Pseudonymizer;
+  /** Files to be laid over what the snapshot says. */
+  readonly overlay?: Overlay;
 }
 
 /** What a file of `--from` holds, ready to be looked at. */
 export async function subjectOf(
   input: Input,
-  { version, isOpen = false, standIns }: Opening,
+  { version, isOpen = false, standIns, overlay = new Map() }: Opening,
 ): Promise<Subject> {
-  if (input.kind === 'report') return { report: input.report };
+  if (input.kind === 'report') {
+    if (overlay.size > 0)
+      throw new UsageError('--with: expected what a host said (a snapshot), found only a conclusion');
+    return { report: input.report };
+  }
   const { snapshot } = input;
   // What this very version has gone through needs no second time; it would change nothing and cost a fifth of the run.
-  const isDone = snapshot.redactions !== undefined && snapshot.tool?.version === version;
+  const isHiddenByUs = snapshot.redactions !== undefined && snapshot.tool?.version === version;
+  // What is laid over it has gone through nothing yet.
+  const isDone = isHiddenByUs && overlay.size === 0;
   // Nobody knows the key of the machine here; the content itself serves, so that the same file gives the same report.
   const own = isOpen || isDone ? undefined : (standIns ?? (await standInsBy(JSON.stringify(snapshot))));
-  const known = snapshot.redactions === undefined || isDone ? snapshot : ofOtherVersion(snapshot);
-  const machine = machineOf(() => replayHost(known), own, isOpen ? undefined : snapshot.redactions);
+  const known = snapshot.redactions === undefined || isHiddenByUs ? snapshot : ofOtherVersion(snapshot);
+  const { look, supposed } = await laidOver(() => replayHost(known), overlay);
+  const machine = marked(
+    machineOf(look, own, isOpen ? undefined : snapshot.redactions),
+    withEarlier(supposed, snapshot.supposed),
+  );
   const isPart = snapshot.tool?.name === partial;
   const call = snapshot.tool?.call;
   return {

@@ -151,6 +151,16 @@ export const vgpuPart = z.object({
   ),
 });
 
+/** What is to be expected once what belongs to supposed edits was done and the host was started again. */
+export const afterBoot = z.object({
+  state: hostState,
+  /** Of what is in the way then; null: nothing, or it is not known. */
+  cause: text,
+  rule: text,
+  /** What carries the edits over to the next boot, in this order. */
+  commands: z.array(z.string()),
+});
+
 /** Counts of findings; explained ones are failures that another explains. */
 export const tally = z.object({
   verdicts: z.record(findingVerdict, z.int()),
@@ -223,6 +233,10 @@ export const reportSchema = z.object({
   findings: z.array(finding),
   vgpu: vgpuPart,
   tally,
+  /** Only in a what-if: paths of the host that were judged with other content than they have, so that nothing here is taken for its state. */
+  supposed: z.exactOptional(z.array(z.string())),
+  /** Only in a what-if; absent where the host as it is was not at hand, or nothing is said of the host. */
+  after_boot: z.exactOptional(afterBoot),
   /** Only in a report that was rebuilt from a capsule: what the capsule had no room for. */
   abridged: z.exactOptional(abridged),
 });

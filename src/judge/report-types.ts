@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Value } from '../facts/fact.ts';
 import type { DeepReadonly } from '../values/deep-readonly.ts';
 import type {
+  afterBoot,
   gpuCard,
   hostCard,
   next,
@@ -19,6 +20,7 @@ export type Ahead = DeepReadonly<z.infer<typeof reportAhead>>;
 export type HostCard = DeepReadonly<z.infer<typeof hostCard>>;
 export type GpuCard = DeepReadonly<z.infer<typeof gpuCard>>;
 export type Vgpu = DeepReadonly<z.infer<typeof vgpuPart>>;
+export type AfterBoot = DeepReadonly<z.infer<typeof afterBoot>>;
 export type Tally = DeepReadonly<z.infer<typeof tally>>;
 
 /** A fact as the report wants it: a value of the wanted type, or null. */

@@ -28,6 +28,7 @@ export function toldBy(report: Report, book: AudienceBook): Report {
     gpus: report.gpus.map(({ address }) => gpuCardOf(facts, address)),
     findings: report.findings.map(finding => toldFinding(finding, book)),
     vgpu: vgpuPartOf(facts),
+    ...(report.supposed === undefined ? {} : { supposed: report.supposed.map(path => book.hide(path)) }),
   };
   const steps = report.steps?.map(step => toldStep(step, book.hide));
   return {

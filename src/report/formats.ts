@@ -142,6 +142,7 @@ function text(rendering: OwnRendering): Styled {
 
 /** The verdict in one line. */
 export function headlineOf(rendering: Pick<OwnRendering, 'report' | 'language' | 'rules' | 'call'>): string {
-  const { tag, headline } = viewOf(rendering.report, localizationOf(rendering));
-  return `${tag === '' ? '' : `[${tag}] `}${plain(headline)}\n`;
+  const { tag, headline, supposed } = viewOf(rendering.report, localizationOf(rendering));
+  const mark = supposed === '' ? '' : `${allWords[rendering.language].whatIf.short} `;
+  return `${mark}${tag === '' ? '' : `[${tag}] `}${plain(headline)}\n`;
 }

@@ -12,6 +12,10 @@ import { sanitize, shown } from './sanitize.ts';
 
 /** The report in one language, sorted and decided; a renderer only lays it out. */
 export interface View {
+  /** Says that it is a what-if; empty: it is the host as it is. */
+  readonly supposed: string;
+  /** What is to be expected of a what-if after its follow-ups and a reboot; lines. */
+  readonly afterBoot: readonly string[];
   readonly state: string;
   /** What colour, symbol and tag say: the state, and whether it lasts. */
   readonly standing: Standing | 'partial';
@@ -54,6 +58,8 @@ export function viewOf(report: Report, localization: Localization): View {
   const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
   const plan = planView(report, localization);
   return {
+    supposed: supposedText(report, localization),
+    afterBoot: afterBootLines(report, localization),
     state: verdict?.state ?? 'partial',
     standing: verdict === null ? 'partial' : standingOf(verdict),
     tag: verdict === null ? '' : words.tags[standingOf(verdict)],
@@ -81,6 +87,35 @@ export function viewOf(report: Report, localization: Localization): View {
       isPlanned: plan !== null,
     }),
   };
+}
+
+/** So many paths are named. */
+const mostSupposed = 8;
+
+function supposedText({ supposed }: Report, { words, quote = unquoted }: Localization): string {
+  if (supposed === undefined) return '';
+  const { whatIf } = words;
+  const paths = supposed.slice(0, mostSupposed).map(path => quote(shown(path, words, 100)));
+  return whatIf.mark([...paths, ...(supposed.length > mostSupposed ? ['…'] : [])].join(whatIf.and));
+}
+
+function afterBootLines(report: Report, localization: Localization): readonly string[] {
+  const then = report.after_boot;
+  if (then === undefined) return [];
+  const { words, quote = unquoted } = localization;
+  const { afterBoot, inTheWay, and, states } = words.whatIf;
+  const commands = then.commands.map(command => quote(sanitize(command))).join(and);
+  const fault = then.rule === null ? [] : [faultOf(then.rule, report, localization)];
+  return [afterBoot(commands, states[then.state]), ...fault.map(inTheWay)];
+}
+
+/** What is wrong, as it is wrong now too; else what the rule is about. */
+function faultOf(id: string, report: Report, localization: Localization): string {
+  const { findings, verdict } = report;
+  const failing = findings.filter(finding => finding.id === id && finding.verdict === 'fail');
+  const finding = failing.find(({ subject }) => subject === verdict?.gpu) ?? failing[0];
+  if (finding !== undefined) return findingView(finding, report, localization).fault;
+  return titlesOf([id], localization).join('');
 }
 
 /** Counts in words: faults by weight, what follows from them apart, and only what there is any of. */

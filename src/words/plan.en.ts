@@ -1,4 +1,5 @@
 import { valuesEn } from './values.en.ts';
+import { stateNames } from './states.ts';
 
 /** Words about what a fix would change; loaded by the verbs that change a host. */
 export const planEn = {
@@ -7,13 +8,7 @@ export const planEn = {
   nowStuck: (state: string, title: string) => `Now: ${state}; first in the way: ${title}`,
   then: (state: string) => `Then, as expected: ${state}`,
   thenReboot: (state: string, after: string) => `Then, as expected: ${state}; after the reboot: ${after}`,
-  states: {
-    ready: 'ready to share the GPU',
-    'action-needed': 'not ready',
-    'reboot-needed': 'all set, waiting for a reboot',
-    unsupported: 'not possible on this machine',
-    unknown: 'cannot tell',
-  },
+  states: stateNames.en,
   stillLeft: (title: string) => `Still in the way then: ${title}`,
   newFile: (path: string) => `New file ${path}`,
   changedFile: (path: string) => `Change ${path}`,

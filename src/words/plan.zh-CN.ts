@@ -1,4 +1,5 @@
 import { valuesZhCN } from './values.zh-CN.ts';
+import { stateNames } from './states.ts';
 import type { FixWords } from './plan.en.ts';
 
 export const planZhCN: FixWords = {
@@ -7,13 +8,7 @@ export const planZhCN: FixWords = {
   nowStuck: (state, title) => `现在：${state}，先卡在：${title}`,
   then: state => `之后（预计）：${state}`,
   thenReboot: (state, after) => `之后（预计）：${state}；重启后：${after}`,
-  states: {
-    ready: '可以共享核显',
-    'action-needed': '还不行',
-    'reboot-needed': '都配好了，等重启',
-    unsupported: '这台机器做不到',
-    unknown: '无法判断',
-  },
+  states: stateNames['zh-CN'],
   stillLeft: title => `到时候还差：${title}`,
   newFile: path => `新建 ${path}`,
   changedFile: path => `修改 ${path}`,

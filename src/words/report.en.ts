@@ -3,6 +3,7 @@ import { sharing } from './sharing.en.ts';
 import { postEn } from './post.en.ts';
 import { pageEn } from './page.en.ts';
 import { pasteEn } from './paste.en.ts';
+import { whatIfEn } from './what-if.en.ts';
 import { yours } from './name-not-told.ts';
 
 /** The tool's own words in English. This file is the shape; every other language must fill it. */
@@ -297,6 +298,7 @@ export const en = {
   factsHeader: { address: 'FACT', value: 'VALUE', source: 'SOURCE' },
   page: pageEn,
   paste: pasteEn,
+  whatIf: whatIfEn,
 };
 
 /** The shape of the tool's words in any language. */

@@ -4,6 +4,7 @@ import type { Words } from './report.en.ts';
 import { postZhCN } from './post.zh-CN.ts';
 import { pageZhCN } from './page.zh-CN.ts';
 import { pasteZh } from './paste.zh-CN.ts';
+import { whatIfZhCN } from './what-if.zh-CN.ts';
 import { yours } from './name-not-told.ts';
 
 /** 本工具自己的话，中文。 */
@@ -290,4 +291,5 @@ export const zhCN: Words = {
   factsHeader: { address: '事实', value: '值', source: '来源' },
   page: pageZhCN,
   paste: pasteZh,
+  whatIf: whatIfZhCN,
 };

@@ -35,6 +35,8 @@ export const snapshotSchema = z.object({
   tool: z.optional(z.object({ name: z.string(), version: z.string(), call: z.optional(z.string()) })),
   note: z.optional(text),
   redactions: z.optional(z.record(z.string(), z.number())),
+  /** Paths that were judged with other content than the host has: it is no record of a host, but of a what-if. */
+  supposed: z.optional(z.array(path)),
   files: z._default(z.record(path, z.union([text, excerpt])), {}),
   stats: z._default(z.record(path, stat), {}),
   failed: z._default(z.record(path, failure), {}),

@@ -1,6 +1,6 @@
 // @ts-nocheck Made by `npm run build` from the schema beside it.
 export const validate = { record: 'snapshot' as const, fits: validate18 };
-const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"schema":{"type":"string","const":"fngvt.snapshot/1"},"taken":{"default":"","type":"string"},"tool":{"type":"object","properties":{"name":{"type":"string"},"version":{"type":"string"},"call":{"type":"string"}},"required":["name","version"]},"note":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"redactions":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"number"}},"files":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"anyOf":[{"$ref":"#/definitions/__schema0"},{"type":"object","properties":{"keep":{"type":"string","maxLength":1000},"text":{"$ref":"#/definitions/__schema0"}},"required":["keep","text"]}]}},"stats":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"object","properties":{"mode":{"type":"string"},"owner":{"type":"number"},"group":{"type":"number"},"size":{"type":"number"},"mtime":{"type":"string"},"free":{"type":"number"}},"required":["mode","owner","group","size","mtime","free"]}},"failed":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"string","enum":["failed","timed out"],"description":"failed or timed out"}},"links":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"$ref":"#/definitions/__schema1"}},"dirs":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"binary":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"string"}},"absent":{"default":[],"type":"array","items":{"$ref":"#/definitions/__schema1"}},"denied":{"default":[],"type":"array","items":{"$ref":"#/definitions/__schema1"}},"commands":{"default":[],"type":"array","items":{"type":"object","properties":{"argv":{"type":"array","items":{"$ref":"#/definitions/__schema1"}},"exit":{"description":"a whole number or null","anyOf":[{"$ref":"#/definitions/__schema2"},{"type":"null"}]},"stdout":{"default":"","allOf":[{"$ref":"#/definitions/__schema0"}]},"stderr":{"default":"","allOf":[{"$ref":"#/definitions/__schema0"}]}},"required":["argv","exit"]}},"inventory":{"default":{},"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":["string","number"]}}}},"required":["schema"],"definitions":{"__schema0":{"type":"string","maxLength":16777216},"__schema1":{"type":"string","maxLength":4096},"__schema2":{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
+const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"schema":{"type":"string","const":"fngvt.snapshot/1"},"taken":{"default":"","type":"string"},"tool":{"type":"object","properties":{"name":{"type":"string"},"version":{"type":"string"},"call":{"type":"string"}},"required":["name","version"]},"note":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"redactions":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"number"}},"supposed":{"type":"array","items":{"$ref":"#/definitions/__schema1"}},"files":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"anyOf":[{"$ref":"#/definitions/__schema0"},{"type":"object","properties":{"keep":{"type":"string","maxLength":1000},"text":{"$ref":"#/definitions/__schema0"}},"required":["keep","text"]}]}},"stats":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"object","properties":{"mode":{"type":"string"},"owner":{"type":"number"},"group":{"type":"number"},"size":{"type":"number"},"mtime":{"type":"string"},"free":{"type":"number"}},"required":["mode","owner","group","size","mtime","free"]}},"failed":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"string","enum":["failed","timed out"],"description":"failed or timed out"}},"links":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"$ref":"#/definitions/__schema1"}},"dirs":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"binary":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"string"}},"absent":{"default":[],"type":"array","items":{"$ref":"#/definitions/__schema1"}},"denied":{"default":[],"type":"array","items":{"$ref":"#/definitions/__schema1"}},"commands":{"default":[],"type":"array","items":{"type":"object","properties":{"argv":{"type":"array","items":{"$ref":"#/definitions/__schema1"}},"exit":{"description":"a whole number or null","anyOf":[{"$ref":"#/definitions/__schema2"},{"type":"null"}]},"stdout":{"default":"","allOf":[{"$ref":"#/definitions/__schema0"}]},"stderr":{"default":"","allOf":[{"$ref":"#/definitions/__schema0"}]}},"required":["argv","exit"]}},"inventory":{"default":{},"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":["string","number"]}}}},"required":["schema"],"definitions":{"__schema0":{"type":"string","maxLength":16777216},"__schema1":{"type":"string","maxLength":4096},"__schema2":{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
 const schema8 = {"type":"string","maxLength":16777216};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -45,28 +45,28 @@ return errors === 0;
 
 const schema10 = {"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate35.errors = [true];
+validate36.errors = [true];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 9007199254740991 || isNaN(data)){
-validate35.errors = [true];
+validate36.errors = [true];
 return false;
 }
 else {
 if(data < -9007199254740991 || isNaN(data)){
-validate35.errors = [true];
+validate36.errors = [true];
 return false;
 }
 }
 }
 }
-validate35.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
 
@@ -274,18 +274,48 @@ else {
 var valid0 = true;
 }
 if(valid0){
-let data9 = data.files;
+if(data.supposed !== undefined){
+let data9 = data.supposed;
 const _errs22 = errors;
 if(errors === _errs22){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
+if(Array.isArray(data9)){
+var valid5 = true;
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
 const _errs24 = errors;
-if(!(validate21(key2, {instancePath:instancePath+"/files",parentData:data9,parentDataProperty:"files",rootData}))){
+if(!(validate21(data9[i0], {instancePath:instancePath+"/supposed/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
 var valid5 = _errs24 === errors;
 if(!valid5){
+break;
+}
+}
+}
+else {
+validate18.errors = [true];
+return false;
+}
+}
+var valid0 = _errs22 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+let data11 = data.files;
+const _errs25 = errors;
+if(errors === _errs25){
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key2 in data11){
+const _errs27 = errors;
+if(!(validate21(key2, {instancePath:instancePath+"/files",parentData:data11,parentDataProperty:"files",rootData}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+var valid6 = _errs27 === errors;
+if(!valid6){
 const err2 = true;
 if(vErrors === null){
 vErrors = [err2];
@@ -299,25 +329,25 @@ return false;
 break;
 }
 }
-if(valid5){
-for(const key3 in data9){
-let data10 = data9[key3];
-const _errs26 = errors;
-const _errs27 = errors;
-let valid7 = false;
-const _errs28 = errors;
-if(!(validate19(data10, {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key3,rootData}))){
+if(valid6){
+for(const key3 in data11){
+let data12 = data11[key3];
+const _errs29 = errors;
+const _errs30 = errors;
+let valid8 = false;
+const _errs31 = errors;
+if(!(validate19(data12, {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key3,rootData}))){
 vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs28 === errors;
-valid7 = valid7 || _valid0;
-if(!valid7){
-const _errs29 = errors;
-if(errors === _errs29){
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+var _valid0 = _errs31 === errors;
+valid8 = valid8 || _valid0;
+if(!valid8){
+const _errs32 = errors;
+if(errors === _errs32){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 let missing2;
-if(((data10.keep === undefined) && (missing2 = "keep")) || ((data10.text === undefined) && (missing2 = "text"))){
+if(((data12.keep === undefined) && (missing2 = "keep")) || ((data12.text === undefined) && (missing2 = "text"))){
 const err3 = true;
 if(vErrors === null){
 vErrors = [err3];
@@ -328,12 +358,12 @@ vErrors.push(err3);
 errors++;
 }
 else {
-if(data10.keep !== undefined){
-let data11 = data10.keep;
-const _errs31 = errors;
-if(errors === _errs31){
-if(typeof data11 === "string"){
-if(data11.length > 1000){
+if(data12.keep !== undefined){
+let data13 = data12.keep;
+const _errs34 = errors;
+if(errors === _errs34){
+if(typeof data13 === "string"){
+if(data13.length > 1000){
 const err4 = true;
 if(vErrors === null){
 vErrors = [err4];
@@ -355,22 +385,22 @@ vErrors.push(err5);
 errors++;
 }
 }
-var valid8 = _errs31 === errors;
+var valid9 = _errs34 === errors;
 }
 else {
-var valid8 = true;
+var valid9 = true;
 }
-if(valid8){
-if(data10.text !== undefined){
-const _errs33 = errors;
-if(!(validate19(data10.text, {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/text",parentData:data10,parentDataProperty:"text",rootData}))){
+if(valid9){
+if(data12.text !== undefined){
+const _errs36 = errors;
+if(!(validate19(data12.text, {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/text",parentData:data12,parentDataProperty:"text",rootData}))){
 vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
-var valid8 = _errs33 === errors;
+var valid9 = _errs36 === errors;
 }
 else {
-var valid8 = true;
+var valid9 = true;
 }
 }
 }
@@ -386,10 +416,10 @@ vErrors.push(err6);
 errors++;
 }
 }
-var _valid0 = _errs29 === errors;
-valid7 = valid7 || _valid0;
+var _valid0 = _errs32 === errors;
+valid8 = valid8 || _valid0;
 }
-if(!valid7){
+if(!valid8){
 const err7 = true;
 if(vErrors === null){
 vErrors = [err7];
@@ -402,18 +432,18 @@ validate18.errors = vErrors;
 return false;
 }
 else {
-errors = _errs27;
+errors = _errs30;
 if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
+if(_errs30){
+vErrors.length = _errs30;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid6 = _errs26 === errors;
-if(!valid6){
+var valid7 = _errs29 === errors;
+if(!valid7){
 break;
 }
 }
@@ -424,20 +454,20 @@ validate18.errors = [true];
 return false;
 }
 }
-var valid0 = _errs22 === errors;
+var valid0 = _errs25 === errors;
 if(valid0){
-let data13 = data.stats;
-const _errs34 = errors;
-if(errors === _errs34){
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key4 in data13){
-const _errs36 = errors;
-if(!(validate21(key4, {instancePath:instancePath+"/stats",parentData:data13,parentDataProperty:"stats",rootData}))){
+let data15 = data.stats;
+const _errs37 = errors;
+if(errors === _errs37){
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+const _errs39 = errors;
+if(!(validate21(key4, {instancePath:instancePath+"/stats",parentData:data15,parentDataProperty:"stats",rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
-var valid9 = _errs36 === errors;
-if(!valid9){
+var valid10 = _errs39 === errors;
+if(!valid10){
 const err8 = true;
 if(vErrors === null){
 vErrors = [err8];
@@ -451,94 +481,94 @@ return false;
 break;
 }
 }
-if(valid9){
-for(const key5 in data13){
-let data14 = data13[key5];
-const _errs38 = errors;
-if(errors === _errs38){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(valid10){
+for(const key5 in data15){
+let data16 = data15[key5];
+const _errs41 = errors;
+if(errors === _errs41){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 let missing3;
-if(((((((data14.mode === undefined) && (missing3 = "mode")) || ((data14.owner === undefined) && (missing3 = "owner"))) || ((data14.group === undefined) && (missing3 = "group"))) || ((data14.size === undefined) && (missing3 = "size"))) || ((data14.mtime === undefined) && (missing3 = "mtime"))) || ((data14.free === undefined) && (missing3 = "free"))){
+if(((((((data16.mode === undefined) && (missing3 = "mode")) || ((data16.owner === undefined) && (missing3 = "owner"))) || ((data16.group === undefined) && (missing3 = "group"))) || ((data16.size === undefined) && (missing3 = "size"))) || ((data16.mtime === undefined) && (missing3 = "mtime"))) || ((data16.free === undefined) && (missing3 = "free"))){
 validate18.errors = [true];
 return false;
 }
 else {
-if(data14.mode !== undefined){
-let data15 = data14.mode;
-const _errs40 = errors;
-if(typeof data15 !== "string"){
+if(data16.mode !== undefined){
+let data17 = data16.mode;
+const _errs43 = errors;
+if(typeof data17 !== "string"){
 validate18.errors = [true];
 return false;
 }
-var valid11 = _errs40 === errors;
+var valid12 = _errs43 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
-if(valid11){
-if(data14.owner !== undefined){
-let data16 = data14.owner;
-const _errs42 = errors;
-if(!(typeof data16 == "number")){
-validate18.errors = [true];
-return false;
-}
-var valid11 = _errs42 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data14.group !== undefined){
-let data17 = data14.group;
-const _errs44 = errors;
-if(!(typeof data17 == "number")){
-validate18.errors = [true];
-return false;
-}
-var valid11 = _errs44 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data14.size !== undefined){
-let data18 = data14.size;
-const _errs46 = errors;
+if(valid12){
+if(data16.owner !== undefined){
+let data18 = data16.owner;
+const _errs45 = errors;
 if(!(typeof data18 == "number")){
 validate18.errors = [true];
 return false;
 }
-var valid11 = _errs46 === errors;
+var valid12 = _errs45 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
-if(valid11){
-if(data14.mtime !== undefined){
-let data19 = data14.mtime;
-const _errs48 = errors;
-if(typeof data19 !== "string"){
+if(valid12){
+if(data16.group !== undefined){
+let data19 = data16.group;
+const _errs47 = errors;
+if(!(typeof data19 == "number")){
 validate18.errors = [true];
 return false;
 }
-var valid11 = _errs48 === errors;
+var valid12 = _errs47 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
-if(valid11){
-if(data14.free !== undefined){
-let data20 = data14.free;
-const _errs50 = errors;
+if(valid12){
+if(data16.size !== undefined){
+let data20 = data16.size;
+const _errs49 = errors;
 if(!(typeof data20 == "number")){
 validate18.errors = [true];
 return false;
 }
-var valid11 = _errs50 === errors;
+var valid12 = _errs49 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
+}
+if(valid12){
+if(data16.mtime !== undefined){
+let data21 = data16.mtime;
+const _errs51 = errors;
+if(typeof data21 !== "string"){
+validate18.errors = [true];
+return false;
+}
+var valid12 = _errs51 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data16.free !== undefined){
+let data22 = data16.free;
+const _errs53 = errors;
+if(!(typeof data22 == "number")){
+validate18.errors = [true];
+return false;
+}
+var valid12 = _errs53 === errors;
+}
+else {
+var valid12 = true;
 }
 }
 }
@@ -552,8 +582,8 @@ validate18.errors = [true];
 return false;
 }
 }
-var valid10 = _errs38 === errors;
-if(!valid10){
+var valid11 = _errs41 === errors;
+if(!valid11){
 break;
 }
 }
@@ -564,20 +594,20 @@ validate18.errors = [true];
 return false;
 }
 }
-var valid0 = _errs34 === errors;
+var valid0 = _errs37 === errors;
 if(valid0){
-let data21 = data.failed;
-const _errs52 = errors;
-if(errors === _errs52){
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key6 in data21){
-const _errs54 = errors;
-if(!(validate21(key6, {instancePath:instancePath+"/failed",parentData:data21,parentDataProperty:"failed",rootData}))){
+let data23 = data.failed;
+const _errs55 = errors;
+if(errors === _errs55){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key6 in data23){
+const _errs57 = errors;
+if(!(validate21(key6, {instancePath:instancePath+"/failed",parentData:data23,parentDataProperty:"failed",rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
-var valid12 = _errs54 === errors;
-if(!valid12){
+var valid13 = _errs57 === errors;
+if(!valid13){
 const err9 = true;
 if(vErrors === null){
 vErrors = [err9];
@@ -591,20 +621,20 @@ return false;
 break;
 }
 }
-if(valid12){
-for(const key7 in data21){
-let data22 = data21[key7];
-const _errs56 = errors;
-if(typeof data22 !== "string"){
+if(valid13){
+for(const key7 in data23){
+let data24 = data23[key7];
+const _errs59 = errors;
+if(typeof data24 !== "string"){
 validate18.errors = [true];
 return false;
 }
-if(!((data22 === "failed") || (data22 === "timed out"))){
+if(!((data24 === "failed") || (data24 === "timed out"))){
 validate18.errors = [true];
 return false;
 }
-var valid13 = _errs56 === errors;
-if(!valid13){
+var valid14 = _errs59 === errors;
+if(!valid14){
 break;
 }
 }
@@ -615,20 +645,20 @@ validate18.errors = [true];
 return false;
 }
 }
-var valid0 = _errs52 === errors;
+var valid0 = _errs55 === errors;
 if(valid0){
-let data23 = data.links;
-const _errs58 = errors;
-if(errors === _errs58){
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key8 in data23){
-const _errs60 = errors;
-if(!(validate21(key8, {instancePath:instancePath+"/links",parentData:data23,parentDataProperty:"links",rootData}))){
+let data25 = data.links;
+const _errs61 = errors;
+if(errors === _errs61){
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+for(const key8 in data25){
+const _errs63 = errors;
+if(!(validate21(key8, {instancePath:instancePath+"/links",parentData:data25,parentDataProperty:"links",rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
-var valid14 = _errs60 === errors;
-if(!valid14){
+var valid15 = _errs63 === errors;
+if(!valid15){
 const err10 = true;
 if(vErrors === null){
 vErrors = [err10];
@@ -642,15 +672,15 @@ return false;
 break;
 }
 }
-if(valid14){
-for(const key9 in data23){
-const _errs62 = errors;
-if(!(validate21(data23[key9], {instancePath:instancePath+"/links/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data23,parentDataProperty:key9,rootData}))){
+if(valid15){
+for(const key9 in data25){
+const _errs65 = errors;
+if(!(validate21(data25[key9], {instancePath:instancePath+"/links/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data25,parentDataProperty:key9,rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
-var valid15 = _errs62 === errors;
-if(!valid15){
+var valid16 = _errs65 === errors;
+if(!valid16){
 break;
 }
 }
@@ -661,20 +691,20 @@ validate18.errors = [true];
 return false;
 }
 }
-var valid0 = _errs58 === errors;
+var valid0 = _errs61 === errors;
 if(valid0){
-let data25 = data.dirs;
-const _errs63 = errors;
-if(errors === _errs63){
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-for(const key10 in data25){
-const _errs65 = errors;
-if(!(validate21(key10, {instancePath:instancePath+"/dirs",parentData:data25,parentDataProperty:"dirs",rootData}))){
+let data27 = data.dirs;
+const _errs66 = errors;
+if(errors === _errs66){
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key10 in data27){
+const _errs68 = errors;
+if(!(validate21(key10, {instancePath:instancePath+"/dirs",parentData:data27,parentDataProperty:"dirs",rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
-var valid16 = _errs65 === errors;
-if(!valid16){
+var valid17 = _errs68 === errors;
+if(!valid17){
 const err11 = true;
 if(vErrors === null){
 vErrors = [err11];
@@ -688,57 +718,57 @@ return false;
 break;
 }
 }
-if(valid16){
-for(const key11 in data25){
-let data26 = data25[key11];
-const _errs67 = errors;
-if(errors === _errs67){
-if(Array.isArray(data26)){
-var valid18 = true;
-const len0 = data26.length;
-for(let i0=0; i0<len0; i0++){
-const _errs69 = errors;
-if(!(validate21(data26[i0], {instancePath:instancePath+"/dirs/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,parentData:data26,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-var valid18 = _errs69 === errors;
-if(!valid18){
-break;
-}
-}
-}
-else {
-validate18.errors = [true];
-return false;
-}
-}
-var valid17 = _errs67 === errors;
-if(!valid17){
-break;
-}
-}
-}
-}
-else {
-validate18.errors = [true];
-return false;
-}
-}
-var valid0 = _errs63 === errors;
-if(valid0){
-let data28 = data.binary;
+if(valid17){
+for(const key11 in data27){
+let data28 = data27[key11];
 const _errs70 = errors;
 if(errors === _errs70){
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key12 in data28){
+if(Array.isArray(data28)){
+var valid19 = true;
+const len1 = data28.length;
+for(let i1=0; i1<len1; i1++){
 const _errs72 = errors;
-if(!(validate21(key12, {instancePath:instancePath+"/binary",parentData:data28,parentDataProperty:"binary",rootData}))){
+if(!(validate21(data28[i1], {instancePath:instancePath+"/dirs/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
 var valid19 = _errs72 === errors;
 if(!valid19){
+break;
+}
+}
+}
+else {
+validate18.errors = [true];
+return false;
+}
+}
+var valid18 = _errs70 === errors;
+if(!valid18){
+break;
+}
+}
+}
+}
+else {
+validate18.errors = [true];
+return false;
+}
+}
+var valid0 = _errs66 === errors;
+if(valid0){
+let data30 = data.binary;
+const _errs73 = errors;
+if(errors === _errs73){
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key12 in data30){
+const _errs75 = errors;
+if(!(validate21(key12, {instancePath:instancePath+"/binary",parentData:data30,parentDataProperty:"binary",rootData}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+var valid20 = _errs75 === errors;
+if(!valid20){
 const err12 = true;
 if(vErrors === null){
 vErrors = [err12];
@@ -752,54 +782,29 @@ return false;
 break;
 }
 }
-if(valid19){
-for(const key13 in data28){
-let data29 = data28[key13];
-const _errs74 = errors;
-if(typeof data29 !== "string"){
+if(valid20){
+for(const key13 in data30){
+let data31 = data30[key13];
+const _errs77 = errors;
+if(typeof data31 !== "string"){
 validate18.errors = [true];
 return false;
 }
-var valid20 = _errs74 === errors;
-if(!valid20){
-break;
-}
-}
-}
-}
-else {
-validate18.errors = [true];
-return false;
-}
-}
-var valid0 = _errs70 === errors;
-if(valid0){
-let data30 = data.absent;
-const _errs76 = errors;
-if(errors === _errs76){
-if(Array.isArray(data30)){
-var valid21 = true;
-const len1 = data30.length;
-for(let i1=0; i1<len1; i1++){
-const _errs78 = errors;
-if(!(validate21(data30[i1], {instancePath:instancePath+"/absent/" + i1,parentData:data30,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-var valid21 = _errs78 === errors;
+var valid21 = _errs77 === errors;
 if(!valid21){
 break;
 }
 }
 }
+}
 else {
 validate18.errors = [true];
 return false;
 }
 }
-var valid0 = _errs76 === errors;
+var valid0 = _errs73 === errors;
 if(valid0){
-let data32 = data.denied;
+let data32 = data.absent;
 const _errs79 = errors;
 if(errors === _errs79){
 if(Array.isArray(data32)){
@@ -807,7 +812,7 @@ var valid22 = true;
 const len2 = data32.length;
 for(let i2=0; i2<len2; i2++){
 const _errs81 = errors;
-if(!(validate21(data32[i2], {instancePath:instancePath+"/denied/" + i2,parentData:data32,parentDataProperty:i2,rootData}))){
+if(!(validate21(data32[i2], {instancePath:instancePath+"/absent/" + i2,parentData:data32,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
@@ -824,137 +829,17 @@ return false;
 }
 var valid0 = _errs79 === errors;
 if(valid0){
-let data34 = data.commands;
+let data34 = data.denied;
 const _errs82 = errors;
 if(errors === _errs82){
 if(Array.isArray(data34)){
 var valid23 = true;
 const len3 = data34.length;
 for(let i3=0; i3<len3; i3++){
-let data35 = data34[i3];
 const _errs84 = errors;
-if(errors === _errs84){
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.stdout === undefined){
-data35.stdout = "";
-}
-if(data35.stderr === undefined){
-data35.stderr = "";
-}
-let missing4;
-if(((data35.argv === undefined) && (missing4 = "argv")) || ((data35.exit === undefined) && (missing4 = "exit"))){
-validate18.errors = [true];
-return false;
-}
-else {
-if(data35.argv !== undefined){
-let data36 = data35.argv;
-const _errs86 = errors;
-if(errors === _errs86){
-if(Array.isArray(data36)){
-var valid25 = true;
-const len4 = data36.length;
-for(let i4=0; i4<len4; i4++){
-const _errs88 = errors;
-if(!(validate21(data36[i4], {instancePath:instancePath+"/commands/" + i3+"/argv/" + i4,parentData:data36,parentDataProperty:i4,rootData}))){
+if(!(validate21(data34[i3], {instancePath:instancePath+"/denied/" + i3,parentData:data34,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
-}
-var valid25 = _errs88 === errors;
-if(!valid25){
-break;
-}
-}
-}
-else {
-validate18.errors = [true];
-return false;
-}
-}
-var valid24 = _errs86 === errors;
-}
-else {
-var valid24 = true;
-}
-if(valid24){
-if(data35.exit !== undefined){
-let data38 = data35.exit;
-const _errs89 = errors;
-const _errs90 = errors;
-let valid26 = false;
-const _errs91 = errors;
-if(!(validate35(data38, {instancePath:instancePath+"/commands/" + i3+"/exit",parentData:data35,parentDataProperty:"exit",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
-errors = vErrors.length;
-}
-var _valid1 = _errs91 === errors;
-valid26 = valid26 || _valid1;
-if(!valid26){
-const _errs92 = errors;
-if(data38 !== null){
-const err13 = true;
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-var _valid1 = _errs92 === errors;
-valid26 = valid26 || _valid1;
-}
-if(!valid26){
-const err14 = true;
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-validate18.errors = vErrors;
-return false;
-}
-else {
-errors = _errs90;
-if(vErrors !== null){
-if(_errs90){
-vErrors.length = _errs90;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid24 = _errs89 === errors;
-}
-else {
-var valid24 = true;
-}
-if(valid24){
-const _errs94 = errors;
-if(!(validate19(data35.stdout, {instancePath:instancePath+"/commands/" + i3+"/stdout",parentData:data35,parentDataProperty:"stdout",rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
-}
-var valid24 = _errs94 === errors;
-if(valid24){
-const _errs96 = errors;
-if(!(validate19(data35.stderr, {instancePath:instancePath+"/commands/" + i3+"/stderr",parentData:data35,parentDataProperty:"stderr",rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
-}
-var valid24 = _errs96 === errors;
-}
-}
-}
-}
-}
-else {
-validate18.errors = [true];
-return false;
-}
 }
 var valid23 = _errs84 === errors;
 if(!valid23){
@@ -969,12 +854,157 @@ return false;
 }
 var valid0 = _errs82 === errors;
 if(valid0){
-let data41 = data.inventory;
-const _errs98 = errors;
-if(errors === _errs98){
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key14 in data41){
-const _errs100 = errors;
+let data36 = data.commands;
+const _errs85 = errors;
+if(errors === _errs85){
+if(Array.isArray(data36)){
+var valid24 = true;
+const len4 = data36.length;
+for(let i4=0; i4<len4; i4++){
+let data37 = data36[i4];
+const _errs87 = errors;
+if(errors === _errs87){
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.stdout === undefined){
+data37.stdout = "";
+}
+if(data37.stderr === undefined){
+data37.stderr = "";
+}
+let missing4;
+if(((data37.argv === undefined) && (missing4 = "argv")) || ((data37.exit === undefined) && (missing4 = "exit"))){
+validate18.errors = [true];
+return false;
+}
+else {
+if(data37.argv !== undefined){
+let data38 = data37.argv;
+const _errs89 = errors;
+if(errors === _errs89){
+if(Array.isArray(data38)){
+var valid26 = true;
+const len5 = data38.length;
+for(let i5=0; i5<len5; i5++){
+const _errs91 = errors;
+if(!(validate21(data38[i5], {instancePath:instancePath+"/commands/" + i4+"/argv/" + i5,parentData:data38,parentDataProperty:i5,rootData}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+var valid26 = _errs91 === errors;
+if(!valid26){
+break;
+}
+}
+}
+else {
+validate18.errors = [true];
+return false;
+}
+}
+var valid25 = _errs89 === errors;
+}
+else {
+var valid25 = true;
+}
+if(valid25){
+if(data37.exit !== undefined){
+let data40 = data37.exit;
+const _errs92 = errors;
+const _errs93 = errors;
+let valid27 = false;
+const _errs94 = errors;
+if(!(validate36(data40, {instancePath:instancePath+"/commands/" + i4+"/exit",parentData:data37,parentDataProperty:"exit",rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs94 === errors;
+valid27 = valid27 || _valid1;
+if(!valid27){
+const _errs95 = errors;
+if(data40 !== null){
+const err13 = true;
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+var _valid1 = _errs95 === errors;
+valid27 = valid27 || _valid1;
+}
+if(!valid27){
+const err14 = true;
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+validate18.errors = vErrors;
+return false;
+}
+else {
+errors = _errs93;
+if(vErrors !== null){
+if(_errs93){
+vErrors.length = _errs93;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid25 = _errs92 === errors;
+}
+else {
+var valid25 = true;
+}
+if(valid25){
+const _errs97 = errors;
+if(!(validate19(data37.stdout, {instancePath:instancePath+"/commands/" + i4+"/stdout",parentData:data37,parentDataProperty:"stdout",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid25 = _errs97 === errors;
+if(valid25){
+const _errs99 = errors;
+if(!(validate19(data37.stderr, {instancePath:instancePath+"/commands/" + i4+"/stderr",parentData:data37,parentDataProperty:"stderr",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+var valid25 = _errs99 === errors;
+}
+}
+}
+}
+}
+else {
+validate18.errors = [true];
+return false;
+}
+}
+var valid24 = _errs87 === errors;
+if(!valid24){
+break;
+}
+}
+}
+else {
+validate18.errors = [true];
+return false;
+}
+}
+var valid0 = _errs85 === errors;
+if(valid0){
+let data43 = data.inventory;
+const _errs101 = errors;
+if(errors === _errs101){
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key14 in data43){
+const _errs103 = errors;
 if(typeof key14 !== "string"){
 const err15 = true;
 if(vErrors === null){
@@ -985,8 +1015,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-var valid29 = _errs100 === errors;
-if(!valid29){
+var valid30 = _errs103 === errors;
+if(!valid30){
 const err16 = true;
 if(vErrors === null){
 vErrors = [err16];
@@ -1000,14 +1030,14 @@ return false;
 break;
 }
 }
-if(valid29){
-for(const key15 in data41){
-let data42 = data41[key15];
-const _errs103 = errors;
-if(errors === _errs103){
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key16 in data42){
-const _errs105 = errors;
+if(valid30){
+for(const key15 in data43){
+let data44 = data43[key15];
+const _errs106 = errors;
+if(errors === _errs106){
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key16 in data44){
+const _errs108 = errors;
 if(typeof key16 !== "string"){
 const err17 = true;
 if(vErrors === null){
@@ -1018,8 +1048,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-var valid31 = _errs105 === errors;
-if(!valid31){
+var valid32 = _errs108 === errors;
+if(!valid32){
 const err18 = true;
 if(vErrors === null){
 vErrors = [err18];
@@ -1033,16 +1063,16 @@ return false;
 break;
 }
 }
-if(valid31){
-for(const key17 in data42){
-let data43 = data42[key17];
-const _errs108 = errors;
-if((typeof data43 !== "string") && (!(typeof data43 == "number"))){
+if(valid32){
+for(const key17 in data44){
+let data45 = data44[key17];
+const _errs111 = errors;
+if((typeof data45 !== "string") && (!(typeof data45 == "number"))){
 validate18.errors = [true];
 return false;
 }
-var valid32 = _errs108 === errors;
-if(!valid32){
+var valid33 = _errs111 === errors;
+if(!valid33){
 break;
 }
 }
@@ -1053,8 +1083,8 @@ validate18.errors = [true];
 return false;
 }
 }
-var valid30 = _errs103 === errors;
-if(!valid30){
+var valid31 = _errs106 === errors;
+if(!valid31){
 break;
 }
 }
@@ -1065,7 +1095,8 @@ validate18.errors = [true];
 return false;
 }
 }
-var valid0 = _errs98 === errors;
+var valid0 = _errs101 === errors;
+}
 }
 }
 }

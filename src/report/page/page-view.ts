@@ -33,6 +33,11 @@ export interface PageView {
   }[];
   /** The class of the page: how the host stands. */
   readonly state: string;
+  /** That it is a what-if, and what is to be expected after the reboot; empty: it is the host as it is. */
+  readonly supposed: string;
+  /** The same in a word, for the title. */
+  readonly mark: string;
+  readonly afterBoot: readonly string[];
   readonly tag: string;
   readonly stateIcon: string;
   readonly headline: string;
@@ -134,6 +139,9 @@ export function editionOf(
       isCurrent: one === language,
     })),
     state: view.standing,
+    supposed: view.supposed,
+    mark: view.supposed === '' ? '' : words.whatIf.short,
+    afterBoot: view.afterBoot,
     tag: view.tag,
     stateIcon: stateIcons[view.standing] ?? 'none',
     headline: plain(view.headline),

@@ -55,7 +55,7 @@ export async function renderHtml(rendering: Rendering): Promise<string> {
     language,
     policy: policyOf(assets.hashes),
     generator: `fngvt ${chosen?.made ?? ''}`,
-    title: `${chosen?.tag ?? ''} ${chosen?.headline ?? ''}`.trim(),
+    title: [chosen?.mark, chosen?.tag, chosen?.headline].filter(Boolean).join(' '),
     state: chosen?.state ?? '',
     iconColour: iconColours[chosen?.state ?? ''] ?? '5f6472',
     style: assets.style,

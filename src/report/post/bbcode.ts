@@ -17,7 +17,8 @@ import { leadOf, type View } from '../view.ts';
  */
 export function renderBbcode(view: View, report: Report, words: Words): string {
   const sections = [
-    { rank: 0, text: title(view, words) },
+    { rank: 0, text: view.supposed === '' ? '' : bold(view.supposed) },
+    { rank: 0, text: lines([title(view, words), ...view.afterBoot]) },
     { rank: 0, text: planText(view, words) },
     { rank: 0, text: firstLink(view, words) },
     { rank: 2, text: rooms(view, report, words) },

@@ -17,7 +17,9 @@ import { leadOf, type View } from '../view.ts';
  */
 export function renderMarkdown(view: View, report: Report, words: Words): string {
   const sections = [
+    { rank: 0, text: view.supposed === '' ? '' : `**${view.supposed}**` },
     { rank: 0, text: title(view) },
+    { rank: 0, text: view.afterBoot.join('\n\n') },
     { rank: 0, text: blocks([view.machine.join(' · '), view.promise]) },
     { rank: 0, text: planText(view, words) },
     { rank: 0, text: firstLink(view, words) },

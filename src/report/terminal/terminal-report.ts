@@ -53,9 +53,12 @@ function title(view: View, { columns, words }: Layout): readonly Rendered[] {
     view.room.length === 0 || view.state !== 'ready'
       ? []
       : [words.typesLeft, ...view.room.map(row => roomLine(row))];
+  const mark = view.supposed === '' ? [] : wrap(view.supposed, columns).map(line => paint.warn(line));
   return [
+    ...mark,
     paint.strong(colour(top)),
     ...rest.map(line => paint.strong(colour(line))),
+    ...view.afterBoot.flatMap(text => wrap(text, columns)),
     ...machine,
     ...promise,
     ...roomLines.flatMap(line => [cut(line, columns)]),
