@@ -167,6 +167,12 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
       'what stands in the place of a name is one word to a shell, and no option or path (%s)',
     ],
   ],
+  'What is given with `--with` goes through the same as what was read, and whatever is made with it says that it is a what-if.':
+    [
+      ['what-if.test.ts', 'names in a given file leave no more than names of the host'],
+      ['what-if.test.ts', 'nobody takes it for the host'],
+      ['what-if.test.ts', 'the snapshot in the page is marked, so whoever reads it is told again'],
+    ],
   '`--no-redact` into a file or a pipe asks first, or wants `--yes`; a post and a snapshot that were made with it say so.':
     [
       names('%s --no-redact wants a yes'),

@@ -22,6 +22,10 @@ Which machine
   --paste FILE       read a forum post or terminal session that somebody pasted (doctor;
                      - is standard input); ends with what is worth asking for
   --root DIR         read the files below DIR as if it were /; runs no command
+  --with PATH=FILE   beside one of these: as if PATH on the host held FILE's text
+                     (doctor; repeatable; - is standard input; nothing behind =: as
+                     if it were not there), to prove an edit before it is made:
+                     doctor --from host.json --with /etc/default/grub=new.txt
 
 How it is said
   --format F         text (default), html, md (GitHub, GitLab, Discourse), bbcode
