@@ -16,7 +16,7 @@ import {
   type Tally,
   type Vgpu,
 } from './report-types.ts';
-import { verdictOf, type SharingTechnology } from './verdict.ts';
+import { verdictOf, type Place, type SharingTechnology, type Verdict } from './verdict.ts';
 
 /** What a report says besides its conclusion; time and version come from outside, so that the same facts give the same report. */
 export interface ReportMeta {
@@ -39,11 +39,7 @@ export function conclude(
   const all = judge(rules, now, foretold);
   const findings = chosen === undefined ? all : all.filter(finding => chosen.has(finding.id));
   const gpus = now.subjects('gpu').map(address => gpuCardOf(now, address));
-  const place = {
-    isPart: frame.isPart,
-    isClosed: now.value('host/is-closed') === true,
-    isListOpen: now.value('host/gpu-list-complete') === false,
-  };
+  const place = placeOf(now, frame);
   const verdict = chosen === undefined ? verdictOf(rules, findings, gpus, place) : null;
   const gpusThen = later.subjects('gpu').map(address => gpuCardOf(later, address));
   const outlook = verdict === null ? null : outlookOf(rules, verdict, foretold, gpusThen, place);
@@ -60,6 +56,27 @@ export function conclude(
     tally: tallyOf(findings),
   };
   return { ...report, next: nextOf(report, outlook?.rule) };
+}
+
+function placeOf(facts: Facts, { isPart }: Pick<ReportMeta, 'isPart'>): Place {
+  return {
+    isPart,
+    isClosed: facts.value('host/is-closed') === true,
+    isListOpen: facts.value('host/gpu-list-complete') === false,
+  };
+}
+
+/** A host that is only foretold, judged as the one that runs: nothing waits for a reboot, and nothing foretold settles a fault away. */
+export interface Foreseen {
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+}
+
+/** Judges the facts of a boot that has not been. */
+export function foresee(rules: readonly Rule[], later: Facts, frame: Pick<ReportMeta, 'isPart'>): Foreseen {
+  const findings = foretell(rules, later);
+  const gpus = later.subjects('gpu').map(address => gpuCardOf(later, address));
+  return { findings, verdict: verdictOf(rules, findings, gpus, placeOf(later, frame)) };
 }
 
 /** The machine card. */

@@ -110,6 +110,19 @@ export const planEn = {
     unread: (d: Details) => `${d['path']} could not be read (${d['why']}).`,
     link: (d: Details) => `${d['path']} is a link to ${d['target']}.`,
     overridden: (d: Details) => `${d['word']} would be overruled by ${d['path']}, which is read later.`,
+    'proof-not-cured': (d: Details) =>
+      `${d['fault']}. The change that usually helps would not help here, not even after the reboot, so nothing is changed. More about it: ${d['command']}`,
+    'proof-worse': (d: Details) =>
+      `${d['title']}: in order now, and no longer after the reboot with these changes. So nothing is changed.`,
+    'proof-driver-lost': (d: Details) =>
+      `With these changes the GPU ${d['subject']} would have no driver after the reboot. So nothing is changed.`,
+    'proof-driver-unsure': (d: Details) =>
+      `With these changes nobody can tell whether the GPU ${d['subject']} has a driver after the reboot. So nothing is changed.`,
+    'proof-takes-more': (d: Details) =>
+      `These changes would also take away ${d['subject']}, which is to stay. So nothing is changed.`,
+    'proof-second-reboot': (d: Details) =>
+      `${d['title']}: with these changes it would take a second round and a second reboot. So nothing is changed.`,
+    'proof-circle': () => 'These changes would lead back to where they began. So nothing is changed.',
     'vgpu-in-use': (d: Details) =>
       `vGPU ${d['uuid']} belongs to the VM ${d['vm']}. Take it out of that VM first.`,
     'vgpu-running': (d: Details) =>

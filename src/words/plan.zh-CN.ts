@@ -93,6 +93,14 @@ export const planZhCN: FixWords = {
     unread: d => `${d['path']} 读不到（${d['why']}）。`,
     link: d => `${d['path']} 是指向 ${d['target']} 的链接。`,
     overridden: d => `${d['word']} 会被后读的 ${d['path']} 盖掉。`,
+    'proof-not-cured': d =>
+      `${d['fault']}。通常的改法在这里不管用，重启之后还是一样，所以什么都不改。详细说明：${d['command']}`,
+    'proof-worse': d => `${d['title']}：现在是好的，这样改，重启之后反而会坏，所以什么都不改。`,
+    'proof-driver-lost': d => `这样改，重启之后核显 ${d['subject']} 就没有驱动了，所以什么都不改。`,
+    'proof-driver-unsure': d => `这样改，重启之后核显 ${d['subject']} 还有没有驱动，说不准，所以什么都不改。`,
+    'proof-takes-more': d => `这样改会连 ${d['subject']} 也一起去掉，它本该留着，所以什么都不改。`,
+    'proof-second-reboot': d => `${d['title']}：这样改还得再来一轮、再重启一次才行，所以什么都不改。`,
+    'proof-circle': () => '这样改，转一圈又回到原样，所以什么都不改。',
     'vgpu-in-use': d => `vGPU ${d['uuid']} 归虚拟机 ${d['vm']} 用着。先把它从那台虚拟机里拿掉。`,
     'vgpu-running': d => `vGPU ${d['uuid']} 现在存在。先去掉它（virsh nodedev-destroy 或 mdevctl stop）。`,
     'off-own-words': d =>

@@ -1,3 +1,5 @@
+import { parseModuleList } from '../../formats/module-list.ts';
+import type { Host } from '../../host/reader.ts';
 import type { PlanBuilder } from './builder.ts';
 import { isMadeOf } from '../journal/known-commands.ts';
 import type { RunStep } from '../plan.ts';
@@ -5,7 +7,8 @@ import type { RunStep } from '../plan.ts';
 /** GRUB's file on the Debian family. */
 const grubConfig = '/boot/grub/grub.cfg';
 
-const updateInitramfs = ['update-initramfs', '-u', '-k', 'all'] as const;
+/** Every kernel's initramfs made anew: update-initramfs(8). */
+export const updateInitramfs = ['update-initramfs', '-u', '-k', 'all'] as const;
 
 /**
  * A setting that also lives in the initramfs counts only once that is made anew. Where another tool makes it (dracut has no update-initramfs
@@ -45,4 +48,18 @@ export function followUpSteps(draft: PlanBuilder): readonly RunStep[] {
     });
   }
   return steps;
+}
+
+/** Modules that initramfs-tools is told to put into each initramfs, and to load there: initramfs-tools(7). */
+export const initramfsModules = '/etc/initramfs-tools/modules';
+
+/**
+ * Debian copies /etc/modprobe.d into each initramfs (initramfs-tools, hook-functions); that copy counts for modules which are loaded
+ * there: i915, where a splash screen or a disk password wants a picture, and whatever its list names.
+ */
+export async function isInInitramfs(host: Host): Promise<(module: string) => boolean> {
+  const list = await host.read(initramfsModules);
+  const entries = list.state === 'present' ? parseModuleList('', list.value).entries : [];
+  const named = new Set(entries.map(({ name }) => name));
+  return module => module === 'i915' || named.has(module);
 }

@@ -3,8 +3,7 @@ import type { Facts } from '../../facts/fact-index.ts';
 import { nextBoot } from '../../facts/next-boot.ts';
 import { parseGrubCfg } from '../../formats/grub-cfg.ts';
 import type { Host } from '../../host/reader.ts';
-import { conclude, type ReportMeta } from '../../judge/conclude.ts';
-import type { Finding } from '../../judge/finding.ts';
+import { conclude, foresee, type ReportMeta } from '../../judge/conclude.ts';
 import type { Report } from '../../judge/report-types.ts';
 import { remedyNames, type Fix, type Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -13,7 +12,8 @@ import { followUpSteps, refuseWithoutTools } from './follow-ups.ts';
 import { asGenerated, forecastOf, type Forecast } from './forecast.ts';
 import { noteWhatStays } from './remarks.ts';
 import type { Plan, Refusal } from '../plan.ts';
-import { blocked, held } from './refusals.ts';
+import { prove, type Proof, type Provable, type Wanted } from './prove.ts';
+import { blocked, held, refusalsOf } from './refusals.ts';
 import { bootLoader } from '../remedies/boot-loader.ts';
 import { grubFile } from '../remedies/grub-file.ts';
 import { isRight, kernelArgument } from '../remedies/kernel-argument.ts';
@@ -45,6 +45,8 @@ export interface Proposal extends Plan {
   readonly staged: { readonly host: Host; readonly facts: Facts; readonly report: Report };
   /** What a step is for: by the path of an edit, the name of a follow-up, the words of a command. */
   readonly purposeOf?: (what: string) => StepPurpose;
+  /** Where the plan leads, followed to its end; left out: there is nothing to prove. */
+  readonly proof?: Proof;
   /** Sharing is to end: that it is not there after the reboot is what was asked. */
   readonly isOff?: boolean;
 }
@@ -81,8 +83,42 @@ const remedies: { readonly [Name in RemedyName]: Remedy<NonNullable<Fix[Name]>> 
   'boot-loader': bootLoader,
 };
 
-/** Makes a plan for a host: nothing is written, nothing is run but what reads. */
+/** Makes a plan for a host, and follows it to its end: nothing is written, nothing is run but what reads. */
 export async function propose(means: PlanInput, wish: PlanFilter): Promise<Proposal> {
+  const drafted = await draftFor(means, wish);
+  const { steps, report, staged, refused, forecast } = drafted.proposal;
+  if (steps.length === 0) return drafted.proposal;
+  const { rules, frame, facts } = means;
+  const proof = await prove(
+    drafted,
+    { facts, findings: report.findings },
+    {
+      collect: async host => (host === staged.host ? drafted.read : (await collect(host)).facts),
+      boot: nextBoot,
+      judge: later => foresee(rules, later, frame),
+      plan: (host, then) => draftFor({ ...means, host, facts: then }, wish),
+    },
+  );
+  if (proof.faults.length === 0) return { ...drafted.proposal, proof };
+  return {
+    ...drafted.proposal,
+    proof,
+    steps: [],
+    refused: [...refusalsOf(proof), ...refused],
+    forecast: { ...forecastOf(report, report, false), before: forecast.before },
+    words: [],
+    dropped: [],
+  };
+}
+
+/** A plan that is not proved yet, with what the proof needs of it. */
+interface Drafted extends Provable {
+  readonly proposal: Proposal;
+  /** What was read of the host with the edits. */
+  readonly read: Facts;
+}
+
+async function draftFor(means: PlanInput, wish: PlanFilter): Promise<Drafted> {
   const { host, facts, rules, frame } = means;
   const report = conclude(rules, facts, nextBoot(facts), frame);
   const hand = wish.hand ?? 'fngvt';
@@ -93,7 +129,7 @@ export async function propose(means: PlanInput, wish: PlanFilter): Promise<Propo
   const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, means);
   await remedy(draft, wanted);
   await refuseWithoutTools(draft);
-  const staged = await judgedAs(draft, means);
+  const { read, staged } = await judgedAs(draft, means);
   checkWords(draft, staged.facts);
   noteWhatStays(draft, { report, rules, fixes: means.fixes, wanted: wanted.map(one => one.finding.id) });
   const refused = [...nothing, ...unfixable(wish, report, means), ...draft.refused()];
@@ -101,19 +137,21 @@ export async function propose(means: PlanInput, wish: PlanFilter): Promise<Propo
   const isWhole = refused.length === 0;
   const steps = isWhole ? [...draft.stage.edits(), ...followUpSteps(draft), ...draft.runs()] : [];
   const blocks = await held({ host, now: facts });
-  return {
+  const words = isWhole ? draft.words() : { wanted: [], dropped: [] };
+  const proposal = {
     steps,
     refused: [...refused, ...(steps.length > 0 || !isWhole ? blocks : [])],
     untouched: draft.notes(),
     forecast: forecastOf(report, isWhole ? staged.report : report, steps.some(isLoad)),
     route,
     hasRecovery: await hasRecovery(host),
-    words: isWhole ? draft.words().wanted : [],
-    dropped: isWhole ? draft.words().dropped : [],
+    words: words.wanted,
+    dropped: words.dropped,
     report,
     staged,
     purposeOf: what => draft.purposeOf(what),
   };
+  return { proposal, read, steps, host: staged.host, words, route, wanted };
 }
 
 /** A person adds a word to the line that they know; a drop-in of ours would be one more place to look at. */
@@ -127,12 +165,6 @@ export async function hasRecovery(host: Host): Promise<boolean> {
 }
 
 const isLoad = (step: Plan['steps'][number]): boolean => step.kind === 'run' && step.argv[0] === 'modprobe';
-
-/** A fault and what fngvt does about it. */
-interface Wanted {
-  readonly finding: Finding;
-  readonly fix: Fix;
-}
 
 /** The faults that this plan is about, in catalogue order. What waits for a reboot is done already. */
 function wantedBy(
@@ -204,10 +236,11 @@ function applyOne<Name extends RemedyName>(
 async function judgedAs(
   draft: PlanBuilder,
   { facts: before, rules, frame }: PlanInput,
-): Promise<Proposal['staged']> {
+): Promise<Pick<Drafted, 'read'> & Pick<Proposal, 'staged'>> {
   const { facts: read } = await collect(draft.stage.host);
   const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read, draft.words()) : read;
-  return { host: draft.stage.host, facts, report: conclude(rules, facts, nextBoot(facts), frame) };
+  const report = conclude(rules, facts, nextBoot(facts), frame);
+  return { read, staged: { host: draft.stage.host, facts, report } };
 }
 
 /** A file that is read behind ours may overrule it: then the word that was added is not in force. */

@@ -4,6 +4,7 @@ import type { Finding } from '../../judge/finding.ts';
 import type { Verdict } from '../../judge/verdict.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Refusal } from '../plan.ts';
+import type { Proof } from './prove.ts';
 
 /** What a host looks like before anything is planned. */
 export interface Judged {
@@ -40,6 +41,15 @@ export function blocked({ now, findings, verdict }: Judged): readonly Refusal[] 
   if (verdict.state === 'unknown')
     return [{ reason: 'cannot-tell', details: { rule: verdict.rule ?? '' }, rule: verdict.rule }];
   return [];
+}
+
+/** Why a plan is not shown that does not lead where it is to lead. */
+export function refusalsOf({ faults }: Proof): readonly Refusal[] {
+  return faults.map(({ kind, rule, subject }) => ({
+    reason: `proof-${kind}`,
+    details: { ...(rule === null ? {} : { rule }), ...(subject === null ? {} : { subject }) },
+    rule,
+  }));
 }
 
 /** The GPU is given to a VM as a whole, or bound to vfio-pci: that is somebody's decision, and the opposite of sharing. */

@@ -1,8 +1,8 @@
 import { modprobeDirectories } from '../../formats/drop-ins.ts';
 import { commentOutOptions } from '../../formats/modprobe-d-edit.ts';
 import { deniesModule, parseModprobe } from '../../formats/modprobe-d.ts';
-import { parseModuleList } from '../../formats/module-list.ts';
 import { madeByTool, type PlanBuilder } from '../plan/builder.ts';
+import { isInInitramfs } from '../plan/follow-ups.ts';
 import { takeOut } from './kernel-argument-out.ts';
 import type { Origin, Remedy } from './remedy.ts';
 
@@ -62,7 +62,8 @@ async function outOfFile(draft: PlanBuilder, path: string, module: string, rule:
     return;
   }
   await draft.stage.write(path, after, { rule, reboot: true });
-  if (await isInInitramfs(draft, module)) draft.follow('initramfs', rule);
+  const isInside = await isInInitramfs(draft.stage.host);
+  if (isInside(module)) draft.follow('initramfs', rule);
 }
 
 function denyingLines(path: string, text: string, module: string): readonly number[] {
@@ -70,15 +71,4 @@ function denyingLines(path: string, text: string, module: string): readonly numb
   return [...blacklist, ...installs.filter(({ command }) => deniesModule(command))]
     .filter(line => line.module === module)
     .map(({ line }) => line);
-}
-
-/**
- * Debian copies /etc/modprobe.d into each initramfs (initramfs-tools, hook-functions); that copy counts for modules which are loaded
- * there: i915, where a splash screen or a disk password wants a picture, and whatever its list names.
- */
-async function isInInitramfs(draft: PlanBuilder, module: string): Promise<boolean> {
-  if (module === 'i915') return true;
-  const list = await draft.stage.host.read('/etc/initramfs-tools/modules');
-  const entries = list.state === 'present' ? parseModuleList('', list.value).entries : [];
-  return entries.some(entry => entry.name === module);
 }

@@ -2,11 +2,11 @@ import { takeOutLines, withoutReturns } from '../../formats/module-list-edit.ts'
 import { parseModuleList } from '../../formats/module-list.ts';
 import type { FactAddress } from '../../facts/catalogue.ts';
 import type { PlanBuilder } from '../plan/builder.ts';
+import { initramfsModules } from '../plan/follow-ups.ts';
 import type { Remedy } from './remedy.ts';
 
 /** The lists that are edited; Unraid's go file and mkinitcpio.conf are scripts. */
 const lists = /^(?:\/etc\/modules|\/etc\/modules-load\.d\/[^/]+\.conf|\/etc\/initramfs-tools\/modules)$/u;
-const initramfs = '/etc/initramfs-tools/modules';
 
 /** A line that a fact complains about. */
 interface Place {
@@ -67,5 +67,5 @@ async function outOf(
   const out = places.filter(place => !isReturn(place)).map(({ line }) => line);
   const bare = places.filter(place => isReturn(place) && !out.includes(place.line)).map(({ line }) => line);
   await draft.stage.write(path, takeOutLines(withoutReturns(text, bare), out), { rule, reboot: true });
-  if (path === initramfs) draft.follow('initramfs', rule);
+  if (path === initramfsModules) draft.follow('initramfs', rule);
 }
