@@ -305,6 +305,27 @@ describe('a blacklist in the way', () => {
   });
 });
 
+describe('what works now and ends with the boot', () => {
+  const path = '/etc/modprobe.d/kvmgt.conf';
+  const denied: Patch = {
+    files: { [path]: 'blacklist kvmgt\n' },
+    dirs: { '/etc/modprobe.d': ['kvmgt.conf'] },
+  };
+
+  test('a denied module that somebody loaded by hand is freed', async () => {
+    const proposal = await plan('fnos-hd620.rebooted', denied);
+    expect(proposal.report.verdict).toMatchObject({ state: 'ready', lasts: false });
+    expect([stepsOf(proposal), textOf(proposal, path)]).toEqual([[path], '# blacklist kvmgt\n']);
+    expect(proposal.proof).toMatchObject({ end: 'ready', rounds: 1, faults: [] });
+  });
+
+  test('so that what is asked for beside it needs no second reboot', async () => {
+    const proposal = await plan('fnos-hd620.rebooted', denied, { only: [], include: ['iommu-advice'] });
+    expect(stepsOf(proposal)).toContain(path);
+    expect(proposal.proof).toMatchObject({ end: 'ready', rounds: 1, faults: [] });
+  });
+});
+
 describe('a module that is denied twice', () => {
   const word = 'module_blacklist=kvmgt';
   const denied = async (line: string): Promise<Proposal> => {

@@ -3,7 +3,8 @@ import type { Facts } from '../../facts/fact-index.ts';
 import { nextBoot } from '../../facts/next-boot.ts';
 import { parseGrubCfg } from '../../formats/grub-cfg.ts';
 import type { Host } from '../../host/reader.ts';
-import { conclude, foresee, type ReportMeta } from '../../judge/conclude.ts';
+import { conclude, foresee, type Foreseen, type ReportMeta } from '../../judge/conclude.ts';
+import type { Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
 import { remedyNames, type Fix, type Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -120,13 +121,14 @@ interface Drafted extends Provable {
 
 async function draftFor(means: PlanInput, wish: PlanFilter): Promise<Drafted> {
   const { host, facts, rules, frame } = means;
-  const report = conclude(rules, facts, nextBoot(facts), frame);
+  const later = nextBoot(facts);
+  const report = conclude(rules, facts, later, frame);
   const hand = wish.hand ?? 'fngvt';
   const route = forHand(await bootTargetOf(host, facts), hand);
   const draft = new PlanBuilder(new StagedHost(host), facts, route, hand);
   const { verdict, findings } = report;
   const nothing = verdict === null ? [] : blocked({ host, now: facts, rules, findings, verdict });
-  const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, means);
+  const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, foresee(rules, later, frame), means);
   await remedy(draft, wanted);
   await refuseWithoutTools(draft);
   const { read, staged } = await judgedAs(draft, means);
@@ -166,10 +168,14 @@ export async function hasRecovery(host: Host): Promise<boolean> {
 
 const isLoad = (step: Plan['steps'][number]): boolean => step.kind === 'run' && step.argv[0] === 'modprobe';
 
-/** The faults that this plan is about, in catalogue order. What waits for a reboot is done already. */
+/**
+ * The faults that this plan is about, in catalogue order: those of now, less what waits for a reboot and is done already; behind them what is
+ * in order now and will not be after the boot.
+ */
 function wantedBy(
   { only, include }: PlanFilter,
   report: Report,
+  later: Foreseen,
   { rules, fixes }: PlanInput,
 ): readonly Wanted[] {
   const gpu = report.verdict?.gpu ?? null;
@@ -178,11 +184,14 @@ function wantedBy(
     only.length > 0
       ? only.includes(id) || include.includes(id)
       : include.includes(id) || acts.get(id) === 'fngvt';
-  return report.findings.flatMap(finding => {
+  const failing = report.findings.filter(({ verdict }) => verdict === 'fail');
+  const isFailing = ({ id, subject }: Finding): boolean =>
+    failing.some(now => now.id === id && now.subject === subject);
+  const coming = later.findings.filter(finding => finding.verdict === 'fail' && !isFailing(finding));
+  return [...failing.filter(({ pending }) => !pending), ...coming].flatMap(finding => {
     const fix = Object.hasOwn(fixes, finding.id) ? fixes[finding.id] : undefined;
-    const isHere = finding.verdict === 'fail' && !finding.pending;
     const isMine = finding.subject === null || finding.subject === gpu;
-    return fix !== undefined && isHere && isMine && isAsked(finding.id) ? [{ finding, fix }] : [];
+    return fix !== undefined && isMine && isAsked(finding.id) ? [{ finding, fix }] : [];
   });
 }
 
