@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { collect } from '../src/facts/collect.ts';
 import type { Facts } from '../src/facts/fact-index.ts';
+import type { Host } from '../src/host/reader.ts';
 import { overlay, readFixture } from '../src/host/snapshot/fixture.ts';
 import { replayHost } from '../src/host/snapshot/replay.ts';
 import type { FindingVerdict } from '../src/judge/finding.ts';
@@ -42,8 +43,8 @@ export function ruleCases(): readonly (readonly [
     });
 }
 
-/** The facts of a recorded host with a patch laid over it. */
-export async function factsOfCase({ base, snapshot = {} }: RuleCase & { base: string }): Promise<Facts> {
+/** A recorded host with a patch laid over it. */
+export async function hostOfCase({ base, snapshot = {} }: RuleCase & { base: string }): Promise<Host> {
   const path = hostFixture(base);
   const own = await readFixture(path);
   const whole =
@@ -54,7 +55,12 @@ export async function factsOfCase({ base, snapshot = {} }: RuleCase & { base: st
           snapshot,
           path,
         );
-  const { facts, breakages } = await collect(replayHost(whole));
+  return replayHost(whole);
+}
+
+/** Its facts. */
+export async function factsOfCase(one: RuleCase & { base: string }): Promise<Facts> {
+  const { facts, breakages } = await collect(await hostOfCase(one));
   const [broken] = breakages;
   if (broken !== undefined) throw broken.error;
   return facts;

@@ -36,8 +36,8 @@ export interface Proof {
   readonly rounds: number;
   /** The host as it is in the end. */
   readonly end: State;
-  /** What still stands in the way then, and who acts next; null: nothing. */
-  readonly left: { readonly rule: string; readonly acts: Finding['acts'] } | null;
+  /** What stands in the way then, and who acts next (null: it is not known to stand there); null: nothing. */
+  readonly left: { readonly rule: string; readonly acts: Finding['acts'] | null } | null;
   /** Rules that the plan is for, of which the boot won't tell: what decides is not known, or somebody else's act comes first. */
   readonly open: readonly string[];
   readonly faults: readonly ProofFault[];
@@ -266,8 +266,10 @@ const isModelled = (step: Step): boolean => step.kind === 'run' && step.reboot &
 const reachOf = (steps: readonly Step[]): Proved => (steps.some(isModelled) ? 'modelled' : 'staged');
 
 function leftOf({ findings, verdict }: Foreseen): Proof['left'] {
-  const left = findings.find(({ id }) => id === verdict.rule);
-  return left === undefined || verdict.state === 'ready' ? null : { rule: left.id, acts: left.acts };
+  const own = findings.filter(({ id }) => id === verdict.rule);
+  const left = own.find(finding => finding.verdict === 'fail') ?? own[0];
+  if (left === undefined || verdict.state === 'ready') return null;
+  return { rule: left.id, acts: left.verdict === 'fail' ? left.acts : null };
 }
 
 const keysOf = (findings: readonly Finding[], verdict: Finding['verdict']): ReadonlySet<string> =>
