@@ -151,7 +151,7 @@ async function draftFor(means: PlanInput, wish: PlanFilter): Promise<Drafted> {
     dropped: words.dropped,
     report,
     staged,
-    purposeOf: what => draft.purposeOf(what),
+    purposeOf: (what: string) => draft.purposeOf(what),
   };
   return { proposal, read, steps, host: staged.host, words, route, wanted };
 }

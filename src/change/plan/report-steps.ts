@@ -28,9 +28,7 @@ export const aheadOf = ({ steps, forecast }: Proposal): Ahead => ({
   rule: forecast.left,
 });
 
-/** What the staged host was judged to be is proof; where it could not be judged, there is none. */
-const provenBy = ({ forecast }: Proposal): ReportStep['proved'] =>
-  forecast.afterReboot === 'unknown' ? null : 'staged';
+const provenBy = ({ proof }: Proposal): ReportStep['proved'] => proof?.proved ?? null;
 
 function purposeOf(
   step: Step,
