@@ -7,13 +7,13 @@ import { unknown, type Fact, type Value } from './fact.ts';
  */
 export class Facts {
   private facts = new Map<string, Fact>();
-  private readonly families: ReadonlyMap<string, Family>;
+  private readonly families: Map<string, Family>;
   private readonly kinds = new Map<SubjectKind, Set<string>>();
   /** What families answered: they work it out anew whenever they are asked. */
   private readonly answers = new Map<FactAddress, Fact>();
 
-  constructor(facts: Iterable<Fact>, families: readonly Family[] = []) {
-    this.families = new Map(families.map(family => [family.name, family]));
+  constructor(facts: Iterable<Fact>, families: Iterable<Family> = []) {
+    this.families = new Map(Array.from(families, family => [family.name, family]));
     this.add(facts);
   }
 
@@ -77,11 +77,31 @@ export class Facts {
   }
 
   /** The same book with what each step makes of it; a step sees what the ones before it made. */
-  grown(steps: readonly ((book: Facts) => Iterable<Fact>)[]): Facts {
+  grown(steps: readonly ((book: Facts) => Said)[]): Facts {
     const book = this.with([]);
-    for (const step of steps) book.add(step(book));
+    for (const step of steps) {
+      const { facts, families = [] } = step(book);
+      for (const family of families) book.families.set(family.name, family);
+      if (families.length > 0) book.answers.clear();
+      book.add(facts);
+    }
     return book;
   }
+
+  /** The same book without what is about some subjects. */
+  without(isGone: (kind: SubjectKind, subject: string) => boolean): Facts {
+    const left = this.all().filter(({ address, subject }) => {
+      const kind = subject === undefined ? undefined : subjectKindOf(address);
+      return subject === undefined || kind === undefined || !isGone(kind, subject);
+    });
+    return new Facts(left, this.families.values());
+  }
+}
+
+/** What a step adds to a book: facts, and families that take the place of those with their names. */
+export interface Said {
+  readonly facts: Iterable<Fact>;
+  readonly families?: readonly Family[];
 }
 
 /** Answers for every member of `name/*`. */

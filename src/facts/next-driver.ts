@@ -1,6 +1,6 @@
 import { derive } from './derive.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Facts } from './fact-index.ts';
+import type { Facts, Said } from './fact-index.ts';
 
 /** Parameters that decide which driver a GPU gets. */
 export const driverParameters = [
@@ -13,8 +13,27 @@ export const driverParameters = [
   'modprobe.blacklist',
 ];
 
+/** The driver of each GPU, and what kept it away that is no more. */
+export function nextDriver(now: Facts, next: Facts): Said {
+  const overrides = overrideFacts(now);
+  const then = overrides.length === 0 ? next : next.with(overrides);
+  return { facts: [...overrides, ...then.subjects('gpu').flatMap(gpu => driverFacts(now, then, gpu))] };
+}
+
+/**
+ * `driver_override` is written to sysfs and forgotten with the device (drivers/pci/pci-sysfs.c); driverctl, and scripts, write it again at boot,
+ * and nobody read those. Where none is set, nothing set it at this boot.
+ */
+function overrideFacts(now: Facts): readonly Fact[] {
+  return now
+    .subjects('gpu')
+    .map(gpu => now.get('gpu/driver-override', gpu))
+    .filter(fact => fact.known && fact.value !== null)
+    .map(fact => unknown('gpu/driver-override', 'undecided', { subject: fact.subject ?? '', from: [fact] }));
+}
+
 /** The driver stays where nothing that decides it changes; i915 comes back to a GVT-g GPU once nothing keeps it away. */
-export function driverFacts(now: Facts, next: Facts, gpu: string): readonly Fact[] {
+function driverFacts(now: Facts, next: Facts, gpu: string): readonly Fact[] {
   const change = isFreed(now, next, gpu) ? true : differs(now, driverParameters);
   if (change === false) return [];
   const about = { subject: gpu, from: [now.get('generated/nomodeset')] };

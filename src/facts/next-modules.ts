@@ -1,12 +1,23 @@
 import type { FactAddress } from './catalogue.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Facts } from './fact-index.ts';
+import type { Facts, Said } from './fact-index.ts';
 
 /** Modules that come with kvmgt by symbol or soft dependency: kernel drivers/vfio, i915/gvt (5.10 and newer). */
 const withKvmgt: readonly string[] = ['mdev', 'vfio', 'vfio_mdev', 'vfio_iommu_type1'];
 
+/** Which modules are there, and what keeps one away. */
+export function nextModules(now: Facts): Said {
+  return {
+    facts: [],
+    families: [
+      { name: 'module-loaded', member: name => loaded(now, name) },
+      { name: 'module-denied', member: name => denied(now, name) },
+    ],
+  };
+}
+
 /** A module is there at the next boot if a list names it, this kernel has it, and nothing denies it. */
-export function loaded(now: Facts, module: string): Fact {
+function loaded(now: Facts, module: string): Fact {
   const address = `module-loaded/${module}` as const;
   const before = now.get(address);
   if (module === 'kvmgt') return kvmgtLoaded(now);
@@ -34,7 +45,7 @@ function isToBeLoaded(now: Facts, module: string): boolean {
   );
 }
 
-export function kvmgtLoaded(now: Facts): Fact {
+function kvmgtLoaded(now: Facts): Fact {
   const address = 'module-loaded/kvmgt';
   if (isOtherKernel(now)) return unknown(address, 'not captured', { from: [now.get('kernel/next-release')] });
   const [listed, file, self] = [
@@ -57,7 +68,7 @@ export function kvmgtLoaded(now: Facts): Fact {
 }
 
 /** What the running command line denied is denied again only where the next one says so too. */
-export function denied(now: Facts, module: string): Fact {
+function denied(now: Facts, module: string): Fact {
   const address = `module-denied/${module}` as const;
   for (const name of ['module_blacklist', 'modprobe.blacklist'] as const) {
     const token = now.get(`generated/${name}`);
