@@ -164,7 +164,14 @@ const twins: Readonly<
     [
       'fnos-hd620.virqfd-listed',
       including('obsolete-modules'),
-      [['the line stays', without('/etc/modules'), 'not-cured obsolete-modules']],
+      [
+        ['the line stays', without('/etc/modules'), 'not-cured obsolete-modules'],
+        [
+          'the line of another module goes too',
+          reworded('/etc/modules', /^kvmgt/gmu, '# kvmgt'),
+          'takes-more kvmgt',
+        ],
+      ],
     ],
   ],
   'module-at-boot': [
