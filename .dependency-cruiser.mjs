@@ -111,6 +111,7 @@ export default {
         'next/',
         'change/',
         'rules/rule',
+        'rules/remedy\\.ts',
         'words/',
         'knowledge/',
         'values/',

@@ -3,7 +3,7 @@ import { allParameters, parameterByName } from '../knowledge/parameters.ts';
 import { typeByName, vgpuTable } from '../knowledge/vgpu-types.ts';
 import { renderPage, type Page } from '../report/terminal/terminal-page.ts';
 import { symptomPage } from '../report/terminal/symptom-page.ts';
-import { howFor, withDeviceId } from '../report/finding-view.ts';
+import { stepsOf } from '../report/finding-view.ts';
 import { loadRules, loadTopics } from '../rules/load.ts';
 import { ruleTexts } from '../rules/rule-texts.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -71,7 +71,7 @@ function rulePage(rule: Rule, platform: string | null, language: Language): Page
       isTitle: true,
     },
     { heading: say.why, body: why[language] },
-    { heading: say.how, body: withDeviceId(howFor(rule.id, platform)[language], null) },
+    { heading: say.how, body: stepsOf(rule.id, { platform, bootloader: null }, language) },
     { heading: say.cause, body: `${rule.cause} (${say.confidences[rule.confidence]})` },
     { heading: say.acts, body: say.actors[rule.acts] },
     ...(rule.requires.length === 0 ? [] : [{ heading: say.requires, body: rule.requires.join(', ') }]),

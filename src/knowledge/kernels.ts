@@ -135,6 +135,15 @@ export function regressionOf(platform: string, upstream: string): Regression | n
   return rows.some(({ holds }) => holds === undefined) ? undefined : null;
 }
 
+/** The kernels in which GVT-g of this platform does not come up, of faults whose end is known. */
+export function faultyRanges(
+  platform: string,
+): readonly { readonly from: string; readonly before: string }[] {
+  return regressionsOf(platform, 'no-types').flatMap(({ from, before }) =>
+    from === undefined || before === undefined ? [] : [{ from, before }],
+  );
+}
+
 function regressionsOf(platform: string, effect: Regression['effect']): readonly Regression[] {
   return table().regressions.filter(row => row.effect === effect && row.platforms.includes(platform));
 }

@@ -4,6 +4,10 @@ import { ruleTexts } from '../rules/rule-texts.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/report.en.ts';
+import { remedyWords } from '../words/remedy-words.ts';
+import { handSteps } from './by-hand/hand-steps.ts';
+import { nothingSeen, placeOf, type Seen } from './by-hand/place.ts';
+import { waysOf, type SystemKnown } from './by-hand/system-ways.ts';
 import { evidenceLines, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
 import { messageOf, toldAlone } from './message-words.ts';
 import { plain } from './plain.ts';
@@ -115,25 +119,31 @@ function evidenceOf(
   return [...lines, { label: '…', statement, found: statement, wanted: '', source: '', isAgainst: false }];
 }
 
-/** What a person does by hand here: on this platform, for the GPU at this address. */
-export function stepsFor(
-  rule: string,
-  { host, gpus }: Report,
-  gpu: string | null,
-  language: Language,
-): string {
-  const id = gpus.find(({ address }) => address === gpu)?.id ?? null;
-  return withDeviceId(howFor(rule, host.platform)[language], id);
+/** What a person does by hand here: on this system, for the GPU, vGPU or VM that the finding is about. */
+export function stepsFor(rule: string, report: Report, subject: string | null, language: Language): string {
+  const finding =
+    report.findings.find(one => one.id === rule && one.subject === subject) ??
+    report.findings.find(one => one.id === rule && one.verdict === 'fail');
+  return stepsOf(rule, report.host, language, {
+    report,
+    evidence: finding?.evidence ?? [],
+    subject: finding?.subject ?? subject,
+  });
 }
 
-/** The steps with the last four digits of an id of the form `8086:46d1`; null: it is not known. */
-export const withDeviceId = (steps: string, id: string | null): string =>
-  steps.replaceAll('{gpu/device-id}', /^8086:([\da-f]{4})$/u.exec(id ?? '')?.[1] ?? '…');
-
-/** The same for any GPU. */
-export function howFor(rule: string, platform: string | null): Text {
-  const { how, howOn } = ruleTexts(rule);
-  return (platform !== null && Object.hasOwn(howOn, platform) ? howOn[platform] : undefined) ?? how;
+/** The same where nothing is known but the system. */
+export function stepsOf(
+  rule: string,
+  system: SystemKnown,
+  language: Language,
+  seen: Seen = nothingSeen,
+): string {
+  const { remedies, note, how, howOn } = ruleTexts(rule);
+  const place = placeOf(seen, remedyWords[language], waysOf(system));
+  const { platform } = system;
+  const own = (platform !== null && Object.hasOwn(howOn, platform) ? howOn[platform] : undefined) ?? how;
+  if (own !== undefined) return own[language].replaceAll('{gpu/device-id}', place.digits);
+  return handSteps(remedies, note?.[language] ?? '', place);
 }
 
 /** What is so where a finding passes; undefined where it does not, or where a value that belongs into the sentence is not at hand. */

@@ -4,7 +4,8 @@ import { entryOf, subjectKindOf, type FactAddress, type FactType } from '../fact
 import { RuleError } from '../values/errors.ts';
 import type { Text } from '../values/text.ts';
 import { fieldOrder, predicateNames, ruleSchema, type RuleFile } from './rule-schema.ts';
-import { argumentsOf, type Fix, type Fixes } from './rule-fix.ts';
+import type { OneRemedy, RuleRemedy } from './remedy.ts';
+import { argumentsOf, remedyNames, type Fix, type Fixes } from './rule-fix.ts';
 import { inCatalogueOrder } from './order.ts';
 import type { RuleTexts } from './rule-texts.ts';
 import type { Condition, Question, Rule } from './rule.ts';
@@ -82,10 +83,40 @@ export function compileFixes(sources: readonly RuleSource[]): Fixes {
 export function compileRuleTexts(sources: readonly RuleSource[]): Readonly<Record<string, RuleTexts>> {
   return Object.fromEntries(
     sources.map(source => {
-      const { why, how, 'how-on': howOn, links } = readRule(source).file;
-      return [source.id, { why, how, howOn, links }];
+      const { where, file } = readRule(source);
+      const { why, how, 'how-on': howOn, note, links } = file;
+      const remedies = remediesOf(file);
+      if (how === undefined && remedies.length === 0) throw new RuleError(`${where}: neither remedy nor how; expected a remedy`);
+      if (how !== undefined && file.remedy !== undefined) throw new RuleError(`${where}: remedy, and how; expected remedy alone`);
+      for (const address of namedFacts(remedies)) checkAddress(where, file, address);
+      const said = { ...(note === undefined ? {} : { note }), ...(how === undefined ? {} : { how }) };
+      return [source.id, { why, remedies, ...said, howOn, links }];
     }),
   );
+}
+
+/** All that is done about a fault, as one list: what fngvt does too, in the order in which it does it, then what others do. */
+function remediesOf({ fix, remedy = [] }: RuleFile): readonly RuleRemedy[] {
+  const own = remedyNames.flatMap(name =>
+    fix?.[name] === undefined ? [] : [{ [name]: fix[name] } as unknown as OneRemedy],
+  );
+  const named = remedy as readonly RuleRemedy[];
+  const isLeft = named.some(one => 'leave' in one);
+  return [...(isLeft ? [] : own), ...named];
+}
+
+/** The facts that remedies are filled from. */
+function namedFacts(remedies: readonly RuleRemedy[]): readonly string[] {
+  const ofOne = (remedy: OneRemedy): readonly (string | undefined)[] => {
+    if ('kernel-argument-out' in remedy) return [remedy['kernel-argument-out']];
+    if ('module-list-lines-out' in remedy) return [remedy['module-list-lines-out']];
+    if (!('firmware-setting' in remedy) || !('setting' in remedy['firmware-setting'])) return [];
+    return [remedy['firmware-setting']['at-most']];
+  };
+  return remedies
+    .flatMap(remedy => ('either' in remedy ? remedy.either.flat() : [remedy]))
+    .flatMap(ofOne)
+    .filter(address => address !== undefined);
 }
 
 /** A rule file that has the shape of one. */
@@ -131,13 +162,14 @@ function compileRule(source: RuleSource): Rule {
   return rule;
 }
 
-type ReadElsewhere = 'fix' | 'why' | 'how' | 'how-on' | 'links';
+const elsewhere = ['fix', 'remedy', 'note', 'why', 'how', 'how-on', 'links'] as const satisfies readonly (keyof RuleFile)[];
+type ReadElsewhere = (typeof elsewhere)[number];
 
 /** A run that judges loads neither what is needed to change something nor the long texts. */
 function toJudge(file: RuleFile): Omit<RuleFile, ReadElsewhere> {
-  const elsewhere: readonly string[] = ['fix', 'why', 'how', 'how-on', 'links'] satisfies readonly ReadElsewhere[];
+  const names: readonly string[] = elsewhere;
   return Object.fromEntries(
-    Object.entries(file).filter(([field]) => !elsewhere.includes(field)),
+    Object.entries(file).filter(([field]) => !names.includes(field)),
   ) as Omit<RuleFile, ReadElsewhere>;
 }
 
@@ -168,7 +200,7 @@ function checkQuestion(where: string, rule: Rule, question: Question): void {
   );
 }
 
-function checkAddress(where: string, rule: Rule, address: string): void {
+function checkAddress(where: string, rule: { readonly each?: string | undefined }, address: string): void {
   if (entryOf(address) === undefined) throw new RuleError(`${where}: no collector gives the fact ${address}`);
   const kind = subjectKindOf(address);
   if (kind !== undefined && kind !== rule.each) {

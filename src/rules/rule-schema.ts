@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Text } from '../values/text.ts';
+import { kernelArgument, moduleName, remediesSchema } from './remedy-schema.ts';
 
 /**
  * The shape of a rule file: one zod schema gives the parser, and the JSON Schema for editors. Addresses, the types that
@@ -45,14 +46,6 @@ const condition: z.ZodType = z.lazy(() =>
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
-const parameter = z.string().regex(/^[a-z][\w.-]*$/i);
-const moduleName = z.string().regex(/^[a-z0-9_]+$/);
-
-const kernelArgument = z.strictObject({
-  name: parameter,
-  value: z.string().regex(/^(?:[\w.,:/@%+!-]|\{gpu\/[a-z-]+\})*$/),
-});
-
 /** The closed set of remedies; `src/rules/rule-fix.ts` says what each means. */
 const fix = z
   .strictObject({
@@ -78,6 +71,19 @@ const fix = z
     'What fngvt does about it. With `acts: fngvt` it is part of every plan that needs it, with `acts: owner` only when asked for',
   );
 
+const sentences = (said: string): number => said.split(/[.!?](?:\s|$)|[。！？]/u).filter(part => part.trim() !== '').length;
+
+/** Words of a name may stand in backticks; what one types, and where a file lies, belong to the remedies. */
+const isPlainSpeech = (said: string): boolean =>
+  !/\n|^(?:\d+\.|[-*]) |(?:^|[\s`(])\/\w/u.test(said) &&
+  said.split('`').every((part, i) => i % 2 === 0 || !/[\s$|]/u.test(part));
+
+/** What no remedy can say. Steps, commands and places are words of the remedies. */
+const note = text
+  .refine(said => Object.values(said).every(one => sentences(one) <= 2), 'expected at most two sentences')
+  .refine(said => Object.values(said).every(isPlainSpeech), 'expected no list, no command and no path')
+  .describe('At most two sentences that no remedy can say; no list, no command, no path');
+
 export const ruleSchema = z
   .strictObject({
     severity: z.enum(['error', 'warning', 'advice']),
@@ -86,7 +92,7 @@ export const ruleSchema = z
     passed: text.describe('One short sentence: what is so where it passes'),
     fault: text.describe('One short sentence: what is wrong where it fails'),
     why: text.describe('Why it matters'),
-    how: text.describe('What a person does by hand'),
+    how: text.optional().describe('What a person does by hand, in a rule that names no remedy yet'),
     'how-on': z.record(z.string(), text).default({}).describe('The same, by platform, where it differs'),
     each: z.enum(['gpu', 'mdev', 'vm', 'parameter', 'message']).optional(),
     applies: condition.optional(),
@@ -100,6 +106,8 @@ export const ruleSchema = z
     acts: z.enum(['fngvt', 'owner', 'firmware', 'system', 'guest', 'hardware']),
     outcome: z.enum(['action-needed', 'unsupported', 'unknown']).default('action-needed'),
     fix: fix.optional(),
+    remedy: remediesSchema.optional(),
+    note: note.optional(),
     symptom: z.boolean().default(false),
     proves: z.boolean().default(false),
     besides: z

@@ -10,7 +10,9 @@ import type { PciIdTable } from '../knowledge/pci-ids.ts';
 import type { PlatformTable } from '../knowledge/platforms.ts';
 import type { SymptomTable } from '../knowledge/symptoms.ts';
 import type { VgpuTable } from '../knowledge/vgpu-types.ts';
+import type { FirmwareTable } from '../knowledge/firmware-settings.ts';
 import type { VmMakerTable } from '../knowledge/vm-makers.ts';
+import { looks } from './remedy.ts';
 import { textSchema as text } from './rule-schema.ts';
 
 /**
@@ -294,7 +296,21 @@ const knownWords = z.strictObject({
   ),
 }) satisfies z.ZodType<WordTable>;
 
-/** The schema of each table, by the name of its file. */
+const firmwareSettings = z.strictObject({
+  settings: z.array(
+    z.strictObject({
+      id,
+      names: z.array(z.string().min(2)).min(1),
+      to: z.enum(['enabled', 'not-auto']),
+      off: z.literal(true).exactOptional(),
+      not: z.string().exactOptional(),
+      hidden: z.literal(true).exactOptional(),
+      check: z.enum(looks).exactOptional(),
+      source,
+    }),
+  ),
+}) satisfies z.ZodType<FirmwareTable>;
+
 const vmMakers = z.strictObject({
   source,
   makers: z.array(
@@ -302,6 +318,7 @@ const vmMakers = z.strictObject({
   ),
 }) satisfies z.ZodType<VmMakerTable>;
 
+/** The schema of each table, by the name of its file. */
 export const tableSchemas = {
   'pci-ids': pciIds,
   platforms,
@@ -314,6 +331,7 @@ export const tableSchemas = {
   symptoms,
   hosts,
   'vm-makers': vmMakers,
+  'firmware-settings': firmwareSettings,
   'known-words': knownWords,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bbcodeProse, bbcodeText } from '../../src/report/post/bbcode-text.ts';
+import { handStepsEverywhere } from '../hand-steps-everywhere.ts';
 import { loadRules } from '../../src/rules/load.ts';
-import { ruleTexts } from '../../src/rules/rule-texts.ts';
 import { languages } from '../../src/values/text.ts';
 import { bbcodeTags } from '../bbcode-tags.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
@@ -74,8 +74,7 @@ describe('our own Markdown', () => {
 
   test('of every rule is balanced, and no command in it looks like a tag', () => {
     for (const rule of loadRules()) {
-      const { how, howOn } = ruleTexts(rule.id);
-      for (const text of [how, ...Object.values(howOn)].flatMap(one => languages.map(l => one[l]))) {
+      for (const { text } of handStepsEverywhere(rule.id)) {
         for (const [, command = ''] of text.matchAll(/`([^`]+)`/gu)) {
           expect(bbcodeText(command.slice(0, 300)).replace('：//', '://'), rule.id).toBe(
             command.slice(0, 300),

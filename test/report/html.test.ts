@@ -5,6 +5,7 @@ import { commandIn } from '../../src/report/page/page-command.ts';
 import { apertureViews } from '../../src/report/page/aperture-view.ts';
 import { inlineProse, prose } from '../../src/report/page/prose.ts';
 import { readData } from '../../src/package-files.ts';
+import { handStepsEverywhere } from '../hand-steps-everywhere.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { ruleTexts } from '../../src/rules/rule-texts.ts';
 import { languages } from '../../src/values/text.ts';
@@ -43,9 +44,8 @@ describe('a code span of our prose', () => {
 
   test('begins with a known program, or is no command: nothing that looks like one is missed', () => {
     const missed = rules
-      .map(rule => ruleTexts(rule.id))
-      .flatMap(({ how, howOn }) => [how, ...Object.values(howOn)])
-      .flatMap(text => languages.flatMap(language => [...text[language].matchAll(/`([^`]+)`/gu)]))
+      .flatMap(rule => handStepsEverywhere(rule.id))
+      .flatMap(({ text }) => [...text.matchAll(/`([^`]+)`/gu)])
       .map(([, code = '']) => code)
       .filter(code => commandIn(code) === undefined && /^[a-z][a-z0-9-]+ (?:-|\||\/)/u.test(code));
     expect([...new Set(missed)]).toEqual([]);
@@ -76,15 +76,11 @@ describe('our prose', () => {
 
   test('of every rule is turned into HTML in both languages, without a leftover mark', () => {
     for (const rule of rules) {
-      const { why, how, howOn } = ruleTexts(rule.id);
-      for (const language of languages) {
-        for (const text of [why, how, ...Object.values(howOn)]) {
-          const html = prose(text[language], words[language].page).replace(
-            /<code>[^<]*<\/code>|"[^"]*"/gu,
-            '',
-          );
-          expect(html, rule.id).not.toMatch(/\*\*|`|&#60;/u);
-        }
+      const { why } = ruleTexts(rule.id);
+      const texts = languages.map(language => ({ language, text: why[language] }));
+      for (const { language, text } of [...texts, ...handStepsEverywhere(rule.id)]) {
+        const html = prose(text, words[language].page).replace(/<code>[^<]*<\/code>|"[^"]*"/gu, '');
+        expect(html, rule.id).not.toMatch(/\*\*|`|&#60;/u);
       }
     }
   });

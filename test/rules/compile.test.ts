@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compileFixes, compileRules, type RuleSource } from '../../src/rules/compile.ts';
+import { compileFixes, compileRules, compileRuleTexts, type RuleSource } from '../../src/rules/compile.ts';
 import { packageFolder } from '../run-cli.ts';
 
 const topics = ['gpu', 'kernel'];
@@ -11,10 +11,10 @@ title: { en: A, zh-CN: 甲 }
 passed: { en: e, zh-CN: 戊 }
 fault: { en: b, zh-CN: 乙 }
 why: { en: c, zh-CN: 丙 }
-how: { en: d, zh-CN: 丁 }
 expect: { fact: kvm/has-device, is: true }
 cause: some-cause
 acts: owner
+remedy: [{ rebooted: now }]
 `;
 
 const source = (id: string, yaml = sound, topic = 'gpu'): RuleSource => ({ topic, id, yaml });
@@ -53,7 +53,30 @@ describe('rule files', () => {
     ['fngvt acts, and no fix is named', 'acts: fngvt', '', /acts: fngvt, but no fix/u],
     ['a fix is named, and somebody else acts', 'acts: firmware', 'fix: { boot-loader: refreshed }\n', /a fix, but acts: firmware/u],
   ])('%s: refused', (_what, acts, fix, message) => {
-    expect(() => compileFixes([source('a', sound.replace('acts: owner', acts) + fix)])).toThrow(message);
+    expect(() => compileFixes([source('a', sound.replace('acts: owner', acts).replace('remedy:', `${fix}remedy:`))])).toThrow(message);
+  });
+
+  test.each([
+    ['neither a remedy nor steps', sound.replace('remedy: [{ rebooted: now }]\n', ''), /neither remedy nor how/u],
+    ['both', sound.replace('expect:', 'how: { en: d, zh-CN: 丁 }\nexpect:'), /remedy, and how/u],
+    ['an unknown kind', sound.replace('rebooted: now', 'reboot: now'), /remedy/u],
+    [
+      'a fact that nobody gives',
+      sound.replace('rebooted: now', 'either: [[{ rebooted: now }], [{ kernel-argument-out: gpu/nothing }]]'),
+      /gpu\/nothing/u,
+    ],
+    ['a fact of a GPU without each', sound.replace('rebooted: now', 'kernel-argument-out: gpu/switched-off-by'), /"each: gpu"/u],
+  ])('what a person does: %s is refused', (_what, yaml, message) => {
+    expect(() => compileRuleTexts([source('a', yaml)])).toThrow(message);
+  });
+
+  test('what fngvt does comes first in the one list of what is done', () => {
+    const both = sound.replace('remedy:', "fix: { boot-loader: refreshed, module-now: kvmgt }\nremedy:");
+    expect(compileRuleTexts([source('a', both)])['a']?.remedies).toEqual([
+      { 'module-now': 'kvmgt' },
+      { 'boot-loader': 'refreshed' },
+      { rebooted: 'now' },
+    ]);
   });
 
   test('a circle is refused', () => {

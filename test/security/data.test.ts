@@ -61,8 +61,11 @@ describe('a rule', () => {
       'acts',
       'outcome',
       'fix',
+      'remedy',
+      'note',
       'symptom',
       'proves',
+      'besides',
       'shows',
       'links',
     ]);
@@ -84,6 +87,34 @@ describe('a rule', () => {
       { 'grub-file': 'id' },
     ])
       expect([fix, isRule({ fix })]).toEqual([fix, false]);
+  });
+
+  test('says of a remedy which of a closed set it is, and of a note nothing that one could type', () => {
+    expect(
+      isRule({ remedy: [{ rebooted: 'now' }, { either: [[{ vgpu: 'started' }], [{ vgpu: 'remade' }]] }] }),
+    ).toBe(true);
+    for (const one of [
+      { run: ['id'] },
+      { look: ['id'] },
+      { 'module-tried': 'kvmgt; id' },
+      { 'module-at-boot': '../x' },
+      { 'parameter-out': '$(id)' },
+      { rebooted: 'now', examined: 'as-root' },
+      { either: [[{ rebooted: 'now' }]] },
+    ])
+      expect([one, isRule({ remedy: [one] })]).toEqual([one, false]);
+    const note = (en: string): boolean => isRule({ note: { en, 'zh-CN': '这里的 `enable_gvt` 是 1。' } });
+    expect(note('Kernels from 6.8 on have `i915.enable_gvt=1`. This is young.')).toBe(true);
+    for (const said of [
+      'One. Two. Three.',
+      'Run `update-grub -v`.',
+      'See `/etc/default/grub`.',
+      'See /etc/default/grub.',
+      '1. Do it.',
+      '- Do it.',
+      'One.\n\nTwo.',
+    ])
+      expect([said, note(said)]).toEqual([said, false]);
   });
 
   test('has conditions of questions about facts and no others', () => {

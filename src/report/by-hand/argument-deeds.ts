@@ -1,0 +1,96 @@
+import type { RemedyValues } from '../../rules/remedy.ts';
+import type { KernelArgument } from '../../rules/rule-fix.ts';
+import { asAnyone, asRoot, type Deeds, type Maker } from './deeds.ts';
+import type { Place } from './place.ts';
+
+type Kinds = 'kernel-argument' | 'kernel-argument-out' | 'parameter-out' | 'parameter' | 'boot-loader';
+
+/** Parameters of the kernel, by hand. */
+export const argumentDeeds: { readonly [Kind in Kinds]: Maker<Kind> } = {
+  'kernel-argument': added,
+  'kernel-argument-out': (fact, place) => takenOut(place.value(fact) ?? place.say.unknown.parameter, place),
+  'parameter-out': (name, place) => {
+    const deeds = takenOut(name, place);
+    return { ...deeds, steps: [...(deeds.steps ?? []), ...asRoot(place.say.outOfModprobe(name))] };
+  },
+  parameter: judged,
+  'boot-loader': (_, place) => carriedOver(place),
+};
+
+function added(wanted: RemedyValues['kernel-argument'], place: Place): Deeds {
+  const { say, ways } = place;
+  const all = [wanted].flat().map(({ name, value }) => ({ name, value: filled(value, place) }));
+  const words = all.map(wordOf).join(' ');
+  const places = all.flatMap(({ name }) => optionFile(name, place));
+  return {
+    steps: asRoot(
+      ...say.boot[ways.boot].add(words),
+      aboutOthers(all, place),
+      ways.isLoaderOpen ? say.otherLoader : '',
+      ...places.map(({ name, path }) => say.inModprobe(name, path)),
+    ),
+    then: places.length === 0 ? ['boot-loader'] : ['initramfs', 'boot-loader'],
+    reboot: 'now',
+    checks: asAnyone(say.checkThere(words)),
+  };
+}
+
+/** What to do with another value of the same parameter; nothing where the file that sets parameters is known to hold none. */
+function aboutOthers(all: readonly KernelArgument[], { say, isAbsent }: Place): string {
+  if (all.some(isList)) return say.oneList;
+  const open = all.filter(({ name }) => !isAbsent(`configured/${name}`));
+  return open.length === 0 ? '' : say.oneValue(say.or(open.map(({ name }) => `\`${name}=\``)));
+}
+
+/** An option of the module that says something else, where the finding knows of one. */
+function optionFile(name: string, place: Place): readonly { readonly name: string; readonly path: string }[] {
+  const [option] = place.family('modprobe/').filter(({ fact }) => fact === `modprobe/${name}`);
+  return option?.source === undefined ? [] : [{ name, path: option.source }];
+}
+
+const wordOf = ({ name, value }: KernelArgument): string => `${name}=${value}`;
+
+/** A list of device ids: of several words of the name only the last counts. */
+const isList = ({ name }: KernelArgument): boolean => name.endsWith('.force_probe');
+
+const filled = (value: string, { digits, value: valueOf }: Place): string =>
+  value
+    .replaceAll('{gpu/device-id}', digits)
+    .replace(/\{([^}]+)\}/gu, (whole, address: string) => valueOf(address) ?? whole);
+
+function takenOut(word: string, { say, ways }: Place): Deeds {
+  return {
+    steps: asRoot(...say.boot[ways.boot].out(word)),
+    then: ['boot-loader'],
+    reboot: 'now',
+    checks: asAnyone(say.checkGone(word)),
+  };
+}
+
+/** The parameter that the finding is about, in the file that sets it. */
+function judged(what: RemedyValues['parameter'], place: Place): Deeds {
+  const { say, ways } = place;
+  const word = place.subject ?? say.unknown.parameter;
+  const text = say.parameter[what](word, say.boot[ways.boot].place);
+  if (what === 'out-some-day') return { steps: asAnyone(text, ways.isFnos ? say.filesStay : '') };
+  return { steps: asRoot(text), then: ['boot-loader'], reboot: 'now' };
+}
+
+/**
+ * What is configured, carried into the next boot. Where each entry keeps its own words (grubby), or nothing is generated, the words themselves
+ * are set: those that the finding names.
+ */
+function carriedOver(place: Place): Deeds {
+  const { say, ways } = place;
+  const { apply, add } = say.boot[ways.boot];
+  const words =
+    place.value('bootloader/not-generated') ??
+    place.family('configured/').map(({ fact, value }) => `${fact.slice('configured/'.length)}=${value}`)[0] ??
+    say.unknown.parameter;
+  return {
+    steps: apply === '' ? asRoot(...add(words)) : [],
+    then: ['boot-loader'],
+    reboot: 'now',
+    checks: asAnyone(say.checkThere(words)),
+  };
+}

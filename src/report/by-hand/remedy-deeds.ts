@@ -1,0 +1,34 @@
+import type { OneRemedy, RemedyValues } from '../../rules/remedy.ts';
+import { argumentDeeds } from './argument-deeds.ts';
+import { asAnyone, asRoot, type Deeds, type Maker } from './deeds.ts';
+import { firmwareDeeds } from './firmware-deeds.ts';
+import { lookDeeds } from './look-deeds.ts';
+import { moduleDeeds } from './module-deeds.ts';
+import { systemDeeds } from './system-deeds.ts';
+import { vgpuDeeds } from './vgpu-deeds.ts';
+import type { Place } from './place.ts';
+
+const makers: { readonly [Kind in keyof RemedyValues]: Maker<Kind> } = {
+  ...argumentDeeds,
+  ...moduleDeeds,
+  ...firmwareDeeds,
+  ...systemDeeds,
+  ...vgpuDeeds,
+  'grub-file': (_, { say }) => ({ steps: asRoot(...say.grubFile), then: ['boot-loader'], reboot: 'now' }),
+  initramfs: () => ({ then: ['initramfs'], reboot: 'now' }),
+  'iommu-group': (whose, { say }) => ({
+    steps: asAnyone(say.groupCleared.look, say.groupCleared[whose], say.groupCleared.slot),
+    checks: asAnyone(say.groupCleared.check),
+  }),
+  examined: (what, { say }) =>
+    what === 'as-root' ? { steps: asAnyone(say.examined[what]) } : { checks: asAnyone(say.examined[what]) },
+  leave: (_, { say }) => ({ steps: asAnyone(say.leave) }),
+  rebooted: when => ({ reboot: when }),
+  look: lookDeeds,
+};
+
+/** What one remedy comes to here. */
+export function deedsOf(remedy: OneRemedy, place: Place): Deeds {
+  const [[kind, value]] = Object.entries(remedy) as [[keyof RemedyValues, never]];
+  return (makers[kind] as Maker<never>)(value, place);
+}

@@ -1,0 +1,113 @@
+import { faultyRanges } from '../../knowledge/kernels.ts';
+import type { KernelChoice, RemedyValues } from '../../rules/remedy.ts';
+import { asAnyone, asRoot, type Deeds, type Maker } from './deeds.ts';
+import type { Place } from './place.ts';
+
+type Kinds =
+  'kernel-chosen' | 'package-installed' | 'dkms-driver' | 'elsewhere' | 'tool-updated' | 'what-remains';
+
+/** The kernel, packages and drivers of the system, and what is possible without them. */
+export const systemDeeds: { readonly [Kind in Kinds]: Maker<Kind> } = {
+  'kernel-chosen': kernelChosen,
+  'package-installed': (name, place) => (name === 'kvmgt' ? kvmgtBack(place) : mdevctlInstalled(place)),
+  'dkms-driver': (what, place) => driverDeeds[what](place),
+  elsewhere: elsewhereDeeds,
+  'tool-updated': (_, { say }) => ({ steps: asAnyone(...say.toolUpdated) }),
+  'what-remains': remaining,
+};
+
+/** The fact that holds the first kernel which will do. */
+const sinceFact: Readonly<Partial<Record<KernelChoice, string>>> = {
+  'with-gvt-g-for-gpu': 'gpu/gvtg-since',
+  'with-sriov-in-xe': 'gpu/sriov-since',
+};
+
+function kernelChosen(choice: KernelChoice, place: Place): Deeds {
+  const { say, ways } = place;
+  if (choice === 'built-with-gvt-g' && ways.kernel === 'closed') return keptKernel(place);
+  // A platform of which no kernel's xe offers SR-IOV has nothing to choose.
+  if (choice === 'with-sriov-in-xe' && place.isAbsent('gpu/sriov-since')) return {};
+  const texts = say.kernel[choice][ways.kernel];
+  if (choice === 'as-before') return { checks: asAnyone(...texts) };
+  const since = place.value(sinceFact[choice] ?? '');
+  const ranges = choice === 'without-that-fault' ? rangesOf(place) : [];
+  const added = [
+    ...(since === undefined ? [] : [say.since(since)]),
+    ...(ranges.length === 0 ? [] : [say.fits(ranges)]),
+  ];
+  const isBuild = choice === 'built-with-gvt-g';
+  const look = isBuild && ways.kernel !== 'unraid' ? say.looks['build-config'] : '';
+  return {
+    steps: asAnyone(look, say.joined([...texts, ...added])),
+    reboot: 'now',
+    checks: asAnyone(isBuild ? say.checkKvmgt : say.checkKernel),
+  };
+}
+
+function rangesOf({ say, generation }: Place): readonly string[] {
+  return generation === null
+    ? []
+    : faultyRanges(generation).map(({ from, before }) => say.range(from, before));
+}
+
+/** Nobody here can choose it. */
+function keptKernel(place: Place): Deeds {
+  const { say, ways } = place;
+  return together(
+    { steps: asAnyone(say.keepKernel(ways.name), say.askMaker(ways.name)) },
+    remaining(['containers', 'whole-gpu', 'other-system'], place),
+  );
+}
+
+const together = (first: Deeds, second: Deeds): Deeds => ({ ...first, ...second });
+
+function kvmgtBack({ say, ways }: Place): Deeds {
+  const texts = say.kvmgtFile[ways.kernelFile];
+  const isMakers = ways.kernelFile === 'maker';
+  const isRebootFirst = isMakers || ways.kernelFile === 'rolling';
+  if (isRebootFirst) return { steps: asAnyone(say.kvmgtReboot, say.checkKvmgt, ...texts) };
+  return { steps: asRoot(...texts), reboot: 'now', checks: asAnyone(say.checkKvmgt) };
+}
+
+function mdevctlInstalled({ say, ways, gpu }: Place): Deeds {
+  if (ways.packages === 'never')
+    return { steps: [...asAnyone(say.keepPackages(ways.name)), ...asRoot(...say.vgpu.inSysfs(gpu))] };
+  return { steps: asRoot(...say.mdevctl[ways.packages]), checks: asAnyone(say.checkMdevctl) };
+}
+
+const driverDeeds: Readonly<Record<RemedyValues['dkms-driver'], (place: Place) => Deeds>> = {
+  removed: ({ say, ways }) => ({
+    steps: ways.isFnos ? asAnyone(...say.dkms.removed.app) : asRoot(...say.dkms.removed.plain),
+    then: ['depmod', 'initramfs'],
+    reboot: 'now',
+    checks: asAnyone(say.dkms.checkRemoved),
+  }),
+  built: ({ say, ways }) => ({
+    steps: asAnyone(...say.dkms.built[ways.isFnos ? 'app' : 'plain']),
+    then: ['initramfs'],
+    reboot: 'now',
+    checks: [...asRoot(say.dkms.checkBuilt), ...asAnyone(say.dkms.signed)],
+  }),
+  installed: place => ({ steps: asAnyone(...place.say.sriovDriver[driverSource(place)]) }),
+};
+
+/** Where a driver with SR-IOV comes from on this system. */
+function driverSource({ ways }: Place): keyof Place['say']['sriovDriver'] {
+  if (ways.isFnos) return 'app';
+  if (ways.kernel === 'unraid') return 'plugin';
+  return ways.kernel === 'closed' ? 'maker' : 'plain';
+}
+
+function elsewhereDeeds(where: RemedyValues['elsewhere'], { say, ways, gpu }: Place): Deeds {
+  if (where === 'host-of-guest') return { steps: asAnyone(...say.elsewhere.guest) };
+  if (ways.isFnos) return { steps: asAnyone(...say.elsewhere.fnos) };
+  // Proxmox inside of a container: VMIDs in UUIDs, the pending change, hostpci: qemu-server, PCI.pm.
+  return {
+    steps: asAnyone(...(ways.kernel === 'proxmox' ? say.elsewhere.proxmox(gpu) : say.elsewhere.host)),
+  };
+}
+
+function remaining(ways: RemedyValues['what-remains'], place: Place): Deeds {
+  const how = place.ways.isFnos ? 'onPage' : 'plain';
+  return { remains: ways.map(way => place.say.ways[way][how]) };
+}
