@@ -138,11 +138,8 @@ export function stepsOf(
   language: Language,
   seen: Seen = nothingSeen,
 ): string {
-  const { remedies, note, how, howOn } = ruleTexts(rule);
+  const { remedies, note } = ruleTexts(rule);
   const place = placeOf(seen, remedyWords[language], waysOf(system));
-  const { platform } = system;
-  const own = (platform !== null && Object.hasOwn(howOn, platform) ? howOn[platform] : undefined) ?? how;
-  if (own !== undefined) return own[language].replaceAll('{gpu/device-id}', place.digits);
   return handSteps(remedies, note?.[language] ?? '', place);
 }
 

@@ -84,13 +84,11 @@ export function compileRuleTexts(sources: readonly RuleSource[]): Readonly<Recor
   return Object.fromEntries(
     sources.map(source => {
       const { where, file } = readRule(source);
-      const { why, how, 'how-on': howOn, note, links } = file;
+      const { why, note, links } = file;
       const remedies = remediesOf(file);
-      if (how === undefined && remedies.length === 0) throw new RuleError(`${where}: neither remedy nor how; expected a remedy`);
-      if (how !== undefined && file.remedy !== undefined) throw new RuleError(`${where}: remedy, and how; expected remedy alone`);
+      if (remedies.length === 0) throw new RuleError(`${where}: neither fix nor remedy; expected one of them`);
       for (const address of namedFacts(remedies)) checkAddress(where, file, address);
-      const said = { ...(note === undefined ? {} : { note }), ...(how === undefined ? {} : { how }) };
-      return [source.id, { why, remedies, ...said, howOn, links }];
+      return [source.id, { why, remedies, ...(note === undefined ? {} : { note }), links }];
     }),
   );
 }
@@ -162,7 +160,7 @@ function compileRule(source: RuleSource): Rule {
   return rule;
 }
 
-const elsewhere = ['fix', 'remedy', 'note', 'why', 'how', 'how-on', 'links'] as const satisfies readonly (keyof RuleFile)[];
+const elsewhere = ['fix', 'remedy', 'note', 'why', 'links'] as const satisfies readonly (keyof RuleFile)[];
 type ReadElsewhere = (typeof elsewhere)[number];
 
 /** A run that judges loads neither what is needed to change something nor the long texts. */

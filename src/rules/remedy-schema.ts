@@ -67,9 +67,6 @@ const kinds = {
   look: z.array(z.enum(looks)).min(1),
 } satisfies Record<keyof RemedyValues, z.ZodType>;
 
-/** The kinds of remedies, in the order of the documentation. */
-export const remedyKinds: readonly string[] = Object.keys(kinds);
-
 const one = z.union(Object.entries(kinds).map(([kind, value]): z.ZodType => z.strictObject({ [kind]: value })));
 
 /** What a person does about a fault, one remedy after the other. */

@@ -92,8 +92,6 @@ export const ruleSchema = z
     passed: text.describe('One short sentence: what is so where it passes'),
     fault: text.describe('One short sentence: what is wrong where it fails'),
     why: text.describe('Why it matters'),
-    how: text.optional().describe('What a person does by hand, in a rule that names no remedy yet'),
-    'how-on': z.record(z.string(), text).default({}).describe('The same, by platform, where it differs'),
     each: z.enum(['gpu', 'mdev', 'vm', 'parameter', 'message']).optional(),
     applies: condition.optional(),
     requires: z.array(id).default([]),

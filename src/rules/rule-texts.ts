@@ -10,10 +10,6 @@ export interface RuleTexts {
   readonly remedies: readonly RuleRemedy[];
   /** What no remedy can say. */
   readonly note?: Text;
-  /** Steps in a rule's own words, where it names no remedy yet. Markdown without HTML. */
-  readonly how?: Text;
-  /** The same, where a platform needs other words. */
-  readonly howOn: Readonly<Record<string, Text>>;
   readonly links: readonly string[];
 }
 

@@ -13,7 +13,6 @@ export const remedyEn = {
   oneOf: 'One of these, the first is the usual one:',
   remains: 'What is possible instead:',
   joined: (steps: readonly string[]) => steps.join(' '),
-  and: (texts: readonly string[]) => texts.join(' and '),
   or: (texts: readonly string[]) =>
     texts.length < 3 ? texts.join(' or ') : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1) ?? ''}`,
 

@@ -36,7 +36,6 @@ export const remedyZhCN: RemedyWords = {
   oneOf: '下面几种做法选一种，一般用第一种：',
   remains: '还可以换用这些办法：',
   joined: steps => steps.join(''),
-  and: texts => texts.join('和'),
   or: texts =>
     texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join('、')} 或 ${texts.at(-1) ?? ''}`,
 

@@ -34,7 +34,6 @@ describe('a rule', () => {
     passed: text,
     fault: text,
     why: text,
-    how: text,
     expect: { fact: 'a/b', is: true },
     cause: 'x',
     acts: 'fngvt',
@@ -49,8 +48,6 @@ describe('a rule', () => {
       'passed',
       'fault',
       'why',
-      'how',
-      'how-on',
       'each',
       'applies',
       'requires',
@@ -70,7 +67,7 @@ describe('a rule', () => {
       'links',
     ]);
     expect(isRule({})).toBe(true);
-    for (const field of ['script', 'command', 'run', 'exec', 'shell', 'url'])
+    for (const field of ['script', 'command', 'run', 'exec', 'shell', 'url', 'how', 'how-on'])
       expect([field, isRule({ [field]: 'id' })]).toEqual([field, false]);
   });
 
