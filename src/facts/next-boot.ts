@@ -47,7 +47,19 @@ const steps: readonly Step[] = [
  * will then offer. Where that can't be foretold the fact is unknown. Nothing here looks at the host. What becomes of each address its entry in the
  * catalogue declares; `heard` is told what each function says.
  */
-export function nextBoot(now: Facts, heard: (by: FollowerName, said: Said) => void = () => {}): Facts {
+export function nextBoot(now: Facts, heard?: (by: FollowerName, said: Said) => void): Facts {
+  if (heard !== undefined) return foretoldAnew(now, heard);
+  const before = foretoldBefore.get(now);
+  if (before !== undefined) return before;
+  const later = foretoldAnew(now, () => {});
+  foretoldBefore.set(now, later);
+  return later;
+}
+
+/** What was foretold of the same facts before. */
+const foretoldBefore = new WeakMap<Facts, Facts>();
+
+function foretoldAnew(now: Facts, heard: (by: FollowerName, said: Said) => void): Facts {
   const foretold = passed(now).grown(
     steps.map(([name, says]) => next => {
       const said = says(now, next);

@@ -19,7 +19,7 @@ export async function withSteps(report: Report, means: Omit<PlanInput, 'fixes'>)
   const isFaulty = plain.refused.some(({ reason }) => reason === 'grub-faulty');
   const wish = { only: [], include: isFaulty ? [repair] : [] };
   const own = isFaulty ? await propose(input, wish) : plain;
-  const byHand = await propose(input, { ...wish, hand: 'person' });
+  const byHand = await propose(input, { ...wish, hand: 'person' }, own);
   const [shown = own] = [own, byHand].filter(({ steps }) => steps.length > 0);
   return {
     ...report,

@@ -36,7 +36,21 @@ export function foretell(rules: readonly Rule[], later: Facts): readonly Finding
   return explain(rules, settle(rules, findingsOf(rules, later), false));
 }
 
+/** The same facts are judged for the report, for what a plan starts from, and for what it is compared with: once will do. */
 function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
+  const before = judged.get(facts);
+  if (before?.rules === rules) return before.findings;
+  const findings = judgedAnew(rules, facts);
+  judged.set(facts, { rules, findings });
+  return findings;
+}
+
+const judged = new WeakMap<
+  Facts,
+  { readonly rules: readonly Rule[]; readonly findings: readonly Finding[] }
+>();
+
+function judgedAnew(rules: readonly Rule[], facts: Facts): readonly Finding[] {
   const findings = rules.flatMap(rule => judgeRule(rule, facts));
   const isGuest = findings.some(({ verdict, cause }) => verdict === 'fail' && cause === 'inside-guest');
   return isGuest ? findings.map(leftToHost) : findings;

@@ -14,6 +14,7 @@ interface Leaving {
   readonly host: Host;
   readonly words: KernelWords;
   readonly route: BootTarget;
+  readonly generated?: { readonly host: Host; readonly facts: Facts } | undefined;
 }
 
 /**
@@ -22,13 +23,16 @@ interface Leaving {
  */
 export async function asLeft(
   before: Facts,
-  { steps, host, words, route }: Leaving,
+  { steps, host, words, route, generated }: Leaving,
   collect: (host: Host) => Promise<Facts>,
 ): Promise<Facts> {
   const read = await collect(host);
   const isCarried = route.kind !== 'by-hand' && route.refresh.every(argv => isRunBehind(steps, argv));
-  const left = isCarried ? asGenerated(before, read, words) : read;
-  return isRunBehind(steps, updateInitramfs) ? left : withOldImage(before, left, host);
+  const known = generated?.host === host ? generated.facts : undefined;
+  const left = isCarried ? (known ?? asGenerated(before, read, words)) : read;
+  // No file of which an initramfs has a copy was edited: what lies in it is what is there.
+  const isInside = steps.some(step => step.kind === 'edit' && isMadeOf(updateInitramfs, step.path));
+  return !isInside || isRunBehind(steps, updateInitramfs) ? left : withOldImage(before, left, host);
 }
 
 /** Is this command among the steps, and does none behind it edit what it is made of? */

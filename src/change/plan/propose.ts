@@ -1,4 +1,5 @@
 import { collect } from '../../facts/collect.ts';
+import type { Fact } from '../../facts/fact.ts';
 import type { Facts } from '../../facts/fact-index.ts';
 import { nextBoot } from '../../facts/next-boot.ts';
 import { parseGrubCfg } from '../../formats/grub-cfg.ts';
@@ -8,7 +9,7 @@ import type { Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
 import { remedyNames, type Fix, type Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { PlanBuilder, type Hand, type StepPurpose } from './builder.ts';
+import { PlanBuilder, type Hand, type KernelWords, type StepPurpose } from './builder.ts';
 import { followUpSteps, refuseWithoutTools } from './follow-ups.ts';
 import { asGenerated, forecastOf, type Forecast } from './forecast.ts';
 import { noteWhatStays } from './remarks.ts';
@@ -85,10 +86,15 @@ const remedies: { readonly [Name in RemedyName]: Remedy<NonNullable<Fix[Name]>> 
 };
 
 /** Makes a plan for a host, and follows it to its end: nothing is written, nothing is run but what reads. */
-export async function propose(means: PlanInput, wish: PlanFilter): Promise<Proposal> {
-  const drafted = await draftFor(means, wish);
+/**
+ * `like` is a proved plan for the same host: where this one leaves the host with the same settings, if in other files, it is proved with it.
+ */
+export async function propose(means: PlanInput, wish: PlanFilter, like?: Proposal): Promise<Proposal> {
+  const drafted = await draftFor(means, wish, like);
   const { steps, report, staged, refused, forecast } = drafted.proposal;
   if (steps.length === 0) return drafted.proposal;
+  if (like?.proof !== undefined && staged.report === like.staged.report)
+    return { ...drafted.proposal, proof: like.proof };
   const { rules, frame, facts } = means;
   const proof = await prove(
     drafted,
@@ -119,7 +125,7 @@ interface Drafted extends Provable {
   readonly read: Facts;
 }
 
-async function draftFor(means: PlanInput, wish: PlanFilter): Promise<Drafted> {
+async function draftFor(means: PlanInput, wish: PlanFilter, like?: Proposal): Promise<Drafted> {
   const { host, facts, rules, frame } = means;
   const later = nextBoot(facts);
   const report = conclude(rules, facts, later, frame);
@@ -131,7 +137,11 @@ async function draftFor(means: PlanInput, wish: PlanFilter): Promise<Drafted> {
   const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, foresee(rules, later, frame), means);
   await remedy(draft, wanted);
   await refuseWithoutTools(draft);
-  const { read, staged } = await judgedAs(draft, means);
+  // Nothing was touched: the host stays what it is.
+  const isIdle = draft.stage.edits().length + draft.followUps().size === 0;
+  const { read, staged, generated } = isIdle
+    ? { read: facts, staged: { host: draft.stage.host, facts, report }, generated: undefined }
+    : await judgedAs(draft, means, like);
   checkWords(draft, staged.facts);
   noteWhatStays(draft, { report, rules, fixes: means.fixes, wanted: wanted.map(one => one.finding.id) });
   const refused = [...nothing, ...unfixable(wish, report, means), ...draft.refused()];
@@ -153,7 +163,7 @@ async function draftFor(means: PlanInput, wish: PlanFilter): Promise<Drafted> {
     staged,
     purposeOf: (what: string) => draft.purposeOf(what),
   };
-  return { proposal, read, steps, host: staged.host, words, route, wanted };
+  return { proposal, read, generated, steps, host: staged.host, words, route, wanted };
 }
 
 /** A person adds a word to the line that they know; a drop-in of ours would be one more place to look at. */
@@ -245,11 +255,40 @@ function applyOne<Name extends RemedyName>(
 async function judgedAs(
   draft: PlanBuilder,
   { facts: before, rules, frame }: PlanInput,
-): Promise<Pick<Drafted, 'read'> & Pick<Proposal, 'staged'>> {
+  like?: Proposal,
+): Promise<Pick<Drafted, 'read' | 'generated'> & Pick<Proposal, 'staged'>> {
   const { facts: read } = await collect(draft.stage.host);
-  const facts = draft.followUps().has('boot-loader') ? asGenerated(before, read, draft.words()) : read;
-  const report = conclude(rules, facts, nextBoot(facts), frame);
-  return { read, staged: { host: draft.stage.host, facts, report } };
+  const { host } = draft.stage;
+  const isGenerated = draft.followUps().has('boot-loader');
+  const facts = isGenerated ? asGenerated(before, read, draft.words()) : read;
+  const isLike = like !== undefined && isSameSetting({ facts, words: draft.words() }, like);
+  const report = isLike ? like.staged.report : conclude(rules, facts, nextBoot(facts), frame);
+  return { read, staged: { host, facts, report }, ...(isGenerated ? { generated: { host, facts } } : {}) };
+}
+
+/** Where a setting stands, and how it is written, makes no difference to what it does. */
+const placeOfSetting = /^(?:module-listed|tokens)\//u;
+
+/** Does the host come to the same settings, by the same words, whatever files they stand in? */
+function isSameSetting(
+  { facts, words }: { readonly facts: Facts; readonly words: KernelWords },
+  like: Proposal,
+): boolean {
+  const other = like.staged.facts;
+  const said = (fact: Fact): string => (fact.known ? JSON.stringify(fact.value) : fact.why);
+  const isSame = (fact: Fact): boolean => {
+    const found = other.get(fact.address, fact.subject);
+    if (placeOfSetting.test(fact.address))
+      return fact.known && found.known && (fact.value === null) === (found.value === null);
+    return said(fact) === said(found);
+  };
+  const own = facts.all();
+  return (
+    own.length === other.all().length &&
+    own.every(isSame) &&
+    words.wanted.join(' ') === like.words.join(' ') &&
+    words.dropped.join(' ') === like.dropped.join(' ')
+  );
 }
 
 /** A file that is read behind ours may overrule it: then the word that was added is not in force. */

@@ -49,6 +49,8 @@ export interface Provable {
   /** The host as its edits leave it. */
   readonly host: Host;
   readonly words: KernelWords;
+  /** That host's facts with what is configured in its boot entries; left out: nothing is generated, or nobody worked it out. */
+  readonly generated?: { readonly host: Host; readonly facts: Facts } | undefined;
   /** How what is configured gets into the next boot here. */
   readonly route: BootTarget;
   /** The faults that it is for, and what is done about each. */
