@@ -78,7 +78,10 @@ describe('what a snapshot may be', () => {
     expect(result.stdout).toMatch(/^fnos-hd620\.json: \[NOT READY\]/mu);
     expect(result.stdout).toMatch(/^fnos-hd620\.rebooted\.json: \[READY\]/mu);
     expect(result.stderr).toContain('broken.json');
+    const planned = cli(['doctor', '--from', many, '--format', 'jsonl', '--steps']).stdout;
+    expect(planned).toContain('"steps":[');
     const lines = cli(['doctor', '--from', many, '--format', 'jsonl']).stdout.trim().split('\n');
+    expect(lines.join('')).not.toContain('"steps"');
     expect(
       lines.map(line => (JSON.parse(line) as { verdict: { exit_code: number } }).verdict.exit_code),
     ).toEqual([1, 0]);

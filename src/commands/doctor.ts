@@ -55,6 +55,7 @@ const flags = {
   with: { type: 'string', multiple: true },
   paste: { type: 'string' },
   'fail-on': { type: 'string' },
+  steps: { type: 'boolean' },
 } as const satisfies FlagSpec;
 
 /** `fngvt doctor`: reads the host, judges it, says what is first in the way. It never changes the host. */
@@ -175,7 +176,7 @@ async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome>
         }),
         rules,
         invocation,
-        { chosen },
+        { chosen, isPlanned: chosen === undefined && isSet(parsed, 'steps') },
       );
       const { report } = await examination.shared();
       exit = Math.max(exit, exitOf(report, severity) === 0 ? 0 : 1);

@@ -41,6 +41,7 @@ How it is said
   -q, --quiet        the verdict in one line
   --lang L           en or zh-CN
   --color WHEN       auto, always, never
+  --steps            for a folder, in json and jsonl: what leads each host to ready
   --only ID          judge these rules only; --skip ID leaves some out
   --fail-on WHAT     for jobs: warning or advice make a host that is ready exit 1,
                      too (doctor, report); error, the default, does not
