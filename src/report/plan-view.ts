@@ -107,6 +107,6 @@ function afterText(
   const { plan } = words;
   const left = rules.find(({ id }) => id === rule);
   if (state === 'ready')
-    return `${reboot ? '' : `${plan.now}${words.forum.stop}`}${plan.then(call, `[${words.tags.ready}]`)}`;
+    return `${reboot ? '' : `${plan.now}${words.forum.stop}`}${plan.then(call, words.tags.ready)}`;
   return left === undefined ? plan.unknown : plan.left(left.title[language]);
 }

@@ -73,6 +73,7 @@ export function viewOf(report: Report, localization: Localization): View {
     // Where nothing can be done, nothing else is to be done either.
     others: (verdict?.state === 'unsupported' ? [] : faults)
       .filter(fault => fault.severity === 'error')
+      .filter(({ id }) => plan === null || !isPlanned(report, id))
       .filter(fault => gpu === undefined || !isOfAnotherGpu(fault, gpu.address))
       .map(inWords),
     hints: (['warning', 'advice'] as const).flatMap(severity =>
@@ -117,6 +118,9 @@ function faultOf(id: string, report: Report, localization: Localization): string
   if (finding !== undefined) return findingView(finding, report, localization).fault;
   return titlesOf([id], localization).join('');
 }
+
+/** What the plan puts right needs no mention besides: its steps stand above. */
+const isPlanned = ({ steps = [] }: Report, id: string): boolean => steps.some(step => step.for.includes(id));
 
 /** Counts in words: faults by weight, what follows from them apart, and only what there is any of. */
 function tallyText(report: Report, words: Words): string {

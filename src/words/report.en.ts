@@ -68,7 +68,7 @@ export const en = {
     remove: 'delete this file',
     reboot: 'shut down the VMs first',
     now: 'That is all; no reboot is needed',
-    then: (call: string, tag: string) => `After that ${call} should say ${tag}.`,
+    then: (call: string, tag: string) => `After that ${call} should say [${tag}].`,
     left: (title: string) => `After that one thing is left: ${title}.`,
     unknown: 'What comes of it can only be seen then.',
   },

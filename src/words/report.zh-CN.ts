@@ -71,7 +71,7 @@ export const zhCN: Words = {
     remove: '删除这个文件',
     reboot: '先关好虚拟机',
     now: '这样就行了，不用重启',
-    then: (call, tag) => `之后再运行 ${call}，应当显示${tag}。`,
+    then: (call, tag) => `之后再运行 ${call}，应当显示“${tag}”。`,
     left: title => `之后还剩一件事：${title}。`,
     unknown: '结果要到那时才看得出来。',
   },
