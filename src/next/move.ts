@@ -4,6 +4,7 @@ export type Good =
   | 'fix-asked'
   | 'explain'
   | 'again'
+  | 'look-again'
   | 'with-root'
   | 'on-the-host'
   | 'start'

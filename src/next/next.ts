@@ -53,6 +53,8 @@ const explain = (id: string | null): readonly Move[] =>
   id === null ? [] : [asAnybody('explain', 'explain', id)];
 
 const again = asRoot('again');
+/** What comes of steps that nobody tried on a copy is seen then. */
+const lookAgain = asRoot('look-again');
 
 /** What fngvt does about it, where it does, and its steps. */
 function remedies(report: Judged, id: string | null, canFix: CanFix): readonly Move[] {
@@ -77,7 +79,7 @@ function blocked(report: Judged, verdict: NonNullable<Report['verdict']>, canFix
     return { ...about, why: 'ask', moves: [...(helps ? [asRoot('with-root')] : []), ...explain(rule)] };
   }
   if (state === 'unsupported') return { ...about, moves: explain(rule) };
-  return { ...about, moves: [...remedies(report, rule, canFix), again] };
+  return { ...about, moves: [...remedies(report, rule, canFix), lookAgain] };
 }
 
 /** Cause keys by what they do to a host that is ready; a key is permanent. */
@@ -98,7 +100,12 @@ const hurting = ({ findings }: Judged, why: Why): readonly Finding[] =>
 function lostAtBoot(report: Judged, lostBy: string | null, canFix: CanFix): Road | undefined {
   if (report.verdict?.lasts !== false) return undefined;
   const finding = hurting(report, 'lost-at-boot')[0]?.id ?? lostBy;
-  return { why: 'lost-at-boot', finding, first: null, moves: [...remedies(report, finding, canFix), again] };
+  return {
+    why: 'lost-at-boot',
+    finding,
+    first: null,
+    moves: [...remedies(report, finding, canFix), lookAgain],
+  };
 }
 
 /** A VM that names a vGPU which is not there, or one that another VM names, too. */

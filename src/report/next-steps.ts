@@ -26,6 +26,8 @@ interface Reader {
   readonly call: string;
   /** The plan that stands above says already what fngvt does, and that it is asked again. */
   readonly isPlanned?: boolean;
+  /** The system of the host: Proxmox has no sudo, and everybody is root there. */
+  readonly platform?: string | null;
 }
 
 /** The road of a report in words; `fault` is what the finding says that it is about, where that does not stand above. */
@@ -34,14 +36,22 @@ export function nextSteps(report: Report, fault: string, reader: Reader): Next {
   const road = roadOf(report, report.next?.finding ?? null, canFix);
   if (road === undefined) return { before: '', next: [] };
   const { words } = reader;
-  const said: readonly Good[] = reader.isPlanned === true ? ['fix', 'fix-asked', 'again'] : [];
-  const next = road.moves.filter(({ good }) => !said.includes(good)).map(move => stepOf(move, reader));
+  const said: readonly Good[] = reader.isPlanned === true ? ['fix', 'fix-asked', 'look-again'] : [];
+  const next = road.moves
+    .filter(({ good }) => !said.includes(good))
+    .map(move => stepOf(move, { ...reader, platform: report.host.platform }));
   if (road.first === 'reboot') return { before: words.nextReboot, next };
   return { before: fault, next };
 }
 
-export function stepOf({ argv, good }: Move, { words, call }: Pick<Reader, 'words' | 'call'>): NextStep {
-  const command = argv.map((word, i) => (word === 'fngvt' && i < 2 ? call : argument(word, words))).join(' ');
+export function stepOf(
+  { argv, good }: Move,
+  { words, call, platform }: Pick<Reader, 'words' | 'call' | 'platform'>,
+): NextStep {
+  const command = argv
+    .map((word, i) => (word === 'fngvt' && i < 2 ? call : argument(word, words)))
+    .slice(argv[0] === 'sudo' && platform === 'proxmox' ? 1 : 0)
+    .join(' ');
   const note = words.moves[good];
   return { command, note: typeof note === 'string' ? note : note(words.tags.ready) };
 }

@@ -40,7 +40,7 @@ export function planView(report: Report, localization: Localization): PlanView |
   if (steps.length === 0 || ahead === null) return null;
   const [own, hand] = [steps.filter(({ way }) => way === 0), steps.filter(({ way }) => way === 1)];
   return {
-    byFngvt: own.length === 0 ? null : fixMove(own, localization),
+    byFngvt: own.length === 0 ? null : fixMove(own, report, localization),
     byHand: hand.some(isTooLong) ? [] : handSteps(hand, report, localization),
     after: afterText(ahead, localization),
   };
@@ -50,12 +50,12 @@ export function planView(report: Report, localization: Localization): PlanView |
 const isTooLong = (step: ReportStep): boolean => linesOf(step).length > 12;
 
 /** `fngvt fix`, with what is done only when it is asked for by name. */
-function fixMove(steps: readonly ReportStep[], localization: Localization): NextStep {
+function fixMove(steps: readonly ReportStep[], { host }: Report, localization: Localization): NextStep {
   const asked = localization.rules.filter(
     ({ id, acts }) => acts === 'owner' && steps.some(step => step.for.includes(id)),
   );
   const include = asked.flatMap(({ id }) => ['--include', id]);
-  return stepOf(asRoot('fix', 'fix', ...include), localization);
+  return stepOf(asRoot('fix', 'fix', ...include), { ...localization, platform: host.platform });
 }
 
 function handSteps(
@@ -74,7 +74,9 @@ function handSteps(
     const path = sanitize(step.path ?? '');
     const isGone = step.line === null && step.after === null;
     const open = isPlain(path) ? typed(isGone ? 'rm' : 'nano', path) : { command: path, isTyped: false };
-    return { ...open, says: editText(step, plan), lines: linesOf(step) };
+    return isUntold(step)
+      ? { ...open, says: plan.words(step.line ?? 1), lines: wordsOf(step) }
+      : { ...open, says: editText(step, plan), lines: linesOf(step) };
   });
   return report.ahead?.reboot === true
     ? [...done, { ...typed('reboot'), says: plan.reboot, lines: [] }]
@@ -94,6 +96,25 @@ function linesOf({ before, after }: ReportStep): readonly ChangedLine[] {
   const lines = (sign: ChangedLine['sign'], text: string | null): readonly ChangedLine[] =>
     text === null ? [] : text.split('\n').map(line => ({ sign, text: sanitize(copied(line)) }));
   return [...lines('-', before), ...lines('+', after)];
+}
+
+/** A name in a line that changes is not told: whoever typed the whole line would spoil it. */
+const isUntold = ({ line, before, after }: ReportStep): boolean =>
+  line !== null &&
+  before !== null &&
+  after !== null &&
+  [before, after].some(text => copied(text).includes('…'));
+
+/** The words alone that come or go. */
+function wordsOf({ before, after }: ReportStep): readonly ChangedLine[] {
+  const [old, made] = [before, after].map(text => copied(text ?? '').split(/\s+/u)) as [string[], string[]];
+  const only = (all: readonly string[], others: readonly string[]): string =>
+    all.filter(word => word !== '…' && !others.includes(word)).join(' ');
+  const lines = [
+    { sign: '-', text: sanitize(only(old, made)) },
+    { sign: '+', text: sanitize(only(made, old)) },
+  ] as const;
+  return lines.filter(({ text }) => text !== '');
 }
 
 /** A line as it is to be typed: a stand-in names nothing there, and a carriage return, which decides here, is written out. */

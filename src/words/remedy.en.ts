@@ -260,7 +260,7 @@ export const remedyEn = {
       sizes.length === 1
         ? `${sizes[0] ?? 0} MB`
         : `${sizes[0] ?? 0} MB, or to ${sizes[1] ?? 0} MB if it is offered`,
-    atMost: (mib: string) => `${mib} MB or less`,
+    oneOf: (sizes: readonly number[]) => `${sizes.join(', ')} MB`.replace(/, (\d+ MB)$/u, ' or $1'),
     sizeUnread:
       'Run fngvt as root: it then says how large the aperture may be, so that 768 MiB of graphics addresses are left.',
     ifThere: (names: string) =>

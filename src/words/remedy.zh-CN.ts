@@ -218,7 +218,7 @@ export const remedyZhCN: RemedyWords = {
       sizes.length === 1
         ? `${sizes[0] ?? 0} MB`
         : `${sizes[0] ?? 0} MB，有 ${sizes[1] ?? 0} MB 就选 ${sizes[1] ?? 0} MB`,
-    atMost: mib => `${mib} MB 或更小`,
+    oneOf: sizes => `${sizes.join('、')} MB${sizes.length > 1 ? '（其中一个）' : ''}`,
     sizeUnread: '用 root 运行一次 fngvt，它会算出窗口最大能设多少：整个显存地址空间里至少要留出 768 MiB。',
     ifThere: names => `进 BIOS，找 ${names}，有哪个就打开哪个。`,
     notThis: name => `\`${name}\` 是另一回事，改它没用。`,
@@ -293,7 +293,7 @@ export const remedyZhCN: RemedyWords = {
   dkms: {
     removed: {
       plain: [
-        '`dkms status` 会列出名字和版本，卸掉它：`dkms remove 名字/版本 --all`。是用系统的包装上的，就卸掉那个包。',
+        '运行 `dkms status`，它会列出名字和版本，卸掉它：`dkms remove 名字/版本 --all`。是用系统的包装上的，就卸掉那个包。',
       ],
       app: ['在飞牛应用中心里卸载 i915 SR-IOV 驱动应用（从哪来的就从哪卸）。'],
     },

@@ -52,7 +52,13 @@ function aim(wanted: FirmwareRemedy, setting: FirmwareSetting, place: Place): st
   if (wanted.mib !== undefined) return firmware.sizes(wanted.mib);
   if (wanted['at-most'] === undefined) return setting.to === 'not-auto' ? firmware.notAuto : firmware.enabled;
   const most = place.value(wanted['at-most']);
-  return most === undefined ? undefined : firmware.atMost(most);
+  return most === undefined ? undefined : firmware.oneOf(sizesUpTo(Number(most)));
+}
+
+/** Sizes of an aperture that firmware offers (MiB), the largest first; below 256 no vGPU fits. */
+function sizesUpTo(most: number): readonly number[] {
+  const sizes = [2048, 1024, 512, 256].filter(mib => mib <= most);
+  return sizes.length > 0 ? sizes : [most];
 }
 
 function proofOf({ check }: FirmwareSetting, place: Place): readonly HandStep[] {
