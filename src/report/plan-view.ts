@@ -28,6 +28,8 @@ export interface HandStep {
 export interface PlanView {
   /** What to type so that fngvt does it; null: it does not do it here. */
   readonly byFngvt: NextStep | null;
+  /** What stands above the steps by hand: they are a choice where fngvt can do the same. */
+  readonly handTitle: string;
   /** Empty: nothing is known to be right by hand. */
   readonly byHand: readonly HandStep[];
   /** What is so after it. */
@@ -41,6 +43,7 @@ export function planView(report: Report, localization: Localization): PlanView |
   const [own, hand] = [steps.filter(({ way }) => way === 0), steps.filter(({ way }) => way === 1)];
   return {
     byFngvt: own.length === 0 ? null : fixMove(own, report, localization),
+    handTitle: own.length === 0 ? localization.words.plan.byHand : localization.words.plan.orByHand,
     byHand: hand.some(isTooLong) ? [] : handSteps(hand, report, localization),
     after: afterText(ahead, localization),
   };

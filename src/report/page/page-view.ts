@@ -178,12 +178,12 @@ const stateIcons: Readonly<Record<string, string>> = {
   unknown: 'open',
 };
 
-function pagePlan({ byFngvt, byHand, after }: PlanView, words: Localization['words']): PagePlan {
+function pagePlan({ byFngvt, handTitle, byHand, after }: PlanView, words: Localization['words']): PagePlan {
   return {
     title: byFngvt === null ? '' : words.plan.fngvt,
     command: byFngvt === null ? '' : commandHtml(byFngvt.command, words.page),
     note: byFngvt?.note ?? '',
-    handTitle: byFngvt === null ? words.plan.byHand : words.plan.orByHand,
+    handTitle,
     hasHand: byHand.length > 0,
     hand: byHand.map(({ command, isTyped, says, lines }) => ({
       command: isTyped ? commandHtml(command, words.page) : `<code>${escapeHtml(command)}</code>`,

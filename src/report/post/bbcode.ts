@@ -67,13 +67,12 @@ function firstLink({ first, state, plan }: View, words: Words): string {
 /** What leads from here to ready: what fngvt does, and the same by hand, in lines that a phone can break. */
 function planText({ plan }: View, words: Words): string {
   if (plan === null) return '';
-  const { byFngvt, byHand, after } = plan;
+  const { byFngvt, handTitle, byHand, after } = plan;
   const own =
     byFngvt === null
       ? []
       : [bold(words.plan.fngvt), code([`# ${byFngvt.note}`, bbcodeText(byFngvt.command)])];
-  const heading = bold(byFngvt === null ? words.plan.byHand : words.plan.orByHand);
-  const hand = byHand.length === 0 ? [] : [heading, code(byHand.flatMap(handStep))];
+  const hand = byHand.length === 0 ? [] : [bold(handTitle), code(byHand.flatMap(handStep))];
   return lines([...own, ...hand, noTag(after)]);
 }
 

@@ -71,13 +71,12 @@ function firstLink({ first, state, plan }: View, words: Words): string {
 /** What leads from here to ready: what fngvt does, and the same by hand. */
 function planText({ plan }: View, words: Words): string {
   if (plan === null) return '';
-  const { byFngvt, byHand, after } = plan;
+  const { byFngvt, handTitle, byHand, after } = plan;
   const own =
     byFngvt === null
       ? []
       : [`**${words.plan.fngvt}**`, codeBlock(`# ${byFngvt.note}\n${byFngvt.command}`, 'sh')];
-  const heading = `**${byFngvt === null ? words.plan.byHand : words.plan.orByHand}**`;
-  const hand = byHand.length === 0 ? [] : [heading, byHand.map(handStep).join('\n')];
+  const hand = byHand.length === 0 ? [] : [`**${handTitle}**`, byHand.map(handStep).join('\n')];
   return blocks([...own, ...hand, after]);
 }
 

@@ -7,7 +7,7 @@ import { paint } from './paint.ts';
 
 /** What leads from here to ready, for a terminal: what fngvt does, and below it the same by hand. */
 export function planLines(
-  { byFngvt, byHand, after }: PlanView,
+  { byFngvt, handTitle, byHand, after }: PlanView,
   { columns, words }: { readonly columns: number; readonly words: Words },
 ): readonly Rendered[] {
   const { plan } = words;
@@ -15,9 +15,10 @@ export function planLines(
     byFngvt === null
       ? []
       : [paint.strong(plan.fngvt), ...commandLines(byFngvt.command, byFngvt.note, '  ', columns)];
-  const heading = paint.strong(byFngvt === null ? plan.byHand : plan.orByHand);
   const hand =
-    byHand.length === 0 ? [] : [heading, ...byHand.flatMap((step, i) => stepLines(step, i + 1, columns))];
+    byHand.length === 0
+      ? []
+      : [paint.strong(handTitle), ...byHand.flatMap((step, i) => stepLines(step, i + 1, columns))];
   const then = wrap(plain(after), columns - 2).map(line => `  ${line}`);
   return [...own, ...hand, ...then];
 }
