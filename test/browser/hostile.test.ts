@@ -144,7 +144,8 @@ describe.skipIf(isWithoutBrowser)('a snapshot from a stranger', () => {
     );
     const dirs = { ...snapshot.dirs, '/sys/bus/mdev/devices': many };
     const path = pageOfSnapshot('many', JSON.stringify({ ...snapshot, dirs }));
-    expect(statSync(path).size).toBeLessThan(3_000_000);
+    // Every check says what to do for its own vGPU.
+    expect(statSync(path).size).toBeLessThan(3_500_000);
     const { page } = await open(browser, path);
     expect(await page.locator('#edition-en .check').count()).toBe(400);
     expect(await page.locator('#edition-en').innerText()).toMatch(/\d+ more checks did not fit/u);

@@ -103,9 +103,9 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
     const { page } = await open(browser, pageOf('fnos-hd620'), {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const button = page.locator('#edition-en .todo .copy[data-copy="nano /etc/default/grub"]');
+    const button = page.locator('#edition-en .plan .copy[data-copy="sudo nano /etc/default/grub"]');
     await button.click();
-    expect(await ask(page, 'navigator.clipboard.readText()')).toBe('nano /etc/default/grub');
+    expect(await ask(page, 'navigator.clipboard.readText()')).toBe('sudo nano /etc/default/grub');
     expect(await button.getAttribute('class')).toContain('done');
     expect(await page.locator('#edition-en .told').innerText()).toBe('Copied');
   });
