@@ -132,5 +132,5 @@ function afterText(
   const left = rules.find(({ id }) => id === rule);
   if (state === 'ready')
     return `${reboot ? '' : `${plan.now}${words.forum.stop}`}${plan.then(call, words.tags.ready)}`;
-  return left === undefined ? plan.unknown : plan.left(left.title[language]);
+  return left === undefined || state === 'unknown' ? plan.unknown : plan.left(left.title[language]);
 }

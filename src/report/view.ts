@@ -159,6 +159,10 @@ export function lostAtBoot({ next, findings }: Report): Finding | undefined {
   return findings.find(({ id, verdict }) => id === next.finding && verdict === 'fail');
 }
 
+/** Whether what to do is said already, by the plan or by the reboot: then the first link's own steps need not be. */
+export const isToldAbove = ({ state, plan }: Pick<View, 'state' | 'plan'>): boolean =>
+  state === 'reboot-needed' || (plan !== null && plan.byHand.length > 0);
+
 /** The fault that the next step is about, where it is not the first link. */
 function aboutNext(
   { next, ...report }: Report,

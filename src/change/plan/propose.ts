@@ -85,9 +85,8 @@ const remedies: { readonly [Name in RemedyName]: Remedy<NonNullable<Fix[Name]>> 
   'boot-loader': bootLoader,
 };
 
-/** Makes a plan for a host, and follows it to its end: nothing is written, nothing is run but what reads. */
 /**
- * `like` is a proved plan for the same host: where this one leaves the host with the same settings, if in other files, it is proved with it.
+ * Makes a plan for a host, and follows it to its end: nothing is written, nothing is run but what reads. `like` is a proved plan for the same host: where this one leaves the host with the same settings, if in other files, it is proved with it.
  */
 export async function propose(means: PlanInput, wish: PlanFilter, like?: Proposal): Promise<Proposal> {
   const drafted = await draftFor(means, wish, like);

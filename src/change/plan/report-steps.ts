@@ -21,12 +21,13 @@ export function reportSteps(proposal: Proposal, hand: Hand): readonly ReportStep
   });
 }
 
-/** Where a plan leads to. */
-export const aheadOf = ({ steps, forecast }: Proposal): Ahead => ({
-  state: forecast.afterReboot,
-  reboot: forecast.now !== 'ready' && steps.some(({ reboot }) => reboot),
-  rule: forecast.left,
-});
+/** Where a plan leads to: to what its proof found in the end, and no further. */
+export function aheadOf({ steps, forecast, proof }: Proposal): Ahead {
+  const reboot = forecast.now !== 'ready' && steps.some(step => step.reboot);
+  return proof === undefined || proof.proved === null
+    ? { state: 'unknown', reboot, rule: null }
+    : { state: proof.end, reboot, rule: proof.left?.rule ?? null };
+}
 
 const provenBy = ({ proof }: Proposal): ReportStep['proved'] => proof?.proved ?? null;
 

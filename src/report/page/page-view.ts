@@ -6,7 +6,7 @@ import { commandHtml, escapeHtml, inlineProse, prose } from '../page/prose.ts';
 import { shown } from '../sanitize.ts';
 import type { FindingView, Localization } from '../finding-view.ts';
 import type { PlanView } from '../plan-view.ts';
-import { leadOf, viewOf, type View } from '../view.ts';
+import { isToldAbove, leadOf, viewOf, type View } from '../view.ts';
 import { cardOf, type CardRow } from '../page/page-card.ts';
 import { chainOf, type Chain, type ChainTopic } from '../page/chain.ts';
 import { checksOf, type Checks } from '../page/checks.ts';
@@ -196,7 +196,7 @@ function pagePlan({ byFngvt, handTitle, byHand, after }: PlanView, words: Locali
 }
 
 function firstOf(view: View, first: FindingView, key: string, { words }: Localization): First {
-  const isTold = view.state === 'reboot-needed' || (view.plan !== null && view.plan.byHand.length > 0);
+  const isTold = isToldAbove(view);
   const fails = first.finding.verdict === 'fail';
   return {
     lead: leadOf(first, view.state, words),

@@ -9,7 +9,7 @@ import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
 import type { FindingView } from '../finding-view.ts';
 import type { HandStep } from '../plan-view.ts';
-import { leadOf, type View } from '../view.ts';
+import { isToldAbove, leadOf, type View } from '../view.ts';
 
 /**
  * The report as a post for Discuz and XenForo. Nothing folds in both, so it is shorter than the one in Markdown: checks that
@@ -53,7 +53,7 @@ function title({ tag, headline, machine, promise }: View, words: Words): string 
 function firstLink({ first, state, plan }: View, words: Words): string {
   if (first === null) return '';
   const { finding } = first;
-  const isTold = state === 'reboot-needed' || (plan !== null && plan.byHand.length > 0);
+  const isTold = isToldAbove({ state, plan });
   const lead = leadOf(first, state, words);
   const key = bbcodeText(sanitize(finding.cause ?? finding.id));
   return lines([

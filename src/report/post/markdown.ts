@@ -9,7 +9,7 @@ import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
 import type { FindingView } from '../finding-view.ts';
 import type { HandStep } from '../plan-view.ts';
-import { leadOf, type View } from '../view.ts';
+import { isToldAbove, leadOf, type View } from '../view.ts';
 
 /**
  * The report as a post for GitHub, GitLab and Discourse: GFM tables, and folds by `<details>`, which all three let through.
@@ -57,7 +57,7 @@ function title({ standing, tag, headline }: View): string {
 function firstLink({ first, state, plan }: View, words: Words): string {
   if (first === null) return '';
   const { finding } = first;
-  const isTold = state === 'reboot-needed' || (plan !== null && plan.byHand.length > 0);
+  const isTold = isToldAbove({ state, plan });
   const lead = leadOf(first, state, words);
   const key = codeSpan(sanitize(finding.cause ?? finding.id));
   return blocks([

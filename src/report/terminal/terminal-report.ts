@@ -8,7 +8,7 @@ import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
 import { planLines } from './plan-lines.ts';
 import type { FindingView } from '../finding-view.ts';
-import { leadOf, type View } from '../view.ts';
+import { isToldAbove, leadOf, type View } from '../view.ts';
 
 /** How the report is laid out. */
 export interface Layout {
@@ -135,8 +135,7 @@ function middle(view: View, layout: Layout, spare: number): readonly Rendered[] 
   const named = others.length > 3 ? [...others.slice(0, 2), `  ${words.more(others.length - 2)}`] : others;
   const also = others.length === 0 ? [] : [isWaiting ? words.alsoWaits : words.alsoWrong, ...named];
   const isFault = view.first?.finding.verdict === 'fail';
-  const isTold = isWaiting || (view.plan !== null && view.plan.byHand.length > 0);
-  const steps = isFault && !isTold ? markdownLines(view.first.how, columns) : [];
+  const steps = isFault && !isToldAbove(view) ? markdownLines(view.first.how, columns) : [];
   const left = spare - also.length;
   const how =
     steps.length === 0 || left < 2 ? [] : [paint.strong(words.whatToDo), ...fitting(steps, left - 1)];
