@@ -2,11 +2,13 @@ import { readCollector } from '../package-files.ts';
 import { snapshotFile, snapshotText } from '../host/snapshot/save.ts';
 import { renderPreview } from '../report/terminal/preview.ts';
 import { replacedLines, sizeOf } from '../report/post/sharing.ts';
+import { loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { words } from '../words/words.ts';
 import { everywhere, isSet, machine, parseFlags, type FlagSpec, type Parsed } from '../invocation/flags.ts';
-import { languageFor, look, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
+import { examine } from '../invocation/examine.ts';
+import { languageFor, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 
 const flags = {
@@ -18,7 +20,7 @@ const flags = {
 
 /**
  * `fngvt snapshot FILE`: saves what the host says, stripped of private data, so that anybody can replay it. What is saved is what
- * the doctor asks. FILE may be `-`; one that ends in `.gz` is packed. `--preview` shows what would be written, `--script` prints a
+ * the doctor asks, so that whoever replays it finds the same plan. FILE may be `-`; one that ends in `.gz` is packed. `--preview` shows what would be written, `--script` prints a
  * collector for a host without fngvt.
  */
 export async function snapshot(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
@@ -27,9 +29,10 @@ export async function snapshot(argv: readonly string[], invocation: Invocation):
   const isPreview = isSet(parsed, 'preview');
   const path = fileToWrite(parsed, isPreview);
   const subject = await openMachine(parsed, invocation);
-  // What is asked is what is saved, with stand-ins; all else goes by what was read.
-  const { facts, warnings } = await look(subject.others);
-  const isOnFnos = subject.host.source === 'live' && facts.value('host/platform') === 'fnos';
+  // What is asked is what is saved: what the doctor asks, and what is asked to plan what it tells.
+  const { report, shared, warnings } = await examine(subject, loadRules(), invocation, { isPlanned: true });
+  await shared();
+  const isOnFnos = subject.host.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
   const say = words[language].sharing;
   const taken = subject.taken ?? invocation.now;
@@ -47,7 +50,7 @@ export async function snapshot(argv: readonly string[], invocation: Invocation):
     say.written(path, sizeOf(content)),
     ...(saved.redactions === undefined ? [say.openMark] : replacedLines(saved.redactions, say)),
     say.replay(`${call} doctor --from ${path}`),
-    ...(facts.value('host/is-root') === false ? [say.asRoot] : []),
+    ...(report.host.root === false ? [say.asRoot] : []),
   ];
   return { exit: 0, warnings, newFiles: { [path]: content }, text: `${lines.join('\n')}\n` };
 }
