@@ -8,6 +8,7 @@ import { canChroot } from './change/own-root.ts';
 import { NamedRoot, namedHost, names, type NameKind, type Shown } from './named-host.ts';
 import { hasProgram } from './recorded-tree.ts';
 import { cli, hostFixture, notRedacted } from './run-cli.ts';
+import { partOf } from './part.ts';
 
 /**
  * Who sees real names: every verb, on a terminal, into a pipe, as JSON and into files, by itself, with `--redact` and with `--no-redact`,
@@ -79,7 +80,7 @@ const real = (row: Row): readonly string[] => row.shows.map(kind => names[kind])
 const titled = rows.map(row => [row.argv.join(' '), row] as const);
 
 describe.runIf(canChroot && hasProgram('script'))('on this host', () => {
-  describe.each(titled)('%s', (_title, row) => {
+  describe.each(partOf(titled, 2))('%s', (_title, row) => {
     const expectNames = (
       run: (...flags: readonly string[]) => Shown,
       isReal: boolean,

@@ -5,6 +5,7 @@ import { limitOf } from '../../src/host/file-limits.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { hostFixture } from '../run-cli.ts';
 import { ask, each, isWithoutBrowser, launch, open, pageOf, pageOfSnapshot, unfold } from './browser.ts';
+import { partOf } from '../part.ts';
 
 /** What a stranger might put into a file, so that it runs, ends something early, or deceives the eye. */
 const evils = [
@@ -90,7 +91,7 @@ describe.skipIf(isWithoutBrowser)('a snapshot from a stranger', () => {
     return new Set(names.flat());
   };
 
-  describe.each(['fnos-hd620.vm-attached', 'n100-proxmox9', 'm720q-debian12.autostart-broken'])(
+  describe.each(partOf(['fnos-hd620.vm-attached', 'n100-proxmox9', 'm720q-debian12.autostart-broken'], 3))(
     '%s',
     host => {
       test.each(poisons)('with evil %s runs nothing and adds no element', async (name, change) => {

@@ -7,6 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, isWithoutBrowser, launch, open, pageOf, styleOf, unfold } from './browser.ts';
+import { partOf } from '../part.ts';
 
 /** One host of each state, of each technology, and the extremes: two GPUs, a vGPU in use, nothing known at all. */
 const hosts = [
@@ -26,7 +27,7 @@ const thorough = ['fnos-hd620', 'fnos-hd620.vm-attached', 'n100-proxmox9.dkms-wo
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-describe.skipIf(isWithoutBrowser).each(hosts)('the page of %s', host => {
+describe.skipIf(isWithoutBrowser).each(partOf(hosts, 2))('the page of %s', host => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();

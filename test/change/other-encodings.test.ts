@@ -19,6 +19,7 @@ import { cli, notRedacted } from '../run-cli.ts';
 import { furnish, plan as grubPlan, touched } from './grub-imitation.ts';
 import { laidOutHost, layOut, unlike, wholeTree } from './laid-out-host.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
+import { partOf } from '../part.ts';
 
 /**
  * Files of settings with comments in GBK, Big5, Latin-1 and in no encoding at all: they are edited as any other, what is not meant stays
@@ -83,7 +84,7 @@ describe.runIf(canChroot)('on recorded hosts, by root', () => {
       expect([...paths].some(path => kind.test(path))).toBe(true);
   });
 
-  test.each(hosts)('only what is meant differs, there and back: $name', async one => {
+  test.each(partOf(hosts, 3))('only what is meant differs, there and back: $name', async one => {
     const root = mkdtempSync(join(tmpdir(), 'fngvt-encodings-'));
     try {
       mkdirSync(join(root, 'var/lib'), { recursive: true });

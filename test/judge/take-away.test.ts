@@ -8,9 +8,10 @@ import { conclude } from '../../src/judge/conclude.ts';
 import type { Report } from '../../src/judge/report-types.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
+import { drawsOf } from '../part.ts';
 
 const rules = loadRules();
-const draws = Number(process.env['FNGVT_TAKE_AWAY'] ?? 3000);
+const draws = Number(process.env['FNGVT_TAKE_AWAY'] ?? drawsOf(3000, 800));
 const seed = Number(process.env['FNGVT_SEED'] ?? 20_261_129);
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
