@@ -137,17 +137,17 @@ export const verbs: readonly Verb[] = [
       },
       {
         argument: 'create',
-        about: 'make a vGPU that lasts; start, remove UUID (docs/vgpu.md)',
+        about: 'make one that lasts; start, autostart, remove UUID (docs/vgpu.md)',
         manual:
           'Make a vGPU that lasts, and start it: --type *T*, --uuid *U*, --autostart; --count *N* virtual functions on SR-IOV hosts.',
       },
       {
-        argument: 'start UUID, remove UUID',
+        argument: 'start UUID, autostart UUID on|off, remove UUID',
         manual:
-          'Start a defined vGPU; stop it and forget it, never while it is in use. vgpu remove --functions: the virtual functions that fngvt made.',
+          'Start a defined vGPU; let it come back at every boot, or no longer; stop it and forget it, never while it is in use. vgpu remove --functions: the virtual functions that fngvt made.',
       },
     ],
-    readme: ['`fngvt vgpu`', 'types, room and vGPUs; `plan`, `create`, `start`, `remove`'],
+    readme: ['`fngvt vgpu`', 'types, room and vGPUs; `plan`, `create`, `start`, `autostart`, `remove`'],
   },
   {
     name: 'vm',

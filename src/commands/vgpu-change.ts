@@ -1,6 +1,7 @@
 import type { Refusal } from '../change/plan.ts';
 import { freshUuid } from '../host/digest.ts';
 import { UsageError } from '../values/errors.ts';
+import { filesOfAutostart, planAutostart } from '../vgpu/autostart.ts';
 import { filesOfVgpu, planCreate } from '../vgpu/create.ts';
 import { filesOfExisting, planRemove, planStart } from '../vgpu/existing.ts';
 import { usualType } from '../vgpu/fit.ts';
@@ -10,15 +11,23 @@ import { refusal } from '../vgpu/vgpu-proposal.ts';
 import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
 import { carryOutChange, readFiles, type Change } from '../invocation/carry-out-vgpu.ts';
 import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
+import { look } from '../invocation/open-machine.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { countFlag, type VgpuContext } from '../invocation/vgpu-context.ts';
 import { chosenGpu, wantedType } from '../invocation/vgpu-choice.ts';
 import { pciDevice } from '../values/pci-device.ts';
 
-/** `vgpu create`, `start` and `remove`: the plan, and carrying it out. */
+/** What is to become of vGPUs: a verb below `vgpu`, with the UUID behind it. */
+interface Wish {
+  readonly verb: 'create' | 'start' | 'autostart' | 'remove';
+  readonly uuid: string | undefined;
+  /** Behind `autostart`: whether it comes back at boot. */
+  readonly isOn: boolean | undefined;
+}
+
+/** `vgpu create`, `start`, `autostart` and `remove`: the plan, and carrying it out. */
 export async function changeVgpu(
-  verb: 'create' | 'start' | 'remove',
-  uuid: string | undefined,
+  { verb, uuid, isOn }: Wish,
   stage: VgpuContext,
   parsed: Parsed,
   invocation: Invocation,
@@ -26,7 +35,8 @@ export async function changeVgpu(
   const change = async (): Promise<Change> => {
     if (verb === 'create') return create(stage, parsed);
     if (isSet(parsed, 'functions')) return functionsGone(stage);
-    return existing(verb, stage.machine.hide(uuidOf(uuid, `vgpu ${verb}`)), stage);
+    const known = stage.machine.hide(uuidOf(uuid, `vgpu ${verb}`));
+    return verb === 'autostart' ? autostart(known, isOn === true, stage) : existing(verb, known, stage);
   };
   return carryOutChange(await change(), stage, parsed, invocation);
 }
@@ -104,6 +114,20 @@ async function existing(
   return {
     proposal: planRemove(inventory, uuid, files, holders),
     check: async () => ((await isThere()) ? fault('not-gone', { uuid }) : undefined),
+  };
+}
+
+async function autostart(uuid: string, isOn: boolean, { inventory, machine }: VgpuContext): Promise<Change> {
+  const files = await readFiles(machine.host, filesOfAutostart(uuid));
+  return {
+    proposal: planAutostart(inventory, uuid, isOn, files),
+    check: async () => {
+      const { facts } = await look(machine.fresh());
+      // A unit of ours is no definition; systemctl has said whether it took it.
+      const isDefined = facts.value('mdev/is-defined', uuid) === true;
+      const isSo = !isDefined || facts.value('mdev/autostart', uuid) === isOn;
+      return isSo ? undefined : fault('autostart-not-so', { uuid });
+    },
   };
 }
 

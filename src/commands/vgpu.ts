@@ -1,9 +1,11 @@
 import { vgpuJson } from '../report/json/vgpu-json.ts';
 import { jsonDocument } from '../values/json-text.ts';
 import { renderFit, renderVgpus, type NextCommand } from '../report/vgpu/vgpu-list.ts';
+import { shellWords } from '../report/terminal/typed.ts';
 import { UsageError } from '../values/errors.ts';
 import { fitOf, usualType, type Fit } from '../vgpu/fit.ts';
-import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
+import { usualCount } from '../vgpu/functions-plan.ts';
+import type { GpuInventory, VgpuDevice } from '../vgpu/gpu-inventory.ts';
 import { chosenGpu, wantedType } from '../invocation/vgpu-choice.ts';
 import { changeFlags } from '../invocation/carry-out.ts';
 import {
@@ -20,7 +22,7 @@ import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { withRealNamesTold } from '../invocation/names.ts';
 import { countFlag, vgpuContext, type VgpuContext } from '../invocation/vgpu-context.ts';
 
-const below = ['plan', 'create', 'start', 'remove'] as const;
+const below = ['plan', 'create', 'start', 'autostart', 'remove'] as const;
 const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
 
 const flags = {
@@ -43,7 +45,7 @@ const special: Readonly<Record<string, readonly string[]>> = {
   uuid: ['create'],
   autostart: ['create'],
   functions: ['remove'],
-  'dry-run': ['create', 'start', 'remove'],
+  'dry-run': ['create', 'start', 'autostart', 'remove'],
 };
 
 /** `fngvt vgpu`: types, room and vGPUs of each GPU; below it what would fit, and making, starting and removing. */
@@ -52,8 +54,10 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
   const [verb, uuid, ...others] = parsed.positionals;
   if (verb !== undefined && !isVerb(verb))
     throw new UsageError(`vgpu: expected nothing or ${below.join(', ')}, found ${verb}`);
-  const takesUuid = verb === 'start' || (verb === 'remove' && !isSet(parsed, 'functions'));
-  const [stray] = takesUuid ? others : [uuid, ...others].filter(word => word !== undefined);
+  const takesUuid =
+    verb === 'start' || verb === 'autostart' || (verb === 'remove' && !isSet(parsed, 'functions'));
+  const rest = verb === 'autostart' ? others.slice(1) : others;
+  const [stray] = takesUuid ? rest : [uuid, ...others].filter(word => word !== undefined);
   if (stray !== undefined) throw new UsageError(`vgpu ${verb ?? ''}: expected only flags, found ${stray}`);
   refuseElsewhere(parsed, 'vgpu', verb, special);
   const count = countFlag(parsed, 'count') ?? 1;
@@ -63,9 +67,20 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
     if (verb === undefined) return look(stage);
     if (verb === 'plan') return wouldFit(count, stage, parsed);
     const { changeVgpu } = await import('./vgpu-change.ts');
-    return changeVgpu(verb, uuid, stage, parsed, invocation);
+    return changeVgpu(
+      { verb, uuid, isOn: verb === 'autostart' ? onOrOff(others[0]) : undefined },
+      stage,
+      parsed,
+      invocation,
+    );
   };
   return withRealNamesTold(await answer(), parsed, invocation, stage.language);
+}
+
+/** The word behind the UUID of `vgpu autostart`. */
+function onOrOff(word: string | undefined): boolean {
+  if (word === 'on' || word === 'off') return word === 'on';
+  throw new UsageError(`vgpu autostart: expected a UUID and on or off, found ${word ?? 'neither'}`);
 }
 
 /** What there is. */
@@ -113,16 +128,60 @@ function registersOf({ inventory }: VgpuContext, room: GpuInventory): Parameters
   return { apertureMib: read('gpu/aperture-mib'), ggttMib: read('gpu/ggtt-mib') };
 }
 
-function nextOf({ inventory, layout, isProxmox }: VgpuContext): readonly NextCommand[] {
+function nextOf(stage: VgpuContext): readonly NextCommand[] {
+  const { inventory, layout } = stage;
   const { call, say } = layout;
-  const room = inventory.gpus.find(one => usualType(one) !== undefined);
+  const list = inventory.vms.vms.length === 0 ? [] : [{ command: `${call} vm`, note: say.nextVms }];
+  return [...forVgpus(stage), ...forFunctions(stage), ...list];
+}
+
+/** What a vGPU that is there wants first; one more is made only where none is left to give away. */
+function forVgpus({ inventory, layout, isProxmox }: VgpuContext): readonly NextCommand[] {
+  const { call, say } = layout;
+  if (isProxmox) return [];
+  const asleep = inventory.vgpus.find(one => one.isActive === false);
+  const leaving = inventory.vgpus.find(one => one.isActive === true && returns(one) === false);
   const free = inventory.vgpus.find(one => one.isActive === true && one.usedBy.length === 0);
-  const mayCreate = room !== undefined && free === undefined && !isProxmox;
+  const mayCreate =
+    [asleep, free].every(one => one === undefined) && inventory.gpus.some(room => usualType(room));
   return [
+    ...(asleep === undefined
+      ? []
+      : [{ command: `sudo ${call} vgpu start ${asleep.uuid}`, note: say.nextStart }]),
+    ...(leaving === undefined
+      ? []
+      : [{ command: `sudo ${call} vgpu autostart ${leaving.uuid} on`, note: say.nextReturn }]),
     ...(free === undefined
       ? []
-      : [{ command: `sudo ${call} vm attach VM --vgpu ${free.uuid}`, note: say.nextAttach }]),
+      : [
+          {
+            command: `sudo ${call} vm attach ${aloneOr('VM', inventory)} --vgpu ${free.uuid}`,
+            note: say.nextAttach,
+          },
+        ]),
     ...(mayCreate ? [{ command: `sudo ${call} vgpu create --autostart`, note: say.nextCreate }] : []),
-    ...(inventory.vms.vms.length === 0 ? [] : [{ command: `${call} vm`, note: say.nextVms }]),
   ];
+}
+
+/** Whether it is there after the next boot; null: that is not known. */
+function returns({ autostart, autostartWorks }: VgpuDevice): boolean | null {
+  return autostart === true && autostartWorks === false ? false : autostart;
+}
+
+/** The only VM that a vGPU could be for, by its name. */
+function aloneOr(anyVm: string, { vms }: VgpuContext['inventory']): string {
+  const without = vms.vms.filter(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
+  const [only, ...others] = without;
+  return only === undefined || others.length > 0 || vms.missing !== null ? anyVm : shellWords([only.name]);
+}
+
+/** An SR-IOV GPU without functions: how many its VMs could use, or the doctor where it can't have any yet. */
+function forFunctions({ inventory, layout }: VgpuContext): readonly NextCommand[] {
+  const { call, say } = layout;
+  const room = inventory.gpus.find(one => one.technology === 'sr-iov' && one.functions.length === 0);
+  if (room === undefined) return [];
+  const canShare = inventory.book.value('gpu/can-share', room.gpu) === true && (room.totalVfs ?? 0) > 0;
+  if (!canShare) return [{ command: `${call} doctor`, note: say.nextDoctor }];
+  const count = usualCount(room.totalVfs ?? 0, inventory.vms);
+  return [{ command: `sudo ${call} vgpu create --count ${count}`, note: say.nextFunctions }];
 }

@@ -54,18 +54,23 @@ export async function vm(argv: readonly string[], invocation: Invocation): Promi
   const [verb, name, ...others] = parsed.positionals;
   if (verb !== undefined && !isVerb(verb))
     throw new UsageError(`vm: expected nothing or ${below.join(', ')}, found ${verb}`);
-  if (verb !== undefined && (name === undefined || others.length > 0)) {
-    throw new UsageError(
-      `vm ${verb}: expected one VM by its name, found ${[name, ...others].join(' ').trim() || 'none'}`,
-    );
+  if (others.length > 0 || (name === undefined && verb !== undefined && verb !== 'verify')) {
+    const found = [name, ...others].join(' ').trim() || 'none';
+    throw new UsageError(`vm ${verb ?? ''}: expected one VM by its name, found ${found}`);
   }
   refuseElsewhere(parsed, 'vm', verb, special);
   const stage = await vgpuContext(parsed, invocation);
   if (stage === undefined) return { exit: 1, text: '' };
   const outcome =
-    verb === undefined || name === undefined
+    verb === undefined
       ? listVms(stage)
-      : await aboutVm(verb, stage.machine.hide(name), stage, parsed, invocation);
+      : await aboutVm(
+          verb,
+          name === undefined ? onlyUser(stage) : stage.machine.hide(name),
+          stage,
+          parsed,
+          invocation,
+        );
   return withRealNamesTold(outcome, parsed, invocation, stage.language);
 }
 
@@ -114,6 +119,20 @@ function meant({ inventory }: VgpuContext, name: string): Vm | undefined {
   return found;
 }
 
+/** The one VM that has a vGPU or a virtual function, where no other can be meant. */
+function onlyUser({ inventory }: VgpuContext): string {
+  const { vms, missing } = inventory.vms;
+  const functions = new Set(inventory.gpus.flatMap(room => room.functions.map(({ address }) => address)));
+  const users = vms.filter(
+    one =>
+      one.mdevs.length + one.mdevTypes.length > 0 || one.pciDevices.some(address => functions.has(address)),
+  );
+  const [only, ...others] = users;
+  if (only !== undefined && others.length === 0 && missing === null) return only.name;
+  const found = users.length === 0 ? 'none that has a vGPU' : users.map(one => one.name).join(', ');
+  throw new UsageError(`vm verify: expected one VM by its name, found ${found}`);
+}
+
 /** It is not said that a VM does not exist while some could not be read. */
 function notAllRead({ inventory, layout, warnings }: VgpuContext, name: string): CommandOutcome {
   const { say } = layout;
@@ -126,15 +145,18 @@ function nextOf({ inventory, layout }: VgpuContext): readonly NextCommand[] {
   const uuids = new Set(inventory.vgpus.map(({ uuid }) => uuid));
   const stuck = inventory.vms.vms.find(one => one.mdevs.some(uuid => !uuids.has(uuid)));
   if (stuck !== undefined) {
-    const command = `sudo ${layout.call} vm detach ${shellWords([stuck.name])} --dry-run`;
-    return [{ command, note: layout.say.nextDetach }];
+    const name = shellWords([stuck.name]);
+    return [
+      { command: `sudo ${layout.call} vm detach ${name}`, note: layout.say.nextDetach },
+      { command: `sudo ${layout.call} vm attach ${name}`, note: layout.say.nextReattach },
+    ];
   }
   const canShare = inventory.gpus.some(room => room.types.length > 0 || room.functions.length > 0);
   const first = inventory.vms.vms.find(one => one.mdevs.length === 0 && one.mdevTypes.length === 0);
   if (!canShare || first === undefined) return [];
   return [
     {
-      command: `sudo ${layout.call} vm attach ${shellWords([first.name])} --dry-run`,
+      command: `sudo ${layout.call} vm attach ${shellWords([first.name])}`,
       note: layout.say.nextAttach,
     },
   ];

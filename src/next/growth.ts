@@ -7,7 +7,7 @@ type Ready = Pick<Report, 'host' | 'gpus' | 'verdict' | 'vgpu'>;
 const list = asAnybody('list-vms', 'vm');
 
 /** Systems that keep vGPUs by means of their own; ours would not outlive a reboot there, or a visit of the web interface. */
-const keepsItsOwn: readonly (string | null)[] = ['unraid', 'truenas'];
+export const keepsItsOwn: readonly (string | null)[] = ['unraid', 'truenas'];
 
 /** Systems that make the vGPU of a VM when it starts, so that one that does not exist is no fault. */
 export const makesAtStart: readonly (string | null)[] = ['proxmox', 'unraid'];

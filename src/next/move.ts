@@ -8,6 +8,7 @@ export type Good =
   | 'with-root'
   | 'on-the-host'
   | 'start'
+  | 'return'
   | 'detach'
   | 'reattach'
   | 'verify'

@@ -1,7 +1,7 @@
 import type { Finding } from '../judge/finding.ts';
 import type { Next, Report } from '../judge/report-types.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
-import { growthOf, makesAtStart } from './growth.ts';
+import { growthOf, keepsItsOwn, makesAtStart } from './growth.ts';
 import { asAnybody, asRoot, type Move } from './move.ts';
 
 /** A report before it is said what comes next. */
@@ -136,6 +136,12 @@ function lostVgpu(report: Judged): Road | undefined {
   const active = new Set(report.vgpu.devices.filter(one => one.active === true).map(({ uuid }) => uuid));
   const finding = hurting(report, 'vgpu-will-not-return').find(({ subject }) => active.has(subject ?? ''));
   if (finding === undefined) return undefined;
-  const moves = [...explain(finding.because ?? finding.id), ...growthOf(report)];
+  const moves = [
+    ...(finding.subject === null || keepsItsOwn.includes(report.host.platform)
+      ? []
+      : [asRoot('return', 'vgpu', 'autostart', finding.subject, 'on')]),
+    ...explain(finding.because ?? finding.id),
+    ...growthOf(report),
+  ];
   return { why: 'vgpu-will-not-return', finding: finding.id, first: null, moves };
 }

@@ -29,7 +29,7 @@ export interface VgpuWish {
 }
 
 /** Where the XML lies that libvirt is given. */
-const deviceFile = (uuid: string): string => `/var/lib/fngvt/vgpu/${uuid}.xml`;
+export const deviceFile = (uuid: string): string => `/var/lib/fngvt/vgpu/${uuid}.xml`;
 
 /** The files that a plan of this vGPU may edit. */
 export const filesOfVgpu = (uuid: string): readonly string[] => [

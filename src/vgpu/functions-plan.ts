@@ -48,6 +48,17 @@ function inUse({ vms }: VgpuInventory, { functions }: GpuInventory): VgpuProposa
     : undefined;
 }
 
+/**
+ * How many functions to make: one for each VM that runs or starts with the host, as those need theirs at the same time; where there are none,
+ * a few. Never more than there can be.
+ */
+export function usualCount(most: number, { vms, missing }: VgpuInventory['vms']): number {
+  const few = 3;
+  const awake = vms.filter(({ state, autostart }) => state === 'running' || autostart === true).length;
+  const own = awake > 0 ? awake : Math.min(vms.length, few);
+  return Math.min(most, own === 0 || missing !== null ? few : own);
+}
+
 /** Makes so many virtual functions, now and at every boot, by a unit of our own. */
 export function planFunctions(
   inventory: VgpuInventory,

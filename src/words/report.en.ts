@@ -98,6 +98,7 @@ export const en = {
     'with-root': 'as root it can read what is missing here',
     'on-the-host': 'on the host, not in here',
     start: 'starts it',
+    return: 'brings it back at every boot',
     detach: 'takes out the vGPU that is not there',
     reattach: 'then gives it one that exists',
     verify: 'proves that it works',

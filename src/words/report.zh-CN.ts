@@ -101,6 +101,7 @@ export const zhCN: Words = {
     'with-root': '用 root 就能读到这里缺的信息',
     'on-the-host': '到宿主机上运行，不是在这里面',
     start: '把它启用',
+    return: '让它每次开机自己回来',
     detach: '先拿掉那个不存在的 vGPU',
     reattach: '再换成真正存在的',
     verify: '验证真的在用',

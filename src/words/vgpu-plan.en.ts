@@ -97,6 +97,8 @@ export const vgpuPlan = {
   } as Readonly<Record<string, (details: Details) => string>>,
   checks: {
     'not-made': (d: Details) => `Afterwards no vGPU ${d['uuid']} of the type ${d['type']} was there.`,
+    'autostart-not-so': (d: Details) =>
+      `Afterwards the definition of the vGPU ${d['uuid']} said otherwise about its start at boot.`,
     'not-gone': (d: Details) => `Afterwards the vGPU ${d['uuid']} was still there.`,
     'vm-otherwise': (d: Details) =>
       `Afterwards the definition of ${d['vm']} differed in more than this device.`,
@@ -114,6 +116,12 @@ export const vgpuPlan = {
       "The kernel grants the type by count; if the host's own screen holds the aperture, starting it can still fail. Then nothing stays behind.",
     'no-autostart': () => 'Without --autostart it is gone after a reboot until somebody starts it.',
     'already-active': (d: Details) => `The vGPU ${d['uuid']} is active.`,
+    'autostart-is-on': (d: Details) => `The vGPU ${d['uuid']} comes back at boot already.`,
+    'autostart-is-off': (d: Details) => `The vGPU ${d['uuid']} does not come back at boot already.`,
+    'vanishes-anyway': (d: Details) =>
+      `The vGPU ${d['uuid']} is not defined, so it is gone after a reboot anyway.`,
+    'vm-misses-it': (d: Details) =>
+      `${d['vm']} needs the vGPU ${d['uuid']}: after a reboot it starts only once somebody has started that.`,
     'functions-done': (d: Details) => `${d['count']} functions are there, and come back at boot.`,
     'functions-for-vms': (d: Details) =>
       `The functions are kept from the host's own driver, for VMs. ${d['gpu']} itself stays with the host.`,

@@ -77,6 +77,7 @@ export const vgpuPlan: VgpuPlanWords = {
   },
   checks: {
     'not-made': d => `做完之后并没有出现 ${d['type']} 类型的 vGPU ${d['uuid']}。`,
+    'autostart-not-so': d => `做完之后，vGPU ${d['uuid']} 的定义里开机自启还不是想要的样子。`,
     'not-gone': d => `做完之后 vGPU ${d['uuid']} 还在。`,
     'vm-otherwise': d => `做完之后，${d['vm']} 的定义除了这个设备还有别处变了。`,
     'functions-not-gone': d => `做完之后还有 ${d['now']} 个 VF。原因可能在内核日志里。`,
@@ -91,6 +92,10 @@ export const vgpuPlan: VgpuPlanWords = {
     quota: () => '内核按数量放行；如果主机自己的屏幕占着显存窗口，启动时仍可能失败，那时不会留下任何东西。',
     'no-autostart': () => '不加 --autostart 的话，重启后要有人再启动它。',
     'already-active': d => `vGPU ${d['uuid']} 已经启动了。`,
+    'autostart-is-on': d => `vGPU ${d['uuid']} 本来就会在开机时恢复。`,
+    'autostart-is-off': d => `vGPU ${d['uuid']} 本来就不会在开机时恢复。`,
+    'vanishes-anyway': d => `vGPU ${d['uuid']} 没有保存定义，重启本来就会消失。`,
+    'vm-misses-it': d => `${d['vm']} 要用 vGPU ${d['uuid']}：重启后得先有人启动它，虚拟机才开得了机。`,
     'functions-done': d => `已经有 ${d['count']} 个 VF，开机会自动恢复。`,
     'functions-for-vms': d => `VF 不给主机自己的驱动用，留给虚拟机；${d['gpu']} 本身归主机。`,
     'already-attached': d => `虚拟机 ${d['vm']} 已经有 ${d['device']} 了。`,

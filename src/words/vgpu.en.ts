@@ -39,6 +39,10 @@ export const vgpu = {
   or: ' or ',
   count: (count: number, resolution: string) => `${count} x ${resolution}`,
   functionsHeading: (now: number, total: number) => `Virtual functions: ${now} of ${total}`,
+  functionsWanted:
+    'Make as many as VMs will have one at the same time. For another number later, all of them have to go first.',
+  functionsDivided:
+    'xe divides the GPU evenly among those that exist: one or two get much each, seven little.',
   functionFree: 'free',
   functionHeld: (driver: string) => `held by ${driver} of the host`,
   physical: (address: string) => `${address} itself stays with the host; a VM never gets it.`,
@@ -46,8 +50,13 @@ export const vgpu = {
     'Proxmox makes a vGPU when its VM starts and takes it away when the VM stops; nothing is made ahead.',
   next: 'Next',
   nextCreate: 'makes one',
+  nextStart: 'starts it',
+  nextReturn: 'brings it back at every boot',
+  nextFunctions: 'makes some',
+  nextDoctor: 'says what is in the way',
   nextAttach: 'gives it to a VM',
   nextDetach: 'takes out the vGPU that is not there',
+  nextReattach: 'then gives it one that exists',
   nextVms: 'shows the VMs',
   nextVerify: 'proves that it works',
 

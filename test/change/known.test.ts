@@ -12,6 +12,7 @@ import { replayHost } from '../../src/host/snapshot/replay.ts';
 import { loadFixes, loadRules } from '../../src/rules/load.ts';
 import { planProxmoxAttach, planProxmoxFunction } from '../../src/vgpu/attach-proxmox.ts';
 import { filesOfVm, planAttach, type Device } from '../../src/vgpu/attach.ts';
+import { planAutostart } from '../../src/vgpu/autostart.ts';
 import { filesOfVgpu, planCreate } from '../../src/vgpu/create.ts';
 import { planDetach } from '../../src/vgpu/detach.ts';
 import { filesOfExisting, planRemove, planStart } from '../../src/vgpu/existing.ts';
@@ -87,6 +88,11 @@ function* plansOfVgpus(inventory: VgpuInventory): Generator<Plan> {
     const unit = vgpuUnitText({ uuid: vgpu.uuid, parent: vgpu.parent ?? '', type: vgpu.type ?? '' });
     for (const files of [absent(paths), new Map(paths.map(path => [path, unit]))]) {
       yield planStart(inventory, vgpu.uuid, files);
+      for (const isDefined of [true, false])
+        for (const isOn of [true, false]) {
+          const other = { ...vgpu, isDefined, autostart: !isOn };
+          yield planAutostart({ ...inventory, vgpus: [other] }, vgpu.uuid, isOn, files);
+        }
       for (const isDefined of [true, false]) {
         const free = { ...vgpu, isDefined, usedBy: [] };
         yield planRemove({ ...inventory, vgpus: [free] }, vgpu.uuid, files, []);

@@ -25,7 +25,12 @@ test.each([
     'sudo fngvt vgpu start 3f0c6a0e-8d55-4f0e-9a0c-5b1f9ad00092',
     'mdev-autostart',
   ],
-  ['fnos-hd620.vm-attached', 'vgpu-will-not-return', 'fngvt explain mdev-persistence', 'mdev-persistence'],
+  [
+    'fnos-hd620.vm-attached',
+    'vgpu-will-not-return',
+    'sudo fngvt vgpu autostart 00000000-0000-0000-0000-000000000011 on',
+    'mdev-persistence',
+  ],
   ['fnos-hd620.vgpu-defined', 'grow', 'sudo fngvt vgpu start 00000000-0000-0000-0000-000000000011', null],
   ['fnos-hd620.rebooted', 'grow', 'sudo fngvt vgpu create --type i915-GVTg_V5_4 --autostart', null],
   ['optiplex7040-proxmox8', 'grow', 'fngvt vm', null],

@@ -40,6 +40,47 @@ describe('vgpu', () => {
   });
 });
 
+describe('what is next', () => {
+  const next = (verb: string, host: string): string => {
+    const said = text([verb, ...open(host)]);
+    return said.slice(said.lastIndexOf('\nNext'));
+  };
+
+  test.each([
+    ['vgpu', 'fnos-hd620.vgpu-defined', 'vgpu start 00000000-0000-0000-0000-000000000011'],
+    ['vgpu', 'fnos-hd620.vm-attached', 'vgpu autostart 00000000-0000-0000-0000-000000000011 on'],
+    ['vgpu', 'n100-proxmox9', ' doctor '],
+    ['vgpu', 'n100-proxmox9.dkms-no-vfs-yet', 'vgpu create --count 1'],
+    ['vm', 'fnos-hd620.vm-without-vgpu', 'vm detach rvb8l0pj'],
+    ['vm', 'fnos-hd620.vm-without-vgpu', 'vm attach rvb8l0pj  '],
+    ['vm', 'fnos-hd620.rebooted', 'vm attach 67chqzi0  '],
+  ])('%s on %s: %s', (verb, host, command) => {
+    expect(next(verb, host)).toContain(command);
+    expect(next(verb, host)).not.toContain('--dry-run');
+  });
+
+  test('a second vGPU is not made while one sleeps', () => {
+    expect(next('vgpu', 'fnos-hd620.vgpu-defined')).not.toContain('vgpu create');
+  });
+
+  test('an SR-IOV GPU without functions says how many to make', () => {
+    expect(text(['vgpu', ...open('n100-proxmox9.dkms-no-vfs-yet')])).toContain(
+      'Make as many as VMs will have',
+    );
+  });
+
+  test('verify without a name means the one VM that has a vGPU; where none has one, that is said', () => {
+    expect(cli(['vm', 'verify', ...open('fnos-hd620.vm-attached'), '--lang', 'en']).stdout).toContain(
+      'rvb8l0pj',
+    );
+    const none = cli(['vm', 'verify', ...open('fnos-hd620.rebooted')]);
+    expect([none.exit, none.stderr]).toEqual([
+      2,
+      'fngvt: vm verify: expected one VM by its name, found none that has a vGPU\n',
+    ]);
+  });
+});
+
 describe('vgpu plan', () => {
   test.each<[string, readonly string[], number, string]>([
     ['fnos-hd620.vm-attached', ['--count', '2'], 0, '2 x i915-GVTg_V5_4: fits now'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
+import type { Snapshot } from '../../src/host/snapshot/snapshot-schema.ts';
 import { cli, hostFixture } from '../run-cli.ts';
 
 const uuid = '11111111-2222-4333-8444-555555555555';
@@ -31,6 +32,15 @@ function plan(host: string, ...argv: readonly string[]): Planned & { readonly ex
   const { exit, stdout, stderr } = cli([...args(host, argv), '--format', 'json']);
   if (stdout === '') throw new Error(stderr);
   return { ...(JSON.parse(stdout) as Planned), exit };
+}
+
+/** The same of a snapshot that a test made. */
+function planFrom(snapshot: Snapshot, ...argv: readonly string[]): Planned {
+  const path = join(mkdtempSync(join(tmpdir(), 'fngvt-plans-')), 'host.json');
+  writeFileSync(path, JSON.stringify(snapshot));
+  const said = cli([...argv, '--from', path, '--no-redact', '--yes', '--format', 'json']);
+  rmSync(join(path, '..'), { recursive: true });
+  return JSON.parse(said.stdout) as Planned;
 }
 
 /** The steps in short: commands without what every call of virsh has, files by what is done to them. */
@@ -153,6 +163,76 @@ describe('vgpu start and remove', () => {
   ])('%s refuses to remove %s: %s', (host, which, reason) => {
     expect(plan(host, 'vgpu', 'remove', which).refused.map(one => one.reason)).toEqual([reason]);
   });
+});
+
+describe('vgpu autostart', () => {
+  const device = 'mdev_00000000_0000_0000_0000_000000000011_0000_00_02_0';
+
+  test('one that is defined: by libvirt, and the rule that is broken is put right', () => {
+    expect(steps(plan('fnos-hd620.vgpu-defined', 'vgpu', 'autostart', running, 'on'))).toEqual([
+      `virsh nodedev-autostart --device ${device}`,
+      'write /etc/udev/rules.d/60-mdevctl.rules',
+      'udevadm control --reload',
+    ]);
+  });
+
+  test('one that lives in memory alone is defined first, and not touched itself', async () => {
+    const base = await openFixture(hostFixture('fnos-hd620.vgpu-started'));
+    const own = '/etc/mdevctl.d/0000:00:02.0';
+    const files = { ...base.files };
+    Reflect.deleteProperty(files, `${own}/${running}`);
+    const unkept = { ...base, files, dirs: { ...base.dirs, [own]: [] } };
+    const made = planFrom(unkept, 'vgpu', 'autostart', running, 'on');
+    expect(steps(made)).toEqual([
+      `write /var/lib/fngvt/vgpu/${running}.xml`,
+      `virsh nodedev-define --file /var/lib/fngvt/vgpu/${running}.xml`,
+      `virsh nodedev-autostart --device ${device}`,
+      'write /etc/udev/rules.d/60-mdevctl.rules',
+      'udevadm control --reload',
+    ]);
+    expect(made.steps[0]?.after).toContain('<type id="i915-GVTg_V5_8"/>');
+    expect(planFrom(unkept, 'vgpu', 'autostart', running, 'off')).toMatchObject({
+      steps: [],
+      notes: [{ reason: 'vanishes-anyway' }],
+    });
+  });
+
+  test('set to start, and nothing starts it: only the rule is put right', () => {
+    const { stdout } = cli(['vgpu', '--format', 'json', ...args('m720q-debian12.autostart-broken', [])]);
+    const known = /"uuid": ?"([\da-f-]{36})"/u.exec(stdout)?.[1] ?? '';
+    expect(steps(plan('m720q-debian12.autostart-broken', 'vgpu', 'autostart', known, 'on'))).toEqual([
+      'write /etc/udev/rules.d/60-mdevctl.rules',
+      'udevadm control --reload',
+    ]);
+    expect(steps(plan('m720q-debian12.autostart-broken', 'vgpu', 'autostart', known, 'off'))).toEqual([
+      `virsh nodedev-autostart --device mdev_${known.replaceAll('-', '_')}_0000_00_02_0 --disable`,
+    ]);
+  });
+
+  test('off where it is off is nothing to do; a VM that needs it is named where it is on', () => {
+    expect(plan('fnos-hd620.vm-attached', 'vgpu', 'autostart', running, 'off')).toMatchObject({
+      exit: 0,
+      steps: [],
+      notes: [{ reason: 'autostart-is-off' }],
+    });
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['fnos-hd620.rebooted', 'vgpu-unknown', [running, 'on']],
+    ['optiplex7040-proxmox8', 'proxmox-makes', [running, 'on']],
+  ])('%s refuses: %s', (host, reason, argv) => {
+    expect(plan(host, 'vgpu', 'autostart', ...argv).refused.map(one => one.reason)).toEqual([reason]);
+  });
+
+  test.each([[['on']], [[running]], [[running, 'yes']], [[running, 'on', 'off']]])(
+    '%j is wrong usage',
+    argv => {
+      expect(cli(args('fnos-hd620.rebooted', ['vgpu', 'autostart', ...argv]))).toMatchObject({
+        exit: 2,
+        stdout: '',
+      });
+    },
+  );
 });
 
 describe('vm attach', () => {

@@ -148,6 +148,13 @@ function functionLines(room: GpuInventory, { say, columns }: ListLayout): readon
   return [
     `  ${say.functionsHeading(room.functions.length, room.totalVfs ?? 0)}`,
     ...table(rows, columns - 4).map(line => `    ${line}`),
+    ...(room.functions.length > 0 || room.totalVfs === null || room.totalVfs === 0
+      ? []
+      : [
+          ...wrapped(say.functionsWanted, columns),
+          // `xe_gt_sriov_pf_config_set_fair()`, drivers/gpu/drm/xe/xe_gt_sriov_pf_config.c, 6.18.
+          ...(room.driver === 'xe' ? wrapped(say.functionsDivided, columns) : []),
+        ]),
     ...wrapped(say.physical(sanitize(room.gpu)), columns),
   ];
 }
