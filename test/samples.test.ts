@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { examine } from '../src/invocation/examine.ts';
-import { subjectOf } from '../src/invocation/open-machine.ts';
+import { subjectOf } from '../src/invocation/subject.ts';
 import { openFixture } from '../src/host/snapshot/fixture.ts';
 import { snapshotText } from '../src/host/snapshot/save.ts';
 import { type ReportFormat } from '../src/report/formats.ts';

@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from '../values/bytes.ts';
 import { UsageError } from '../values/errors.ts';
 import { checksum } from './checksum.ts';
 import { beginMark, capsuleVersion, endMark, legible } from './block-marks.ts';
@@ -13,7 +14,7 @@ const attempts = 20;
 
 /** The block of a capsule with its marks; lines of 64 survive the quoting of a mail and the width of a phone. */
 export function writeBlock(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes).toString('base64').replace(/=+$/u, '');
+  const text = toBase64(bytes).replace(/=+$/u, '');
   const lines = text.match(/.{1,64}/gu) ?? [];
   return [`fngvt capsule ${capsuleVersion} ${text.length} ${checksum(bytes)}`, ...lines, 'fngvt end'].join(
     '\n',
@@ -59,7 +60,7 @@ function readOne(after: string, { version, length, sum }: Mark): Uint8Array | st
   if (found.length < length) {
     return `expected ${length} characters in the capsule, found ${found.length}: a part of it is missing`;
   }
-  const bytes = Buffer.from(found.slice(0, length), 'base64');
+  const bytes = fromBase64(found.slice(0, length));
   if (checksum(bytes) === sum) return bytes;
   return isClosed && found.length > length
     ? `expected ${length} characters in the capsule, found ${found.length}: something stands between its lines`

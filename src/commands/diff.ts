@@ -6,8 +6,9 @@ import { UsageError } from '../values/errors.ts';
 import { words } from '../words/words.ts';
 import { examine } from '../invocation/examine.ts';
 import { everywhere, isSet, parseFlags, type FlagSpec, textOrJson } from '../invocation/flags.ts';
-import { openInput } from '../invocation/input.ts';
-import { languageFor, mayLeaveOpen, subjectOf } from '../invocation/open-machine.ts';
+import { openFile } from '../invocation/open-file.ts';
+import { languageFor, mayLeaveOpen } from '../invocation/open-machine.ts';
+import { subjectOf } from '../invocation/subject.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
@@ -32,7 +33,7 @@ export async function diff(argv: readonly string[], invocation: Invocation): Pro
     return { exit: 1, text: '', warnings: [words[language].sharing.openRefused] };
   const isOpen = isSet(parsed, 'no-redact');
   const rules = loadRules();
-  const inputs = [await openInput(a), await openInput(b)] as const;
+  const inputs = [await openFile(a), await openFile(b)] as const;
   // The same name must get the same stand-in on both sides, or it would count as a change.
   const { keyedDigest } = await import('../host/digest.ts');
   const standIns = new Pseudonymizer(keyedDigest(JSON.stringify(inputs)));

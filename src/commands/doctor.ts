@@ -33,9 +33,10 @@ import {
   type Parsed,
 } from '../invocation/flags.ts';
 import { exitOf, failOn } from '../invocation/fail-on.ts';
-import { openInput } from '../invocation/input.ts';
+import { openFile } from '../invocation/open-file.ts';
 import { examine } from '../invocation/examine.ts';
-import { languageFor, mayLeaveOpen, openSubject, subjectOf } from '../invocation/open-machine.ts';
+import { languageFor, mayLeaveOpen, openSubject } from '../invocation/open-machine.ts';
+import { subjectOf } from '../invocation/subject.ts';
 import { isOwnScreen, quietCall } from '../invocation/names.ts';
 import { words as allWords } from '../words/words.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
@@ -170,7 +171,7 @@ async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome>
   for (const path of paths) {
     try {
       const examination = await examine(
-        await subjectOf(await openInput(path), {
+        await subjectOf(await openFile(path), {
           version: invocation.version,
           isOpen: isSet(parsed, 'no-redact'),
         }),

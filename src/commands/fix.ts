@@ -30,7 +30,8 @@ import {
   textOrJson,
 } from '../invocation/flags.ts';
 import { hiddenRecords } from '../invocation/hidden-records.ts';
-import { languageFor, look, mayLeaveOpen, type Machine } from '../invocation/open-machine.ts';
+import { languageFor, mayLeaveOpen } from '../invocation/open-machine.ts';
+import { look, type Machine } from '../invocation/subject.ts';
 import { actsByRealNames, quietCall, withRealNamesTold, openToAct } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { rootCall } from '../invocation/sudo.ts';

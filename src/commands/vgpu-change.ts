@@ -11,7 +11,7 @@ import { refusal } from '../vgpu/vgpu-proposal.ts';
 import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
 import { carryOutChange, readFiles, type Change } from '../invocation/carry-out-vgpu.ts';
 import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
-import { look } from '../invocation/open-machine.ts';
+import { look } from '../invocation/subject.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { countFlag, type VgpuContext } from '../invocation/vgpu-context.ts';
 import { chosenGpu, wantedType } from '../invocation/vgpu-choice.ts';

@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import { TextDecoder } from 'node:util';
+import { isUtf8 } from './is-utf8.ts';
 
 /** A text, or what its bytes are instead. */
 export type Decoded = { readonly text: string } | { readonly found: string };
@@ -21,7 +20,7 @@ export function decode(bytes: Uint8Array): Decoded {
 
 /** UTF-16 with the bytes of each unit the other way round; half a unit at the end is left out. */
 const swapped = (bytes: Uint8Array): Uint8Array =>
-  Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2))).swap16();
+  Uint8Array.from({ length: bytes.length - (bytes.length % 2) }, (_, at) => bytes[at ^ 1] ?? 0);
 
 /** Every other byte of Latin letters in UTF-16 is zero, always on the same side; a text of any other kind has hardly a zero byte. */
 function isUtf16(bytes: Uint8Array): boolean {
@@ -73,7 +72,7 @@ function isGbk(bytes: Uint8Array): boolean {
 }
 
 /** undefined: this Node was built without it (Alpine's, where icu-data-full is not installed). */
-function gbkDecoder(): TextDecoder | undefined {
+function gbkDecoder(): InstanceType<typeof TextDecoder> | undefined {
   try {
     return new TextDecoder('gbk');
   } catch (error) {

@@ -1,3 +1,4 @@
+import { byteLength } from '../values/bytes.ts';
 import { excerpt } from './excerpt.ts';
 import { absent, present, withheld, type Host, type Reading, type Stat } from './reader.ts';
 
@@ -48,7 +49,7 @@ export function overlayHost(
       instead<Uint8Array>(
         path,
         () => real.bytes(path),
-        text => present(Buffer.from(text)),
+        text => present(new TextEncoder().encode(text)),
       ),
     list: async path => listed(path, over(path) === null ? absent : await real.list(path), overlay, noticed),
     // A link stays one: who writes a text there writes to what it leads to.
@@ -97,7 +98,7 @@ const linkOf = (real: Reading<string>): Reading<string> => (real.state === 'pres
 /** A file that does not exist yet has no owner, no time and no place on a disk. */
 function statOf(text: string, real: Reading<Stat>): Reading<Stat> {
   return real.state === 'present'
-    ? present({ ...real.value, size: Buffer.byteLength(text) })
+    ? present({ ...real.value, size: byteLength(text) })
     : withheld('not captured');
 }
 

@@ -6,7 +6,7 @@ import type { Rule } from '../rules/rule.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { withSteps } from './advice.ts';
-import { look, type Subject } from './open-machine.ts';
+import { look, type Subject } from './subject.ts';
 import { sharedAsItIs, sharedReport, type SharedReport } from './shared-report.ts';
 import type { Invocation } from './outcome.ts';
 

@@ -4,7 +4,7 @@ import type { BrokenJournal } from '../change/journal/store.ts';
 import type { Refusal, Step } from '../change/plan.ts';
 import type { Records } from '../change/journal/history.ts';
 import type { UndoPlan } from '../change/undo/show.ts';
-import type { Machine } from './open-machine.ts';
+import type { Machine } from './subject.ts';
 
 /**
  * Our own notes with stand-ins, the same as in the answers of their machine. They are not read through its door: undo must compare every

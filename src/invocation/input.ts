@@ -1,8 +1,11 @@
 import { hasCapsule } from '../capsule/block-marks.ts';
 import { isHtml, snapshotInHtml } from '../host/snapshot/from-html.ts';
-import { isCollected, parseSnapshot, readInput } from '../host/snapshot/open.ts';
+import { isCollected, parseSnapshot } from '../host/snapshot/parse.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Report } from '../judge/report-types.ts';
+
+/** The name of the tool in a snapshot that holds only what somebody happened to paste; see `Machine.isPart`. */
+export const partial = 'fngvt doctor --paste';
 
 /** What a file of `--from` turned out to hold: what a host said, or a conclusion without it. */
 export type Input =
@@ -39,15 +42,11 @@ const kinds: readonly InputKind[] = [
   },
 ];
 
-/** Reads a file of `--from`, or `-` for standard input. */
-export async function openInput(path: string): Promise<Input> {
-  if (/\.ya?ml$/u.test(path)) {
-    return {
-      kind: 'snapshot',
-      snapshot: await (await import('../host/snapshot/fixture.ts')).openFixture(path),
-    };
-  }
-  const text = await readInput(path);
+/** What a text is, whoever made it. `where` names it in messages. */
+export function inputOf(text: string, where: string): Input | Promise<Input> {
   const kind = kinds.find(candidate => candidate.recognises(text));
-  return kind?.open(text, path) ?? { kind: 'snapshot', snapshot: parseSnapshot(text, path) };
+  return kind?.open(text, where) ?? { kind: 'snapshot', snapshot: parseSnapshot(text, where) };
 }
+
+/** Whether a text is one of the files that we make, and no snapshot: those are JSON. */
+export const isOurs = (text: string): boolean => kinds.some(kind => kind.recognises(text));

@@ -3,7 +3,8 @@ import { portableCall } from '../values/portable-call.ts';
 import type { Language } from '../values/text.ts';
 import { words } from '../words/words.ts';
 import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
-import { openMachine, type Machine, type Subject } from '../invocation/open-machine.ts';
+import { openMachine } from './open-machine.ts';
+import type { Machine, Subject } from './subject.ts';
 import type { CommandOutcome, Invocation } from './outcome.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Facts } from '../facts/fact-index.ts';
 import type { Report } from '../judge/report-types.ts';
 import { toldBy } from '../judge/told.ts';
 import type { Shared } from '../values/shared.ts';
-import { look, type Machine } from './open-machine.ts';
+import { look, type Machine } from './subject.ts';
 
 /** What may leave a machine: the report with stand-ins, and the facts that it is told by. */
 export interface SharedReport {

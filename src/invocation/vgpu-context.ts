@@ -1,5 +1,6 @@
 import { textFlag, type Parsed, textOrJson } from '../invocation/flags.ts';
-import { languageFor, look, mayLeaveOpen, type Machine } from '../invocation/open-machine.ts';
+import { languageFor, mayLeaveOpen } from './open-machine.ts';
+import { look, type Machine } from './subject.ts';
 import { actsByRealNames, openToAct, quietCall } from '../invocation/names.ts';
 import type { Invocation } from '../invocation/outcome.ts';
 import type { ListLayout } from '../report/vgpu/vgpu-list.ts';

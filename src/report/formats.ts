@@ -1,3 +1,4 @@
+import { byteLength } from '../values/bytes.ts';
 import type { Report } from '../judge/report-types.ts';
 import { jsonDocument, jsonText } from '../values/json-text.ts';
 import { hasStandIn } from '../values/stand-in.ts';
@@ -52,7 +53,7 @@ const formats = {
     write: async rendering => {
       const { longestBbcode, renderBbcode } = await import('./post/bbcode.ts');
       const { bbcodeText } = await import('./post/bbcode-text.ts');
-      return post(rendering, renderBbcode, bbcodeText, text => Buffer.byteLength(text) <= longestBbcode);
+      return post(rendering, renderBbcode, bbcodeText, text => byteLength(text) <= longestBbcode);
     },
     capsule: 'bbcode',
   },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseCollected } from '../../src/host/snapshot/collected.ts';
 import { bytesOf, memoryOf, statOf } from '../../src/host/snapshot/collected-values.ts';
-import { isCollected } from '../../src/host/snapshot/open.ts';
+import { isCollected } from '../../src/host/snapshot/parse.ts';
 
 const text = `@@ fngvt.collected/1
 @@ taken 2026-02-14T13:30:00Z

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { collect } from '../../src/facts/collect.ts';
 import { checkSnapshot } from '../../src/host/snapshot/check.ts';
-import { subjectOf } from '../../src/invocation/open-machine.ts';
+import { subjectOf } from '../../src/invocation/subject.ts';
 
 /** A stand-in as every version makes them. */
 const hidden = 'anon_ha5f65';

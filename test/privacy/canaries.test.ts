@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../src/invocation/examine.ts';
 import { parseFlags } from '../../src/invocation/flags.ts';
-import { subjectOf } from '../../src/invocation/open-machine.ts';
+import { subjectOf } from '../../src/invocation/subject.ts';
 import { renderingOf } from '../../src/invocation/report-rendering.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { snapshotText } from '../../src/host/snapshot/save.ts';

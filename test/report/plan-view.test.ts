@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../src/invocation/examine.ts';
-import { subjectOf } from '../../src/invocation/open-machine.ts';
+import { subjectOf } from '../../src/invocation/subject.ts';
 import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import type { Report } from '../../src/judge/report-types.ts';
 import { planView } from '../../src/report/plan-view.ts';

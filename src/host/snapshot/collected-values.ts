@@ -1,3 +1,4 @@
+import { toBase64 } from '../../values/bytes.ts';
 import type { Snapshot } from './snapshot-schema.ts';
 
 /** What `ls -ldn` says of one path; a device has numbers where others have a size. undefined: it is no such line. */
@@ -49,7 +50,7 @@ export function bytesOf(dump: string): string | undefined {
     last = row.bytes;
     repeats = false;
   }
-  return repeats ? undefined : Buffer.from(bytes).toString('base64');
+  return repeats ? undefined : toBase64(Uint8Array.from(bytes));
 }
 
 /** A line of a dump; undefined: it is none, or lies behind the end of any file that is dumped. */

@@ -1,5 +1,7 @@
+import { fromBase64 } from '../../values/bytes.ts';
 import { UsageError } from '../../values/errors.ts';
-import { parseSnapshot, unpacked } from './open.ts';
+import { parseSnapshot } from './parse.ts';
+import { unpacked } from './packed.ts';
 import type { Snapshot } from './snapshot-schema.ts';
 
 /** The snapshot that an HTML report carries. Nothing of the page is executed or rendered; one element is looked up and read as data. */
@@ -19,5 +21,5 @@ export async function snapshotInHtml(page: string, where: string): Promise<Snaps
   if (to < 0) throw new UsageError(`${where}: expected a whole HTML report, found one that is cut off`);
   const text = page.slice(from, to).trim();
   const isPacked = /\btype=["']?application\/gzip\b/iu.test(tag[0]);
-  return parseSnapshot(isPacked ? await unpacked(Buffer.from(text, 'base64'), where) : text, where);
+  return parseSnapshot(isPacked ? await unpacked(fromBase64(text), where) : text, where);
 }

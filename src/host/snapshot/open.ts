@@ -1,25 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../values/errors.ts';
-import { decode } from '../decode.ts';
 import { foundAt } from '../found-instead.ts';
 import { openFileNow } from '../open-file.ts';
-import { checkSnapshot } from './check.ts';
-import type { Snapshot } from './snapshot-schema.ts';
-
-/** A snapshot from a stranger is data: it may not be larger than this, packed or unpacked (bytes). */
-const largest = 64 * 1024 * 1024;
-
-/** A snapshot from its text. `where` names it in messages. */
-export function parseSnapshot(text: string, where: string): Snapshot {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${where}: expected a snapshot (JSON), found ${excerptOf(text)}`, { cause: error });
-  }
-  return checkSnapshot(value, where);
-}
+import { aSnapshot, textIn, type WantedInput } from './packed.ts';
 
 /** The snapshots in a folder, by name. */
 export function snapshotsIn(folder: string): readonly string[] {
@@ -49,53 +33,11 @@ export function isFolder(path: string): boolean {
   }
 }
 
-/** Is it the output of the collector? What stands before its first line (a quote's mark, a shell's greeting) is no matter. */
-export function isCollected(text: string): boolean {
-  return /^[^\n]{0,40}@@ fngvt\.collected\//mu.test(text.slice(0, 64 * 1024));
-}
-
-/** What is expected of an input. */
-export interface WantedInput {
-  /** What it is to be, for messages. */
-  readonly what: string;
-  /** The most that it may be, packed or unpacked (bytes). */
-  readonly most: number;
-}
-
-const aSnapshot: WantedInput = { what: 'a snapshot', most: largest };
-
 /** The text of a file, or of standard input (`-`); gzip is unpacked. Whatever is wrong is one line. */
 export async function readInput(path: string, wanted = aSnapshot): Promise<string> {
   const isStandard = path === '-' || path === '/dev/stdin';
-  const bytes = await (isStandard ? readStandardInput(path, wanted) : readFile(path, wanted));
-  return textOf(
-    bytes[0] === 0x1f && bytes[1] === 0x8b ? await unpack(bytes, path, wanted) : bytes,
-    path,
-    wanted,
-  );
-}
-
-/** The text in gzip, up to the limit. */
-export async function unpacked(bytes: Buffer, where: string): Promise<string> {
-  return textOf(await unpack(bytes, where, aSnapshot), where, aSnapshot);
-}
-
-async function unpack(bytes: Buffer, where: string, { most }: WantedInput): Promise<Buffer> {
-  const { gunzipSync } = await import('node:zlib');
-  try {
-    return gunzipSync(bytes, { maxOutputLength: most });
-  } catch (error) {
-    throw new UsageError(
-      `${where}: expected gzip of at most ${most} bytes unpacked, found ${(error as Error).message}`,
-      { cause: error },
-    );
-  }
-}
-
-function textOf(bytes: Buffer, where: string, { what }: WantedInput): string {
-  const decoded = decode(bytes);
-  if ('text' in decoded) return decoded.text;
-  throw new UsageError(`${where}: expected ${what}, found ${decoded.found}`);
+  const bytes = isStandard ? await readStandardInput(path, wanted) : readFile(path, wanted);
+  return textIn(bytes, path, wanted);
 }
 
 /** At once: there is nothing else to do yet. */
@@ -123,6 +65,3 @@ async function readStandardInput(path: string, { what, most }: WantedInput): Pro
   }
   return Buffer.concat(parts);
 }
-
-const excerptOf = (text: string): string =>
-  text.trim() === '' ? 'nothing' : JSON.stringify(text.trim().slice(0, 30));

@@ -1,3 +1,4 @@
+import { toBase64 } from '../../values/bytes.ts';
 import type { Host, Reading } from '../reader.ts';
 import type { Snapshot } from './snapshot-schema.ts';
 
@@ -58,9 +59,7 @@ export function recordingHost(host: Host): RecordingHost {
           else if (typeof before !== 'string') sections.files.set(path, { keep: keep.pattern, text });
         }),
       bytes: async path =>
-        note(path, await host.bytes(path), bytes =>
-          sections.binary.set(path, Buffer.from(bytes).toString('base64')),
-        ),
+        note(path, await host.bytes(path), bytes => sections.binary.set(path, toBase64(bytes))),
       list: async path =>
         note(path, await host.list(path), names => sections.dirs.set(path, [...names].sort())),
       link: async path => note(path, await host.link(path), target => sections.links.set(path, target)),

@@ -1,3 +1,4 @@
+import { byteLength, fromBase64 } from '../../values/bytes.ts';
 import { excerpt } from '../excerpt.ts';
 import { limitOf } from '../file-limits.ts';
 import {
@@ -41,7 +42,7 @@ export function replayHost(snapshot: Snapshot): Host {
     },
     bytes: path => {
       const base64 = own(snapshot.binary, path);
-      const bytes = base64 === undefined ? undefined : new Uint8Array(Buffer.from(base64, 'base64'));
+      const bytes = base64 === undefined ? undefined : fromBase64(base64);
       return bytes !== undefined && bytes.length > limitOf(path) ? failed : answer(path, bytes);
     },
     list: path => {
@@ -73,7 +74,7 @@ function textOf(
 
 function isTooLarge(path: string, file: Snapshot['files'][string] | undefined): boolean {
   if (file === undefined) return false;
-  return Buffer.byteLength(typeof file === 'string' ? file : file.text) > limitOf(path);
+  return byteLength(typeof file === 'string' ? file : file.text) > limitOf(path);
 }
 
 function isAbsent(

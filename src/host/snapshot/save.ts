@@ -10,6 +10,6 @@ export function snapshotText(snapshot: Snapshot): string {
 export async function snapshotFile(snapshot: Snapshot, path: string): Promise<string | Uint8Array> {
   const text = snapshotText(snapshot);
   if (!path.endsWith('.gz')) return text;
-  const { gzipSync } = await import('node:zlib');
-  return gzipSync(text);
+  const { gzip } = await import('../gzip.ts');
+  return gzip(text);
 }

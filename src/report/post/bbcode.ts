@@ -1,3 +1,4 @@
+import { byteLength } from '../../values/bytes.ts';
 import { notApplicable } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
 import type { Words } from '../../words/report.en.ts';
@@ -32,7 +33,7 @@ export function renderBbcode(view: View, report: Report, words: Words): string {
     { rank: 6, text: named(words.forum.apart, view, ({ finding }) => finding.because === notApplicable) },
     { rank: 0, text: signature(view, report, words) },
   ];
-  return fitSections(sections, longestBbcode, text => Buffer.byteLength(text), words.forum.leftOut);
+  return fitSections(sections, longestBbcode, text => byteLength(text), words.forum.leftOut);
 }
 
 /**

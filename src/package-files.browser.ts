@@ -1,0 +1,24 @@
+import { code, texts, version } from 'fngvt:package';
+
+/** Our own files in the one file for browsers: `scripts/browser-app.ts` puts them there. */
+
+const data = new Map<string, unknown>();
+
+/** Data compiled by the build; see `package-files.ts`. */
+export function readData<T>(name: string): T {
+  if (!data.has(name)) data.set(name, JSON.parse(texts[name] ?? missing(name)));
+  return data.get(name) as T;
+}
+
+/** One table of `rules/tables`. */
+export const readTable = <T>(name: string): T => readData<T>(`tables/${name}`);
+
+/** Code compiled by the build. */
+export const requireCode = <T>(name: string): T => (code[name] ?? missing(name))() as T;
+
+/** The version of fngvt. */
+export const ownVersion = (): string => version;
+
+function missing(name: string): never {
+  throw new Error(`${name}: expected among the files of the page, found no such one`);
+}
