@@ -48,11 +48,11 @@ export default tseslint.config(
   },
   { files: ['*.mjs', 'reports/**/*.js'], ...tseslint.configs.disableTypeChecked },
   {
-    // The script of the report page runs in a browser. These are all the names that it takes from there.
+    // The scripts of the report page and of fngvt.html run in a browser. These are all the names that it takes from there.
     files: ['reports/**/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        `Blob URL Uint8Array addEventListener atob document getSelection location matchMedia navigator setTimeout window`
+        `Blob ResizeObserver URL Uint8Array Worker addEventListener atob clearTimeout document getSelection location matchMedia navigator self setTimeout window`
           .split(' ')
           .map(name => [name, 'readonly']),
       ),

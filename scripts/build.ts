@@ -17,6 +17,7 @@ import { ruleSchema } from '../src/rules/rule-schema.ts';
 import { compileKnownWords } from '../src/rules/compile-known-words.ts';
 import { tableSchemas, type TableName } from '../src/rules/table-schema.ts';
 import { RuleError } from '../src/values/errors.ts';
+import { browserApp } from './browser-app.ts';
 import { notices } from './notices.ts';
 import { reportPage } from './report-page.ts';
 import { jsonSchemaOf, validators } from './validators.ts';
@@ -42,7 +43,9 @@ for (const [path, code] of Object.entries(validators()))
   if (!existsSync(at(path)) || readFileSync(at(path), 'utf8') !== code) writeFileSync(at(path), code);
 writeFileSync(at('dist', 'data', 'page.js'), await reportPage(at('reports', 'html')));
 const inputs = await bundle();
-writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, inputs));
+const app = await browserApp(root);
+writeFileSync(at('dist', 'fngvt.html'), app.text);
+writeFileSync(at('dist', 'THIRD-PARTY-NOTICES.txt'), notices(root, [...new Set([...inputs, ...app.inputs])]));
 keepCompiledCode();
 
 function compileData(): void {

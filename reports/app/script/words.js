@@ -1,0 +1,53 @@
+/** What the page itself says; all else comes from the core, in the same language. */
+export const words = {
+  en: {
+    title: 'Can this host share its Intel GPU with VMs?',
+    lead: 'Paste what is known of it: the output of commands, a whole forum thread, a report or capsule of fngvt. Or only a name: i5-8500T, N100, UHD 630, 8086:3e92.',
+    given: 'Output, thread, report, or a name',
+    file: 'Open a file …',
+    clear: 'Clear',
+    privacy: 'It is judged here, in this page. Nothing is sent anywhere, and nothing is kept.',
+    foot: version =>
+      `fngvt ${version}. It was tried on recorded hosts and on a kernel with a stand-in GPU; its authors had no such hardware.`,
+    busy: 'Looking …',
+    nothing:
+      'Nothing in it speaks of a machine that I know how to read. What helps: the output of uname -a, cat /proc/cmdline and lspci -nnk, with the commands above their output.',
+    refused: why => `This could not be read: ${why}`,
+    broken: why => `This is a fault of fngvt: ${why}`,
+    page: 'Save the report',
+    markdown: 'Copy for GitHub, Discourse',
+    bbcode: 'Copy for Discuz (BBCode)',
+    json: 'Save as JSON',
+    copied: 'Copied',
+    selected: 'The browser did not let me copy: it is selected, press Ctrl+C',
+    reply: 'What to ask, ready to be posted',
+    copyReply: 'Copy the question',
+    report: 'The report',
+    chip: 'Looked up',
+  },
+  'zh-CN': {
+    // A break is allowed at the mark in the middle only: none within a word.
+    title: '这台主机的 Intel 核显\u200b能分给虚拟机用吗？',
+    lead: '把知道的都贴进来：命令输出、整个求助帖、fngvt 的报告或胶囊都行。只有一个名字也可以查：i5-8500T、N100、UHD 630、8086:3e92。',
+    given: '命令输出、帖子、报告，或一个名字',
+    file: '打开文件…',
+    clear: '清空',
+    privacy: '判断就在这个网页里完成，不会发到任何地方，也不会保存。',
+    foot: version => `fngvt ${version}。它在录下来的主机和装了替身显卡的内核上试过；作者手上没有这样的真机。`,
+    busy: '正在看…',
+    nothing:
+      '没有看出这说的是哪台机器。贴上 uname -a、cat /proc/cmdline、lspci -nnk 的输出最有用，连同输出上面那行命令一起贴。',
+    refused: why => `读不了：${why}`,
+    broken: why => `这是 fngvt 自己的毛病：${why}`,
+    page: '保存报告',
+    markdown: '复制（GitHub、Discourse）',
+    bbcode: '复制（Discuz 论坛 BBCode）',
+    json: '保存为 JSON',
+    copied: '已复制',
+    selected: '浏览器不让直接复制：已经选中，请按 Ctrl+C',
+    reply: '可以直接发出去的追问',
+    copyReply: '复制追问',
+    report: '报告',
+    chip: '查到的',
+  },
+};

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
+import Handlebars from 'handlebars';
+import { rolldown, type Plugin } from 'rolldown';
+import type { PageAssets } from '../src/report/page/report-page.ts';
+
+/**
+ * `fngvt.html`: the doctor in one file that any browser opens from the disk. The same core as on the command line; where that needs Node
+ * (bytes, digests, deflate, our own files) a file has a twin `NAME.browser.ts`, which is taken here in its place.
+ */
+export async function browserApp(root: string): Promise<BrowserApp> {
+  const at = (...parts: readonly string[]): string => join(root, ...parts);
+  const page = createRequire(import.meta.url)(at('dist', 'data', 'page.js')) as PageAssets;
+  const style = await styleOf(at('reports', 'app', 'app.css'));
+  const { script, inputs } = await scriptOf(root, at('reports', 'app', 'app.js'));
+  // What is shown inside of it is the report as its own page, which follows the policy of the page around it, too.
+  const { hashes } = page;
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hash(script)} ${hashes.script}`,
+    `style-src ${hash(style)} ${hashes.style} ${hashes.dark}`,
+    // Work that takes a while is done beside the page, by the same script.
+    'worker-src blob:',
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const text = Handlebars.compile(readFileSync(at('reports', 'app', 'app.hbs'), 'utf8'), { strict: true })({
+    policy,
+    style,
+    script,
+  });
+  return { text, inputs };
+}
+
+/** The file, and the modules that its script is made of, by their paths. */
+interface BrowserApp {
+  readonly text: string;
+  readonly inputs: readonly string[];
+}
+
+async function styleOf(path: string): Promise<string> {
+  const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, minify: true });
+  return (outputFiles[0]?.text ?? '').trim();
+}
+
+async function scriptOf(
+  root: string,
+  input: string,
+): Promise<{ readonly script: string; readonly inputs: readonly string[] }> {
+  const bundle = await rolldown({
+    cwd: root,
+    input,
+    platform: 'browser',
+    transform: { target: ['chrome90', 'firefox90', 'safari15'] },
+    plugins: [twins, packageFiles(root)],
+  });
+  const { output } = await bundle.generate({
+    format: 'iife',
+    minify: true,
+    comments: false,
+    codeSplitting: false,
+  });
+  const [{ code, moduleIds }] = output;
+  // In a script these stand in strings, templates and expressions, where the escape means the same.
+  const script = code
+    .trim()
+    .replaceAll('</script', String.raw`<\/script`)
+    .replaceAll('<!--', String.raw`\x3c!--`);
+  return { script, inputs: moduleIds.map(id => relative(root, id)) };
+}
+
+/** A file with a twin for browsers is that twin. What then still asks for Node ends the build. */
+const twins: Plugin = {
+  name: 'twins',
+  resolveId(path, importer) {
+    if (!path.startsWith('node:')) return null;
+    throw new Error(
+      `${importer ?? ''} needs ${path}, which no browser has: give that file a twin, NAME.browser.ts`,
+    );
+  },
+  load(path) {
+    const twin = path.replace(/\.ts$/u, '.browser.ts');
+    return path.endsWith('.ts') && existsSync(twin)
+      ? { code: readFileSync(twin, 'utf8'), moduleType: 'ts' }
+      : null;
+  },
+};
+
+/** `fngvt:package`: the compiled rules, tables and templates. */
+function packageFiles(root: string): Plugin {
+  const data = join(root, 'dist', 'data');
+  const jsonIn = (folder: string): readonly string[] =>
+    readdirSync(join(data, folder), { withFileTypes: true })
+      .filter(entry => entry.isFile() && entry.name.endsWith('.json'))
+      .map(entry => join(folder, entry.name.replace(/\.json$/u, '')))
+      .sort();
+  const names = ['', 'capsule', 'rule-texts', 'tables'].flatMap(jsonIn);
+  const text = (name: string): string => readFileSync(join(data, `${name}.json`), 'utf8');
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const id = '\0fngvt:package';
+  return {
+    name: 'package-files',
+    resolveId: path => (path === 'fngvt:package' ? id : null),
+    load: path =>
+      path !== id
+        ? null
+        : [
+            `import * as page from ${JSON.stringify(join(data, 'page.js'))};`,
+            `export const version = ${JSON.stringify(version)};`,
+            `export const texts = ${JSON.stringify(Object.fromEntries(names.map(name => [name, text(name)])))};`,
+            'export const code = { page: () => page };',
+          ].join('\n'),
+  };
+}
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

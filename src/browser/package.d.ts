@@ -1,0 +1,8 @@
+/** What `scripts/browser-app.ts` puts into the file for browsers. */
+declare module 'fngvt:package' {
+  /** JSON by the name of its file below `dist/data`. */
+  export const texts: Readonly<Record<string, string>>;
+  /** Modules of `dist/data` by name, run when they are asked for. */
+  export const code: Readonly<Record<string, () => unknown>>;
+  export const version: string;
+}
