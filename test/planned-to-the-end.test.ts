@@ -2,32 +2,42 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../src/change/plan.ts';
 import type { Proposal } from '../src/change/plan/propose.ts';
+import { wholeAhead } from '../src/change/plan/report-steps.ts';
+import { wholePlan, type Whole } from '../src/change/plan/whole.ts';
+import type { Facts } from '../src/facts/fact-index.ts';
 import { collect } from '../src/facts/collect.ts';
 import { nextBoot } from '../src/facts/next-boot.ts';
 import type { Host } from '../src/host/reader.ts';
 import { loadFixes } from '../src/rules/load.ts';
 import { fixWords } from '../src/words/plan-words.ts';
 import { fixtureHosts } from './fixture-hosts.ts';
-import { everything, planOf, recorded } from './planned-hosts.ts';
+import { everything, planOf, recorded, wholeMeans } from './planned-hosts.ts';
 import { hostOfCase, ruleCases } from './rule-cases.ts';
 import { packageFolder } from './run-cli.ts';
 
 /**
  * Every recorded host, and every case in which a rule fails: what is planned, carried out on paper, started anew, judged, and planned again
- * until nothing is left. `docs/plans.md` is what came of it.
+ * until nothing is left, with what others do in between taken as done. `docs/plans.md` is what came of it.
  */
 
 /** Where a plan leads, as a row of the table. */
 interface Row {
   readonly about: string;
+  /** By fngvt alone. */
   readonly proposal: Proposal;
+  /** With what others do. */
+  readonly whole: Whole;
+  readonly facts: Facts;
+}
+
+async function rowOf(about: string, host: Host, facts: Facts, proposal: Proposal): Promise<Row> {
+  return { about, proposal, facts, whole: await wholePlan(proposal, wholeMeans(host, facts), everything) };
 }
 
 const fixes = loadFixes();
 
 /** What sharing needs; where that is nothing, the rule by itself. */
-async function planFor(host: Host, rule?: string): Promise<Proposal> {
-  const { facts } = await collect(host);
+async function planFor(host: Host, facts: Facts, rule?: string): Promise<Proposal> {
   const all = await planOf(host, facts);
   const isForRule = rule !== undefined && rule in fixes;
   if (all.steps.length + all.refused.length > 0 || !isForRule) return all;
@@ -37,7 +47,7 @@ async function planFor(host: Host, rule?: string): Promise<Proposal> {
 const hostRows = await Promise.all(
   fixtureHosts().map(async ({ name, path }): Promise<Row> => {
     const { host, facts } = await recorded(path);
-    return { about: name, proposal: await planOf(host, facts, everything) };
+    return rowOf(name, host, facts, await planOf(host, facts, everything));
   }),
 );
 
@@ -45,7 +55,9 @@ const caseRows: Row[] = [];
 for (const [id, cases] of ruleCases()) {
   for (const [about, one] of Object.entries(cases)) {
     if (one.verdict !== 'fail') continue;
-    caseRows.push({ about: `${id}: ${about}`, proposal: await planFor(await hostOfCase(one), id) });
+    const host = await hostOfCase(one);
+    const { facts } = await collect(host);
+    caseRows.push(await rowOf(`${id}: ${about}`, host, facts, await planFor(host, facts, id)));
   }
 }
 
@@ -75,6 +87,33 @@ describe.each(shown)('$about', ({ proposal }) => {
   });
 });
 
+const assumed = rows.filter(({ whole }) => whole.assumed !== undefined);
+
+test('for many somebody else has to act', () => {
+  expect(assumed.length).toBeGreaterThan(50);
+});
+
+describe.each(assumed)('$about, with what others do', ({ whole, facts }) => {
+  test('leads somewhere: no act twice, no further boot than one, and one more behind another kernel', () => {
+    const { acts, plan } = whole;
+    expect(new Set(acts.map(({ rule, subject }) => `${rule} ${subject ?? ''}`)).size).toBe(acts.length);
+    expect([plan.proof?.faults ?? [], plan.proof?.rounds ?? 1]).toEqual([[], 1]);
+    // Ready, or what comes of it shows then only, or what is in the way is named: nothing that fngvt could do is left.
+    const { state, rule } = wholeAhead(whole);
+    if (state === 'action-needed') expect(rule).not.toBeNull();
+    expect(plan.refused.filter(({ reason }) => reason.startsWith('proof-'))).toEqual([]);
+  });
+
+  test('no GPU loses its driver, and none of those who act is fngvt', () => {
+    const then = nextBoot(whole.plan.staged.facts);
+    const lost = facts
+      .subjects('gpu')
+      .filter(gpu => typeof facts.value('gpu/driver', gpu) === 'string')
+      .filter(gpu => then.value('gpu/driver', gpu) === null);
+    expect([lost, whole.acts.filter(({ by }) => by === 'fngvt')]).toEqual([[], []]);
+  });
+});
+
 test('refused by their proof are those alone', () => {
   const refused = planned.filter(({ proposal }) => proposal.steps.length === 0);
   expect(
@@ -95,7 +134,8 @@ const { states } = fixWords.en;
 
 const headings = ['plan', 'proved', 'then', 'next'] as const;
 
-function cellsOf({ proposal }: Row): readonly string[] {
+function cellsOf({ proposal, whole }: Row): readonly string[] {
+  if (whole.acts.length > 0) return cellsOfWhole(whole);
   const { proof, steps, refused } = proposal;
   const end = proof?.end ?? proposal.forecast.before;
   return [
@@ -104,6 +144,16 @@ function cellsOf({ proposal }: Row): readonly string[] {
     states[end],
     steps.length === 0 ? refused.map(({ reason }) => `refused: ${reason}`).join('<br>') : nextText(proposal),
   ];
+}
+
+function cellsOfWhole(whole: Whole): readonly string[] {
+  const { acts, areFirst, plan } = whole;
+  const others = acts.map(({ by, remedy }) => `${by}: ${remedy}`).join('<br>');
+  const parts = areFirst ? [others, stepsText(plan.steps)] : [stepsText(plan.steps), others];
+  const { state, rule } = wholeAhead(whole);
+  const reach = whole.assumed === undefined ? (plan.proof?.proved ?? 'as far as known') : 'assumed';
+  const next = rule === null ? '' : `${state === 'action-needed' ? 'left' : 'shows then'}: ${rule}`;
+  return [parts.filter(part => part !== '').join('<br>'), reach, states[state], next];
 }
 
 /** Files in the order of the steps, and commands. */
@@ -126,18 +176,26 @@ const tableOf = (first: string, which: readonly Row[]): string =>
   ].join('\n');
 
 function page(): string {
-  const isTold = ({ proposal }: Row): boolean => proposal.steps.length + proposal.refused.length > 0;
-  const reach = (proved: string): number => shown.filter(row => cellsOf(row)[1] === proved).length;
+  const isTold = ({ proposal, whole }: Row): boolean =>
+    proposal.steps.length + proposal.refused.length + whole.acts.length > 0;
+  const isPlanned = ({ proposal, whole }: Row): boolean => proposal.steps.length + whole.acts.length > 0;
+  const all = rows.filter(isPlanned);
+  const reach = (proved: string): number => all.filter(row => cellsOf(row)[1] === proved).length;
+  const ends = (state: keyof typeof states): number =>
+    all.filter(row => cellsOf(row)[2] === states[state]).length;
   return `<!-- Written by test/planned-to-the-end.test.ts; -u writes it anew. Do not edit. -->
 
 # Where plans lead
 
-Every recorded host, and every case of every rule in which it fails: what \`fngvt fix\` plans, carried out on paper, the next boot, judged as the
-host that runs then, and planned again until nothing is left for fngvt. ${rows.length} were tried; for ${shown.length} something is planned: ${reach('staged')} staged,
-${reach('modelled')} modelled. No circle, no GPU without a driver, nothing worse, one reboot each.
+Every recorded host, and every case of every rule in which it fails: what \`fngvt fix\` plans and what others have to do before or behind it,
+carried out on paper or taken as done, the next boot, judged as the host that runs then, and planned again until nothing is left, or nobody can
+tell what comes of it. ${rows.length} were tried; for ${all.length} something is planned: ${reach('staged')} staged, ${reach('modelled')} modelled, ${reach('assumed')} assumed, ${reach('as far as known')} as far as known.
+${ends('ready')} end ready, with ${ends('unknown')} it shows then only, with ${ends('action-needed')} something is left. No circle, no GPU without a driver, nothing worse, one reboot each, and
+one more only behind another kernel.
 
 - *staged*: what each step does was seen on a copy of the host, or is checked where it is made (GRUB's menu, before it counts).
 - *modelled*: a command is among them whose effect such a copy can't show.
+- *assumed*: an act of somebody else (\`firmware: firmware-setting\`) is taken as done, and all else follows from what it makes true.
 - *then*: the host after the boot. *next*: who acts, and about which rule; *open*: a rule that the plan is for, of which the boot does not tell.
 
 Where nothing is planned and nothing is refused (what is in the way is somebody else's, or nothing is), a host or case is left out.

@@ -1,32 +1,45 @@
-import type { PlanInput } from '../change/plan/propose.ts';
+import type { PlanInput, Proposal } from '../change/plan/propose.ts';
+import type { Whole } from '../change/plan/whole.ts';
 import type { Report } from '../judge/report-types.ts';
 import { loadFixes } from '../rules/load.ts';
+import { ruleTexts } from '../rules/rule-texts.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
 
 /**
- * A report with all that leads from here to ready, as `fngvt fix` would do it, and the same by hand: planned, applied to a copy and judged. It is
- * not worked out where fngvt has nothing to do.
+ * A report with all that leads from here to ready: what `fngvt fix` would do, the same by hand, and what others have to do before or behind it;
+ * planned, applied to a copy or taken as done, and judged. It is not worked out where nothing is to be done.
  */
 export async function withSteps(report: Report, means: Omit<PlanInput, 'fixes'>): Promise<Report> {
-  if (!mayHelp(report)) return report;
-  const [{ propose }, { aheadOf, reportSteps }] = await Promise.all([
+  if (!mayHelp(report) && !othersMay(report)) return report;
+  const [{ propose }, { otherWays, wholePlan }, { wholeAhead, waySteps }] = await Promise.all([
     import('../change/plan/propose.ts'),
+    import('../change/plan/whole.ts'),
     import('../change/plan/report-steps.ts'),
   ]);
-  const input = { ...means, fixes: loadFixes() };
+  const input = { ...means, fixes: loadFixes(), remediesOf: (id: string) => ruleTexts(id).remedies };
   const plain = await propose(input, { only: [], include: [] });
   // Settings that grub-mkconfig stumbles over come first; whether they are put right is asked for by name.
   const isFaulty = plain.refused.some(({ reason }) => reason === 'grub-faulty');
   const wish = { only: [], include: isFaulty ? [repair] : [] };
   const own = isFaulty ? await propose(input, wish) : plain;
-  const byHand = await propose(input, { ...wish, hand: 'person' }, own);
-  const [shown = own] = [own, byHand].filter(({ steps }) => steps.length > 0);
-  return {
-    ...report,
-    steps: [...reportSteps(own, 'fngvt'), ...reportSteps(byHand, 'person')],
-    ahead: shown.steps.length === 0 ? null : aheadOf(shown),
-  };
+  const whole = await wholePlan(own, input, wish);
+  const byHand = await planOf(whole, 'person');
+  const steps = [
+    ...(isEmpty(whole) ? [] : waySteps(whole, 'fngvt')),
+    ...(byHand.steps.length === 0 ? [] : waySteps({ ...whole, plan: byHand }, 'person')),
+    ...(await otherWays(whole, own, input, wish)).flatMap((other, at) => waySteps(other, 'fngvt', at + 2)),
+  ];
+  if (steps.length === 0 && !mayHelp(report)) return report;
+  const shown = whole.plan.steps.length > 0 ? whole : { ...whole, plan: byHand };
+  return { ...report, steps, ahead: steps.length === 0 ? null : wholeAhead(shown) };
+
+  function planOf({ base, assumed, plan }: Whole, hand: 'person'): Promise<Proposal> {
+    const later = assumed === undefined ? input : { ...input, facts: base, assumed };
+    return propose(later, { ...wish, hand }, plan);
+  }
 }
+
+const isEmpty = ({ acts, plan }: Whole): boolean => acts.length === 0 && plan.steps.length === 0;
 
 /** The rule whose remedy repairs GRUB's settings. */
 const repair = 'grub-file';
@@ -40,6 +53,16 @@ function mayHelp({ verdict, findings, host }: Report): boolean {
     findings.some(
       ({ id, verdict: found, acts, pending }) =>
         found === 'fail' && !pending && (acts === 'fngvt' || id === repair),
+    )
+  );
+}
+
+/** Whether what is in the way is for others to put right. */
+function othersMay({ verdict, findings }: Report): boolean {
+  return (
+    verdict?.state === 'action-needed' &&
+    findings.some(
+      ({ id, verdict: found, acts }) => id === verdict.rule && found === 'fail' && acts !== 'fngvt',
     )
   );
 }

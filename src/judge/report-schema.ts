@@ -186,7 +186,7 @@ export const reportStep = z.object({
   /** Kind of the remedy that wants it; what has to be made anew out of edited files: `boot-config-regenerated`, `initramfs-rebuilt`. */
   remedy: z.string(),
   by: z.enum(['fngvt', 'owner', 'firmware', 'system', 'guest']),
-  /** The file that it changes; null: it is a command. */
+  /** The file that it changes; null: it is a command, or, where that is null as well, an act of somebody else: its rule says what to do. */
   path: text,
   /** Number of the first line that changes, in the file as it was; null: the file is new or goes, or there is none. */
   line: number,
@@ -199,13 +199,23 @@ export const reportStep = z.object({
   reboot: z.boolean(),
   /** Ids of the rules that it is for. */
   for: z.array(z.string()),
-  /** How it is known that it helps: it was done on a copy of the host's files, and that was judged. null: that is not known. */
+  /** What somebody else's act is about: a GPU, a VM; absent of what is done to files, and where it is about the host. */
+  subject: z.exactOptional(z.string()),
+  /**
+   * How it is known that it helps, by the weakest part of its way: `staged`: all was done on a copy of the host's files, and that was judged;
+   * `modelled`: a command is among it that no copy shows; `assumed`: somebody else's act was taken as done. null: that is not known.
+   */
   proved: z.nullable(z.enum(['staged', 'assumed', 'modelled'])),
-  /** Alternatives: what fngvt does is 0, the same by hand is 1. */
+  /** Where its rule leaves a choice to the owner: which of the rule's ways this is, from 0. */
+  option: z.exactOptional(z.int()),
+  /**
+   * Alternatives, each whole: what fngvt does is 0, the same by hand is 1; what others have to do for it stands in each. From 2 on: with
+   * another choice of the owner, by fngvt as far as it can.
+   */
   way: z.int(),
 });
 
-/** What the host is once all of a way is done, and it was rebooted where that is needed. */
+/** What the host is once all of a way is done, as far as that can be told, and it was rebooted where that is needed. */
 export const reportAhead = z.object({
   state: hostState,
   /** It takes a reboot. */

@@ -52,6 +52,7 @@ function toldStep(step: ReportStep, hide: AudienceBook['hide']): ReportStep {
     path: path === null || before === null ? path : toldPath(path, hide),
     before: open(before),
     after: open(after),
+    ...(step.subject === undefined ? {} : { subject: hide(step.subject) }),
     // Words of ours are no names: what a machine calls something has a digit or is a path.
     argv: step.argv?.map(word => (/[\d/]/u.test(word) && hide(word) !== word ? '…' : word)) ?? null,
   };

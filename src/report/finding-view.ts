@@ -5,7 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { Language, Text } from '../values/text.ts';
 import type { Words } from '../words/report.en.ts';
 import { remedyWords } from '../words/remedy-words.ts';
-import { handSteps } from './by-hand/hand-steps.ts';
+import { handSteps, type HandTask } from './by-hand/hand-steps.ts';
 import { nothingSeen, placeOf, type Seen } from './by-hand/place.ts';
 import { waysOf, type SystemKnown } from './by-hand/system-ways.ts';
 import { evidenceLines, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
@@ -120,27 +120,40 @@ function evidenceOf(
 }
 
 /** What a person does by hand here: on this system, for the GPU, vGPU or VM that the finding is about. */
-export function stepsFor(rule: string, report: Report, subject: string | null, language: Language): string {
+export const stepsFor = (rule: string, report: Report, subject: string | null, language: Language): string =>
+  handSteps([taskFor(rule, report, subject, language)]);
+
+/** The same as a task, to be told with others. */
+export function taskFor(rule: string, report: Report, subject: string | null, language: Language): HandTask {
   const finding =
     report.findings.find(one => one.id === rule && one.subject === subject) ??
     report.findings.find(one => one.id === rule && one.verdict === 'fail');
-  return stepsOf(rule, report.host, language, {
+  const task = taskOf(rule, report.host, language, {
     report,
     evidence: finding?.evidence ?? [],
     subject: finding?.subject ?? subject,
   });
+  return { ...task, options: optionsOf(rule, report) };
 }
 
-/** The same where nothing is known but the system. */
-export function stepsOf(
+/** The ways of a choice that the plan follows, its own first: those are known not to be in vain here. */
+function optionsOf(rule: string, { steps = [] }: Report): readonly number[] | undefined {
+  const found = steps.filter(step => step.for.includes(rule)).flatMap(({ option }) => option ?? []);
+  return found.length === 0 ? undefined : [...new Set(found)];
+}
+
+/** What a person does where nothing is known but the system. */
+export const stepsOf = (
   rule: string,
   system: SystemKnown,
   language: Language,
   seen: Seen = nothingSeen,
-): string {
+): string => handSteps([taskOf(rule, system, language, seen)]);
+
+function taskOf(rule: string, system: SystemKnown, language: Language, seen: Seen): HandTask {
   const { remedies, note } = ruleTexts(rule);
   const place = placeOf(seen, remedyWords[language], waysOf(system));
-  return handSteps(remedies, note?.[language] ?? '', place);
+  return { remedies, note: note?.[language] ?? '', place };
 }
 
 /** What is so where a finding passes; undefined where it does not, or where a value that belongs into the sentence is not at hand. */

@@ -24,8 +24,8 @@ interface Reader {
   readonly words: Words;
   /** How this person must call fngvt. */
   readonly call: string;
-  /** The plan that stands above says already what fngvt does, and that it is asked again. */
-  readonly isPlanned?: boolean;
+  /** What the plan that stands above says already: what fngvt does, and, where it is known what comes of it, that fngvt is asked again. */
+  readonly saidAbove?: readonly Good[];
   /** The system of the host: Proxmox has no sudo, and everybody is root there. */
   readonly platform?: string | null;
 }
@@ -36,9 +36,8 @@ export function nextSteps(report: Report, fault: string, reader: Reader): Next {
   const road = roadOf(report, report.next?.finding ?? null, canFix);
   if (road === undefined) return { before: '', next: [] };
   const { words } = reader;
-  const said: readonly Good[] = reader.isPlanned === true ? ['fix', 'fix-asked', 'look-again'] : [];
   const next = road.moves
-    .filter(({ good }) => !said.includes(good))
+    .filter(({ good }) => reader.saidAbove?.includes(good) !== true)
     .map(move => stepOf(move, { ...reader, platform: report.host.platform }));
   if (road.first === 'reboot') return { before: words.nextReboot, next };
   return { before: fault, next };

@@ -1,6 +1,7 @@
 import { asRoot } from '../next/move.ts';
 import type { Report, ReportStep } from '../judge/report-types.ts';
-import type { Localization } from './finding-view.ts';
+import { handSteps as taskSteps } from './by-hand/hand-steps.ts';
+import { taskFor, type Localization } from './finding-view.ts';
 import { stepOf, type NextStep } from './next-steps.ts';
 import { hasStandIn } from '../values/stand-in.ts';
 import { sanitize } from './sanitize.ts';
@@ -24,8 +25,19 @@ export interface HandStep {
   readonly lines: readonly ChangedLine[];
 }
 
+/** What others than fngvt have to do, whichever way is taken. */
+export interface OthersPart {
+  readonly title: string;
+  /** In our own Markdown. */
+  readonly steps: string;
+  /** It comes before all else. */
+  readonly isFirst: boolean;
+}
+
 /** The two ways from here to ready; they come to the same. */
 export interface PlanView {
+  /** null: nothing. */
+  readonly others: OthersPart | null;
   /** What to type so that fngvt does it; null: it does not do it here. */
   readonly byFngvt: NextStep | null;
   /** What stands above the steps by hand: they are a choice where fngvt can do the same. */
@@ -34,19 +46,45 @@ export interface PlanView {
   readonly byHand: readonly HandStep[];
   /** What is so after it. */
   readonly after: string;
+  /** It ends where the GPU can be shared. */
+  readonly isReady: boolean;
 }
 
 /** The plan of a report in words; null: it has none. */
 export function planView(report: Report, localization: Localization): PlanView | null {
   const { steps = [], ahead = null } = report;
   if (steps.length === 0 || ahead === null) return null;
-  const [own, hand] = [steps.filter(({ way }) => way === 0), steps.filter(({ way }) => way === 1)];
+  const [own, hand] = [0, 1].map(which => steps.filter(step => step.way === which && !isOthers(step))) as [
+    ReportStep[],
+    ReportStep[],
+  ];
   return {
+    others: othersPart(report, localization),
     byFngvt: own.length === 0 ? null : fixMove(own, report, localization),
     handTitle: own.length === 0 ? localization.words.plan.byHand : localization.words.plan.orByHand,
     byHand: hand.some(isTooLong) ? [] : handSteps(hand, report, localization),
     after: afterText(ahead, localization),
+    isReady: ahead.state === 'ready',
   };
+}
+
+/** Neither an edit nor a command: an act of somebody else, whose words are those of its rule. */
+const isOthers = ({ path, argv }: ReportStep): boolean => path === null && argv === null;
+
+function othersPart(report: Report, { words, language }: Localization): OthersPart | null {
+  const { steps = [] } = report;
+  const way = steps.filter(step => step.way === steps[0]?.way);
+  const acts = way.filter(isOthers);
+  if (acts.length === 0) return null;
+  const tasks = acts.map(({ for: [rule = ''], subject }) => taskFor(rule, report, subject ?? null, language));
+  const isAll = acts.length === way.length;
+  const isFirst = way.findIndex(isOthers) === 0;
+  // Another kernel must run before anything else can be judged.
+  const isKernel = acts.some(({ remedy }) => remedy === 'kernel-chosen');
+  const isRebootTold = !isKernel && way.some(step => step.reboot && !isOthers(step));
+  const { only, first, then } = words.plan.others;
+  const title = isFirst ? first : then;
+  return { title: isAll ? only : title, steps: taskSteps(tasks, { isRebootTold }), isFirst };
 }
 
 /** Nobody types so many lines without a slip: Windows line ends all over a file are the work of a program. */
@@ -81,7 +119,7 @@ function handSteps(
       ? { ...open, says: plan.words(step.line ?? 1), lines: wordsOf(step) }
       : { ...open, says: editText(step, plan), lines: linesOf(step) };
   });
-  return report.ahead?.reboot === true
+  return steps.some(({ reboot }) => reboot) && report.ahead?.reboot === true
     ? [...done, { ...typed('reboot'), says: plan.reboot, lines: [] }]
     : done;
 }

@@ -8,6 +8,7 @@ import { leavesHiddenMemory } from '../knowledge/vgpu-types.ts';
 import { machineLine } from './machine-line.ts';
 import { planView, type PlanView } from './plan-view.ts';
 import { nextSteps, type NextStep } from './next-steps.ts';
+import type { Good } from '../next/move.ts';
 import { sanitize, shown } from './sanitize.ts';
 
 /** The report in one language, sorted and decided; a renderer only lays it out. */
@@ -85,7 +86,7 @@ export function viewOf(report: Report, localization: Localization): View {
     plan,
     ...nextSteps(report, aboutNext(report, broken, localization), {
       ...localization,
-      isPlanned: plan !== null,
+      saidAbove: saidBy(plan),
     }),
   };
 }
@@ -159,9 +160,16 @@ export function lostAtBoot({ next, findings }: Report): Finding | undefined {
   return findings.find(({ id, verdict }) => id === next.finding && verdict === 'fail');
 }
 
+/** Moves that a plan tells: `fngvt fix`, and that fngvt is asked again; not where only that shows what came of others' acts. */
+function saidBy(plan: PlanView | null): readonly Good[] {
+  if (plan === null) return [];
+  const isOpen = plan.byFngvt === null && plan.byHand.length === 0 && !plan.isReady;
+  return isOpen ? ['fix', 'fix-asked'] : ['fix', 'fix-asked', 'look-again'];
+}
+
 /** Whether what to do is said already, by the plan or by the reboot: then the first link's own steps need not be. */
 export const isToldAbove = ({ state, plan }: Pick<View, 'state' | 'plan'>): boolean =>
-  state === 'reboot-needed' || (plan !== null && plan.byHand.length > 0);
+  state === 'reboot-needed' || (plan !== null && (plan.byHand.length > 0 || plan.others?.isFirst === true));
 
 /** The fault that the next step is about, where it is not the first link. */
 function aboutNext(

@@ -61,6 +61,12 @@ export const en = {
     fngvt: 'Let fngvt do it',
     orByHand: 'Or by hand',
     byHand: 'By hand',
+    /** What fngvt can't do: it is all there is to do, it comes first, or it comes last. */
+    others: {
+      only: 'What to do',
+      first: 'First, what fngvt cannot do for you',
+      then: 'And then, what fngvt cannot do for you',
+    },
     change: (line: number) => `change line ${line}`,
     words: (line: number) => `in line ${line} change only these words`,
     add: (line: number) => `add as line ${line}`,

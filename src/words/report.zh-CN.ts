@@ -64,6 +64,11 @@ export const zhCN: Words = {
     fngvt: '让 fngvt 来做',
     orByHand: '或者自己动手',
     byHand: '自己动手',
+    others: {
+      only: '怎么办',
+      first: '先做这些，fngvt 代劳不了',
+      then: '最后还有这些，fngvt 代劳不了',
+    },
     change: line => `改第 ${line} 行`,
     words: line => `第 ${line} 行只改这几个词，其余不动`,
     add: line => `加上这一行，作为第 ${line} 行`,

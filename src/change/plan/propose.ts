@@ -70,6 +70,14 @@ export interface PlanInput {
   readonly rules: readonly Rule[];
   readonly fixes: Fixes;
   readonly frame: ReportMeta;
+  /** Lays over the facts of the host what acts of others make true; left out: it is taken as it is. */
+  readonly assumed?: (facts: Facts) => Facts;
+}
+
+/** What is read of a host, with what is assumed of it. */
+async function factsOf(host: Host, { assumed }: PlanInput): Promise<Facts> {
+  const { facts } = await collect(host);
+  return assumed === undefined ? facts : assumed(facts);
 }
 
 type RemedyName = (typeof remedyNames)[number];
@@ -99,7 +107,7 @@ export async function propose(means: PlanInput, wish: PlanFilter, like?: Proposa
     drafted,
     { facts, findings: report.findings },
     {
-      collect: async host => (host === staged.host ? drafted.read : (await collect(host)).facts),
+      collect: async host => (host === staged.host ? drafted.read : await factsOf(host, means)),
       boot: nextBoot,
       judge: later => foresee(rules, later, frame),
       plan: (host, then) => draftFor({ ...means, host, facts: then }, wish),
@@ -134,7 +142,7 @@ async function draftFor(means: PlanInput, wish: PlanFilter, like?: Proposal): Pr
   const { verdict, findings } = report;
   const nothing = verdict === null ? [] : blocked({ host, now: facts, rules, findings, verdict });
   const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, foresee(rules, later, frame), means);
-  await remedy(draft, wanted);
+  await remedy(draft, wanted, means);
   await refuseWithoutTools(draft);
   // Nothing was touched: the host stays what it is.
   const isIdle = draft.stage.edits().length + draft.followUps().size === 0;
@@ -213,7 +221,7 @@ function unfixable({ only, include }: PlanFilter, report: Report, { fixes }: Pla
 }
 
 /** All remedies of one kind before those of the next: files are repaired before they are added to. */
-async function remedy(draft: PlanBuilder, wanted: readonly Wanted[]): Promise<void> {
+async function remedy(draft: PlanBuilder, wanted: readonly Wanted[], means: PlanInput): Promise<void> {
   const useful = wanted.filter(one => isOfUse(draft, one));
   for (const name of remedyNames) {
     for (const { finding, fix } of useful) {
@@ -221,7 +229,7 @@ async function remedy(draft: PlanBuilder, wanted: readonly Wanted[]): Promise<vo
       await applyOne(draft, name, fix, asker);
     }
     // What stands in the repaired files counts from here on: a word that was there all along need not be added.
-    if (name === 'grub-file' && draft.isGrubRepaired) draft.now = (await collect(draft.stage.host)).facts;
+    if (name === 'grub-file' && draft.isGrubRepaired) draft.now = await factsOf(draft.stage.host, means);
   }
 }
 
@@ -253,10 +261,11 @@ function applyOne<Name extends RemedyName>(
 /** The host as the draft would leave it. */
 async function judgedAs(
   draft: PlanBuilder,
-  { facts: before, rules, frame }: PlanInput,
+  means: PlanInput,
   like?: Proposal,
 ): Promise<Pick<Drafted, 'read' | 'generated'> & Pick<Proposal, 'staged'>> {
-  const { facts: read } = await collect(draft.stage.host);
+  const { facts: before, rules, frame } = means;
+  const read = await factsOf(draft.stage.host, means);
   const { host } = draft.stage;
   const isGenerated = draft.followUps().has('boot-loader');
   const facts = isGenerated ? asGenerated(before, read, draft.words()) : read;

@@ -198,7 +198,7 @@ function lossesOf({ steps, words, wanted }: Provable, before: Facts, left: Facts
 }
 
 /** What passes now, would still pass after a boot without the plan, and fails after one with it. */
-function worseThan(before: Before, alone: Foreseen, { findings }: Foreseen): readonly ProofFault[] {
+export function worseThan(before: Before, alone: Foreseen, { findings }: Foreseen): readonly ProofFault[] {
   const passed = keysOf(before.findings, 'pass');
   const fallen = keysOf(alone.findings, 'fail');
   return findings

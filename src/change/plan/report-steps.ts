@@ -1,7 +1,46 @@
 import type { Ahead, ReportStep } from '../../judge/report-types.ts';
 import type { EditStep, RunStep, Step } from '../plan.ts';
+import type { Act } from './acts.ts';
 import type { Hand } from './builder.ts';
 import type { Proposal } from './propose.ts';
+import type { Whole } from './whole.ts';
+
+/** The steps of a way as a report tells them, with what others do before or behind it. `way`: its number, where that is not the one of the hand. */
+export function waySteps(
+  { acts, areFirst, plan }: Whole,
+  hand: Hand,
+  way: number = wayOf(hand),
+): readonly ReportStep[] {
+  const isAssumed = acts.some(({ effect }) => effect !== undefined);
+  const own = reportSteps(plan, hand).map(step =>
+    isAssumed && step.proved !== null ? { ...step, way, proved: 'assumed' as const } : { ...step, way },
+  );
+  const others = acts.map(act => actStep(act, way));
+  return areFirst ? [...others, ...own] : [...own, ...others];
+}
+
+/** Acts that count without a boot. */
+const atOnce: ReadonlySet<string> = new Set(['vm-changed']);
+
+function actStep({ remedy, by, rule, subject, option, effect }: Act, way: number): ReportStep {
+  return {
+    remedy,
+    by,
+    path: null,
+    line: null,
+    before: null,
+    after: null,
+    argv: null,
+    reboot: effect !== undefined && !atOnce.has(remedy),
+    for: [rule],
+    ...(subject === undefined ? {} : { subject }),
+    proved: effect === undefined ? null : 'assumed',
+    ...(option === undefined ? {} : { option }),
+    way,
+  };
+}
+
+const wayOf = (hand: Hand): number => (hand === 'fngvt' ? 0 : 1);
 
 /** The steps of a plan as a report tells them: a file by the lines that change in it. */
 export function reportSteps(proposal: Proposal, hand: Hand): readonly ReportStep[] {
@@ -13,12 +52,26 @@ export function reportSteps(proposal: Proposal, hand: Hand): readonly ReportStep
       reboot: step.reboot,
       for: rules.length > 0 ? [...rules] : [step.rule].filter(rule => rule !== null),
       proved: provenBy(proposal),
-      way: hand === 'fngvt' ? 0 : 1,
+      way: wayOf(hand),
     };
     if (step.kind === 'run')
       return [{ ...about, path: null, line: null, before: null, after: null, argv: step.argv }];
     return changesOf(step).map(change => ({ ...about, path: step.path, argv: null, ...change }));
   });
+}
+
+/** Where a whole plan leads to: behind an act of which it only shows then what comes of it, nobody knows. */
+export function wholeAhead({ acts, plan, then }: Whole): Ahead {
+  const reboot = acts.some(({ effect, remedy }) => effect !== undefined && !atOnce.has(remedy));
+  const last = acts.at(-1);
+  if (last !== undefined && last.effect === undefined)
+    return { state: 'unknown', reboot: reboot || aheadOf(plan).reboot, rule: last.rule };
+  if (plan.steps.length > 0 || then === undefined) {
+    const ahead = aheadOf(plan);
+    return { ...ahead, reboot: reboot || ahead.reboot };
+  }
+  const { state, rule } = then.verdict;
+  return { state, reboot, rule: state === 'ready' ? null : rule };
 }
 
 /** Where a plan leads to: to what its proof found in the end, and no further. */

@@ -3,14 +3,37 @@ import { deedsOf } from './remedy-deeds.ts';
 import { inOrder, together, type Deeds, type HandStep } from './deeds.ts';
 import type { Place } from './place.ts';
 
-/** Remedies as a person carries them out here, in our own Markdown: what no remedy can say, numbered steps, then points without an order. */
-export function handSteps(remedies: readonly RuleRemedy[], note: string, place: Place): string {
+/** What a person does about one fault. */
+export interface HandTask {
+  readonly remedies: readonly RuleRemedy[];
+  /** What no remedy can say; empty: nothing. */
+  readonly note: string;
+  readonly place: Place;
+  /** Which ways of a choice are told, and in which order; all, if nothing else is said. */
+  readonly options?: readonly number[] | undefined;
+}
+
+/** How tasks are told. */
+interface Telling {
+  /** Something else that is told starts the host anew behind them. */
+  readonly isRebootTold?: boolean;
+}
+
+/**
+ * Remedies as a person carries them out here, in our own Markdown: what no remedy can say, numbered steps, then points without an order. Several
+ * tasks are one list: each follow-up once, one reboot.
+ */
+export function handSteps(tasks: readonly HandTask[], { isRebootTold = false }: Telling = {}): string {
+  const [first] = tasks;
+  if (first === undefined) return '';
+  const { place } = first;
   const { say } = place;
-  const deeds = together(remedies.map(remedy => deedsOfOne(remedy, place)));
+  const deeds = together(tasks.flatMap(task => task.remedies.map(remedy => deedsOfOne(remedy, task))));
   const { choice = [], remains = [] } = deeds;
+  const { reboot, ...others } = deeds;
   return [
-    note,
-    numbered(opened(inOrder(deeds, place), place)),
+    ...tasks.map(({ note }) => note),
+    numbered(opened(inOrder(isRebootTold && reboot === 'now' ? others : deeds, place), place)),
     points(say.oneOf, choice),
     points(say.remains, remains),
   ]
@@ -18,9 +41,10 @@ export function handSteps(remedies: readonly RuleRemedy[], note: string, place: 
     .join('\n\n');
 }
 
-function deedsOfOne(remedy: RuleRemedy, place: Place): Deeds {
+function deedsOfOne(remedy: RuleRemedy, { place, options }: HandTask): Deeds {
   if (!('either' in remedy)) return deedsOf(remedy, place);
-  const ways = remedy.either
+  const told = options?.flatMap(at => remedy.either.slice(at, at + 1)) ?? remedy.either;
+  const ways = told
     .map(way => together(way.map(one => deedsOf(one, place))))
     .filter(way => !isEmpty(way, place));
   // What the host leaves of it may be no choice.

@@ -67,6 +67,9 @@ export interface PageView {
 
 /** What leads from here to ready. */
 export interface PagePlan {
+  /** What others do, before or behind the rest; empty titles: nothing. */
+  readonly othersFirst: { readonly title: string; readonly steps: string };
+  readonly othersThen: { readonly title: string; readonly steps: string };
   readonly title: string;
   /** The command with its button, as HTML; empty: fngvt does not do it here. */
   readonly command: string;
@@ -178,8 +181,15 @@ const stateIcons: Readonly<Record<string, string>> = {
   unknown: 'open',
 };
 
-function pagePlan({ byFngvt, handTitle, byHand, after }: PlanView, words: Localization['words']): PagePlan {
+function pagePlan(
+  { others, byFngvt, handTitle, byHand, after }: PlanView,
+  words: Localization['words'],
+): PagePlan {
+  const none = { title: '', steps: '' };
+  const part = others === null ? none : { title: others.title, steps: prose(others.steps, words.page) };
   return {
+    othersFirst: others?.isFirst === true ? part : none,
+    othersThen: others?.isFirst === true ? none : part,
     title: byFngvt === null ? '' : words.plan.fngvt,
     command: byFngvt === null ? '' : commandHtml(byFngvt.command, words.page),
     note: byFngvt?.note ?? '',

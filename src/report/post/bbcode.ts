@@ -68,13 +68,15 @@ function firstLink({ first, state, plan }: View, words: Words): string {
 /** What leads from here to ready: what fngvt does, and the same by hand, in lines that a phone can break. */
 function planText({ plan }: View, words: Words): string {
   if (plan === null) return '';
-  const { byFngvt, handTitle, byHand, after } = plan;
+  const { others, byFngvt, handTitle, byHand, after } = plan;
   const own =
     byFngvt === null
       ? []
       : [bold(words.plan.fngvt), code([`# ${byFngvt.note}`, bbcodeText(byFngvt.command)])];
   const hand = byHand.length === 0 ? [] : [bold(handTitle), code(byHand.flatMap(handStep))];
-  return lines([...own, ...hand, noTag(after)]);
+  const acts = others === null ? [] : [bold(others.title), bbcodeProse(others.steps)];
+  const isFirst = others?.isFirst === true;
+  return lines([...(isFirst ? acts : []), ...own, ...hand, ...(isFirst ? [] : acts), noTag(after)]);
 }
 
 function handStep({ command, says, lines: changed }: HandStep, index: number): readonly string[] {

@@ -71,13 +71,15 @@ function firstLink({ first, state, plan }: View, words: Words): string {
 /** What leads from here to ready: what fngvt does, and the same by hand. */
 function planText({ plan }: View, words: Words): string {
   if (plan === null) return '';
-  const { byFngvt, handTitle, byHand, after } = plan;
+  const { others, byFngvt, handTitle, byHand, after } = plan;
   const own =
     byFngvt === null
       ? []
       : [`**${words.plan.fngvt}**`, codeBlock(`# ${byFngvt.note}\n${byFngvt.command}`, 'sh')];
   const hand = byHand.length === 0 ? [] : [`**${handTitle}**`, byHand.map(handStep).join('\n')];
-  return blocks([...own, ...hand, after]);
+  const acts = others === null ? [] : [`**${others.title}**`, prose(others.steps)];
+  const isFirst = others?.isFirst === true;
+  return blocks([...(isFirst ? acts : []), ...own, ...hand, ...(isFirst ? [] : acts), after]);
 }
 
 /** An item of a list; what changes in a file is a block of its own below it. */
@@ -88,14 +90,16 @@ function handStep({ command, says, lines }: HandStep, index: number): string {
   return `${head}\n${block.replaceAll(/^/gmu, '   ')}`;
 }
 
+const howTo = ({ how }: FindingView, words: Words): readonly string[] =>
+  how === '' ? [] : [`**${words.whatToDo}**`, prose(how)];
+
 /** Our own Markdown, each item in one line: these forums show every line break that they are given. */
-function howTo({ how }: FindingView, words: Words): readonly string[] {
-  if (how === '') return [];
-  const lines = proseBlocks(how).map(({ lead, text }, i, all) => {
+function prose(markdown: string): string {
+  const lines = proseBlocks(markdown).map(({ lead, text }, i, all) => {
     const isNewBlock = i > 0 && (lead === '') !== (all[i - 1]?.lead === '');
     return `${isNewBlock || (i > 0 && lead === '') ? '\n' : ''}${lead}${text}`;
   });
-  return [`**${words.whatToDo}**`, lines.join('\n')];
+  return lines.join('\n');
 }
 
 /** No finding of ours has more; a stranger's may. */

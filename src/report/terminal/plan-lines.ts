@@ -3,11 +3,12 @@ import type { Words } from '../../words/report.en.ts';
 import type { ChangedLine, HandStep, PlanView } from '../plan-view.ts';
 import { plain } from '../plain.ts';
 import { width, wrap } from './cells.ts';
+import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 
 /** What leads from here to ready, for a terminal: what fngvt does, and below it the same by hand. */
 export function planLines(
-  { byFngvt, handTitle, byHand, after }: PlanView,
+  { others, byFngvt, handTitle, byHand, after }: PlanView,
   { columns, words }: { readonly columns: number; readonly words: Words },
 ): readonly Rendered[] {
   const { plan } = words;
@@ -20,7 +21,22 @@ export function planLines(
       ? []
       : [paint.strong(handTitle), ...byHand.flatMap((step, i) => stepLines(step, i + 1, columns))];
   const then = wrap(plain(after), columns - 2).map(line => `  ${line}`);
-  return [...own, ...hand, ...then];
+  const acts = others === null ? [] : [paint.strong(others.title), ...firstLines(others.steps, columns)];
+  return others?.isFirst === true ? [...acts, ...own, ...hand, ...then] : [...own, ...hand, ...acts, ...then];
+}
+
+/** So many lines leave room for the rest of the report; `explain`, which stands below it, tells all of them. */
+const mostLines = 12;
+
+/** Our own Markdown, whole items of it, as far as there is room. */
+function firstLines(markdown: string, columns: number): readonly string[] {
+  const all = markdownLines(markdown, columns);
+  if (all.length <= mostLines) return all;
+  const kept = all.slice(0, mostLines - 1);
+  // A line that is indented further belongs to the item above it.
+  const isItem = (line: string): boolean => /^ {2}\S/u.test(line);
+  const end = isItem(all[kept.length] ?? '') ? kept.length : kept.findLastIndex(isItem);
+  return [...kept.slice(0, Math.max(1, end)), '  …'];
 }
 
 function stepLines(
