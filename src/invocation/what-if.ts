@@ -4,7 +4,7 @@ import { collect } from '../facts/collect.ts';
 import type { Facts } from '../facts/fact-index.ts';
 import { nextBoot } from '../facts/next-boot.ts';
 import type { Host } from '../host/reader.ts';
-import { conclude, type ReportMeta } from '../judge/conclude.ts';
+import { conclude, foresee, type ReportMeta } from '../judge/conclude.ts';
 import type { AfterBoot, Report } from '../judge/report-types.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -33,9 +33,13 @@ async function afterBootOf(judged: Judged, paths: readonly string[], asItIs: Hos
   const { facts, rules, frame, host } = judged;
   const loader = loaderCommand(facts, paths);
   const commands = [...(await initramfsCommand(facts, paths, host)), ...loader];
-  if (loader.length === 0) return { ...standing(judged.report), commands };
-  const generated = asGenerated((await collect(asItIs)).facts, facts);
-  return { ...standing(conclude(rules, generated, nextBoot(generated), frame)), commands };
+  const left = loader.length === 0 ? facts : asGenerated((await collect(asItIs)).facts, facts);
+  const later = nextBoot(left);
+  const report = loader.length === 0 ? judged.report : conclude(rules, left, later, frame);
+  const told = standing(report);
+  // Ready is promised only where what will run then is known well enough to be called so, as in the proof of a plan.
+  const { state, cause, rule } = foresee(rules, later, frame).verdict;
+  return { ...(told.state === 'ready' && state !== 'ready' ? { state, cause, rule } : told), commands };
 }
 
 /** What a report foretells of the next boot. */

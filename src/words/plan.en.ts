@@ -10,6 +10,7 @@ export const planEn = {
   thenReboot: (state: string, after: string) => `Then, as expected: ${state}; after the reboot: ${after}`,
   states: stateNames.en,
   stillLeft: (title: string) => `Still in the way then: ${title}`,
+  shownThen: (title: string) => `Can only be told then: ${title}`,
   newFile: (path: string) => `New file ${path}`,
   changedFile: (path: string) => `Change ${path}`,
   goneFile: (path: string) => `Delete ${path}`,

@@ -10,6 +10,7 @@ export const planZhCN: FixWords = {
   thenReboot: (state, after) => `之后（预计）：${state}；重启后：${after}`,
   states: stateNames['zh-CN'],
   stillLeft: title => `到时候还差：${title}`,
+  shownThen: title => `要到那时才看得出：${title}`,
   newFile: path => `新建 ${path}`,
   changedFile: path => `修改 ${path}`,
   goneFile: path => `删除 ${path}`,

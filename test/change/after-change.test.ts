@@ -150,6 +150,7 @@ describe('a change that foretold that something would stay', () => {
   test.each<[string, Journal['foretold'], Verdict]>([
     ['nothing was read', { state: 'unknown', cause: 'enable-gvt-missing' }, verdict('unknown')],
     ['no cause was noted', { state: 'action-needed', cause: null }, notReady],
+    ['it was to show then only', { state: 'unknown', cause: 'enable-gvt-missing' }, notReady],
   ])('says nothing of causes where %s', (_, foretold, now) => {
     note(j1, { foretold });
     expect(said(now)).toBe('');

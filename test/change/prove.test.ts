@@ -11,7 +11,11 @@ import { openFixture } from '../../src/host/snapshot/fixture.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
 import { foresee } from '../../src/judge/conclude.ts';
 import { loadFixes, loadRules } from '../../src/rules/load.ts';
+import { planJson } from '../../src/report/json/plan-json.ts';
+import type { PlanDocument } from '../../src/report/json/plan-schema.ts';
+import { renderPlan } from '../../src/report/plan/plan-text.ts';
 import { remedyNames } from '../../src/rules/rule-fix.ts';
+import { plainText } from '../../src/values/styled.ts';
 import { languages } from '../../src/values/text.ts';
 import { fixWords } from '../../src/words/plan-words.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
@@ -22,6 +26,13 @@ const fixes = loadFixes();
 const dropIn = '/etc/default/grub.d/99-fngvt.cfg';
 const list = '/etc/modules-load.d/fngvt.conf';
 const D = 'GRUB_CMDLINE_LINUX_DEFAULT';
+const updateGrub: Step = {
+  kind: 'run',
+  argv: ['update-grub'],
+  undo: ['update-grub'],
+  reboot: true,
+  rule: 'enable-gvt',
+};
 
 /** The plan as the proof takes it; what it is for follows from the report and what was asked for. */
 function provableOf({ steps, staged, words, dropped, route, report }: Proposal, wish: PlanFilter): Provable {
@@ -111,6 +122,14 @@ const twins: Readonly<
         ['in a file of another boot loader', moved(dropIn, '/etc/kernel/cmdline'), 'not-cured enable-gvt'],
         ['in a file that is not read', moved(dropIn, `${dropIn}.bak`), 'not-cured enable-gvt'],
         ['never carried over', without('update-grub'), 'not-cured enable-gvt'],
+        [
+          'carried over before it is there',
+          step => {
+            if (step.kind === 'run') return null;
+            return step.path === dropIn ? [updateGrub, step] : step;
+          },
+          'not-cured enable-gvt',
+        ],
         [
           'carried over by the command of another boot loader',
           instead('update-grub', 'proxmox-boot-tool refresh'),
@@ -312,6 +331,16 @@ describe('what no recorded host shows', () => {
     expect([told(proof), proof.rounds]).toEqual([['second-reboot kvmgt-denied', 'circle '], 2]);
   });
 
+  test('a circle of steps that count at once is one all the same', async () => {
+    const atOnce = (before: string | null, after: string | null): Step => ({
+      ...step(before, after),
+      reboot: false,
+    });
+    const rounds = [[atOnce(null, 'a')], [atOnce('a', null)], [atOnce(null, 'a')]];
+    const proof = await followed(facts => facts, rounds);
+    expect([told(proof), proof.rounds, proof.proved]).toEqual([['circle '], 2, null]);
+  });
+
   test('plans without end are no proof', async () => {
     const endless = Array.from({ length: 9 }, (_, at) => [
       step(at === 0 ? null : String(at), String(at + 1)),
@@ -355,4 +384,40 @@ test('every fault of a proof has words', () => {
       expect(
         fixWords[language].refusals[`proof-${kind}`]?.({ title: 'T', fault: 'T', subject: 'T' }),
       ).toMatch(kind === 'circle' ? /./u : /T/u);
+});
+
+describe('a forecast says what its proof says', () => {
+  test.each(['fnos-hd620.before-no-root', 'i7-7700-ubuntu1804', 'vm-debian12-no-root'])(
+    '%s: what decides was not read, so nothing is promised',
+    async name => {
+      const path = fixtureHosts().find(one => one.name === name)?.path ?? expect.fail(name);
+      const { host, facts } = await recorded(path);
+      const proposal = await planOf(host, facts);
+      expect(proposal.steps).not.toEqual([]);
+      expect(proposal.forecast).toMatchObject({ afterReboot: 'unknown', left: proposal.proof?.left?.rule });
+      const rendering = { rules, proposal, repair: [], call: 'fngvt', columns: 200 };
+      for (const language of languages) {
+        const text = plainText(renderPlan({ ...rendering, language, say: fixWords[language] }));
+        expect(text).toContain(language === 'en' ? 'Can only be told then: ' : '要到那时才看得出：');
+        expect(text).not.toMatch(language === 'en' ? /ready to share|Still in the way/u : /可以共享|还差/u);
+      }
+      const json = JSON.parse(
+        planJson(proposal, { version: '0', taken: '', source: 'snapshot', applied: null }),
+      ) as PlanDocument;
+      expect(json).toMatchObject({ proved: 'staged', forecast: { after_reboot: 'unknown' } });
+    },
+  );
+
+  test('every plan of every recorded host', async () => {
+    for (const { name, path } of fixtureHosts()) {
+      const { host, facts } = await recorded(path);
+      const { steps, forecast, proof } = await planOf(host, facts);
+      if (steps.length > 0)
+        expect([name, forecast.afterReboot, forecast.left]).toEqual([
+          name,
+          proof?.proved === null ? 'unknown' : proof?.end,
+          proof?.left?.rule ?? null,
+        ]);
+    }
+  });
 });

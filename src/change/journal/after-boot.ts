@@ -30,7 +30,15 @@ export function missedBy(
   // What an unread one did is not known; one that was taken back in part foretells nothing any more.
   if (last === undefined || 'broken' in last || last.state !== 'applied') return undefined;
   const { id, foretold } = last;
-  if (foretold === null || last.boot === null || boot === null || last.boot === boot) return undefined;
+  // Where it could only show then what comes of it, nothing was promised.
+  if (
+    foretold === null ||
+    foretold.state === 'unknown' ||
+    last.boot === null ||
+    boot === null ||
+    last.boot === boot
+  )
+    return undefined;
   if (isFine(verdict, foretold, all.slice(0, at), boot)) return undefined;
   if (verdict.state !== foretold.state) return { id, foretold, isOtherCause: false };
   // A state without a cause says nothing that could be compared.

@@ -63,6 +63,18 @@ export function forecastOff(before: Report, now: Report, later: Report): Forecas
   };
 }
 
+/** What came of following a plan: the part of its proof that a forecast repeats. */
+interface Followed {
+  readonly proved: string | null;
+  readonly end: State;
+  readonly left: { readonly rule: string } | null;
+}
+
+/** What a forecast may say after the plan was followed to its end: what that found, and no more. */
+export function asProved(forecast: Forecast, { proved, end, left }: Followed): Forecast {
+  return { ...forecast, afterReboot: proved === null ? 'unknown' : end, left: left?.rule ?? null };
+}
+
 /** The state after the reboot, of a host that waits for it; and what still stands in the way. */
 export function forecastOf(before: Report, staged: Report, isLoadedNow: boolean): Forecast {
   const stateOf = (report: Report): State => report.verdict?.state ?? 'unknown';

@@ -11,7 +11,7 @@ import { remedyNames, type Fix, type Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { PlanBuilder, type Hand, type KernelWords, type StepPurpose } from './builder.ts';
 import { followUpSteps, refuseWithoutTools } from './follow-ups.ts';
-import { asGenerated, forecastOf, type Forecast } from './forecast.ts';
+import { asGenerated, asProved, forecastOf, type Forecast } from './forecast.ts';
 import { noteWhatStays } from './remarks.ts';
 import type { Plan, Refusal } from '../plan.ts';
 import { prove, type Proof, type Provable, type Wanted } from './prove.ts';
@@ -101,7 +101,7 @@ export async function propose(means: PlanInput, wish: PlanFilter, like?: Proposa
   const { steps, report, staged, refused, forecast } = drafted.proposal;
   if (steps.length === 0) return drafted.proposal;
   if (like?.proof !== undefined && staged.report === like.staged.report)
-    return { ...drafted.proposal, proof: like.proof };
+    return { ...drafted.proposal, proof: like.proof, forecast: asProved(forecast, like.proof) };
   const { rules, frame, facts } = means;
   const proof = await prove(
     drafted,
@@ -113,7 +113,7 @@ export async function propose(means: PlanInput, wish: PlanFilter, like?: Proposa
       plan: (host, then) => draftFor({ ...means, host, facts: then }, wish),
     },
   );
-  if (proof.faults.length === 0) return { ...drafted.proposal, proof };
+  if (proof.faults.length === 0) return { ...drafted.proposal, proof, forecast: asProved(forecast, proof) };
   return {
     ...drafted.proposal,
     proof,

@@ -209,12 +209,12 @@ export function worseThan(before: Before, alone: Foreseen, { findings }: Foresee
 }
 
 /** A GPU that had a driver and is not known to have one after the boot; what a boot takes away without the plan is not the plan's doing. */
-interface Undriven {
+export interface Undriven {
   readonly gpu: string;
   readonly isLost: boolean;
 }
 
-function undrivenOf(before: Facts, alone: Facts, booted: Facts): readonly Undriven[] {
+export function undrivenOf(before: Facts, alone: Facts, booted: Facts): readonly Undriven[] {
   return before.subjects('gpu').flatMap(gpu => {
     const [was, without, then] = [before, alone, booted].map(facts => facts.value('gpu/driver', gpu));
     if (typeof was !== 'string' || typeof then === 'string') return [];
@@ -223,7 +223,7 @@ function undrivenOf(before: Facts, alone: Facts, booted: Facts): readonly Undriv
 }
 
 /** That the driver can't be foretold is a fault of a plan that changes what decides it; else the host does not tell enough. */
-function driverFaults(undriven: readonly Undriven[], isTouched: boolean): readonly ProofFault[] {
+export function driverFaults(undriven: readonly Undriven[], isTouched: boolean): readonly ProofFault[] {
   return undriven
     .filter(({ isLost }) => isLost || isTouched)
     .map(({ gpu, isLost }) => ({
@@ -234,7 +234,7 @@ function driverFaults(undriven: readonly Undriven[], isTouched: boolean): readon
 }
 
 /** Words of the next boot that decide on the driver, or what denies its module. */
-function touchesDriver({ steps }: Provable, before: Facts, left: Facts): boolean {
+export function touchesDriver({ steps }: Pick<Provable, 'steps'>, before: Facts, left: Facts): boolean {
   const isOther = (name: string): boolean => {
     const [was, is] = [before, left].map(facts => facts.value(`generated/${name}`));
     return was !== undefined && is !== undefined && was !== is;
@@ -265,9 +265,9 @@ const isSameState = (one: FilesOfState, other: FilesOfState): boolean =>
 /** A command that takes effect at the boot, and that nothing holds to what it made. */
 const isModelled = (step: Step): boolean => step.kind === 'run' && step.reboot && step.verify === undefined;
 
-const reachOf = (steps: readonly Step[]): Proved => (steps.some(isModelled) ? 'modelled' : 'staged');
+export const reachOf = (steps: readonly Step[]): Proved => (steps.some(isModelled) ? 'modelled' : 'staged');
 
-function leftOf({ findings, verdict }: Foreseen): Proof['left'] {
+export function leftOf({ findings, verdict }: Foreseen): Proof['left'] {
   const own = findings.filter(({ id }) => id === verdict.rule);
   const left = own.find(finding => finding.verdict === 'fail') ?? own[0];
   if (left === undefined || verdict.state === 'ready') return null;

@@ -4,7 +4,7 @@ import { planObject, reasonsOf, type PlanFrame } from './plan-object.ts';
 
 /** The plan of a fix as `fngvt.plan/1`: also what stays as it is, and what the plan leads to. */
 export function planJson(proposal: Proposal, frame: PlanFrame): string {
-  const { untouched, forecast } = proposal;
+  const { untouched, forecast, steps, proof } = proposal;
   return planObject(proposal, frame, {
     untouched: reasonsOf(untouched),
     forecast: {
@@ -13,6 +13,7 @@ export function planJson(proposal: Proposal, frame: PlanFrame): string {
       after_reboot: forecast.afterReboot,
       left: forecast.left,
     },
+    ...(steps.length === 0 ? {} : { proved: proof?.proved ?? null }),
   });
 }
 

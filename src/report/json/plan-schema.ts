@@ -33,6 +33,8 @@ export const planSchema = z.object({
   forecast: z.exactOptional(
     z.object({ before: hostState, now: hostState, after_reboot: hostState, left: z.nullable(z.string()) }),
   ),
+  /** How it is known that it leads there; null: it is not, or only as far as the host tells. As in a report's steps. */
+  proved: z.exactOptional(z.nullable(z.enum(['staged', 'assumed', 'modelled']))),
   applied: z.boolean(),
   /** The name of the journal; null: nothing was written. */
   journal: z.nullable(z.string()),

@@ -120,7 +120,9 @@ function outcomeLines(view: PlanRendering): readonly string[] {
   return [
     first === '' ? say.now(state) : say.nowStuck(state, first),
     needsReboot ? say.thenReboot(then, after) : say.then(then),
-    ...(left === null ? [] : [say.stillLeft(titleOf(left, view))]),
+    ...(left === null
+      ? []
+      : [(afterReboot === 'unknown' ? say.shownThen : say.stillLeft)(titleOf(left, view))]),
     needsReboot ? say.reboot : say.noReboot,
   ].flatMap(text => wrap(text, columns));
 }

@@ -9,7 +9,8 @@ import { noteOthers, noteTakenOut } from './off-remarks.ts';
 import { takeOutWords } from './kernel-words.ts';
 import { hasRecovery, type PlanInput, type Proposal } from '../propose.ts';
 import type { Records } from '../../journal/history.ts';
-import { held } from '../refusals.ts';
+import { held, refusalsOf } from '../refusals.ts';
+import { proveOff } from './prove-off.ts';
 import { ownModuleList } from '../../paths.ts';
 import { bootTargetOf } from '../boot-target.ts';
 import { StagedHost } from '../staged-host.ts';
@@ -41,9 +42,19 @@ export async function proposeOff(
   const after = conclude(rules, staged, nextBoot(staged), frame);
   const later = nextBoot(isWhole ? staged : facts);
   const isUnread = draft.notes().some(({ reason }) => reason === 'off-unread');
+  const words = draft.words();
+  const ending = { steps, words, host: draft.stage.host, route: draft.route, read };
+  const before = { facts, findings: report.findings };
+  const proof = steps.length === 0 ? undefined : await proveOff(ending, before, { rules, fixes, frame });
+  const vain = proof === undefined ? [] : refusalsOf(proof);
   return {
-    steps,
-    refused: [...draft.refused(), ...(steps.length > 0 || isUnread ? await held({ host, now: facts }) : [])],
+    steps: vain.length > 0 ? [] : steps,
+    refused: [
+      ...vain,
+      ...draft.refused(),
+      ...(steps.length > 0 || isUnread ? await held({ host, now: facts }) : []),
+    ],
+    ...(proof === undefined ? {} : { proof }),
     untouched: draft.notes(),
     forecast: forecastOff(report, isWhole ? after : report, conclude(rules, later, later, frame)),
     route: draft.route,
