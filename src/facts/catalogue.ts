@@ -94,6 +94,10 @@ export const catalogue = {
   'module-denied-by-file/*': stays.textOrNull(
     'what of modprobe.d keeps it from loading, whatever the command line says',
   ),
+  'module-before/*': stays.list('modules that modprobe.d has loaded before it: softdep'),
+  'initramfs/is-current': stays.yes(
+    'what modprobe.d says of the graphics drivers is older than the initramfs, which has a copy of it',
+  ),
   'module-parameter/*': follows('nextParameters').textOrNull(
     'a parameter as the running module shows it (module.name); null: it has none',
   ),
@@ -107,6 +111,9 @@ export const catalogue = {
   'modules/garbled': stays.list('lines of module lists that name no module: path:line kind'),
   'modules/i915-origin': follows('nextKernel').textOrNull(
     'in-tree or out-of-tree: where the i915 that modprobe would load comes from',
+  ),
+  'modules/dkms-version': stays.textOrNull(
+    'version of i915-sriov-dkms; null: it is not there; unknown where there are several',
   ),
   'gvt/switch': follows('deriveBoot').yes(
     'i915.enable_gvt as this boot gave it to i915: the command line, else modprobe.d',

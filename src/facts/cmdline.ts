@@ -19,11 +19,18 @@ export const cmdlineCollector: Collector = {
 };
 
 /** `name=` with nothing behind it: the kernel refuses it as a boolean, while a bare `name` is on (kernel/params.c). */
-const noValue = '(empty)';
+export const noValue = '(empty)';
 
-/** Parameters by name; a later value wins over an earlier one. */
+/** Lists of which every word counts: kmod's (libkmod-config.c, kcmdline_parse_result) and the kernel's of functions (init/main.c). */
+const additive: ReadonlySet<string> = new Set(['modprobe.blacklist', 'initcall_blacklist']);
+
+/** Parameters by name; a later value wins over an earlier one, but for lists that add up. */
 export function byName(tokens: readonly CmdlineToken[]): ReadonlyMap<string, string> {
-  return new Map(
-    tokens.map(token => [token.name, token.hasValue && token.value === '' ? noValue : token.value]),
-  );
+  const values = new Map<string, string>();
+  for (const { name, value, hasValue } of tokens) {
+    const before = additive.has(name) ? values.get(name) : undefined;
+    const own = hasValue && value === '' ? noValue : value;
+    values.set(name, before === undefined ? own : `${before},${own}`);
+  }
+  return values;
 }

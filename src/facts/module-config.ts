@@ -11,7 +11,15 @@ import type { Family } from './fact-index.ts';
 /** What is configured about modules: options and blacklists, and which are loaded at boot. */
 export const moduleConfigCollector: Collector = {
   subject: 'module configuration',
-  gives: ['modprobe/*', 'module-denied/*', 'module-denied-by-file/*', 'module-listed/*', 'modules/garbled'],
+  gives: [
+    'modprobe/*',
+    'module-denied/*',
+    'module-denied-by-file/*',
+    'module-before/*',
+    'module-listed/*',
+    'modules/garbled',
+    'initramfs/is-current',
+  ],
   collect: async host => {
     const [modprobe, lists, cmdline] = await Promise.all([
       readModprobe(host),
@@ -19,11 +27,12 @@ export const moduleConfigCollector: Collector = {
       host.read('/proc/cmdline'),
     ]);
     return {
-      facts: [garbledFact(lists), ...listedFacts(lists)],
+      facts: [garbledFact(lists), ...listedFacts(lists), await currentFact(host, modprobe)],
       families: [
         optionFamily(modprobe),
         deniedFamily(modprobe, cmdline),
         deniedByFileFamily(modprobe),
+        beforeFamily(modprobe),
         listedFamily(lists, cmdline),
       ],
     };
@@ -159,6 +168,59 @@ function deniedByFileFamily(modprobe: Gathered<ModprobeConfig>): Family {
     name: 'module-denied-by-file',
     member: member => deniedByFile(modprobe, `module-denied-by-file/${member}`, member),
   };
+}
+
+/** Modules that `softdep` has loaded before another: modprobe.d(5). */
+function beforeFamily(modprobe: Gathered<ModprobeConfig>): Family {
+  const source = '/etc/modprobe.d';
+  return {
+    name: 'module-before',
+    member: member => {
+      const address = `module-before/${member}` as const;
+      if ('why' in modprobe) return unknown(address, modprobe.why, { source });
+      const lines = modprobe.all.softdeps.filter(at => at.module === member);
+      return known(
+        address,
+        lines.flatMap(({ pre }) => pre),
+        { source: lines[0]?.path ?? source },
+      );
+    },
+  };
+}
+
+/** The drivers that an initramfs may load before the root file system is there. */
+const graphicsDrivers: ReadonlySet<string> = new Set(['i915', 'xe']);
+
+/**
+ * Is what the initramfs has of modprobe.d what stands there? Debian copies it whole when the initramfs is made (initramfs-tools, mkinitramfs);
+ * only files that speak of a graphics driver matter, and only they are asked for.
+ */
+async function currentFact(host: Host, modprobe: Gathered<ModprobeConfig>): Promise<Fact> {
+  const address = 'initramfs/is-current';
+  if ('why' in modprobe) return unknown(address, modprobe.why, { source: '/etc/modprobe.d' });
+  const { options, blacklist, installs, softdeps } = modprobe.all;
+  const paths = new Set(
+    [options, blacklist, installs, softdeps]
+      .flat()
+      .filter(({ module }) => graphicsDrivers.has(module))
+      .map(({ path }) => path),
+  );
+  if (paths.size === 0) return known(address, true, { source: '/etc/modprobe.d' });
+  const release = await host.read('/proc/sys/kernel/osrelease');
+  const image = `/boot/initrd.img-${release.state === 'present' ? release.value.trim() : ''}`;
+  const [made, ...files] = await Promise.all([image, ...paths].map(path => host.stat(path)));
+  const about = { source: image };
+  if (made?.state !== 'present')
+    return unknown(address, made?.state === 'withheld' ? made.why : 'undecided', about);
+  const unread = files.find(file => file.state !== 'present');
+  if (unread !== undefined)
+    return unknown(address, unread.state === 'withheld' ? unread.why : 'undecided', about);
+  const since = Date.parse(made.value.mtime);
+  return known(
+    address,
+    files.every(file => file.state === 'present' && Date.parse(file.value.mtime) < since),
+    about,
+  );
 }
 
 /** What keeps a module from being loaded: a word of the command line, else a line of modprobe.d. */

@@ -38,13 +38,19 @@ const parameters = [
 /** Modules: running, on disk for the running kernel, and the parameters that running ones show. */
 export const moduleCollector: Collector = {
   subject: 'module',
-  gives: ['module-loaded/*', 'module-file/*', 'module-parameter/*', 'modules/i915-origin'],
+  gives: [
+    'module-loaded/*',
+    'module-file/*',
+    'module-parameter/*',
+    'modules/i915-origin',
+    'modules/dkms-version',
+  ],
   collect: async host => {
     const [running, index] = await Promise.all([readRunning(host), readIndex(host)]);
     const states = await readStates(host, running);
     const shown = await Promise.all(parameters.map(name => parameterFact(host, name)));
     return {
-      facts: [originFact(index), ...shown],
+      facts: [originFact(index), await dkmsFact(host, index), ...shown],
       families: [loadedFamily(running, states, index), fileFamily(index)],
     };
   },
@@ -160,11 +166,12 @@ function fileFamily(index: Index): Family {
 }
 
 /** Out-of-tree modules lie below updates/ (DKMS and `make modules_install` put them there) or extra/. */
+export const isOutOfTree = (file: string): boolean => /^(updates|extra|weak-updates)\//u.test(file);
+
 function originFact(index: Index): Fact {
   const about = { source: index.source };
   if (index.files.state === 'absent') return unknown('modules/i915-origin', 'not captured', about);
-  const origin = (file: string): string =>
-    /^(updates|extra|weak-updates)\//u.test(file) ? 'out-of-tree' : 'in-tree';
+  const origin = (file: string): string => (isOutOfTree(file) ? 'out-of-tree' : 'in-tree');
   const single = index.single.get('i915');
   if (typeof single === 'string')
     return known('modules/i915-origin', origin(single), { source: 'modinfo -n i915' });
@@ -172,6 +179,22 @@ function originFact(index: Index): Fact {
     const file = files.get('i915');
     if (file !== undefined) return origin(file);
     return index.builtIn.state === 'present' && index.builtIn.value.has('i915') ? 'in-tree' : null;
+  });
+}
+
+const dkmsFolder = '/var/lib/dkms/i915-sriov-dkms';
+
+/** DKMS keeps a folder of each version below that of the package: dkms(8). Asked for only where a driver comes from outside of the kernel. */
+async function dkmsFact(host: Host, index: Index): Promise<Fact> {
+  const address = 'modules/dkms-version';
+  const about = { source: dkmsFolder };
+  const files = index.files.state === 'present' ? index.files.value : undefined;
+  const own = ['i915', 'xe'].map(name => files?.get(name) ?? index.single.get(name) ?? '');
+  if (files !== undefined && !own.some(isOutOfTree)) return known(address, null, { source: index.source });
+  if (files === undefined && index.single.size === 0) return unknown(address, 'not captured', about);
+  return fromReading(address, await host.list(dkmsFolder), about, names => {
+    const versions = names.filter(name => /^\d/u.test(name));
+    return versions.length === 1 ? versions[0] : undefined;
   });
 }
 

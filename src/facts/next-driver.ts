@@ -1,17 +1,11 @@
 import { derive } from './derive.ts';
+import type { BindingReading } from './driver-binding.ts';
+import { deciding, driverAtBoot } from './driver-question.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Facts, Said } from './fact-index.ts';
 
 /** Parameters that decide which driver a GPU gets. */
-export const driverParameters = [
-  'nomodeset',
-  'i915.modeset',
-  'i915.force_probe',
-  'xe.force_probe',
-  'vfio_pci.ids',
-  'module_blacklist',
-  'modprobe.blacklist',
-];
+export const driverParameters: readonly string[] = deciding;
 
 /** The driver of each GPU, and what kept it away that is no more. */
 export function nextDriver(now: Facts, next: Facts): Said {
@@ -32,64 +26,104 @@ function overrideFacts(now: Facts): readonly Fact[] {
     .map(fact => unknown('gpu/driver-override', 'undecided', { subject: fact.subject ?? '', from: [fact] }));
 }
 
-/** The driver stays where nothing that decides it changes; i915 comes back to a GVT-g GPU once nothing keeps it away. */
+/** A GPU at the boot in question; `derived` are the facts of that boot with what follows from them. */
+interface Asked {
+  readonly now: Facts;
+  readonly derived: Facts;
+  readonly gpu: string;
+}
+
+/** The driver stays where nothing that decides it changes. */
 function driverFacts(now: Facts, next: Facts, gpu: string): readonly Fact[] {
-  const change = isFreed(now, next, gpu) ? true : differs(now, driverParameters);
-  if (change === false) return [];
-  const about = { subject: gpu, from: [now.get('generated/nomodeset')] };
+  const asked = { now, derived: derive(next), gpu };
+  const change = isFreed(asked) ? true : differs(now, driverParameters);
   const isGvtg = now.value('gpu/technology', gpu) === 'gvt-g';
-  const derived = derive(next);
-  const away = [
-    derived.value('gpu/switched-off-by', gpu),
-    derived.value('gpu/claimed-by-vfio', gpu),
-    derived.value('module-denied/i915'),
-    derived.value('gpu/driver-override', gpu),
-  ];
-  if (change === true && isGvtg && away.every(value => value === null))
-    return [known('gpu/driver', 'i915', about)];
-  const driver =
-    change === true && goesToXe(now, derived, gpu)
-      ? known('gpu/driver', 'xe', about)
-      : unknown('gpu/driver', 'undecided', about);
-  return [
-    driver,
-    unknown('gpu/sriov-pf-mode', 'undecided', about),
-    unknown('gpu/sriov-numvfs', 'undecided', about),
-  ];
+  if (change === false) return isGvtg ? [] : byFiles(asked);
+  const driver = foretold(asked, change === true && isGvtg && isFree(asked));
+  // The mode belongs to a driver that offers it; of GVT-g nobody asks.
+  return isGvtg && driver.known ? [driver] : [driver, ...functionsOpen(asked)];
+}
+
+/** By the table and the words; where those leave it open, i915 comes back to a GVT-g GPU that nothing keeps it from. */
+function foretold(asked: Asked, isSurelyFree: boolean): Fact {
+  const { now, derived, gpu } = asked;
+  const about = { subject: gpu, from: [now.get('generated/nomodeset')] };
+  const found = driverAtBoot({ now, next: derived, gpu });
+  if ('driver' in found) return known('gpu/driver', found.driver, about);
+  if (isSurelyFree) return known('gpu/driver', 'i915', about);
+  return unknown('gpu/driver', 'undecided', { ...about, source: placeOf(found.settledBy, asked) });
+}
+
+function functionsOpen({ now, gpu }: Asked): readonly Fact[] {
+  const about = { subject: gpu, from: [now.get('generated/nomodeset')] };
+  return [unknown('gpu/sriov-pf-mode', 'undecided', about), unknown('gpu/sriov-numvfs', 'undecided', about)];
+}
+
+/** Is nothing known to keep i915 from this GPU? */
+function isFree({ derived, gpu }: Asked): boolean {
+  return (
+    ['gpu/switched-off-by', 'gpu/claimed-by-vfio', 'module-denied/i915', 'gpu/driver-override'] as const
+  ).every(address => derived.value(address, gpu) === null);
 }
 
 /**
- * xe takes a GPU that it can share where it is told to and i915 is told not to (i915_pci.c and xe_pci.c: `id_forced`, `id_blocked`), and where
- * nothing keeps it from loading.
+ * The same command line as now, and files of modprobe.d that say something of the drivers: they may have said something else when this boot read
+ * them. A driver that has its module loaded and not the GPU had its chance: why it failed does not stand in files.
  */
-function goesToXe(now: Facts, derived: Facts, gpu: string): boolean {
-  const id = now.value('gpu/device-id', gpu);
-  const asked = derived.value('cmdline/xe.force_probe');
-  const entries = typeof asked === 'string' ? asked.toLowerCase().split(',') : [];
-  const isAsked =
-    entries.includes(String(id)) && !entries.some(one => one === '!*' || one === `!${String(id)}`);
-  const isTurnedAway = String(derived.value('gpu/switched-off-by', gpu)).startsWith('i915.force_probe=');
-  const isFree = ['gpu/claimed-by-vfio', 'module-denied/xe', 'gpu/driver-override'] as const;
-  return (
-    isAsked &&
-    isTurnedAway &&
-    derived.value('gpu/sriov-driver-on-disk', gpu) === 'xe' &&
-    isFree.every(address => derived.value(address, gpu) === null)
+function byFiles(asked: Asked): readonly Fact[] {
+  const { now, derived, gpu } = asked;
+  const bound = now.value('gpu/driver', gpu);
+  if (bound === undefined || now.value('gpu/technology', gpu) !== 'sr-iov') return [];
+  const found = driverAtBoot({ now, next: derived, gpu });
+  if (!('driver' in found) || found.driver === bound) return [];
+  const isNew = found.driver !== null && now.value(`module-loaded/${found.driver}`) === false;
+  if (!isNew && !isNamedInFiles(derived)) return [];
+  return [
+    known('gpu/driver', found.driver, { subject: gpu, from: [derived.get('modprobe/xe.force_probe')] }),
+    ...functionsOpen(asked),
+  ];
+}
+
+/** Does modprobe.d deny a driver, order them, or tell them which devices to take? */
+function isNamedInFiles(book: Facts): boolean {
+  return (['i915', 'xe'] as const).some(
+    driver =>
+      typeof book.value(`module-denied-by-file/${driver}`) === 'string' ||
+      typeof book.value(`modprobe/${driver}.force_probe`) === 'string' ||
+      (book.list(`module-before/${driver}`) ?? []).length > 0,
   );
 }
 
 /**
  * Something that kept i915 away from the start is gone by then: GuC submission beside GVT-g, or a denial of a module that nothing
- * loaded since; kvmgt from a list brings i915 in, since it needs it.
+ * loaded since; kvmgt from a list brings i915 in, since it needs it, unless `install` or the kernel itself refuses it.
  */
-function isFreed(now: Facts, next: Facts, gpu: string): boolean {
+function isFreed({ now, derived, gpu }: Asked): boolean {
   if (now.value('gpu/driver', gpu) !== null) return false;
-  const derived = derive(next);
   const isGucGone =
     now.value('gpu/guc-blocks-gvt', gpu) === true && derived.value('gpu/guc-blocks-gvt', gpu) === false;
   const isLoadedThen =
-    now.value('module-loaded/i915') === false && next.value('module-loaded/kvmgt') === true;
+    now.value('module-loaded/i915') === false && derived.value('module-loaded/kvmgt') === true;
   return isGucGone || isLoadedThen;
+}
+
+/** Where the answer would be found. */
+function placeOf(reading: BindingReading, { derived, gpu }: Asked): string {
+  const release = String(derived.value('kernel/release') ?? '');
+  const places: Readonly<Record<BindingReading, string>> = {
+    'command-line': '/proc/cmdline',
+    'device-table': `/lib/modules/${release}/modules.alias`,
+    'module-files': `/lib/modules/${release}/modules.dep`,
+    'dkms-version': 'dkms status',
+    'built-in-list': `/boot/config-${release}`,
+    'module-settings': '/etc/modprobe.d',
+    initramfs: `lsinitramfs /boot/initrd.img-${release}`,
+    'load-order': `/lib/modules/${release}/modules.alias`,
+    vfio: '/etc/modprobe.d',
+    'other-gpu': '/sys/bus/pci/devices',
+    'driver-override': `/sys/bus/pci/devices/${gpu}/driver_override`,
+  };
+  return places[reading];
 }
 
 /** Does any parameter that decides the driver differ between this boot and the next? undefined: not known. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CpuTable } from '../knowledge/cpus.ts';
+import type { DriverIdTable } from '../knowledge/driver-ids.ts';
 import type { GpuNameTable } from '../knowledge/gpu-names.ts';
 import type { HostTable } from '../knowledge/hosts.ts';
 import type { KernelTable } from '../knowledge/kernels.ts';
@@ -318,6 +319,25 @@ const vmMakers = z.strictObject({
   ),
 }) satisfies z.ZodType<VmMakerTable>;
 
+const takesHistory = z.array(z.strictObject({ takes: z.enum(['by-default', 'if-forced']), ...since })).min(1);
+
+const driverIds = z.strictObject({
+  source,
+  readSince: z.strictObject({ i915: version, xe: version }),
+  readUntil: version,
+  rows: z.array(
+    z.strictObject({
+      platforms: z.array(platformName).min(1),
+      ids: z.array(device).min(1).exactOptional(),
+      i915: takesHistory.exactOptional(),
+      xe: takesHistory.exactOptional(),
+      dkmsI915: takesHistory.exactOptional(),
+      dkmsXe: takesHistory.exactOptional(),
+      source,
+    }),
+  ),
+}) satisfies z.ZodType<DriverIdTable>;
+
 /** The schema of each table, by the name of its file. */
 export const tableSchemas = {
   'pci-ids': pciIds,
@@ -325,6 +345,7 @@ export const tableSchemas = {
   cpus,
   'gpu-names': gpuNames,
   kernels,
+  'driver-ids': driverIds,
   'vgpu-types': vgpuTypes,
   parameters,
   'log-lines': logLines,

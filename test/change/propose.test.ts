@@ -488,12 +488,12 @@ describe('a GPU that xe could share while i915 has it', () => {
     expect(reasons(proposal)).toEqual([]);
     expect(proposal.dropped).toEqual(['module_blacklist=xe']);
     expect(textOf(proposal, '/etc/default/grub')).not.toContain('module_blacklist');
-    expect([driverThen(proposal), proposal.forecast.afterReboot]).toEqual(['xe', 'unknown']);
-    // Without the last step the driver is not foretold: i915 is turned away, and xe does not load.
+    expect([driverThen(proposal), proposal.forecast.afterReboot]).toEqual(['xe', 'ready']);
+    // Without the last step there is none: i915 is turned away, and xe does not load.
     const files = await reworded(host, 'quiet', `${words} xe.force_probe=46d1 i915.force_probe=!46d1`);
     const half = { ...files, '/proc/cmdline': await recordedText(host, '/proc/cmdline') };
     const { facts } = await collect(replayHost(await snapshotOf(host, { files: half })));
-    expect(nextBoot(facts).value('gpu/driver', gpu)).toBeUndefined();
+    expect(nextBoot(facts).value('gpu/driver', gpu)).toBe(null);
   });
 
   test('keeps what stands in the lists of ids, but for what says the opposite', async () => {

@@ -139,6 +139,11 @@ const twins: Readonly<
         [
           'a word that takes the driver away',
           reworded(dropIn, `$${D}`, `$${D} nomodeset`),
+          'driver-lost 0000:00:02.0',
+        ],
+        [
+          'a word that may take the driver away',
+          reworded(dropIn, `$${D}`, `$${D} vfio-pci.ids=8086:5916`),
           'driver-unsure 0000:00:02.0',
         ],
       ],
