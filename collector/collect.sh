@@ -245,7 +245,7 @@ main() {
   done
   each file /etc/modules /etc/initramfs-tools/modules /etc/mkinitcpio.conf
   file /boot/config/go go1
-  each list /sys/module/i915 /sys/module/xe /sys/module/kvm
+  each list /sys/module/i915 /sys/module/xe /sys/module/kvm /var/lib/dkms/i915-sriov-dkms
   for name in i915/parameters/enable_gvt i915/parameters/enable_guc i915/parameters/force_probe \
     i915/parameters/max_vfs xe/parameters/force_probe xe/parameters/max_vfs kvm/parameters/ignore_msrs; do
     file "/sys/module/$name"

@@ -45,6 +45,8 @@ const unanswered = [
   /^list \/(\.dockerenv|run\/\.containerenv|usr\/bin\/(pveversion|midclt)|usr\/sbin\/omv-confdbadm)$/u,
   /^list \/(usr\/trim\/bin|var\/apps|usr\/local\/apps|etc\/(pve|unraid-version|NIXOS|openmediavault\/config\.xml))$/u,
   /^list \/data\/manifest\.json$/u,
+  // The script tells no times.
+  /^stat \/(boot\/initrd\.img-|(etc|run|lib|usr\/lib|usr\/local\/lib)\/modprobe\.d\/)/u,
   // What people quote is in a thread, not on a machine.
   /^run messages$/u,
 ];

@@ -194,6 +194,9 @@ export const catalogue = {
   'gpu/sriov-driver-on-disk': follows('deriveSharing').textOrNull(
     'a driver of this kernel that would offer it: xe, i915-dkms, or null',
   ),
+  'gpu/xe-offers-sriov': follows('deriveSharing').yes(
+    'xe is there, and kernels of this version offer SR-IOV for it in theirs',
+  ),
   'gpu/sriov-pf-mode': follows('nextDriver', 'nextFunctions', 'deriveSharing').yes(
     'the driver runs it as a physical function',
   ),

@@ -1,3 +1,5 @@
+import { readForceProbe } from '../formats/force-probe.ts';
+import { takesOf } from '../knowledge/driver-ids.ts';
 import { gucBlocksGvt, regressionOf } from '../knowledge/kernels.ts';
 import { gvtgInKernel, platformByName, type Platform } from '../knowledge/platforms.ts';
 import { isAtLeast } from '../values/version.ts';
@@ -168,7 +170,7 @@ function switchedOff(book: Facts, gpu: string, device: string): Fact {
   if (nomodeset.known && nomodeset.value !== null && asked !== '1') return say(nomodeset, 'nomodeset');
   if (asked === null && modprobed.known && modprobed.value === '0')
     return say(modprobed, 'options i915 modeset=0');
-  if (blocksProbe(book, probe, device))
+  if (blocksProbe(book, probe, gpu, device))
     return say(probe, `i915.force_probe=${probe.known ? String(probe.value) : ''}`);
   const unread = [nomodeset, modeset].find(fact => !fact.known);
   if (unread?.known === false)
@@ -177,11 +179,22 @@ function switchedOff(book: Facts, gpu: string, device: string): Fact {
 }
 
 /** `force_probe=!<id>` or `!*` keeps i915 from binding: in i915_pci.c of 6.1 and newer, not in 5.19. */
-function blocksProbe(book: Facts, probe: Fact, device: string): boolean {
+function blocksProbe(book: Facts, probe: Fact, gpu: string, device: string): boolean {
   if (!probe.known || typeof probe.value !== 'string') return false;
   const upstream = book.value('kernel/upstream');
   if (typeof upstream === 'string' && isAtLeast(upstream, '6.1') === false) return false;
-  return probe.value.split(',').some(item => item === '!*' || item.toLowerCase() === `!${device}`);
+  return readForceProbe(probe.value, device).isBlocked && !isForXe(book, gpu, device);
+}
+
+/** xe is told to take it: then i915 is turned away on purpose. */
+function isForXe(book: Facts, gpu: string, device: string): boolean {
+  const asked = book.value('cmdline/xe.force_probe') ?? book.value('modprobe/xe.force_probe');
+  const { isForced, isBlocked } = readForceProbe(typeof asked === 'string' ? asked : '', device);
+  if (isBlocked || book.value('module-file/xe') === null) return false;
+  const platform = String(book.value('gpu/platform', gpu) ?? '');
+  const upstream = book.value('kernel/upstream');
+  const takes = takesOf('xe', { platform, id: device }, typeof upstream === 'string' ? upstream : undefined);
+  return takes.includes('by-default') || (isForced && takes.includes('if-forced'));
 }
 
 /** vfio-pci takes devices by id: `vfio-pci.ids=` on the command line, or an option in modprobe.d. */

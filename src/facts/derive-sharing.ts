@@ -3,6 +3,7 @@ import type { FactAddress } from './catalogue.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
+import { isOutOfTree } from './module.ts';
 
 /** The SR-IOV driver of each GPU, and the positive proof of sharing by either technology. */
 export function deriveSharing(book: Facts): readonly Fact[] {
@@ -16,7 +17,8 @@ export function deriveSharing(book: Facts): readonly Fact[] {
     const driver = isOpen ? open('gpu/sriov-driver') : boundDriver(book, gpu, platform);
     const onDisk = isOpen ? open('gpu/sriov-driver-on-disk') : driverOnDisk(book, gpu, platform);
     const mode = pfMode(book, gpu, driver);
-    return [driver, onDisk, mode, canShare(book, gpu, driver, mode), translation(book, gpu)];
+    const offer = isOpen ? open('gpu/xe-offers-sriov') : xeOffers(book, gpu, platform);
+    return [driver, onDisk, offer, mode, canShare(book, gpu, driver, mode), translation(book, gpu)];
   });
 }
 
@@ -49,6 +51,8 @@ function boundDriver(book: Facts, gpu: string, platform: Platform | undefined): 
 /** xe does from a kernel on, by platform (xe_pci.c, has_sriov). */
 function boundXe(book: Facts, gpu: string, platform: Platform, bound: Fact): Fact {
   const upstream = book.get('kernel/upstream');
+  if (isOfDkms(book) && platform.sriov?.dkmsXe === true)
+    return known('gpu/sriov-driver', 'xe', { subject: gpu, from: [bound, book.get('module-file/xe')] });
   const offers = upstream.known ? xeSriovInKernel(platform.name, String(upstream.value)) : undefined;
   const about = { subject: gpu, from: [bound, upstream] };
   if (offers === undefined) return unknown('gpu/sriov-driver', 'undecided', about);
@@ -70,6 +74,21 @@ function boundI915(book: Facts, gpu: string, bound: Fact): Fact {
   if (!parameter.known && without !== undefined) return say(null, without);
   if (parameter.known) return say(parameter.value === null ? null : 'i915-dkms', parameter);
   return unknown('gpu/sriov-driver', parameter.why, { subject: gpu, from: [bound, parameter] });
+}
+
+/** The xe of i915-sriov-dkms takes the place of the kernel's, and offers SR-IOV whatever the kernel. */
+function isOfDkms(book: Facts): boolean {
+  const file = book.value('module-file/xe');
+  return typeof file === 'string' && isOutOfTree(file);
+}
+
+/** Whatever i915 there is: is this a kernel whose xe offers it, and is there an xe? */
+function xeOffers(book: Facts, gpu: string, platform: Platform | undefined): Fact {
+  return follows(book, 'gpu/xe-offers-sriov', gpu, ['module-file/xe', 'kernel/upstream'], of => {
+    if (platform?.sriov === undefined || platform.sriov === null || of('module-file/xe') === null)
+      return false;
+    return xeSriovInKernel(platform.name, String(of('kernel/upstream')));
+  });
 }
 
 function driverOnDisk(book: Facts, gpu: string, platform: Platform | undefined): Fact {

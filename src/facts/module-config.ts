@@ -208,19 +208,21 @@ async function currentFact(host: Host, modprobe: Gathered<ModprobeConfig>): Prom
   if (paths.size === 0) return known(address, true, { source: '/etc/modprobe.d' });
   const release = await host.read('/proc/sys/kernel/osrelease');
   const image = `/boot/initrd.img-${release.state === 'present' ? release.value.trim() : ''}`;
-  const [made, ...files] = await Promise.all([image, ...paths].map(path => host.stat(path)));
+  const stats = await Promise.all([image, ...paths].map(path => host.stat(path)));
   const about = { source: image };
-  if (made?.state !== 'present')
-    return unknown(address, made?.state === 'withheld' ? made.why : 'undecided', about);
-  const unread = files.find(file => file.state !== 'present');
-  if (unread !== undefined)
-    return unknown(address, unread.state === 'withheld' ? unread.why : 'undecided', about);
-  const since = Date.parse(made.value.mtime);
-  return known(
-    address,
-    files.every(file => file.state === 'present' && Date.parse(file.value.mtime) < since),
-    about,
+  const unread = stats.find(stat => stat.state === 'withheld');
+  if (unread?.state === 'withheld') return unknown(address, unread.why, about);
+  const [made = NaN, ...written] = stats.map(stat =>
+    stat.state === 'present' ? Date.parse(stat.value.mtime) : NaN,
   );
+  // Others name their images as they like, and a collection tells no times.
+  return Number.isNaN(made) || written.some(Number.isNaN)
+    ? unknown(address, 'undecided', about)
+    : known(
+        address,
+        written.every(time => time < made),
+        about,
+      );
 }
 
 /** What keeps a module from being loaded: a word of the command line, else a line of modprobe.d. */

@@ -41,19 +41,40 @@ const functionParameters = ['i915.enable_guc', 'i915.max_vfs', 'xe.max_vfs'] as 
  * Another kernel, or other words for the driver of the functions: what it does then shows only then. Functions themselves live in memory; whether
  * something makes them again was not read.
  */
-export function nextFunctions(now: Facts): Said {
+export function nextFunctions(now: Facts, next: Facts): Said {
   const isSame = !isOtherKernel(now) && differs(now, [...driverParameters, ...functionParameters]) === false;
   const gpus = now.subjects('gpu').filter(gpu => now.value('gpu/technology', gpu) === 'sr-iov');
-  return { facts: gpus.flatMap(gpu => functionFacts(now, gpu, isSame)) };
+  return { facts: gpus.flatMap(gpu => functionFacts({ now, next, gpu }, isSame)) };
 }
 
-function functionFacts(now: Facts, gpu: string, isSame: boolean): readonly Fact[] {
+/** A GPU at this boot and the next. */
+interface Boots {
+  readonly now: Facts;
+  readonly next: Facts;
+  readonly gpu: string;
+}
+
+function functionFacts({ now, next, gpu }: Boots, isSame: boolean): readonly Fact[] {
   const about = { subject: gpu, from: functionParameters.map(name => now.get(`generated/${name}`)) };
-  const mode = isSame ? [] : [unknown('gpu/sriov-pf-mode', 'undecided', about)];
+  const mode = isSame ? [] : [modeOfXe(next, gpu) ?? unknown('gpu/sriov-pf-mode', 'undecided', about)];
   if (isSame && Number(now.value('gpu/sriov-numvfs', gpu) ?? 0) === 0) return mode;
   return [
     ...mode,
     unknown('gpu/sriov-numvfs', 'undecided', about),
     unknown('gpu/vf-group-strangers', 'undecided', about),
   ];
+}
+
+/**
+ * xe runs a GPU that it offers functions of as their physical function by itself, unless it may make none (xe_module.c, max_vfs: no limit since
+ * 6.17, which is older than the first kernel that offers any; xe_pci_sriov.c). Nobody saw it on this host: likely.
+ */
+function modeOfXe(next: Facts, gpu: string): Fact | undefined {
+  const [driver, total] = [next.get('gpu/sriov-driver', gpu), next.get('gpu/sriov-totalvfs', gpu)];
+  const limit = next.get('cmdline/xe.max_vfs');
+  const option = next.get('modprobe/xe.max_vfs');
+  if (!driver.known || driver.value !== 'xe' || !limit.known || !option.known) return undefined;
+  if (!total.known || Number(total.value ?? 0) === 0 || Number(limit.value ?? option.value ?? 1) === 0)
+    return undefined;
+  return known('gpu/sriov-pf-mode', true, { subject: gpu, from: [driver, total, limit], isLikely: true });
 }

@@ -54,17 +54,30 @@ function kvmgtLoaded(now: Facts): Fact {
     now.get('gvt/i915-loads-kvmgt'),
   ];
   const no = denied(now, 'kvmgt');
+  const needed = refused(now, 'i915');
   const about = { from: [listed, file, no] };
   if (file.known && file.value === '(built-in)') return known(address, true, about);
   if (file.known && file.value === null) return known(address, false, about);
   if (self.known && self.value === true) return unknown(address, 'undecided', { from: [self] });
   if (listed.known && listed.value === null) return known(address, false, about);
   if (no.known && no.value !== null) return known(address, false, about);
+  if (needed !== undefined) return known(address, false, { from: [...about.from, needed] });
   if (!listed.known) return unknown(address, listed.why, about);
   if (file.known) return known(address, file.value !== null, about);
   // A list names it, and it runs now: then this kernel has it.
   const before = now.get(address);
   return before.known && before.value === true ? before : unknown(address, file.why, about);
+}
+
+/**
+ * What keeps a module away also where another one needs it: an `install` line (libkmod, kmod_module_probe_insert_module) or the kernel itself. A blacklist
+ * does not.
+ */
+function refused(now: Facts, module: string): Fact | undefined {
+  const file = now.value(`module-file/${module}`);
+  const fact = denied(now, module);
+  const isHard = fact.known && /^(?:install |module_blacklist=)/u.test(String(fact.value ?? ''));
+  return isHard && file !== '(built-in)' ? fact : undefined;
 }
 
 /** What the running command line denied is denied again only where the next one says so too. */

@@ -22,12 +22,16 @@ export const kernelArgument = z.strictObject({
   value: z.string().regex(/^(?:[\w.,:/@%+!-]|\{gpu\/[a-z-]+\})*$/),
 });
 
+const oneParameter = z.string().regex(/^[\w.]+(?:=[\w.,-]+)?$/);
+
+export const parameterOut = z.union([oneParameter, z.array(oneParameter).min(1)]);
+
 const settingName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 const kinds = {
   'kernel-argument': z.union([kernelArgument, z.array(kernelArgument).min(1)]),
   'kernel-argument-out': factAddress,
-  'parameter-out': parameterName,
+  'parameter-out': parameterOut,
   parameter: z.enum(parameterRemedies),
   'module-at-boot': moduleName,
   'module-now': moduleName,

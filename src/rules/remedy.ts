@@ -10,8 +10,8 @@ export interface RemedyValues {
   readonly 'kernel-argument': KernelArgument | readonly KernelArgument[];
   /** A parameter in the way; the fact holds it as it is written. */
   readonly 'kernel-argument-out': FactAddress;
-  /** A parameter in the way, by its name, whatever its value; in options of modules as well. */
-  readonly 'parameter-out': string;
+  /** Parameters in the way, by their names whatever their values, or as `name=value`; in options of modules as well. */
+  readonly 'parameter-out': string | readonly string[];
   /** The parameter that the finding is about. */
   readonly parameter: ParameterRemedy;
   readonly 'module-at-boot': string;

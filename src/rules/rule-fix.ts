@@ -11,6 +11,10 @@ export interface Fix {
   readonly 'kernel-argument'?: KernelArgument | readonly KernelArgument[];
   /** A parameter in the way; the fact holds it as it is written. */
   readonly 'kernel-argument-out'?: FactAddress;
+  /** Parameters that serve nothing any more, by their names, or as `name=value` where only that value does harm; in options of modules as well. */
+  readonly 'parameter-out'?: string | readonly string[];
+  /** The driver that has the GPU after the boot. Asked for by name, all is done although the rule passes with another driver. */
+  readonly 'for-driver'?: 'xe';
   /** A module to load at each boot. */
   readonly 'module-at-boot'?: string;
   /** A module to load now, where it can do its work at once. */
@@ -41,13 +45,14 @@ export type FixCondition = 'pf-mode';
 export const remedyNames = [
   'grub-file',
   'kernel-argument-out',
+  'parameter-out',
   'kernel-argument',
   'module-allowed',
   'module-list-lines-out',
   'module-at-boot',
   'module-now',
   'boot-loader',
-] as const satisfies readonly Exclude<keyof Fix, 'only-where'>[];
+] as const satisfies readonly Exclude<keyof Fix, 'only-where' | 'for-driver'>[];
 
 /** By id of the rule. */
 export type Fixes = Readonly<Record<string, Fix>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Text } from '../values/text.ts';
-import { kernelArgument, moduleName, remediesSchema } from './remedy-schema.ts';
+import { kernelArgument, moduleName, parameterOut, remediesSchema } from './remedy-schema.ts';
 
 /**
  * The shape of a rule file: one zod schema gives the parser, and the JSON Schema for editors. Addresses, the types that
@@ -56,6 +56,10 @@ const fix = z
     'kernel-argument-out': z
       .string('expected the address of a fact, as text')
       .describe('A fact that holds the parameter as it is written'),
+    'parameter-out': parameterOut.describe('Names, or `name=value` where only that value does harm'),
+    'for-driver': z
+      .literal('xe')
+      .describe('The driver that has the GPU then: asked for by name, all is done although the rule passes'),
     'module-at-boot': moduleName,
     'module-now': moduleName,
     'module-list-lines-out': z
@@ -66,7 +70,7 @@ const fix = z
     'boot-loader': z.literal('refreshed'),
   })
   .partial()
-  .refine(remedies => Object.keys(remedies).some(name => name !== 'only-where'), 'expected at least one remedy')
+  .refine(remedies => Object.keys(remedies).some(name => name !== 'only-where' && name !== 'for-driver'), 'expected at least one remedy')
   .describe(
     'What fngvt does about it. With `acts: fngvt` it is part of every plan that needs it, with `acts: owner` only when asked for',
   );

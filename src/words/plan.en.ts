@@ -33,6 +33,7 @@ export const planEn = {
   reboot: 'Then a reboot is needed. You choose when; fngvt never reboots, and stops no VM.',
   noReboot: 'No reboot is needed.',
   untouched: 'Left as it is',
+  before: 'Before you say yes',
   refused: 'fngvt does not do this',
   byYourself: 'By hand:',
   holds: 'It cannot be applied right now',
@@ -52,6 +53,12 @@ export const planEn = {
     'asked-first': (d: Details) => `${d['fault']}: put right only when asked for: ${d['command']}`,
     'left-to-you': (d: Details) => `${d['fault']}: for you to do (${d['command']})`,
     overruled: (d: Details) => `${d['word']} in ${d['path']}: stays; what is added comes later and wins`,
+    'xe-young': () =>
+      'SR-IOV in xe is young. xe itself calls such a GPU not officially supported, and the kernel marks itself as tainted, which changes nothing else. Should the host not come up: the way home stands below',
+    'xe-desktop': () =>
+      'Until the reboot nothing changes. After it xe does all that i915 did on this GPU: a desktop on this host, and video transcoding in containers. Whether those get on with xe, only trying shows',
+    'xe-vms': () =>
+      'VMs run on until the reboot. It takes the virtual functions away, as every reboot does: a VM that has one starts only after they were made again',
     misspelt: (d: Details) => `${d['word']}: stays; the kernel does not know it and ignores it`,
     unseen: (d: Details) =>
       `${d['word']} was changed after this boot. Whether it was carried over can't be seen from here; the next boot tells`,

@@ -31,6 +31,7 @@ export const planZhCN: FixWords = {
   reboot: '然后要重启一次，什么时候重启由你定；fngvt 从不重启，也不会停虚拟机。',
   noReboot: '不用重启。',
   untouched: '保持原样的',
+  before: '动手之前要知道的',
   refused: '这些 fngvt 不做',
   byYourself: '自己动手：',
   holds: '现在不能执行',
@@ -49,6 +50,12 @@ export const planZhCN: FixWords = {
     'asked-first': d => `${d['fault']}：点名才会改：${d['command']}`,
     'left-to-you': d => `${d['fault']}：要你自己处理（${d['command']}）`,
     overruled: d => `${d['path']} 里的 ${d['word']}：不动，新加的排在后面，以后面的为准`,
+    'xe-young': () =>
+      'xe 的 SR-IOV 还很新：xe 自己说这类核显尚未正式支持，内核会给自己打上 tainted 标记，这个标记本身没有影响。万一开不了机，照下面“回头路”做',
+    'xe-desktop': () =>
+      '重启之前一切照旧。重启后，这块核显原来由 i915 干的活都换成 xe 来干，包括本机桌面和容器里的视频转码。这些在 xe 下好不好用，试了才知道',
+    'xe-vms': () =>
+      '虚拟机可以一直用到重启。重启后 VF 就没了（每次重启都这样），带 VF 的虚拟机要先把 VF 重新建好才能启动',
     misspelt: d => `${d['word']}：不动，内核不认识它，会忽略`,
     unseen: d => `${d['word']} 在这次开机之后改过；有没有生效到启动项，这里看不到，下次开机就知道`,
     'kernels-without': d =>

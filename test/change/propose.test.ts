@@ -486,14 +486,93 @@ describe('a GPU that xe could share while i915 has it', () => {
     const words = 'quiet intel_iommu=on iommu=pt i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe';
     const proposal = await plan(host, { files: await reworded(host, 'quiet', words) }, wish);
     expect(reasons(proposal)).toEqual([]);
-    expect(proposal.dropped).toEqual(['module_blacklist=xe']);
-    expect(textOf(proposal, '/etc/default/grub')).not.toContain('module_blacklist');
+    expect(proposal.dropped).toEqual(['i915.enable_guc=3', 'i915.max_vfs=7', 'module_blacklist=xe']);
+    expect(textOf(proposal, '/etc/default/grub')).not.toMatch(/module_blacklist|i915\./u);
+    expect(proposal.proof).toMatchObject({ faults: [], end: 'ready', proved: 'staged' });
     expect([driverThen(proposal), proposal.forecast.afterReboot]).toEqual(['xe', 'ready']);
     // Without the last step there is none: i915 is turned away, and xe does not load.
     const files = await reworded(host, 'quiet', `${words} xe.force_probe=46d1 i915.force_probe=!46d1`);
     const half = { ...files, '/proc/cmdline': await recordedText(host, '/proc/cmdline') };
     const { facts } = await collect(replayHost(await snapshotOf(host, { files: half })));
     expect(nextBoot(facts).value('gpu/driver', gpu)).toBe(null);
+  });
+
+  test.each([
+    ['blacklist xe', 'blacklist xe\n', 'blacklist xe'],
+    ['install xe', 'install xe /bin/false\n', 'install xe'],
+    ['options for the other driver', 'options i915 enable_guc=3 max_vfs=7\n', 'options i915'],
+    ['no functions of xe', 'options xe max_vfs=0\n', 'options xe'],
+  ])('is freed from %s in modprobe.d, and from its copy in the initramfs', async (_name, text, start) => {
+    const proposal = await plan(
+      host,
+      {
+        files: { '/etc/modprobe.d/guide.conf': text },
+        dirs: { '/etc/modprobe.d': ['guide.conf', 'pve-blacklist.conf'] },
+        stats: { '/usr/sbin/update-initramfs': true },
+      },
+      wish,
+    );
+    expect(reasons(proposal)).toEqual([]);
+    expect(textOf(proposal, '/etc/modprobe.d/guide.conf')).toContain(`# ${start}`);
+    expect(stepsOf(proposal)).toContain('update-initramfs -u -k all');
+    expect([driverThen(proposal), proposal.proof?.end]).toEqual(['xe', 'ready']);
+  });
+
+  test('loses a limit of no functions at all, and gets none instead', async () => {
+    const proposal = await plan(host, { files: await reworded(host, 'quiet', 'quiet xe.max_vfs=0') }, wish);
+    expect(proposal.dropped).toEqual(['xe.max_vfs=0']);
+    expect(proposal.words.join(' ')).not.toContain('max_vfs');
+    const some = await plan(host, { files: await reworded(host, 'quiet', 'quiet xe.max_vfs=3') }, wish);
+    expect([some.dropped, some.proof?.end]).toEqual([[], 'ready']);
+  });
+
+  test('what is said beforehand: what is young, what becomes of a desktop and of VMs', async () => {
+    const { untouched } = await plan(host, {}, wish);
+    expect(untouched.map(({ reason }) => reason).filter(reason => reason.startsWith('xe-'))).toEqual([
+      ...['xe-young', 'xe-desktop', 'xe-vms'],
+    ]);
+    const others = await plan('fnos-hd620', {}, { only: [], include: [] });
+    expect(others.untouched.filter(({ reason }) => reason.startsWith('xe-'))).toEqual([]);
+  });
+
+  describe('and that the build of DKMS drives', () => {
+    const words = 'quiet intel_iommu=on iommu=pt i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe';
+    const release = '6.18.5-1-pve';
+    const index = `/lib/modules/${release}/modules.dep`;
+    const driven = async (): Promise<Patch> => ({
+      files: {
+        ...(await reworded(host, 'quiet', words)),
+        [index]: (await recordedText(host, index)).replace(
+          'kernel/drivers/gpu/drm/i915/i915.ko',
+          'updates/dkms/i915.ko',
+        ),
+        '/sys/module/i915/parameters/max_vfs': '7\n',
+        [`/sys/bus/pci/devices/${gpu}/sriov_numvfs`]: '7\n',
+      },
+    });
+
+    test('goes back to the driver of the kernel where its owner asks for it', async () => {
+      const proposal = await plan(host, await driven(), { only: [], include: ['sriov-xe-bound'] });
+      expect([proposal.forecast.before, reasons(proposal)]).toEqual(['ready', []]);
+      expect(proposal.words).toEqual(['xe.force_probe=46d1', 'i915.force_probe=!46d1']);
+      expect(proposal.dropped).toEqual(['i915.enable_guc=3', 'i915.max_vfs=7', 'module_blacklist=xe']);
+      expect([driverThen(proposal), proposal.proof]).toMatchObject([
+        'xe',
+        { faults: [], end: 'ready', proved: 'staged' },
+      ]);
+    });
+
+    test('is left to that build where nobody asks', async () => {
+      const proposal = await plan(host, await driven(), { only: [], include: [] });
+      expect([proposal.forecast.before, stepsOf(proposal)]).toEqual(['ready', []]);
+    });
+  });
+
+  test('is not offered a driver that can not do it', async () => {
+    for (const other of ['n100-proxmox9', 'n100-proxmox9.dkms-working']) {
+      const proposal = await plan(other, {}, { only: [], include: ['sriov-xe-bound'] });
+      expect([proposal.words, stepsOf(proposal)]).toEqual([[], []]);
+    }
   });
 
   test('keeps what stands in the lists of ids, but for what says the opposite', async () => {

@@ -149,6 +149,31 @@ const twins: Readonly<
       ],
     ],
   ],
+  'parameter-out': [
+    [
+      'n100-proxmox9.xe-denied',
+      including('sriov-xe-bound'),
+      [
+        ['the words stay', without('/etc/default/grub'), 'not-cured sriov-xe-bound'],
+        [
+          'one of them stays',
+          reworded('/etc/default/grub', 'iommu=pt', 'iommu=pt i915.max_vfs=7'),
+          'not-cured sriov-xe-bound',
+        ],
+        [
+          'what denies xe stays',
+          reworded('/etc/default/grub', 'iommu=pt', 'iommu=pt module_blacklist=xe'),
+          'driver-lost 0000:00:02.0',
+        ],
+        [
+          'i915 is not turned away',
+          reworded(dropIn, ' i915.force_probe=!46d1', ''),
+          'not-cured sriov-xe-bound',
+        ],
+        ['xe is not asked for', reworded(dropIn, 'xe.force_probe=46d1 ', ''), 'driver-lost 0000:00:02.0'],
+      ],
+    ],
+  ],
   'kernel-argument-out': [
     [
       'optiplex7050-ubuntu2204.nomodeset',

@@ -199,3 +199,43 @@ describe('vGPUs at the next boot', () => {
     expect(await wordsOf('')).toContain('i915.enable_gvt=1');
   });
 });
+
+describe('kvmgt, which needs i915', () => {
+  const gpu = '0000:00:02.0';
+  const file = '/etc/modprobe.d/own.conf';
+
+  /** Whether kvmgt is loaded, and the driver, where i915 was denied and is denied so at the next boot. */
+  async function then(line: string): Promise<readonly unknown[]> {
+    const snapshot = await openFixture(hostFixture('fnos-hd620.rebooted'));
+    const links = Object.fromEntries(
+      Object.entries(snapshot.links).filter(([path]) => !path.endsWith('/driver')),
+    );
+    const { facts } = await collect(
+      replayHost({
+        ...snapshot,
+        links,
+        files: { ...snapshot.files, '/proc/modules': 'vfio 1 0 - Live 0x0\n', [file]: `${line}\n` },
+        dirs: {
+          ...snapshot.dirs,
+          '/etc/modprobe.d': [...(snapshot.dirs['/etc/modprobe.d'] ?? []), 'own.conf'],
+        },
+        absent: [...snapshot.absent, `/sys/bus/pci/devices/${gpu}/driver`],
+      }),
+    );
+    expect(facts.value('gpu/driver', gpu)).toBe(null);
+    const next = nextBoot(facts);
+    return [next.value('module-loaded/kvmgt'), next.value('gpu/driver', gpu)];
+  }
+
+  test('brings it along although it is blacklisted', async () => {
+    expect(await then('blacklist i915')).toEqual([true, 'i915']);
+  });
+
+  test.each(['install i915 /bin/false', 'install i915 /bin/true'])('does not where %s', async line => {
+    expect(await then(line)).toEqual([false, null]);
+  });
+
+  test('comes with it where another module is denied', async () => {
+    expect(await then('install i915_foo /bin/false')).toEqual([true, 'i915']);
+  });
+});

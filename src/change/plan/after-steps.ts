@@ -28,11 +28,14 @@ export async function asLeft(
 ): Promise<Facts> {
   const read = await collect(host);
   const isCarried = route.kind !== 'by-hand' && route.refresh.every(argv => isRunBehind(steps, argv));
-  const known = generated?.host === host ? generated.facts : undefined;
-  const left = isCarried ? (known ?? asGenerated(before, read, words)) : read;
+  const made = generated?.host === host ? generated.facts : undefined;
+  const left = isCarried ? (made ?? asGenerated(before, read, words)) : read;
   // No file of which an initramfs has a copy was edited: what lies in it is what is there.
   const isInside = steps.some(step => step.kind === 'edit' && isMadeOf(updateInitramfs, step.path));
-  return !isInside || isRunBehind(steps, updateInitramfs) ? left : withOldImage(before, left, host);
+  if (!isInside) return left;
+  return isRunBehind(steps, updateInitramfs)
+    ? left.with([known('initramfs/is-current', true)])
+    : withOldImage(before, left, host);
 }
 
 /** Is this command among the steps, and does none behind it edit what it is made of? */

@@ -2,6 +2,7 @@ import type { FactAddress } from '../../facts/catalogue.ts';
 import type { Facts } from '../../facts/fact-index.ts';
 import { argumentsOf, remedyNames, type Fix } from '../../rules/rule-fix.ts';
 import { isRight } from '../remedies/kernel-argument.ts';
+import { meantHere } from '../remedies/parameter-out.ts';
 
 /** A host before a plan and behind the boot after it. */
 interface Change {
@@ -23,6 +24,14 @@ const effects: Readonly<Record<(typeof remedyNames)[number], Effect>> = {
   'kernel-argument-out': ({ 'kernel-argument-out': address = 'gpu/switched-off-by' }, change) => {
     const [was, is] = [change.before, change.booted].map(facts => facts.value(address, change.subject));
     return is === undefined ? undefined : is === null || is !== was;
+  },
+  'parameter-out': ({ 'parameter-out': wanted = [] }, { before, booted }) => {
+    const isThere = meantHere(before, wanted).map(word => {
+      const [name = '', value] = word.split('=');
+      const is = booted.value(`cmdline/${name}`);
+      return is === undefined ? undefined : is !== null && (value === undefined || is === value);
+    });
+    return isThere.includes(true) ? false : !isThere.includes(undefined) || undefined;
   },
   'kernel-argument': (fix, { before, booted, subject }) => {
     const answers = argumentsOf(fix).map(({ name, value }) => {
@@ -59,7 +68,9 @@ function isEmpty(facts: Facts, address: FactAddress): boolean | undefined {
   return found === undefined ? undefined : found.length === 0;
 }
 
-/** Is it known of some remedy of this fix that it did not do what it is for? */
+/** Is it known of some remedy of this fix that it did not do what it is for, or that another driver has the GPU? */
 export function isInVain(fix: Fix, change: Change): boolean {
+  const driver = change.booted.value('gpu/driver', change.subject);
+  if (fix['for-driver'] !== undefined && driver !== undefined && driver !== fix['for-driver']) return true;
   return remedyNames.some(name => fix[name] !== undefined && effects[name](fix, change) === false);
 }

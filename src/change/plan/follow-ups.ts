@@ -55,11 +55,11 @@ export const initramfsModules = '/etc/initramfs-tools/modules';
 
 /**
  * Debian copies /etc/modprobe.d into each initramfs (initramfs-tools, hook-functions); that copy counts for modules which are loaded
- * there: i915, where a splash screen or a disk password wants a picture, and whatever its list names.
+ * there: i915 and xe, where a splash screen or a disk password wants a picture, and whatever its list names.
  */
 export async function isInInitramfs(host: Host): Promise<(module: string) => boolean> {
   const list = await host.read(initramfsModules);
   const entries = list.state === 'present' ? parseModuleList('', list.value).entries : [];
   const named = new Set(entries.map(({ name }) => name));
-  return module => module === 'i915' || named.has(module);
+  return module => module === 'i915' || module === 'xe' || named.has(module);
 }

@@ -12,7 +12,7 @@ import type { Rule } from '../../rules/rule.ts';
 import { PlanBuilder, type Hand, type KernelWords, type StepPurpose } from './builder.ts';
 import { followUpSteps, refuseWithoutTools } from './follow-ups.ts';
 import { asGenerated, asProved, forecastOf, type Forecast } from './forecast.ts';
-import { noteWhatStays } from './remarks.ts';
+import { noteWhatStays, tellOfXe } from './remarks.ts';
 import type { Plan, Refusal } from '../plan.ts';
 import { prove, type Proof, type Provable, type Wanted } from './prove.ts';
 import { blocked, held, refusalsOf } from './refusals.ts';
@@ -23,6 +23,7 @@ import { kernelArgumentOut } from '../remedies/kernel-argument-out.ts';
 import { moduleAllowed } from '../remedies/module-allowed.ts';
 import { moduleAtBoot } from '../remedies/module-at-boot.ts';
 import { moduleListLinesOut } from '../remedies/module-list-lines-out.ts';
+import { parameterOut } from '../remedies/parameter-out.ts';
 import { moduleNow } from '../remedies/module-now.ts';
 import type { Remedy } from '../remedies/remedy.ts';
 import { bootTargetOf, type BootTarget } from './boot-target.ts';
@@ -85,6 +86,7 @@ type RemedyName = (typeof remedyNames)[number];
 const remedies: { readonly [Name in RemedyName]: Remedy<NonNullable<Fix[Name]>> } = {
   'kernel-argument': kernelArgument,
   'kernel-argument-out': kernelArgumentOut,
+  'parameter-out': parameterOut,
   'module-at-boot': moduleAtBoot,
   'module-now': moduleNow,
   'module-list-lines-out': moduleListLinesOut,
@@ -150,6 +152,7 @@ async function draftFor(means: PlanInput, wish: PlanFilter, like?: Proposal): Pr
     ? { read: facts, staged: { host: draft.stage.host, facts, report }, generated: undefined }
     : await judgedAs(draft, means, like);
   checkWords(draft, staged.facts);
+  if (wanted.some(({ fix }) => fix['for-driver'] === 'xe')) tellOfXe(draft);
   noteWhatStays(draft, { report, rules, fixes: means.fixes, wanted: wanted.map(one => one.finding.id) });
   const refused = [...nothing, ...unfixable(wish, report, means), ...draft.refused()];
   // All or nothing: half of what is needed changes a host and helps nobody.
@@ -193,7 +196,7 @@ function wantedBy(
   { only, include }: PlanFilter,
   report: Report,
   later: Foreseen,
-  { rules, fixes }: PlanInput,
+  { rules, fixes, facts }: PlanInput,
 ): readonly Wanted[] {
   const gpu = report.verdict?.gpu ?? null;
   const acts = new Map(rules.map(rule => [rule.id, rule.acts]));
@@ -204,8 +207,20 @@ function wantedBy(
   const failing = report.findings.filter(({ verdict }) => verdict === 'fail');
   const isFailing = ({ id, subject }: Finding): boolean =>
     failing.some(now => now.id === id && now.subject === subject);
+  // A driver that the owner wants, while another one does it, too.
+  const isWish = ({ id, subject, verdict }: Finding): boolean => {
+    const driver = Object.hasOwn(fixes, id) ? fixes[id]?.['for-driver'] : undefined;
+    const isNamed = [...only, ...include].includes(id);
+    return (
+      verdict === 'pass' &&
+      driver !== undefined &&
+      isNamed &&
+      facts.value('gpu/driver', subject ?? undefined) !== driver
+    );
+  };
   const coming = later.findings.filter(finding => finding.verdict === 'fail' && !isFailing(finding));
-  return [...failing.filter(({ pending }) => !pending), ...coming].flatMap(finding => {
+  const wished = report.findings.filter(isWish);
+  return [...failing.filter(({ pending }) => !pending), ...coming, ...wished].flatMap(finding => {
     const fix = Object.hasOwn(fixes, finding.id) ? fixes[finding.id] : undefined;
     const isMine = finding.subject === null || finding.subject === gpu;
     return fix !== undefined && isMine && isAsked(finding.id) ? [{ finding, fix }] : [];

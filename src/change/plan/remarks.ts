@@ -45,6 +45,13 @@ function reasonToLeave({ id, severity }: Finding, { rules, fixes }: Seen): strin
   return severity === 'error' ? 'left-to-you' : undefined;
 }
 
+/** What is young about SR-IOV in xe, and what becomes of a desktop and of VMs: said before anybody says yes. */
+export function tellOfXe(draft: PlanBuilder): void {
+  if (draft.stage.edits().length === 0) return;
+  const rule = 'sriov-xe-bound';
+  for (const word of ['young', 'desktop', 'vms']) draft.note(rule, `xe-${word}`, { word });
+}
+
 /** What guides would add to this plan, or spell otherwise. */
 function noteGuides(draft: PlanBuilder, isGvtg: boolean): void {
   const { now } = draft;

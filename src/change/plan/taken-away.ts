@@ -42,10 +42,14 @@ function lostLines(step: Step, plan: Allowed, before: Facts): readonly string[] 
 /** Every line of modprobe.d about a module that the plan is not to free. */
 function lostSettings({ path, before, after }: EditStep, { fixes }: Allowed): readonly string[] {
   const freed = new Set(fixes.map(fix => fix['module-allowed']));
+  const out = new Set(fixes.flatMap(fix => fix['parameter-out'] ?? []));
   const linesOf = (text: string | null): readonly string[] => {
     const { options, blacklist, installs, softdeps } = parseModprobe(path, text ?? '');
     return [
-      ...options.map(({ module, name, value }) => `options ${module} ${name}=${value}`),
+      ...options
+        .map(({ module, name, value }) => ({ word: `${module}.${name}`, value, module, name }))
+        .filter(({ word, value }) => !out.has(word) && !out.has(`${word}=${value}`))
+        .map(({ module, name, value }) => `options ${module} ${name}=${value}`),
       ...softdeps.map(({ module }) => `softdep ${module}`),
       ...blacklist.filter(({ module }) => !freed.has(module)).map(({ module }) => `blacklist ${module}`),
       ...installs.filter(({ module }) => !freed.has(module)).map(({ module }) => `install ${module}`),

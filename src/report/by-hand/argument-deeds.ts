@@ -9,10 +9,7 @@ type Kinds = 'kernel-argument' | 'kernel-argument-out' | 'parameter-out' | 'para
 export const argumentDeeds: { readonly [Kind in Kinds]: Maker<Kind> } = {
   'kernel-argument': added,
   'kernel-argument-out': (fact, place) => takenOut(place.value(fact) ?? place.say.unknown.parameter, place),
-  'parameter-out': (name, place) => {
-    const deeds = takenOut(name, place);
-    return { ...deeds, steps: [...(deeds.steps ?? []), ...asRoot(place.say.outOfModprobe(name))] };
-  },
+  'parameter-out': outEverywhere,
   parameter: judged,
   'boot-loader': (_, place) => carriedOver(place),
 };
@@ -65,6 +62,21 @@ function takenOut(word: string, { say, ways }: Place): Deeds {
     reboot: 'now',
     checks: asAnyone(say.checkGone(word)),
   };
+}
+
+/** Out of the command line and of the options of modules; of several those that may stand there, and a value only where it was read. */
+function outEverywhere(wanted: RemedyValues['parameter-out'], place: Place): Deeds {
+  const isThere = (word: string): boolean => {
+    const [name = '', value] = word.split('=');
+    return value === undefined
+      ? !place.isAbsent(`cmdline/${name}`)
+      : place.value(`cmdline/${name}`) === value;
+  };
+  const there = typeof wanted === 'string' ? [wanted] : wanted.filter(isThere);
+  if (there.length === 0) return {};
+  const deeds = takenOut(there.join(' '), place);
+  const options = there.map(word => place.say.outOfModprobe(word.split('=')[0] ?? ''));
+  return { ...deeds, steps: [...(deeds.steps ?? []), ...asRoot(...options)] };
 }
 
 /** The parameter that the finding is about, in the file that sets it. */

@@ -32,11 +32,15 @@ export interface PlanRendering {
 export function renderPlan(view: PlanRendering): Styled {
   const { proposal, say } = view;
   const { steps, refused } = proposal;
-  const untouched = proposal.untouched.filter(note => !isSaid(note, proposal));
+  const beforehand = proposal.untouched.filter(isAboutXe);
+  const untouched = proposal.untouched.filter(note => !isSaid(note, proposal) && !isAboutXe(note));
   const lines =
     steps.length === 0 && refused.length === 0
       ? nothingLines(view)
       : [
+          ...(steps.length === 0
+            ? []
+            : section(beforehand.length === 0 ? '' : say.before, listLines(beforehand, say.notes, view))),
           ...(steps.length === 0 ? [] : [paint.strong(say.title), '']),
           ...steps.flatMap((step, i) => stepLines(step, i, view)),
           ...(steps.length === 0 ? [] : [...(proposal.isOff ? offLines(view) : outcomeLines(view)), '']),
@@ -53,6 +57,9 @@ export function renderPlan(view: PlanRendering): Styled {
     ...section(steps.some(step => step.reboot) ? say.wayHome : '', homeLines(view)),
   ]);
 }
+
+/** What somebody should know before a driver takes the place of another. */
+const isAboutXe = ({ reason }: Refusal): boolean => reason.startsWith('xe-');
 
 /** What is for the owner to do is not said twice. */
 function isSaid({ reason, rule }: Refusal, { steps, refused, forecast }: Proposal): boolean {
