@@ -37,9 +37,6 @@ export interface DriverIdTable {
 
 const table = (): DriverIdTable => readTable<DriverIdTable>('driver-ids');
 
-/** All rows of the table. */
-export const allDriverIds = (): readonly DriverIdRow[] => table().rows;
-
 /** A device: its platform, and its id as four hexadecimal digits. */
 export interface Device {
   readonly platform: string;

@@ -54,7 +54,7 @@ export const planEn = {
     'left-to-you': (d: Details) => `${d['fault']}: for you to do (${d['command']})`,
     overruled: (d: Details) => `${d['word']} in ${d['path']}: stays; what is added comes later and wins`,
     'xe-young': () =>
-      'SR-IOV in xe is young. xe itself calls such a GPU not officially supported, and the kernel marks itself as tainted, which changes nothing else. Should the host not come up: the way home stands below',
+      'SR-IOV in xe is young. xe itself calls such a GPU not officially supported, and the kernel marks itself as tainted, which changes nothing else. Should the host not come up, the end of this page says what to do',
     'xe-desktop': () =>
       'Until the reboot nothing changes. After it xe does all that i915 did on this GPU: a desktop on this host, and video transcoding in containers. Whether those get on with xe, only trying shows',
     'xe-vms': () =>

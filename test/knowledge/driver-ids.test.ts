@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { allDriverIds, takesOf } from '../../src/knowledge/driver-ids.ts';
+import { takesOf, type DriverIdTable } from '../../src/knowledge/driver-ids.ts';
 import { allGpuGroups } from '../../src/knowledge/pci-ids.ts';
 import { allPlatforms, platformByName } from '../../src/knowledge/platforms.ts';
+import { readTable } from '../../src/package-files.ts';
+
+const { rows } = readTable<DriverIdTable>('driver-ids');
 
 const trees = [
   '6.1',
@@ -88,14 +91,14 @@ test.each([
 });
 
 test('every platform has its rows, but for those that neither driver drives', () => {
-  const named = new Set(allDriverIds().flatMap(({ platforms }) => platforms));
+  const named = new Set(rows.flatMap(({ platforms }) => platforms));
   const without = allPlatforms().filter(({ name }) => !named.has(name));
   expect(without.map(({ name }) => name)).toEqual(['CEDARVIEW', 'PVC']);
   expect([...named].filter(name => platformByName(name) === undefined)).toEqual([]);
 });
 
 test('an id of a row is a device of one of its platforms', () => {
-  const strangers = allDriverIds().flatMap(({ platforms, ids = [] }) =>
+  const strangers = rows.flatMap(({ platforms, ids = [] }) =>
     ids.filter(
       id => !allGpuGroups().some(group => group.ids.includes(id) && platforms.includes(group.platform)),
     ),
