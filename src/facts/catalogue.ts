@@ -140,6 +140,9 @@ export const catalogue = {
   'gpu/switched-off-by': follows('deriveGpu').textOrNull(
     'the parameter that keeps i915 from driving it: nomodeset, i915.modeset=0, force_probe=!',
   ),
+  'gpu/handed-to-xe': follows('deriveGpu').yes(
+    'the words that were read turn i915 away, and tell xe to take it',
+  ),
   'gpu/generation-route': follows('deriveGpu').text(
     'by its platform alone: the technology, or why there is none',
   ),

@@ -152,7 +152,14 @@ function inKernel(
 /** What keeps i915 from a GPU: parameters that switch it off, and claims of vfio-pci. */
 function driverFacts(book: Facts, gpu: string): readonly Fact[] {
   const id = String(book.value('gpu/id', gpu) ?? '');
-  return [switchedOff(book, gpu, id.slice(5)), claim(book, gpu, id)];
+  const device = id.slice(5);
+  const probe = book.get('cmdline/i915.force_probe');
+  const isHanded = isTurnedAway(probe, device) && isForXe(book, gpu, device);
+  return [
+    switchedOff(book, gpu, device),
+    known('gpu/handed-to-xe', isHanded, { subject: gpu, from: [probe, book.get('cmdline/xe.force_probe')] }),
+    claim(book, gpu, id),
+  ];
 }
 
 function switchedOff(book: Facts, gpu: string, device: string): Fact {
@@ -183,8 +190,11 @@ function blocksProbe(book: Facts, probe: Fact, gpu: string, device: string): boo
   if (!probe.known || typeof probe.value !== 'string') return false;
   const upstream = book.value('kernel/upstream');
   if (typeof upstream === 'string' && isAtLeast(upstream, '6.1') === false) return false;
-  return readForceProbe(probe.value, device).isBlocked && !isForXe(book, gpu, device);
+  return isTurnedAway(probe, device) && !isForXe(book, gpu, device);
 }
+
+const isTurnedAway = (probe: Fact, device: string): boolean =>
+  probe.known && typeof probe.value === 'string' && readForceProbe(probe.value, device).isBlocked;
 
 /** xe is told to take it: then i915 is turned away on purpose. */
 function isForXe(book: Facts, gpu: string, device: string): boolean {
