@@ -8,7 +8,7 @@ export type { FactType } from './entry.ts';
  */
 
 /** The kinds of things of which a host may have several. */
-export type SubjectKind = 'gpu' | 'type' | 'mdev' | 'vm' | 'parameter' | 'message';
+export type SubjectKind = 'gpu' | 'type' | 'mdev' | 'vm' | 'parameter' | 'message' | 'setup';
 
 export const catalogue = {
   'host/platform': stays.text(
@@ -261,6 +261,15 @@ export const catalogue = {
   'message/cause': follows('deriveMessages').text('the key of its cause'),
   'message/is-harmless': follows('deriveMessages').yes('it is often blamed, and means nothing'),
 
+  // From fngvt's own journal (invocation/set-up-facts.ts), so never of a snapshot.
+  'setup/kind': stays.text(
+    'what fngvt set up: words of a file (file), a device of a VM (vm), a start at boot (vgpu)',
+  ),
+  'setup/since': stays.text('the day on which fngvt set it up last'),
+  'setup/change': stays.text('the change of fngvt that did, as undo knows it'),
+  'setup/missing': stays.list('what of it is gone'),
+  'setup/stands': stays.yes('all of it is still there'),
+
   'log/source': goes.textOrNull('the command that gave the kernel log'),
   'log/is-complete': open.yes('the log reaches back to the boot'),
   'log/*': follows('nextLog').textOrNull(
@@ -290,6 +299,7 @@ const subjectKinds: ReadonlySet<string> = new Set<SubjectKind>([
   'vm',
   'parameter',
   'message',
+  'setup',
 ]);
 
 const entries: Readonly<Record<string, FactEntry | undefined>> = catalogue;

@@ -42,7 +42,7 @@ export async function openSubject(parsed: Parsed, invocation: Invocation): Promi
   const { machineKey } = await import('../host/digest.ts');
   const { look, supposed } = await laidOver(asItIs, overlay);
   const standIns = isOpen ? undefined : await standInsBy(await machineKey(asItIs()));
-  const machine = marked(machineOf(look, standIns), supposed);
+  const machine = { ...marked(machineOf(look, standIns), supposed), root: root ?? '/' };
   if (invocation.learnt !== undefined) invocation.learnt.hide = text => machine.hide(text);
   return machine;
 }

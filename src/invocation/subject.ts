@@ -43,6 +43,8 @@ export interface Machine {
   readonly thread?: Thread;
   /** What is supposed of it; undefined: it is looked at as it is. */
   readonly supposed?: Supposed;
+  /** Where its own files are at hand, those of fngvt among them: the root of them; `/` is this machine. undefined: it is a recording. */
+  readonly root?: string;
 }
 
 /** A machine, or what was concluded of one somewhere else. */

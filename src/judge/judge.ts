@@ -66,6 +66,11 @@ function leftToHost(finding: Finding): Finding {
 function judgeRule(rule: Rule, facts: Facts): readonly Finding[] {
   if (rule.each === undefined) return [judgeSubject(rule, facts, undefined)];
   const subjects = facts.subjects(rule.each);
+  // Where fngvt set nothing up there is nothing to say, not even that.
+  if (rule.each === 'setup')
+    return subjects
+      .map(subject => judgeSubject(rule, facts, subject))
+      .filter(({ because }) => because !== notApplicable);
   if (subjects.length > 0) return subjects.map(subject => judgeSubject(rule, facts, subject));
   const why = unlisted(rule.each, facts);
   const unlistedFinding: Finding = {

@@ -5,6 +5,7 @@ import type { Words } from '../words/report.en.ts';
 import { unquoted, type Quote } from './evidence.ts';
 import { findingView, type FindingView, type Localization } from './finding-view.ts';
 import { leavesHiddenMemory } from '../knowledge/vgpu-types.ts';
+import { lostSetUp, sinceOf } from './lost-set-up.ts';
 import { machineLine } from './machine-line.ts';
 import { planView, type PlanView } from './plan-view.ts';
 import { nextSteps, type NextStep } from './next-steps.ts';
@@ -56,6 +57,7 @@ export function viewOf(report: Report, localization: Localization): View {
       finding !== broken &&
       (isWaiting || !finding.pending),
   );
+  const told = broken === undefined ? undefined : lostSetUp(broken, report);
   const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
   const plan = planView(report, localization);
   return {
@@ -78,7 +80,7 @@ export function viewOf(report: Report, localization: Localization): View {
       .filter(fault => gpu === undefined || !isOfAnotherGpu(fault, gpu.address))
       .map(inWords),
     hints: (['warning', 'advice'] as const).flatMap(severity =>
-      faults.filter(fault => fault.severity === severity).map(inWords),
+      faults.filter(fault => fault.severity === severity && fault !== told).map(inWords),
     ),
     room: room(report, gpu, words, quote),
     all: () => report.findings.map(inWords),
@@ -192,10 +194,23 @@ function firstView(broken: Finding, report: Report, localization: Localization):
   const undecided = report.verdict?.undecided ?? [];
   if (report.verdict?.state === 'unsupported' && broken.acts === 'system')
     return { ...view, because: words.onlyItsMaker };
-  if (broken.verdict !== 'fail' || undecided.length === 0) return view;
+  if (broken.verdict !== 'fail') return view;
   const titles = titlesOf(undecided, localization);
   const [named, more] = [titles.slice(0, mostUndecided), titles.length - mostUndecided];
-  return { ...view, because: words.undecidedBefore(named, Math.max(0, more)) };
+  const open = undecided.length === 0 ? [] : [words.undecidedBefore(named, Math.max(0, more))];
+  const said = [...lostText(broken, report, localization), ...open];
+  return said.length === 0 ? view : { ...view, because: said.join(words.semicolon) };
+}
+
+/** That it was set up once, where it has been lost since. */
+function lostText(
+  broken: Finding,
+  report: Report,
+  { words, quote = unquoted }: Localization,
+): readonly string[] {
+  const lost = lostSetUp(broken, report);
+  if (lost === undefined) return [];
+  return [words.lostSetUp(quote(shown(sinceOf(lost), words)), quote(shown(lost.subject ?? '', words, 120)))];
 }
 
 /** So many are named; the rest is counted. */

@@ -43,6 +43,8 @@ export interface RemedyValues {
   readonly 'udev-rule': 'repaired';
   readonly 'vm-changed': VmRemedy;
   readonly examined: 'next-kernel' | 'next-technology' | 'as-root';
+  /** What fngvt set up once and has since been lost. */
+  readonly 'set-up-again': SetUpAgain;
   /** Nothing has to be done, and what fngvt would do on request is no advice. */
   readonly leave: 'as-it-is';
   readonly rebooted: 'now' | 'not-needed';
@@ -80,6 +82,9 @@ export type VgpuRemedy = (typeof vgpuRemedies)[number];
 
 export const vmRemedies = ['gpu-out', 'gpu-kept', 'one-vgpu-out', 'missing-vgpu-out'] as const;
 export type VmRemedy = (typeof vmRemedies)[number];
+
+export const setUpsAgain = ['files', 'vm', 'vgpu'] as const;
+export type SetUpAgain = (typeof setUpsAgain)[number];
 
 export const remainders = ['containers', 'whole-gpu', 'other-system'] as const;
 export type Remainder = (typeof remainders)[number];

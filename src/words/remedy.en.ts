@@ -10,6 +10,13 @@ export const remedyEn = {
   rebootOnPage: 'Shut the VMs down, and reboot from the web interface.',
   noReboot: 'No reboot is needed for it.',
   leave: 'Otherwise leave it as it is.',
+  /** What fngvt set up once and has since been lost. */
+  setUpAgain: {
+    files: 'Run `fngvt fix`: it shows what is missing and, if you agree, sets it up again.',
+    enough: 'If it finds nothing to do, sharing works without it by now.',
+    vm: (vm: string) => `Shut the VM down and give it its device again: \`fngvt vm attach ${vm}\`.`,
+    vgpu: 'See what is there with `fngvt vgpu`; if the vGPU is missing, or does not start at boot, `fngvt vgpu create --autostart` makes one that does.',
+  },
   oneOf: 'One of these, the first is the usual one:',
   remains: 'What is possible instead:',
   joined: (steps: readonly string[]) => steps.join(' '),

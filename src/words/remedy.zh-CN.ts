@@ -33,6 +33,12 @@ export const remedyZhCN: RemedyWords = {
   rebootOnPage: '关好虚拟机，在飞牛网页里重启。',
   noReboot: '不用为此重启。',
   leave: '不需要的话，保持现状。',
+  setUpAgain: {
+    files: '运行 `fngvt fix`：它会先列出缺了什么，你同意后再重新写好。',
+    enough: '如果它说没什么可做，那就是现在不靠这些也能共享，不用管。',
+    vm: vm => `先把虚拟机关机，再重新分给它：\`fngvt vm attach ${vm}\`。`,
+    vgpu: '用 `fngvt vgpu` 看看现在有哪些；要是这个 vGPU 不在了或者不会自启，用 `fngvt vgpu create --autostart` 重新建一个会自启的。',
+  },
   oneOf: '下面几种做法选一种，一般用第一种：',
   remains: '还可以换用这些办法：',
   joined: steps => steps.join(''),

@@ -54,6 +54,7 @@ export const en = {
     unknown: (count: number) => `${count} unknown`,
   },
   comma: ', ',
+  semicolon: '; ',
   inBrackets: (text: string) => ` (${text})`,
   all: '(all: -v)',
   more: (count: number) => `and ${count} more (-v)`,
@@ -134,6 +135,8 @@ export const en = {
     `${headline}; not shown, so not certain: ${titles.join('; ')}`,
   undecidedBefore: (titles: readonly string[], more: number) =>
     `not known whether this stands in the way before it: ${titles.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
+  lostSetUp: (since: string, path: string) =>
+    `fngvt had set this up on ${since} in ${path}; it has gone from there since`,
   // What was found. Values keep their spelling; these stand for values without one.
   found: {
     absent: 'absent',
@@ -248,6 +251,11 @@ export const en = {
     'mdev/iommu-group': 'IOMMU group',
     'mdev/type': 'type',
     'mdev/parent': 'GPU',
+    'setup/kind': 'what it is',
+    'setup/since': 'set up',
+    'setup/change': 'change of fngvt',
+    'setup/missing': 'gone',
+    'setup/stands': 'still there',
     'vm/missing-mdevs': 'missing',
     'vm/gpu-passthrough': 'passes',
     'libvirt/is-running': 'libvirt',

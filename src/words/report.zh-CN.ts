@@ -57,6 +57,7 @@ export const zhCN: Words = {
     unknown: count => `未知 ${count}`,
   },
   comma: '，',
+  semicolon: '；',
   inBrackets: text => `（${text}）`,
   all: '（全部列出：加 -v）',
   more: count => `还有 ${count} 条（加 -v 查看）`,
@@ -135,6 +136,7 @@ export const zhCN: Words = {
   notShown: (headline, titles) => `${headline}；没有贴出来、还不能肯定的：${titles.join('；')}`,
   undecidedBefore: (titles, more) =>
     `还不清楚在它之前这些是否也有问题：${titles.join('；')}${more === 0 ? '' : `；另有 ${more} 项`}`,
+  lostSetUp: (since, path) => `fngvt 在 ${since} 设好过（${path}），后来没了`,
   found: { absent: '没有', empty: '无', noValue: '有，但没带值', yes: '是', no: '否' },
   wanted: {
     is: wanted => `应为 ${wanted}`,
@@ -240,6 +242,11 @@ export const zhCN: Words = {
     'mdev/iommu-group': 'IOMMU 组',
     'mdev/type': '类型',
     'mdev/parent': '核显',
+    'setup/kind': '是什么',
+    'setup/since': '设置日期',
+    'setup/change': 'fngvt 的改动',
+    'setup/missing': '没了的',
+    'setup/stands': '都还在',
     'vm/missing-mdevs': '找不到',
     'vm/gpu-passthrough': '直通',
     'libvirt/is-running': 'libvirt',

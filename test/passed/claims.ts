@@ -401,4 +401,34 @@ const messages: readonly Claim[] = [
   ),
 ];
 
-export const claims: readonly Claim[] = [...messages, ...boot, ...graphics, ...host, ...guests, ...shares];
+/** What is said of what fngvt set up once. */
+const setUps: readonly Claim[] = [
+  claim(
+    /^What fngvt wrote into it on (\S+) still counts$/u,
+    /^fngvt 在 (\S+) 写进去的内容还有效$/u,
+    ({ value }, day = '') =>
+      value('setup/kind') === 'file' && value('setup/since') === day && isNone(value('setup/missing')),
+  ),
+  claim(
+    /^What fngvt gave this VM on (\S+) is in its definition$/u,
+    /^fngvt 在 (\S+) 分给它的设备还在$/u,
+    ({ value }, day = '') =>
+      value('setup/kind') === 'vm' && value('setup/since') === day && isNone(value('setup/missing')),
+  ),
+  claim(
+    /^The start at boot that fngvt set on (\S+) still stands$/u,
+    /^fngvt 在 (\S+) 设的开机自启还在$/u,
+    ({ value }, day = '') =>
+      value('setup/kind') === 'vgpu' && value('setup/since') === day && isNone(value('setup/missing')),
+  ),
+];
+
+export const claims: readonly Claim[] = [
+  ...messages,
+  ...boot,
+  ...graphics,
+  ...host,
+  ...guests,
+  ...shares,
+  ...setUps,
+];

@@ -52,14 +52,22 @@ export type WordsOf = (text: string) => readonly string[] | undefined;
  * The words that are ours in a file as it is now: written by an edit that stands, and there ever since. What stood there before is
  * its owner's, and so is what somebody wrote later.
  */
-export function ownWords(
+export const ownWords = (
   edits: readonly RecordedEdit[],
   now: string | null,
   wordsOf: WordsOf,
-): readonly OwnWord[] {
-  const words = (text: string | null): readonly string[] => (text === null ? [] : (wordsOf(text) ?? []));
-  const ours = edits.reduce<readonly OwnWord[]>((known, { before, after, isRepair }) => {
-    const [was, is] = [words(before), words(after)];
+): readonly OwnWord[] => those(wordsWritten(edits, wordsOf), wordsIn(now, wordsOf));
+
+/** The words that our edits left in a file, whatever became of them since. */
+export const wordsSetUp = (edits: readonly RecordedEdit[], wordsOf: WordsOf): readonly string[] =>
+  wordsWritten(edits, wordsOf).map(({ word }) => word);
+
+const wordsIn = (text: string | null, wordsOf: WordsOf): readonly string[] =>
+  text === null ? [] : (wordsOf(text) ?? []);
+
+function wordsWritten(edits: readonly RecordedEdit[], wordsOf: WordsOf): readonly OwnWord[] {
+  return edits.reduce<readonly OwnWord[]>((known, { before, after, isRepair }) => {
+    const [was, is] = [wordsIn(before, wordsOf), wordsIn(after, wordsOf)];
     const still = those(known, was);
     const [took, wrote] = [less(was, is), isRepair ? [] : less(is, was)];
     const written = wrote.flatMap(word => {
@@ -73,7 +81,6 @@ export function ownWords(
     });
     return [...those(still, is), ...written];
   }, []);
-  return those(ours, words(now));
 }
 
 /**

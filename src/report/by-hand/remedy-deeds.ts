@@ -22,10 +22,21 @@ const makers: { readonly [Kind in keyof RemedyValues]: Maker<Kind> } = {
   }),
   examined: (what, { say }) =>
     what === 'as-root' ? { steps: asAnyone(say.examined[what]) } : { checks: asAnyone(say.examined[what]) },
+  'set-up-again': setUpAgain,
   leave: (_, { say }) => ({ steps: asAnyone(say.leave) }),
   rebooted: when => ({ reboot: when }),
   look: lookDeeds,
 };
+
+/** The verb of fngvt that did it; a service or a rule of udev comes with the vGPU that it starts. */
+function setUpAgain(what: RemedyValues['set-up-again'], { say, subject }: Place): Deeds {
+  const { setUpAgain: again } = say;
+  if (what === 'vm') return { steps: asRoot(again.vm(subject ?? say.unknown.vm)) };
+  const isOfVgpu = what === 'vgpu' || /^\/etc\/(?:systemd|udev)\//u.test(subject ?? '');
+  return isOfVgpu
+    ? { steps: asRoot(again.vgpu) }
+    : { steps: asRoot(again.files), checks: asAnyone(again.enough) };
+}
 
 /** What one remedy comes to here. */
 export function deedsOf(remedy: OneRemedy, place: Place): Deeds {
