@@ -32,6 +32,9 @@ export interface BootConfig {
   readonly nextRelease?: string;
   /** undefined: the file could not be read. */
   readonly faults?: readonly ConfigFault[];
+  /** Lines of that file with the places in them that are wrong (faulty-lines.ts). */
+  readonly faultyLines?: readonly string[];
+  readonly mistypedLines?: readonly string[];
 }
 
 /** Nothing could be read, for one reason. */

@@ -1,4 +1,6 @@
 import { readGrubDefaults } from '../formats/default-grub.ts';
+import { grubFaultPlaces } from '../formats/fault-places.ts';
+import { faultyLines, mistypedLines, withLines } from './faulty-lines.ts';
 import { chooseGrubEntry, parseGrubCfg } from '../formats/grub-cfg.ts';
 import { parseGrubenv } from '../formats/grubenv.ts';
 import type { Host, Reading } from '../host/reader.ts';
@@ -23,13 +25,14 @@ export async function readGrub(host: Host): Promise<BootConfig> {
 }
 
 /** What people set, whatever becomes of it. */
-export async function readGrubSettings(
-  host: Host,
-): Promise<Pick<BootConfig, 'file' | 'configured' | 'faults'>> {
+export async function readGrubSettings(host: Host): Promise<Settings & Pick<BootConfig, 'file'>> {
   return { file: defaults, ...(await readDefaults(host)) };
 }
 
-async function readDefaults(host: Host): Promise<Pick<BootConfig, 'configured' | 'faults'>> {
+/** What people set, and what is wrong with it. */
+type Settings = Pick<BootConfig, 'configured' | 'faults' | 'faultyLines' | 'mistypedLines'>;
+
+async function readDefaults(host: Host): Promise<Settings> {
   const [main, names, mkconfig, shell] = await Promise.all([
     host.read(defaults),
     host.list(dropIns),
@@ -42,21 +45,30 @@ async function readDefaults(host: Host): Promise<Pick<BootConfig, 'configured' |
   }
   const readsDropIns = mkconfig.state !== 'present' || mkconfig.value !== '';
   const { texts, lost } = readsDropIns ? await readDropIns(host, names) : { texts: [], lost: undefined };
+  const files = [{ path: defaults, text: main.value }, ...texts];
   const read = readGrubDefaults(
-    [{ path: defaults, text: main.value }, ...texts],
+    files,
     shell.state === 'present' && shell.value.includes('bash') ? 'bash' : 'dash',
   );
   const source =
     read.assignments.filter(at => at.variable.startsWith('GRUB_CMDLINE_LINUX')).at(-1)?.path ?? defaults;
+  const lines = {
+    faultyLines: faultyLines(withLines(files, read.faults), grubFaultPlaces),
+    mistypedLines: mistypedLines(files),
+  };
   if (lost !== undefined) {
     // What is wrong in one file is wrong whatever the others say.
-    return { configured: lost, ...(read.faults.length > 0 ? { faults: read.faults } : {}) };
+    return { configured: lost, ...(read.faults.length > 0 ? { faults: read.faults, ...lines } : {}) };
   }
   if (read.linux === undefined || read.linuxDefault === undefined) {
-    return { configured: { source, why: 'undecided' }, faults: read.faults };
+    return { configured: { source, why: 'undecided' }, faults: read.faults, ...lines };
   }
   // 10_linux writes ${GRUB_CMDLINE_LINUX} first, then ${GRUB_CMDLINE_LINUX_DEFAULT} (GRUB 2.06, util/grub.d/10_linux.in).
-  return { configured: part(source, `${read.linux ?? ''} ${read.linuxDefault ?? ''}`), faults: read.faults };
+  return {
+    configured: part(source, `${read.linux ?? ''} ${read.linuxDefault ?? ''}`),
+    faults: read.faults,
+    ...lines,
+  };
 }
 
 interface DropIns {

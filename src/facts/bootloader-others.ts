@@ -2,6 +2,7 @@ import { readKernelCmdlineFile } from '../formats/etc-kernel-cmdline.ts';
 import { parseSyslinux } from '../formats/syslinux.ts';
 import type { Host } from '../host/reader.ts';
 import { readGrubSettings } from './bootloader-grub.ts';
+import { mistypedLines } from './faulty-lines.ts';
 import { part, type BootConfig, type Part } from './boot-config.ts';
 
 /** What `proxmox-boot-tool` writes lies on EFI system partitions that are not mounted. */
@@ -22,7 +23,9 @@ export async function readProxmox(host: Host): Promise<BootConfig> {
         ? part(source, readKernelCmdlineFile(reading.value))
         : { source, why: reading.state === 'withheld' ? reading.why : 'not captured' },
     generated: unmounted,
-    ...(reading.state === 'present' ? { faults: [] } : {}),
+    ...(reading.state === 'present'
+      ? { faults: [], mistypedLines: mistypedLines([{ path: source, text: reading.value }]) }
+      : {}),
   };
 }
 
@@ -51,5 +54,8 @@ export async function readSyslinux(host: Host): Promise<BootConfig> {
     configured: line,
     generated: line,
     ...(next === undefined ? {} : { faults: [] }),
+    ...(reading.state === 'present'
+      ? { mistypedLines: mistypedLines([{ path: source, text: reading.value }]) }
+      : {}),
   };
 }

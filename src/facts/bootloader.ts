@@ -33,6 +33,8 @@ export const bootloaderCollector: Collector = {
     'bootloader/file',
     'bootloader/apply',
     'bootloader/faults',
+    'bootloader/faulty-lines',
+    'bootloader/mistyped-lines',
     'bootloader/not-generated',
     'bootloader/stray',
     'kernel/next-release',
@@ -79,6 +81,16 @@ function configFacts(config: BootConfig): readonly Fact[] {
           faults.map(fault => `${fault.path}:${fault.line} ${fault.kind}`),
           { source: faults[0]?.path ?? source },
         ),
+    ...linesFacts(config),
+  ];
+}
+
+/** The lines to show of the settings; there are none where nothing is wrong, or nothing could be read. */
+function linesFacts({ file = '/boot', faultyLines = [], mistypedLines = [] }: BootConfig): readonly Fact[] {
+  const about = { source: file };
+  return [
+    known('bootloader/faulty-lines', faultyLines, about),
+    known('bootloader/mistyped-lines', mistypedLines, about),
   ];
 }
 

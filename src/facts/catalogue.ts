@@ -76,6 +76,8 @@ export const catalogue = {
     'the command that carries that file into the next boot; null: none is needed',
   ),
   'bootloader/faults': stays.list('what would break or lose parameters in that file: path:line kind'),
+  'bootloader/faulty-lines': stays.list('those lines with the places in them: path:line start+length,… text'),
+  'bootloader/mistyped-lines': stays.list('the same of lines that hold a mistyped parameter'),
   'bootloader/not-generated': stays.list(
     'parameters that are configured but will not be there at the next boot',
   ),
@@ -109,6 +111,7 @@ export const catalogue = {
     'modules listed for boot that this kernel does not have, obsolete ones apart',
   ),
   'modules/garbled': stays.list('lines of module lists that name no module: path:line kind'),
+  'modules/faulty-lines': stays.list('those lines with the places in them that are wrong'),
   'modules/i915-origin': follows('nextKernel').textOrNull(
     'in-tree or out-of-tree: where the i915 that modprobe would load comes from',
   ),

@@ -1,10 +1,12 @@
 import { parseCmdline } from '../formats/kernel-cmdline.ts';
 import { effectiveFiles, modprobeDirectories, modulesLoadDirectories } from '../formats/drop-ins.ts';
 import { deniesModule, parseModprobe, type ModprobeConfig } from '../formats/modprobe-d.ts';
+import { moduleFaultPlaces } from '../formats/fault-places.ts';
 import { parseModuleList, type ModuleList } from '../formats/module-list.ts';
 import type { Host, Reading, Withheld } from '../host/reader.ts';
 import type { FactAddress } from './catalogue.ts';
 import type { Collector } from './collector.ts';
+import { faultyLines } from './faulty-lines.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Family } from './fact-index.ts';
 
@@ -18,6 +20,7 @@ export const moduleConfigCollector: Collector = {
     'module-before/*',
     'module-listed/*',
     'modules/garbled',
+    'modules/faulty-lines',
     'initramfs/is-current',
   ],
   collect: async host => {
@@ -27,7 +30,12 @@ export const moduleConfigCollector: Collector = {
       host.read('/proc/cmdline'),
     ]);
     return {
-      facts: [garbledFact(lists), ...listedFacts(lists), await currentFact(host, modprobe)],
+      facts: [
+        garbledFact(lists),
+        garbledLines(lists),
+        ...listedFacts(lists),
+        await currentFact(host, modprobe),
+      ],
       families: [
         optionFamily(modprobe),
         deniedFamily(modprobe, cmdline),
@@ -287,4 +295,12 @@ function garbledFact(lists: Gathered<ModuleList>): Fact {
     faults.map(fault => `${fault.path}:${fault.line} ${fault.kind}`),
     { source: faults[0]?.path ?? '/etc/modules' },
   );
+}
+
+/** The same lines with the places in them that are wrong. */
+function garbledLines(lists: Gathered<ModuleList>): Fact {
+  const faults = 'why' in lists ? [] : lists.all.faults;
+  return known('modules/faulty-lines', faultyLines(faults, moduleFaultPlaces), {
+    source: faults[0]?.path ?? '/etc/modules',
+  });
 }

@@ -9,6 +9,7 @@ import { handSteps, type HandTask } from './by-hand/hand-steps.ts';
 import { nothingSeen, placeOf, type Seen } from './by-hand/place.ts';
 import { waysOf, type SystemKnown } from './by-hand/system-ways.ts';
 import { evidenceLines, foundText, unquoted, type EvidenceLine, type Quote } from './evidence.ts';
+import { besidesLines, markedLines, type MarkedLine } from './marked-lines.ts';
 import { messageOf, toldAlone } from './message-words.ts';
 import { plain } from './plain.ts';
 import { sanitize, shown } from './sanitize.ts';
@@ -39,6 +40,8 @@ export interface FindingView {
   /** Empty where it is about the host, or about its only GPU. */
   readonly subject: string;
   readonly evidence: readonly EvidenceLine[];
+  /** Lines of files in which something is wrong, with what it is. */
+  readonly lines: readonly MarkedLine[];
   /** Why it is unknown, skipped or explained; empty where there is nothing to say. */
   readonly because: string;
   /** Read when it is asked for, like `how` and `links`: most findings are a line in a list. */
@@ -65,6 +68,7 @@ export function findingView(finding: Finding, report: Report, localization: Loca
     fault: rule === undefined || !fails ? title : faultOf(rule, finding, localization),
     subject: subjectOf(finding, report, localization),
     evidence: evidenceOf(finding, rule, report, localization),
+    lines: markedLines(finding),
     because: becauseText(finding, localization),
     get why(): string {
       return rule === undefined ? '' : ruleTexts(rule.id).why[language];
@@ -113,7 +117,8 @@ function evidenceOf(
   report: Report,
   { words, quote = unquoted }: Localization,
 ): readonly EvidenceLine[] {
-  const lines = evidenceLines(finding, rule, words, quote);
+  const evidence = besidesLines(finding.evidence);
+  const lines = evidenceLines({ ...finding, evidence }, rule, words, quote);
   if (report.abridged?.evidence.includes(finding.id) !== true) return lines;
   const statement = words.forum.notInCapsule;
   return [...lines, { label: '…', statement, found: statement, wanted: '', source: '', isAgainst: false }];

@@ -5,6 +5,7 @@ import { plain } from '../plain.ts';
 import { prose } from '../page/prose.ts';
 import { shown } from '../sanitize.ts';
 import type { ChainTopic } from '../page/chain.ts';
+import type { MarkedLine } from '../marked-lines.ts';
 import { evidenceRows, type EvidenceRow } from './evidence-rows.ts';
 
 /** What the reader can filter by. */
@@ -32,6 +33,8 @@ export interface Check {
   /** Our prose as HTML. */
   readonly why: string;
   readonly how: string;
+  /** Lines in which something is wrong. */
+  readonly lines: readonly MarkedLine[];
   readonly evidence: readonly EvidenceRow[];
   readonly leftEvidence: string;
   readonly id: string;
@@ -152,6 +155,7 @@ function checkOf(view: FindingView, anchor: string, key: string, localization: L
     becauseAnchor: explains === undefined ? '' : `${key}-${explains.id}`,
     why: view.why === '' ? '' : prose(view.why, words.page),
     how: isProved || view.how === '' ? '' : prose(view.how, words.page),
+    lines: view.lines,
     evidence: evidenceRows(evidence),
     leftEvidence:
       view.evidence.length > evidence.length

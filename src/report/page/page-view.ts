@@ -10,6 +10,7 @@ import { isToldAbove, leadOf, viewOf, type View } from '../view.ts';
 import { cardOf, type CardRow } from '../page/page-card.ts';
 import { chainOf, type Chain, type ChainTopic } from '../page/chain.ts';
 import { checksOf, type Checks } from '../page/checks.ts';
+import type { MarkedLine } from '../marked-lines.ts';
 import { evidenceRows, type EvidenceRow } from './evidence-rows.ts';
 import { functionsOf, type Functions } from './functions-view.ts';
 import { apertureViews, type ApertureView } from '../page/aperture-view.ts';
@@ -92,6 +93,8 @@ export interface First {
   readonly key: string;
   readonly confidence: string;
   readonly because: string;
+  /** Lines in which something is wrong. */
+  readonly lines: readonly MarkedLine[];
   readonly evidence: readonly EvidenceRow[];
   /** What to do, as HTML; empty where there is nothing to do or only a reboot. */
   readonly how: string;
@@ -213,6 +216,7 @@ function firstOf(view: View, first: FindingView, key: string, { words }: Localiz
     key: shown(first.finding.cause ?? first.id, words, 80),
     confidence: words.confidences[first.finding.confidence],
     because: first.because,
+    lines: first.lines,
     evidence: evidenceRows(first.evidence.slice(0, 12)),
     how: fails && !isTold && first.how !== '' ? prose(first.how, words.page) : '',
     why: first.why === '' ? '' : prose(first.why, words.page),

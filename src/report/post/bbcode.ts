@@ -6,6 +6,7 @@ import { bbcodeProse, bbcodeText, bold, code, columns, list } from './bbcode-tex
 import { machineCard } from './forum-card.ts';
 import { wrap } from '../terminal/cells.ts';
 import type { EvidenceLine } from '../evidence.ts';
+import { underlined } from '../marked-lines.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
 import type { FindingView } from '../finding-view.ts';
@@ -60,6 +61,7 @@ function firstLink({ first, state, plan }: View, words: Words): string {
   return lines([
     bold(`${lead}${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`),
     first.because,
+    faultyLines(first),
     evidenceBlock(first.evidence),
     ...(finding.verdict === 'fail' && !isTold ? howTo(first, words) : []),
   ]);
@@ -93,6 +95,20 @@ const noTag = (text: string): string => text.replace(/\[([^\]]+)\]/gu, '“$1”
 const howTo = ({ how }: FindingView, words: Words): readonly string[] =>
   how === '' ? [] : [bold(words.whatToDo), bbcodeProse(how)];
 
+/** Cells of a line in a forum; `[code]` does not break it. */
+const lineCells = 60;
+
+/** The lines in which something is wrong, with a mark below each. */
+const faultyLines = ({ lines: wrong }: FindingView): string =>
+  wrong.length === 0
+    ? ''
+    : code(
+        wrong.flatMap(({ place, parts }) => {
+          const safe = parts.map(part => ({ ...part, text: bbcodeText(part.text) }));
+          return [bbcodeText(place), ...underlined({ place, parts: safe }, lineCells)];
+        }),
+      );
+
 function evidenceBlock(evidence: readonly EvidenceLine[]): string {
   const rows = evidence
     .slice(0, mostRows)
@@ -107,7 +123,7 @@ function faults(heading: string, all: readonly FindingView[], { state }: View, w
     const weight =
       one.finding.severity === 'error' ? '' : `${words.severities[one.finding.severity]}${words.forum.colon}`;
     const how = one.how === '' ? '' : bbcodeProse(one.how);
-    return lines([`${weight}${one.fault}`, evidenceBlock(one.evidence), how]);
+    return lines([`${weight}${one.fault}`, faultyLines(one), evidenceBlock(one.evidence), how]);
   });
   return lines([bold(lead), ...parts]);
 }

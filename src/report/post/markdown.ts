@@ -5,6 +5,7 @@ import { machineCard } from './forum-card.ts';
 import type { EvidenceLine } from '../evidence.ts';
 import { proseBlocks } from '../terminal/markdown-lines.ts';
 import { codeBlock, codeSpan, fold, table } from './markdown-text.ts';
+import { underlined } from '../marked-lines.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections } from './sections.ts';
 import type { FindingView } from '../finding-view.ts';
@@ -63,6 +64,7 @@ function firstLink({ first, state, plan }: View, words: Words): string {
   return blocks([
     `**${lead}**${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`,
     first.because,
+    faultyLines(first),
     evidenceTable(first.evidence, words),
     ...(finding.verdict === 'fail' && !isTold ? howTo(first, words) : []),
   ]);
@@ -105,6 +107,15 @@ function prose(markdown: string): string {
 /** No finding of ours has more; a stranger's may. */
 const mostRows = 20;
 
+/** Cells of a line in a post: what a browser shows without a scroll bar, and half of a phone. */
+const lineCells = 80;
+
+/** The lines in which something is wrong, in a block with a mark below each. */
+const faultyLines = ({ lines }: FindingView): string =>
+  lines.length === 0
+    ? ''
+    : codeBlock(lines.flatMap(line => [line.place, ...underlined(line, lineCells)]).join('\n'), '');
+
 function evidenceTable(evidence: readonly EvidenceLine[], words: Words): string {
   const { fact, found, wanted, source } = words.forum.columns;
   const rows = evidence
@@ -120,7 +131,7 @@ function faults(heading: string, list: readonly FindingView[], { state }: View, 
   const lead = state === 'reboot-needed' && heading === words.alsoWrong ? words.alsoWaits : heading;
   const lines = shown.map(one => `- ${severityOf(one, words)}${one.fault}`);
   const details = shown.map(one =>
-    blocks([`**${one.fault}**`, evidenceTable(one.evidence, words), ...howTo(one, words)]),
+    blocks([`**${one.fault}**`, faultyLines(one), evidenceTable(one.evidence, words), ...howTo(one, words)]),
   );
   return blocks([`**${lead}**`, lines.join('\n'), fold(words.forum.folds.steps, details.join('\n\n'))]);
 }

@@ -3,6 +3,7 @@ import type { Words } from '../../words/report.en.ts';
 import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
 import { cut, pad, width, wrap } from './cells.ts';
 import type { EvidenceLine } from '../evidence.ts';
+import { underlined } from '../marked-lines.ts';
 import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
@@ -89,7 +90,18 @@ function first(view: View, layout: Layout): readonly Rendered[] {
   const facts = evidenceRows(view.first.evidence, layout, most);
   const because =
     view.first.because === '' ? [] : wrap(view.first.because, columns - 2).map(line => `  ${line}`);
-  return [heading, ...facts, ...because];
+  return [heading, ...faultyLines(view.first, layout), ...facts, ...because];
+}
+
+/** The lines in which something is wrong, each with its place and a mark below; at a glance, the first of them. */
+function faultyLines(
+  { lines }: Pick<FindingView, 'lines'>,
+  { columns, isVerbose }: Layout,
+): readonly Rendered[] {
+  return lines.slice(0, isVerbose ? undefined : 1).flatMap(line => {
+    const [text, marks] = underlined(line, columns - 4);
+    return [paint.faint(cut(`  ${line.place}`, columns)), `    ${text}`, styled`    ${paint.bad(marks)}`];
+  });
 }
 
 /** Label, statement and source in columns; a long one takes a second line. */
@@ -212,7 +224,8 @@ function findingLines(view: FindingView, layout: Layout): readonly Rendered[] {
   const fault =
     finding.verdict === 'fail' ? wrap(plain(view.fault), columns - 9).map(line => `         ${line}`) : [];
   const because = view.because === '' ? [] : [`         ${view.because}`];
-  const facts = evidenceRows(view.evidence, { ...layout, columns: columns - 7 }, 8).map(
+  const inner = { ...layout, columns: columns - 7 };
+  const facts = [...faultyLines(view, inner), ...evidenceRows(view.evidence, inner, 8)].map(
     line => styled`       ${line}`,
   );
   const how =
