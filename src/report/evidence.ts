@@ -32,11 +32,19 @@ export function evidenceLines(
   quote: Quote,
 ): readonly EvidenceLine[] {
   const weighed = evidence.map(item => ({ item, stance: stanceOf(item, finding, rule) }));
-  return [...new Set(evidence.map(({ fact }) => fact))].flatMap(fact => {
+  const facts = [...new Set(evidence.map(({ fact }) => fact))];
+  const labels = facts.map(fact => label(fact, words, quote));
+  // Where a family has several members here, each says which it is.
+  const isOneOfMany = (fact: string): boolean =>
+    !Object.hasOwn(words.facts, fact) && labels.filter(one => one === label(fact, words, quote)).length > 1;
+  return facts.flatMap(fact => {
     const asked = weighed.filter(({ item }) => item.fact === fact);
     const told =
       asked.find(({ stance }) => stance.isWished) ?? asked.find(({ stance }) => stance.isAgainst) ?? asked[0];
-    return told === undefined ? [] : [evidenceLine(told.item, told.stance, words, quote)];
+    if (told === undefined) return [];
+    const line = evidenceLine(told.item, told.stance, words, quote);
+    const member = quote(shown(fact.slice(fact.indexOf('/') + 1), words, 80));
+    return [isOneOfMany(fact) ? { ...line, label: `${line.label} ${member}` } : line];
   });
 }
 

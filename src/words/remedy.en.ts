@@ -379,7 +379,8 @@ export const remedyEn = {
       ],
     },
     checkBuilt: 'Check: `dmesg | grep -i sr-iov` says `Running in SR-IOV PF mode`.',
-    signed: 'With Secure Boot on, the module must be signed by a key that is enrolled.',
+    signed:
+      'See whether Secure Boot is on: `mokutil --sb-state`. If so, the module loads only when it is signed by a key that is enrolled.',
   },
   sriovDriver: {
     plain: [

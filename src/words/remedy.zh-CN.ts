@@ -312,7 +312,8 @@ export const remedyZhCN: RemedyWords = {
       ],
     },
     checkBuilt: '检查：`dmesg | grep -i sr-iov` 里应当有 `Running in SR-IOV PF mode`。',
-    signed: '开着 Secure Boot 的，模块要用已登记的密钥签名。',
+    signed:
+      '用 `mokutil --sb-state` 看 Secure Boot 开没开；开着的话，模块必须用已登记的密钥签名，不然重启后加载不了。',
   },
   sriovDriver: {
     plain: [

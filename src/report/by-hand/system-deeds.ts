@@ -83,10 +83,11 @@ const driverDeeds: Readonly<Record<RemedyValues['dkms-driver'], (place: Place) =
     checks: asAnyone(say.dkms.checkRemoved),
   }),
   built: ({ say, ways }) => ({
-    steps: asAnyone(...say.dkms.built[ways.isFnos ? 'app' : 'plain']),
+    // A module without a valid signature does not load: that is seen to before the reboot.
+    steps: asAnyone(...say.dkms.built[ways.isFnos ? 'app' : 'plain'], say.dkms.signed),
     then: ['initramfs'],
     reboot: 'now',
-    checks: [...asRoot(say.dkms.checkBuilt), ...asAnyone(say.dkms.signed)],
+    checks: asRoot(say.dkms.checkBuilt),
   }),
   installed: place => ({ steps: asAnyone(...place.say.sriovDriver[driverSource(place)]) }),
 };

@@ -156,7 +156,11 @@ function middle(view: View, layout: Layout, spare: number): readonly Rendered[] 
 
 /** As many whole lines as there is room for; what is left out is in `explain`. */
 function fitting(lines: readonly string[], room: number): readonly string[] {
-  return lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), '  …'];
+  if (lines.length <= room) return lines;
+  const kept = lines.slice(0, Math.max(0, room - 1));
+  // A heading of which nothing follows says nothing.
+  while (/[:：]$/u.test(kept.at(-1) ?? '')) kept.pop();
+  return [...kept, '  …'];
 }
 
 function hintLines(view: View, { columns, words }: Layout, most: number): readonly Rendered[] {

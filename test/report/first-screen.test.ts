@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { stepsOf } from '../../src/report/finding-view.ts';
+import { viewOf } from '../../src/report/view.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { languages } from '../../src/values/text.ts';
+import { words } from '../../src/words/words.ts';
+import { fixtureHosts } from '../fixture-hosts.ts';
+import { renderingOf, written } from '../rendering.ts';
+
+const hosts = fixtureHosts();
+
+describe.each(languages)('the first screen of every recorded host, %s', language => {
+  test('ends no cut with a heading of which nothing follows', async () => {
+    const bare: string[] = [];
+    for (const host of hosts) {
+      const text = await written('text', renderingOf(await host.report, language));
+      if (/[:：]\n\s*…/u.test(text)) bare.push(host.name);
+    }
+    expect(bare).toEqual([]);
+  });
+
+  test('calls no two pieces of evidence of one family the same', async () => {
+    const same: string[] = [];
+    for (const host of hosts) {
+      const view = viewOf(await host.report, {
+        language,
+        words: words[language],
+        rules: loadRules(),
+        call: 'fngvt',
+      });
+      for (const { id, evidence, finding } of view.all()) {
+        const families = new Set(finding.evidence.map(({ fact }) => fact));
+        const labels = evidence.map(({ label }) => label);
+        const isTwice = labels.some(
+          (label, i) => /^(?:driver has|驱动显示)$/u.test(label) && labels.indexOf(label) !== i,
+        );
+        if (isTwice && families.size > 1) same.push(`${host.name} ${id}`);
+      }
+    }
+    expect(same).toEqual([]);
+  });
+});
+
+test('a signature that is missing is told before the reboot that needs it', () => {
+  for (const language of languages) {
+    const steps = stepsOf('sriov-driver-running', { platform: 'proxmox', bootloader: 'grub' }, language);
+    const [signed, reboot] = [steps.indexOf('Secure Boot'), steps.search(/reboot\.|，重启/u)];
+    expect(signed).toBeGreaterThan(0);
+    expect(reboot).toBeGreaterThan(signed);
+  }
+});
+
+test('no room for a vGPU follows from an aperture that takes it all', async () => {
+  const host = hosts.find(({ name }) => name === 'optiplex7040-proxmox8.exhausted') ?? expect.fail();
+  const { findings } = await host.report;
+  const failing = findings
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ id, because }) => [id, because]);
+  expect(failing).toContainEqual(['instances', 'aperture-hidden-memory']);
+});
