@@ -58,3 +58,27 @@ test('no room for a vGPU follows from an aperture that takes it all', async () =
     .map(({ id, because }) => [id, because]);
   expect(failing).toContainEqual(['instances', 'aperture-hidden-memory']);
 });
+
+describe('what stands in the settings already', () => {
+  const howOf = async (name: string, rule: string): Promise<string> => {
+    const host = hosts.find(one => one.name === name) ?? expect.fail(name);
+    const report = await host.report;
+    const view = viewOf(report, { language: 'en', words: words.en, rules: loadRules(), call: 'fngvt' });
+    return (
+      view.all().find(({ id, finding }) => id === rule && finding.verdict === 'fail')?.how ??
+      expect.fail(rule)
+    );
+  };
+
+  test('is not asked for a second time, and is checked all the same', async () => {
+    const how = await howOf('i7-13700-proxmox8.pf-mode-not-entered', 'sriov-pf-mode');
+    expect(how).toContain('put `i915.max_vfs=7` between the quotes');
+    expect(how).toContain('`intel_iommu=on i915.enable_guc=3 i915.max_vfs=7`');
+  });
+
+  test('of the other technology is taken out without a reboot, and fngvt is run at the end', async () => {
+    const how = await howOf('n100-proxmox9.enable-gvt', 'gvtg-on-newer-gpu');
+    expect(how).not.toMatch(/and reboot/u);
+    expect(how).toMatch(/No reboot is needed for it\.\n\d+\. Run fngvt again: it then names[^\n]*$/u);
+  });
+});

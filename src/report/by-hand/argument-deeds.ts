@@ -17,18 +17,20 @@ export const argumentDeeds: { readonly [Kind in Kinds]: Maker<Kind> } = {
 function added(wanted: RemedyValues['kernel-argument'], place: Place): Deeds {
   const { say, ways } = place;
   const all = [wanted].flat().map(({ name, value }) => ({ name, value: filled(value, place) }));
-  const words = all.map(wordOf).join(' ');
+  // What stands in the settings already need not be written a second time.
+  const missing = all.filter(({ name, value }) => place.value(`configured/${name}`) !== value);
+  const words = missing.map(wordOf).join(' ');
   const places = all.flatMap(({ name }) => optionFile(name, place));
   return {
     steps: asRoot(
-      ...say.boot[ways.boot].add(words),
-      aboutOthers(all, place),
+      ...(missing.length === 0 ? [] : say.boot[ways.boot].add(words)),
+      missing.length === 0 ? '' : aboutOthers(missing, place),
       ways.isLoaderOpen ? say.otherLoader : '',
       ...places.map(({ name, path }) => say.inModprobe(name, path)),
     ),
     then: places.length === 0 ? ['boot-loader'] : ['initramfs', 'boot-loader'],
     reboot: 'now',
-    checks: asAnyone(say.checkThere(words)),
+    checks: asAnyone(say.checkThere(all.map(wordOf).join(' '))),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Deeds {
   readonly then?: readonly FollowUp[];
   readonly reboot?: 'now' | 'not-needed';
   readonly checks?: readonly HandStep[];
+  /** What comes last, with a reboot or without. */
+  readonly last?: readonly HandStep[];
   /** What is possible instead: points without an order. */
   readonly remains?: readonly string[];
   /** A choice; each way as one paragraph. */
@@ -39,6 +41,7 @@ export function together(all: readonly Deeds[]): Deeds {
     then: all.flatMap(({ then = [] }) => then),
     ...(reboots.length === 0 ? {} : { reboot: reboots.includes('not-needed') ? 'not-needed' : 'now' }),
     checks: all.flatMap(({ checks = [] }) => checks),
+    last: all.flatMap(({ last = [] }) => last),
     remains: all.flatMap(({ remains = [] }) => remains),
     choice: all.flatMap(({ choice = [] }) => choice),
   };
@@ -46,14 +49,14 @@ export function together(all: readonly Deeds[]): Deeds {
 
 /** The steps in the order in which they are done: each follow-up once, one reboot, and only then the checks. */
 export function inOrder(
-  { steps = [], then = [], reboot, checks = [] }: Deeds,
+  { steps = [], then = [], reboot, checks = [], last = [] }: Deeds,
   place: Place,
 ): readonly HandStep[] {
   const follow = followUps.filter(one => then.includes(one)).flatMap(one => followUpStep(one, place));
   const rebootStep = reboot === 'now' ? asAnyone(rebootText(place)) : [];
   // What is proved by the next boot can't be checked before it.
   const proofs = reboot === 'not-needed' ? asAnyone(place.say.noReboot) : checks;
-  return distinct([...steps, ...follow, ...rebootStep, ...proofs]);
+  return distinct([...steps, ...follow, ...rebootStep, ...proofs, ...last]);
 }
 
 const rebootText = ({ say, ways }: Place): string => (ways.isFnos ? say.rebootOnPage : say.reboot);

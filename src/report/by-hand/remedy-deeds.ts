@@ -20,13 +20,19 @@ const makers: { readonly [Kind in keyof RemedyValues]: Maker<Kind> } = {
     steps: asAnyone(say.groupCleared.look, say.groupCleared[whose], say.groupCleared.slot),
     checks: asAnyone(say.groupCleared.check),
   }),
-  examined: (what, { say }) =>
-    what === 'as-root' ? { steps: asAnyone(say.examined[what]) } : { checks: asAnyone(say.examined[what]) },
+  examined: examinedDeeds,
   'set-up-again': setUpAgain,
   leave: (_, { say }) => ({ steps: asAnyone(say.leave) }),
   rebooted: when => ({ reboot: when }),
   look: lookDeeds,
 };
+
+/** What is to be looked at with fngvt itself, and when. */
+function examinedDeeds(what: RemedyValues['examined'], { say }: Place): Deeds {
+  const steps = asAnyone(say.examined[what]);
+  if (what === 'as-root') return { steps };
+  return what === 'next-technology' ? { last: steps } : { checks: steps };
+}
 
 /** The verb of fngvt that did it; a service or a rule of udev comes with the vGPU that it starts. */
 function setUpAgain(what: RemedyValues['set-up-again'], { say, subject }: Place): Deeds {
