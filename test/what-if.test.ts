@@ -290,3 +290,24 @@ describe('names in a given file leave no more than names of the host', () => {
     expect(doctor(from, edits, '--no-redact', '--yes', '-v').stdout).toContain(secret);
   });
 });
+
+describe('a snapshot of a what-if', () => {
+  const path = join(folder, 'supposed.json');
+  beforeAll(() => {
+    const made = doctor(nas, [`${grub}=${right}`], '--format', 'html', '--lang', 'en').stdout;
+    writeFileSync(path, made);
+  });
+
+  test.each([['facts'], ['explain', 'enable-gvt'], ['fix', '--dry-run']])(
+    'is told to be one by %s, in the language asked for',
+    (...argv) => {
+      for (const [language, words] of [
+        ['en', /What if: this is not the host as it is.*\/etc\/default\/grub/u],
+        ['zh-CN', /假设推演.*\/etc\/default\/grub/u],
+      ] as const) {
+        expect(cli([...argv, '--from', path, '--lang', language]).stderr).toMatch(words);
+        expect(cli([...argv, '--from', nas, '--lang', language]).stderr).not.toMatch(words);
+      }
+    },
+  );
+});

@@ -12,6 +12,7 @@ import type { Language } from '../values/text.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { everywhere, machine, parseFlags, type FlagSpec } from '../invocation/flags.ts';
+import { supposedTold } from '../invocation/names.ts';
 import { languageFor, openMachine } from '../invocation/open-machine.ts';
 import { words } from '../words/words.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
@@ -27,7 +28,8 @@ export async function explain(argv: readonly string[], invocation: Invocation): 
       'explain: expected a rule, a cause, a vGPU type, a kernel parameter or an error message, found nothing',
     );
   // What to do differs by platform, so the platform alone is asked for: a few small files.
-  const { host } = await openMachine(parsed, invocation);
+  const opened = await openMachine(parsed, invocation);
+  const { host } = opened;
   const platform = await recognise(host);
   const language = languageFor(parsed, invocation, host.source === 'live' && platform === 'fnos');
   const page =
@@ -40,7 +42,7 @@ export async function explain(argv: readonly string[], invocation: Invocation): 
       warnings: [`fngvt: ${words[language].explainMissing(text, nearest(text, everyName(), 3).join(', '))}`],
     };
   }
-  return { exit: 0, text: renderPage(page, invocation.columns) };
+  return { exit: 0, text: renderPage(page, invocation.columns), warnings: supposedTold(opened, language) };
 }
 
 function pageOf(text: string, platform: string | null, language: Language): Page | undefined {

@@ -9,7 +9,7 @@ import { UsageError } from '../values/errors.ts';
 import { everywhere, machine, parseFlags, type FlagSpec, textOrJson } from '../invocation/flags.ts';
 import { languageFor, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
 import { look } from '../invocation/subject.ts';
-import { isOwnScreen } from '../invocation/names.ts';
+import { isOwnScreen, supposedTold } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
@@ -22,11 +22,12 @@ export async function facts(argv: readonly string[], invocation: Invocation): Pr
     throw new UsageError(`facts: expected only flags, found ${parsed.positionals[0]}`);
   const format = textOrJson(parsed);
   const machine = await openMachine(parsed, invocation);
-  const { facts: read, warnings } = await look(machine.host);
+  const { facts: read, warnings: told } = await look(machine.host);
   const isOnFnos = machine.host.source === 'live' && read.value('host/platform') === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
     return { exit: 1, text: '', warnings: [words[language].sharing.openRefused] };
+  const warnings = [...told, ...supposedTold(machine, language)];
   const isForOwner = format === 'text' && isOwnScreen(machine, parsed, invocation);
   const isSame = isForOwner || machine.others === machine.host;
   const rows = every(isSame ? read : (await look(machine.others)).facts).map(row);

@@ -32,7 +32,13 @@ import {
 import { hiddenRecords } from '../invocation/hidden-records.ts';
 import { languageFor, mayLeaveOpen } from '../invocation/open-machine.ts';
 import { look, type Machine } from '../invocation/subject.ts';
-import { actsByRealNames, quietCall, withRealNamesTold, openToAct } from '../invocation/names.ts';
+import {
+  actsByRealNames,
+  openToAct,
+  quietCall,
+  supposedTold,
+  withRealNamesTold,
+} from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { rootCall } from '../invocation/sudo.ts';
 
@@ -87,7 +93,8 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   });
   const frame = { version: invocation.version, taken: means.frame.taken, source: subject.host.source };
   const said = format === 'json' ? planJson(proposal, { ...frame, applied }) : text;
-  return withRealNamesTold({ exit, text: said, warnings }, parsed, invocation, language);
+  const all = [...warnings, ...supposedTold(subject, language)];
+  return withRealNamesTold({ exit, text: said, warnings: all }, parsed, invocation, language);
 }
 
 function wishOf(parsed: Parsed): { readonly only: readonly string[]; readonly include: readonly string[] } {

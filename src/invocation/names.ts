@@ -1,6 +1,7 @@
 import { isKnownToTellNothing } from '../privacy/known-tokens.ts';
 import { portableCall } from '../values/portable-call.ts';
 import type { Language } from '../values/text.ts';
+import { visibleLine } from '../values/visible.ts';
 import { words } from '../words/words.ts';
 import { isSet, textFlag, type Parsed } from '../invocation/flags.ts';
 import { openMachine } from './open-machine.ts';
@@ -57,3 +58,18 @@ export function withRealNamesTold(
   const told = `fngvt: ${words[language].sharing.realNames}`;
   return { ...outcome, warnings: [...(outcome.warnings ?? []), told] };
 }
+
+/** One line for standard error, where a verb looks at a machine of which something is only supposed (a page or snapshot of a what-if). */
+export function supposedTold(
+  { supposed, hide }: Pick<Machine, 'supposed' | 'hide'>,
+  language: Language,
+): readonly string[] {
+  if (supposed === undefined) return [];
+  const { whatIf } = words[language];
+  const paths = supposed.paths.slice(0, mostSupposed).map(path => visibleLine(hide(path)).slice(0, 100));
+  const more = supposed.paths.length > mostSupposed ? ['…'] : [];
+  return [`fngvt: ${whatIf.mark([...paths, ...more].join(whatIf.and))}`];
+}
+
+/** So many paths are named. */
+const mostSupposed = 8;
