@@ -13,6 +13,7 @@ import {
 import { RuleError, UsageError } from './values/errors.ts';
 import { plainText } from './values/styled.ts';
 import { visible } from './values/visible.ts';
+import { callFromAnywhere } from './values/portable-call.ts';
 
 /** All that a terminal may read goes through these two. */
 const [out, err] = [screenOn(process.stdout), screenOn(process.stderr)];
@@ -51,6 +52,7 @@ function invocation(colours: Colours | undefined): Invocation {
     version: ownVersion(),
     now: new Date().toISOString(),
     call: callName(),
+    callLater: callFromAnywhere(callName(), process.cwd()),
     columns: isTTY ? Math.min(Math.max(columns, 40), 120) : 80,
     isTerminal,
     ask: async question => isTerminal && (await asks(terminalText(question, colours))),

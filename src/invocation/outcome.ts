@@ -27,6 +27,8 @@ export interface Invocation {
   readonly now: string;
   /** How this person called fngvt. */
   readonly call: string;
+  /** The same from any folder; undefined: the same words. */
+  readonly callLater?: string;
   /** Cells of a line. */
   readonly columns: number;
   readonly isTerminal: boolean;

@@ -38,6 +38,9 @@ export function ownRenderingOf(
     language,
     rules,
     call,
+    ...(call === invocation.call && invocation.callLater !== undefined
+      ? { callLater: invocation.callLater }
+      : {}),
     columns: invocation.columns,
     isVerbose: isSet(parsed, 'verbose'),
     isQuiet: isSet(parsed, 'quiet'),

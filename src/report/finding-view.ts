@@ -21,6 +21,8 @@ export interface Localization {
   readonly rules: readonly Rule[];
   /** How this person must call fngvt: `fngvt`, `npx fngvt`, `./fngvt`. */
   readonly call: string;
+  /** The same after a reboot, from any folder; only for the owner's own screen. */
+  readonly callLater?: string;
   /**
    * How text of the machine, already sanitized, is set among our words, so that a format with markup can keep it from being
    * read as such. Left out, it stands as it is.

@@ -164,11 +164,11 @@ const copied = (line: string): string =>
 
 function afterText(
   { state, reboot, rule }: NonNullable<Report['ahead']>,
-  { words, rules, language, call }: Localization,
+  { words, rules, language, call, callLater = call }: Localization,
 ): string {
   const { plan } = words;
   const left = rules.find(({ id }) => id === rule);
   if (state === 'ready')
-    return `${reboot ? '' : `${plan.now}${words.forum.stop}`}${plan.then(call, words.tags.ready)}`;
+    return `${reboot ? '' : `${plan.now}${words.forum.stop}`}${plan.then(reboot ? callLater : call, words.tags.ready)}`;
   return left === undefined || state === 'unknown' ? plan.unknown : plan.left(left.title[language]);
 }

@@ -17,6 +17,8 @@ export interface OwnRendering {
   readonly rules: readonly Rule[];
   /** How the owner of the host must call fngvt. */
   readonly call: string;
+  /** The same after a reboot, from any folder. */
+  readonly callLater?: string;
   /** Cells of a line, for text. */
   readonly columns: number;
   /** Unfold every check. */
@@ -33,8 +35,8 @@ export interface OwnRendering {
 
 /** The language and the rules that the words come from; `as` for a page that holds both languages. */
 export function localizationOf(
-  { language, rules, call }: Pick<OwnRendering, 'language' | 'rules' | 'call'>,
+  { language, rules, call, callLater }: Pick<OwnRendering, 'language' | 'rules' | 'call' | 'callLater'>,
   as: Language = language,
 ): Localization {
-  return { language: as, words: words[as], rules, call };
+  return { language: as, words: words[as], rules, call, ...(callLater === undefined ? {} : { callLater }) };
 }

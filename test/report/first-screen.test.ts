@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { withSteps } from '../../src/invocation/advice.ts';
+import { callFromAnywhere } from '../../src/values/portable-call.ts';
+import { recorded } from '../planned-hosts.ts';
 import { stepsOf } from '../../src/report/finding-view.ts';
 import { viewOf } from '../../src/report/view.ts';
 import { loadRules } from '../../src/rules/load.ts';
@@ -80,5 +83,38 @@ describe('what stands in the settings already', () => {
     const how = await howOf('n100-proxmox9.enable-gvt', 'gvtg-on-newer-gpu');
     expect(how).not.toMatch(/and reboot/u);
     expect(how).toMatch(/No reboot is needed for it\.\n\d+\. Run fngvt again: it then names[^\n]*$/u);
+  });
+});
+
+describe('the call after a reboot', () => {
+  test.each([
+    ['node dist/fngvt.js', 'node /opt/fngvt/dist/fngvt.js'],
+    ['./fngvt', '/opt/fngvt/fngvt'],
+    ['./dist/fngvt.js', '/opt/fngvt/dist/fngvt.js'],
+    ['node /srv/fngvt.js', 'node /srv/fngvt.js'],
+    ['/srv/fngvt', '/srv/fngvt'],
+    ['fngvt', 'fngvt'],
+    ['npx fngvt', 'npx fngvt'],
+  ])('of %s works from any folder', (call, later) => {
+    expect(callFromAnywhere(call, '/opt/fngvt')).toBe(later);
+  });
+
+  test('is that one where the plan needs a reboot, and the usual one where it needs none', async () => {
+    const afterOf = async (name: string): Promise<string> => {
+      const host = hosts.find(one => one.name === name) ?? expect.fail(name);
+      const { facts, host: asked } = await recorded(host.path);
+      const frame = { version: '0', taken: '2025-01-24T10:30:00Z', source: 'snapshot' as const };
+      const report = await withSteps(await host.report, { host: asked, facts, rules: loadRules(), frame });
+      const own = {
+        language: 'en',
+        words: words.en,
+        rules: loadRules(),
+        call: 'node a.js',
+        callLater: 'node /x/a.js',
+      } as const;
+      return viewOf(report, own).plan?.after ?? expect.fail(name);
+    };
+    expect(await afterOf('fnos-hd620')).toContain('node /x/a.js');
+    expect(await afterOf('fnos-hd620.modules-one-line')).toContain('node a.js');
   });
 });
