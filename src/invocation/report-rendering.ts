@@ -20,10 +20,13 @@ export async function renderingOf(examination: Examination, context: Context): P
   const { snapshot } = examination;
   const { report } = await examination.shared();
   const own = ownRenderingOf(examination, context);
+  const call = own.isOpen ? own.call : quietCall(own.call);
   return {
     ...own,
     report,
-    call: own.isOpen ? own.call : quietCall(own.call),
+    call,
+    // The path of a person's folder is for their own screen alone.
+    callLater: call,
     ...(snapshot === undefined ? {} : { snapshot: () => snapshotText(snapshot()) }),
   };
 }
