@@ -1,6 +1,4 @@
-import type { Facts } from '../facts/fact-index.ts';
 import { nextBoot } from '../facts/next-boot.ts';
-import { hasJournals } from '../host/live/journal-folder.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report-types.ts';
@@ -8,7 +6,7 @@ import type { Rule } from '../rules/rule.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { withSteps } from './advice.ts';
-import { look, type Machine, type Subject } from './subject.ts';
+import { look, type Subject } from './subject.ts';
 import { sharedAsItIs, sharedReport, type SharedReport } from './shared-report.ts';
 import type { Invocation } from './outcome.ts';
 
@@ -42,13 +40,6 @@ const plannedIf = (
   means: Parameters<typeof withSteps>[1],
 ): Promise<Report> => (isPlanned ? withSteps(report, means) : Promise.resolve(report));
 
-/** What fngvt set up there once, and whether it still stands; loaded only where it ever changed something. */
-async function withSetUps(facts: Facts, { root }: Machine): Promise<Facts> {
-  if (root === undefined || !hasJournals(root)) return facts;
-  const { setUpFacts } = await import('./set-up-facts.ts');
-  return facts.with(setUpFacts(facts, root));
-}
-
 /** Facts, the facts of the next boot, judgement. A finished report was judged where it was made. */
 export async function examine(
   subject: Subject,
@@ -70,7 +61,7 @@ export async function examine(
   }
   const { host, taken = invocation.now, call = invocation.call } = subject;
   const { facts: read, warnings } = await look(host);
-  const facts = await withSetUps(read, subject);
+  const facts = (await subject.withSetUps?.(read)) ?? read;
   const isPart = subject.isPart === true;
   const frame = { version: invocation.version, taken, source: host.source, isPart };
   const concluded = conclude(rules, facts, nextBoot(facts), frame, chosen);

@@ -1,3 +1,4 @@
+import { hasJournals } from '../host/live/journal-folder.ts';
 import { lookLive } from '../host/live/live.ts';
 import type { Host } from '../host/reader.ts';
 import { rootHost } from '../host/root.ts';
@@ -42,10 +43,19 @@ export async function openSubject(parsed: Parsed, invocation: Invocation): Promi
   const { machineKey } = await import('../host/digest.ts');
   const { look, supposed } = await laidOver(asItIs, overlay);
   const standIns = isOpen ? undefined : await standInsBy(await machineKey(asItIs()));
-  const machine = { ...marked(machineOf(look, standIns), supposed), root: root ?? '/' };
+  const machine = { ...marked(machineOf(look, standIns), supposed), withSetUps: setUpsOf(root) };
   if (invocation.learnt !== undefined) invocation.learnt.hide = text => machine.hide(text);
   return machine;
 }
+
+/** What fngvt set up there once, and whether it still stands; loaded only where it ever changed something. */
+const setUpsOf =
+  (root: string | undefined): NonNullable<Machine['withSetUps']> =>
+  async facts => {
+    if (!hasJournals(root ?? '/')) return facts;
+    const { setUpFacts } = await import('./set-up-facts.ts');
+    return facts.with(setUpFacts(facts, root ?? '/'));
+  };
 
 /** Each call is a look of its own at this machine, with a time limit; what it did not answer is told at the end of the run. */
 function liveLooks({ pace, learnt }: Invocation): () => Host {

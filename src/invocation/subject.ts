@@ -1,4 +1,5 @@
 import { collect, type Collection } from '../facts/collect.ts';
+import type { Facts } from '../facts/fact-index.ts';
 import type { Overlay } from '../host/overlay-host.ts';
 import type { Host } from '../host/reader.ts';
 import { rememberingHost } from '../host/remember.ts';
@@ -43,8 +44,8 @@ export interface Machine {
   readonly thread?: Thread;
   /** What is supposed of it; undefined: it is looked at as it is. */
   readonly supposed?: Supposed;
-  /** Where its own files are at hand, those of fngvt among them: the root of them; `/` is this machine. undefined: it is a recording. */
-  readonly root?: string;
+  /** Its facts, with those of what fngvt set up there once; undefined: it is a recording, which holds nothing of that. */
+  readonly withSetUps?: (facts: Facts) => Promise<Facts>;
 }
 
 /** A machine, or what was concluded of one somewhere else. */
