@@ -255,7 +255,7 @@ export default {
       ['entities', '^src/paste/one-entity\\.ts$'],
       ['chalk', '^src/terminal/colours\\.ts$'],
       ['handlebars', '^src/report/page/report-page\\.ts$'],
-      ['marked', '^src/report/page/prose\\.ts$'],
+      ['marked', '^src/report/page/markdown\\.ts$'],
       ['get-east-asian-width', '^src/report/terminal/cells\\.ts$'],
       ['fflate', '\\.browser\\.ts$'],
       ['@noble/hashes', '\\.browser\\.ts$'],

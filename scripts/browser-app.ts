@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import { rolldown, type Plugin } from 'rolldown';
 import type { PageAssets } from '../src/report/page/report-page.ts';
+import { notices } from './notices.ts';
 
 /**
  * `fngvt.html`: the doctor in one file that any browser opens from the disk. The same core as on the command line; where that needs Node
@@ -32,6 +33,8 @@ export async function browserApp(root: string): Promise<BrowserApp> {
     policy,
     style,
     script,
+    // fngvt is under the licence of MIT; the file goes from hand to hand without the others of its folder.
+    notices: `${readFileSync(at('LICENSE'), 'utf8').trim()}\n\n${notices(root, inputs)}`,
   });
   return { text, inputs };
 }

@@ -476,8 +476,8 @@ describe('a GPU that xe could share while i915 has it', () => {
   test('gets the words with its own id, and xe has it after the boot', async () => {
     const proposal = await plan(host, {}, wish);
     expect(textOf(proposal, dropIn)).toContain('xe.force_probe=46d1 i915.force_probe=!46d1"');
-    // Whether xe then enters the mode that makes functions shows only then.
-    expect([driverThen(proposal), proposal.forecast.afterReboot]).toEqual(['xe', 'unknown']);
+    // xe enters PF mode by itself where nothing denies it: mainline has max_vfs unlimited since 6.17.
+    expect([driverThen(proposal), proposal.forecast.afterReboot]).toEqual(['xe', 'ready']);
     const other = await plan(host, { files: { [`/sys/bus/pci/devices/${gpu}/device`]: '0x46d4\n' } }, wish);
     expect(other.words).toEqual(['xe.force_probe=46d4', 'i915.force_probe=!46d4']);
   });

@@ -24,6 +24,7 @@ export const words = {
     copyReply: 'Copy the question',
     report: 'The report',
     chip: 'Looked up',
+    licences: 'Licences of what is in this file',
   },
   'zh-CN': {
     // A break is allowed at the mark in the middle only: none within a word.
@@ -49,5 +50,6 @@ export const words = {
     copyReply: '复制追问',
     report: '报告',
     chip: '查到的',
+    licences: '本文件所含软件的许可',
   },
 };

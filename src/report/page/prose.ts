@@ -1,20 +1,18 @@
 import type { PageWords } from '../../words/page.en.ts';
-import { Marked } from 'marked';
+import { blocks, oneLine, type Parts } from './markdown.ts';
 import { commandIn } from './page-command.ts';
 import { marks } from '../../values/chinese.ts';
 
 /** What stands on a button beside a command. */
 export type ProseWords = Pick<PageWords, 'copy'>;
 
-/** Our own Markdown as HTML, with a copy button at every command. Never for text of a machine: marked does not sanitize. */
-export function prose(markdown: string, words: ProseWords): string {
-  return parser(words).parse(joinedLines(markdown), { async: false });
-}
+/** Our own Markdown as HTML, with a copy button at every command. Never for text of a machine. */
+export const prose = (markdown: string, words: ProseWords): string =>
+  blocks(joinedLines(markdown), partsOf(words));
 
 /** The same for one line: no paragraph around it. */
-export function inlineProse(markdown: string, words: ProseWords): string {
-  return parser(words).parseInline(joinedLines(markdown), { async: false });
-}
+export const inlineProse = (markdown: string, words: ProseWords): string =>
+  oneLine(joinedLines(markdown), partsOf(words));
 
 /** A command with its copy button; without JavaScript the button is not shown. */
 export function commandHtml(command: string, words: ProseWords): string {
@@ -26,25 +24,16 @@ function copyButton(text: string, { copy }: ProseWords): string {
   return `<button type="button" class="copy" data-copy="${text}" aria-label="${escapeHtml(copy)}: ${text}" title="${escapeHtml(copy)}"><svg aria-hidden="true"><use href="#copy"/></svg></button>`;
 }
 
-function parser(words: ProseWords): Marked {
-  return new Marked({
-    gfm: true,
-    renderer: {
-      html: ({ text }) => escapeHtml(text),
-      image: ({ text }) => escapeHtml(text),
-      codespan({ text }) {
-        const command = commandIn(text);
-        return command === undefined ? `<code>${escapeHtml(text)}</code>` : commandHtml(command, words);
-      },
-      code: ({ text }) => `<p>${commandHtml(text, words)}</p>`,
-      link({ href, tokens }) {
-        const text = this.parser.parseInline(tokens);
-        return href.startsWith('https://')
-          ? `<a href="${escapeHtml(href)}" rel="noreferrer">${text}</a>`
-          : text;
-      },
+function partsOf(words: ProseWords): Parts {
+  return {
+    text: escapeHtml,
+    code: text => {
+      const command = commandIn(text);
+      return command === undefined ? `<code>${escapeHtml(text)}</code>` : commandHtml(command, words);
     },
-  });
+    link: (href, html) =>
+      href.startsWith('https://') ? `<a href="${escapeHtml(href)}" rel="noreferrer">${html}</a>` : html,
+  };
 }
 
 /** A line break between Chinese characters is no space; a browser would make one of it. */
