@@ -114,6 +114,7 @@ function packageFiles(root: string): Plugin {
         : [
             `import * as page from ${JSON.stringify(join(data, 'page.js'))};`,
             `export const version = ${JSON.stringify(version)};`,
+            `export const shortCollector = ${JSON.stringify(readFileSync(join(root, 'collector', 'short.sh'), 'utf8'))};`,
             `export const texts = ${JSON.stringify(Object.fromEntries(names.map(name => [name, text(name)])))};`,
             'export const code = { page: () => page };',
           ].join('\n'),

@@ -1,4 +1,4 @@
-import { code, texts, version } from 'fngvt:package';
+import { code, shortCollector, texts, version } from 'fngvt:package';
 
 /** Our own files in the one file for browsers: `scripts/browser-app.ts` puts them there. */
 
@@ -15,6 +15,9 @@ export const readTable = <T>(name: string): T => readData<T>(`tables/${name}`);
 
 /** Code compiled by the build. */
 export const requireCode = <T>(name: string): T => (code[name] ?? missing(name))() as T;
+
+/** The short collector as a block for a shell that somebody has open: it reads the script from what stands there. */
+export const collectorBlock = (): string => `sudo sh <<'FNGVT'\n${shortCollector}FNGVT\n`;
 
 /** The version of fngvt. */
 export const ownVersion = (): string => version;

@@ -1,6 +1,6 @@
-import { ownVersion } from '../../src/package-files.ts';
+import { collectorBlock, ownVersion } from '../../src/package-files.browser.ts';
 import { serve, startCore } from './script/core.js';
-import { show } from './script/result.js';
+import { copy, show } from './script/result.js';
 import { words } from './script/words.js';
 
 // The same script runs in the page and in its worker.
@@ -88,6 +88,11 @@ function start(script) {
     event.preventDefault();
     document.body.classList.remove('dropping');
     void open(event.dataTransfer.files[0]);
+  });
+
+  document.getElementById('collector').textContent = collectorBlock();
+  document.getElementById('copy-collector').addEventListener('click', () => {
+    void copy(collectorBlock(), document.getElementById('collector-told'), words[state.language]);
   });
 
   speak(state.language);

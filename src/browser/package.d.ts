@@ -5,4 +5,6 @@ declare module 'fngvt:package' {
   /** Modules of `dist/data` by name, run when they are asked for. */
   export const code: Readonly<Record<string, () => unknown>>;
   export const version: string;
+  /** `collector/short.sh`. */
+  export const shortCollector: string;
 }

@@ -172,6 +172,20 @@ describe.skipIf(isWithoutBrowser)('in a browser, from the disk, without a networ
       order.push(await focused());
     }
     expect(order).toEqual(['中文', 'English', 'given', 'file', 'clear']);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('Nothing to paste yet?');
+  });
+
+  test('who has nothing to paste finds what to run on the host', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByText('Nothing to paste yet?').click();
+    await page.getByRole('button', { name: 'Copy the block' }).click();
+    await page.getByText('Copied').waitFor();
+    const block = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(block).toBe(
+      `sudo sh <<'FNGVT'\n${readFileSync(join(packageFolder, 'collector', 'short.sh'), 'utf8')}FNGVT\n`,
+    );
+    expect(block.length).toBeLessThan(2000);
   });
 
   test('evil in a snapshot runs nothing', async () => {

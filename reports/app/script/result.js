@@ -67,7 +67,7 @@ function button(text, act) {
   return element;
 }
 
-async function copy(text, told, say) {
+export async function copy(text, told, say) {
   const isCopied = await navigator.clipboard?.writeText(text).then(
     () => true,
     () => false,

@@ -9,6 +9,10 @@ export const words = {
     privacy: 'It is judged here, in this page. Nothing is sent anywhere, and nothing is kept.',
     foot: version =>
       `fngvt ${version}. It was tried on recorded hosts and on a kernel with a stand-in GPU; its authors had no such hardware.`,
+    collect: 'Nothing to paste yet? Run this on the host',
+    collectHow:
+      'By SSH, as it stands; without sudo it works, too, and says less. It only reads. Look through what it prints, then paste all of it above.',
+    copyCollector: 'Copy the block',
     busy: 'Looking …',
     nothing:
       'Nothing in it speaks of a machine that I know how to read. What helps: the output of uname -a, cat /proc/cmdline and lspci -nnk, with the commands above their output.',
@@ -35,6 +39,10 @@ export const words = {
     clear: '清空',
     privacy: '判断就在这个网页里完成，不会发到任何地方，也不会保存。',
     foot: version => `fngvt ${version}。它在录下来的主机和装了替身显卡的内核上试过；作者手上没有这样的真机。`,
+    collect: '还没有东西可贴？在主机上运行这一段',
+    collectHow:
+      '用 SSH 登录后整段粘贴即可；不用 sudo 也行，只是读到的少一些。它只读，不改动。先看一眼打印的内容，再全部贴到上面。',
+    copyCollector: '复制这一段',
     busy: '正在看…',
     nothing:
       '没有看出这说的是哪台机器。贴上 uname -a、cat /proc/cmdline、lspci -nnk 的输出最有用，连同输出上面那行命令一起贴。',
