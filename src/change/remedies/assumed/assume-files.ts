@@ -2,13 +2,21 @@ import { known, unknown } from '../../../facts/fact.ts';
 import type { Facts, Said } from '../../../facts/fact-index.ts';
 import { familyWith, logOpen, offersOpen, type Assume } from './assumption.ts';
 
-/** Files that a package brings: the module of GVT-g comes back to its place below the running kernel's modules. */
+/**
+ * Files that a package brings: the module of GVT-g comes back to its place below the running kernel's modules, and with it i915, which it needs
+ * (`modules.dep`), where that is missing too: Ubuntu has both in linux-modules-extra.
+ */
 export const assumePackage: Assume<'package-installed'> = (name, { facts }) =>
   name === 'kvmgt'
     ? {
         facts: offersOpen(facts),
         families: [
-          familyWith(facts, 'module-file', { kvmgt: 'kernel/drivers/gpu/drm/i915/kvmgt.ko' }),
+          familyWith(facts, 'module-file', {
+            kvmgt: 'kernel/drivers/gpu/drm/i915/kvmgt.ko',
+            ...(facts.value('module-file/i915') === null
+              ? { i915: 'kernel/drivers/gpu/drm/i915/i915.ko' }
+              : {}),
+          }),
           logOpen(facts),
         ],
       }
