@@ -7,7 +7,7 @@ import type { Snapshot } from '../src/host/snapshot/snapshot-schema.ts';
 import { canChroot, OwnRoot } from './change/own-root.ts';
 import { furnishWith, recorded } from './change/recorded-root.ts';
 import { bash, dash, hasProgram } from './recorded-tree.ts';
-import { packageFolder } from './run-cli.ts';
+import { cli, packageFolder } from './run-cli.ts';
 
 const script = readFileSync(join(packageFolder, 'collector', 'short.sh'), 'utf8');
 const isRoot = process.getuid?.() === 0;
@@ -104,5 +104,8 @@ describe.runIf(canChroot)('on recorded hosts', () => {
     const said = await answer({ given: stdout, language: 'zh-CN', now: '2026-01-01T00:00:00.000Z' });
     if (said.kind !== 'host') expect.fail(said.kind);
     expect(JSON.parse(said.json)).toMatchObject({ verdict: { state, cause } });
+    // The command line takes it as a file, too.
+    const read = cli(['--from', '-', '--format', 'json'], { input: stdout });
+    expect(JSON.parse(read.stdout)).toMatchObject({ verdict: { state, cause } });
   });
 });

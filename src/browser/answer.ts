@@ -1,6 +1,6 @@
 import { textIn } from '../host/snapshot/packed.ts';
 import { examine } from '../invocation/examine.ts';
-import { inputOf, isOurs, type Input } from '../invocation/input.ts';
+import { inputOf, isOurs, isShortSession, type Input } from '../invocation/input.ts';
 import type { Invocation } from '../invocation/outcome.ts';
 import { threadOf } from '../invocation/pasted-thread.ts';
 import { subjectOf } from '../invocation/subject.ts';
@@ -104,7 +104,8 @@ async function judged(text: string, language: Language, now: string): Promise<An
 }
 
 /** Something that fngvt wrote; all else is a thread. */
-const isFile = (text: string): boolean => text.trimStart().startsWith('{') || isOurs(text);
+const isFile = (text: string): boolean =>
+  text.trimStart().startsWith('{') || (isOurs(text) && !isShortSession(text));
 
 /** A file of ours, or a thread. */
 async function readAs(text: string): Promise<{ readonly input: Input; readonly thread?: Thread }> {

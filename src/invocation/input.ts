@@ -3,9 +3,7 @@ import { isHtml, snapshotInHtml } from '../host/snapshot/from-html.ts';
 import { isCollected, parseSnapshot } from '../host/snapshot/parse.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Report } from '../judge/report-types.ts';
-
-/** The name of the tool in a snapshot that holds only what somebody happened to paste; see `Machine.isPart`. */
-export const partial = 'fngvt doctor --paste';
+import { threadOf } from './pasted-thread.ts';
 
 /** What a file of `--from` turned out to hold: what a host said, or a conclusion without it. */
 export type Input =
@@ -19,6 +17,10 @@ export interface InputKind {
   readonly open: (text: string, where: string) => Input | Promise<Input>;
 }
 
+/** Is it what collector/short.sh printed? It begins with the first of its commands. */
+export const isShortSession = (text: string): boolean =>
+  /^\s{0,20}(?:root|nas)@nas:~[#$] uname -r\r?$/mu.test(text.slice(0, 200));
+
 /** Every kind but the snapshot itself, which is what a file must be if it is nothing else. */
 const kinds: readonly InputKind[] = [
   {
@@ -30,6 +32,13 @@ const kinds: readonly InputKind[] = [
     open: async (text, where) => ({
       kind: 'snapshot',
       snapshot: (await import('../host/snapshot/collected.ts')).parseCollected(text, where),
+    }),
+  },
+  {
+    recognises: isShortSession,
+    open: async (text, where) => ({
+      kind: 'snapshot',
+      snapshot: (await threadOf(text, where)).snapshot,
     }),
   },
   {

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Thread } from '../report/terminal/thread-text.ts';
 import { UsageError } from '../values/errors.ts';
-import { partial } from './input.ts';
+import { partial } from './partial.ts';
 
 /** The snapshot that a pasted text speaks of. The reader is loaded with it, nobody else needs it. `where` names the text in messages. */
 export async function threadOf(

@@ -13,7 +13,8 @@ import { hideText, redactingHost } from '../privacy/redacting-host.ts';
 import type { Thread } from '../report/terminal/thread-text.ts';
 import { UsageError } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
-import { partial, type Input } from './input.ts';
+import type { Input } from './input.ts';
+import { partial } from './partial.ts';
 import { supposedMachine, type Supposed } from './supposed.ts';
 
 /** A machine to look at. */
