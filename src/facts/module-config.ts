@@ -65,6 +65,13 @@ async function readModprobe(host: Host): Promise<Gathered<ModprobeConfig>> {
 }
 
 /** All lists of modules to load at boot: systemd's, Debian's /etc/modules, the initramfs', Unraid's go file. */
+const goScript = '/boot/config/go';
+
+/** Without which lists nobody knows what is not listed: Unraid loads by a script, which nobody else has, or is asked for. */
+const isNeeded = async (host: Host, path: string): Promise<boolean> =>
+  path === '/etc/modules' ||
+  (path === goScript && (await host.read('/etc/unraid-version')).state === 'present');
+
 async function readLists(host: Host): Promise<Gathered<ModuleList>> {
   const [dropIns, ...single] = await Promise.all([
     readDropIns(host, modulesLoadDirectories),
@@ -72,9 +79,7 @@ async function readLists(host: Host): Promise<Gathered<ModuleList>> {
       .read('/etc/initramfs-tools/modules')
       .then(reading => ({ path: '/etc/initramfs-tools/modules', reading: firstWords(reading) })),
     host.read('/etc/modules').then(reading => ({ path: '/etc/modules', reading })),
-    host
-      .read('/boot/config/go')
-      .then(reading => ({ path: '/boot/config/go', reading: modprobeLines(reading) })),
+    host.read(goScript).then(reading => ({ path: goScript, reading: modprobeLines(reading) })),
     host
       .read('/etc/mkinitcpio.conf')
       .then(reading => ({ path: '/etc/mkinitcpio.conf', reading: arrayWords(reading) })),
@@ -82,7 +87,7 @@ async function readLists(host: Host): Promise<Gathered<ModuleList>> {
   if ('why' in dropIns) return dropIns;
   const files = [...dropIns.all];
   for (const { path, reading } of single) {
-    if (reading.state === 'withheld' && path === '/etc/modules') return { why: reading.why };
+    if (reading.state === 'withheld' && (await isNeeded(host, path))) return { why: reading.why };
     // Debian links modules-load.d/modules.conf to /etc/modules: one file, read once.
     if (reading.state === 'present') files.push({ path, text: reading.value });
   }

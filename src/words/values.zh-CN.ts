@@ -39,6 +39,7 @@ export const valuesZhCN: FactValues = {
       newline: '值里有换行',
       'full-width': '中文引号或全角字符',
     },
+    'setup/kind': { file: '文件', vm: '虚拟机', vgpu: 'vGPU' },
     'modules/garbled': {
       'carriage-return': 'Windows 换行',
       'several-words': '一行写了几个词',

@@ -29,7 +29,7 @@ describe('a host with other files laid over it', () => {
     const host = over({ '/etc/default/grub': 'A=2\nB=ü\n' });
     expect(await host.read('/etc/default/grub')).toEqual(present('A=2\nB=ü\n'));
     expect(await host.read('/etc/default/grub', { pattern: '^A' })).toEqual(present('A=2\n'));
-    expect(await host.bytes('/etc/default/grub')).toEqual(present(Buffer.from('A=2\nB=ü\n')));
+    expect(await host.bytes('/etc/default/grub')).toEqual(present(new TextEncoder().encode('A=2\nB=ü\n')));
     expect(await host.stat('/etc/default/grub')).toEqual(present({ ...stat, size: 9 }));
     expect(await real.read('/etc/default/grub')).toEqual(present('A=1\nB'));
   });
