@@ -40,7 +40,7 @@ export const valuesEn = {
       newline: 'a line break in the value',
       'full-width': 'Chinese quotes or full-width characters',
     },
-    'setup/kind': { file: 'a file', vm: 'a VM', vgpu: 'a vGPU' },
+    'setup/kind': { file: 'lines of fngvt', vm: 'device of a VM', vgpu: 'start of a vGPU at boot' },
     'modules/garbled': {
       'carriage-return': 'Windows line ends',
       'several-words': 'several words in one line',

@@ -39,7 +39,7 @@ export const valuesZhCN: FactValues = {
       newline: '值里有换行',
       'full-width': '中文引号或全角字符',
     },
-    'setup/kind': { file: '文件', vm: '虚拟机', vgpu: 'vGPU' },
+    'setup/kind': { file: 'fngvt 写的内容', vm: '虚拟机里的设备', vgpu: 'vGPU 的开机自启' },
     'modules/garbled': {
       'carriage-return': 'Windows 换行',
       'several-words': '一行写了几个词',
