@@ -70,7 +70,7 @@ test.each<[string, Sabotage, string]>([
       edit(defaults, text(defaults), text(defaults).replace('quiet', 'quiet nomodeset')),
       ...steps,
     ],
-    'driver-unsure 0000:00:02.0',
+    'driver-lost 0000:00:02.0',
   ],
   [
     'a list names what no kernel has',
