@@ -6,7 +6,7 @@ p='nas@nas:~$'
 [ "$(id -u)" != 0 ] || p='root@nas:~#'
 r() {
   echo "$p $1"
-  sh -c "$1" 2>&1 | head -n 200
+  sh -c "$1" 2>&1
 }
 g=/sys/bus/pci/devices/0000:00:02.0
 m=/sys/module
@@ -29,6 +29,6 @@ m=/sys/module
   r "grep DRM_I915_GVT /boot/config-$(uname -r)"
   r 'dkms status'
   r 'virsh --version'
-  r "dmesg | grep -iE 'i915|\\[drm|gvt|dmar|iommu|vfio|sr-iov'"
+  r "dmesg | grep -iE 'i915|\\[drm|gvt|dmar|iommu|vfio|sr-iov' | head -n 200"
   echo "$p"
 } | sed -E 's/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/UUID/g; /^\/etc\/[^:]*:[0-9]+: *#/d'

@@ -18,6 +18,11 @@ test('it can be pasted into a shell, and is read in one look', () => {
   expect(script).not.toContain('FNGVT');
 });
 
+test('a cut is shown in the command, or what was cut off would be taken for absent', () => {
+  for (const line of script.split('\n').filter(one => one.includes('head -n')))
+    expect(line).toMatch(/^ {2}r ".*\| head -n \d+"$/u);
+});
+
 test.skipIf(!hasProgram('shellcheck'))('shellcheck has nothing against it', () => {
   expect(spawnSync('shellcheck', ['-'], { input: script, encoding: 'utf8' }).stdout).toBe('');
 });

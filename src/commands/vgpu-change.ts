@@ -1,7 +1,7 @@
 import type { Refusal } from '../change/plan.ts';
 import { freshUuid } from '../host/digest.ts';
 import { UsageError } from '../values/errors.ts';
-import { filesOfAutostart, planAutostart } from '../vgpu/autostart.ts';
+import { planAutostart } from '../vgpu/autostart.ts';
 import { filesOfVgpu, planCreate } from '../vgpu/create.ts';
 import { filesOfExisting, planRemove, planStart } from '../vgpu/existing.ts';
 import { usualType } from '../vgpu/fit.ts';
@@ -118,7 +118,7 @@ async function existing(
 }
 
 async function autostart(uuid: string, isOn: boolean, { inventory, machine }: VgpuContext): Promise<Change> {
-  const files = await readFiles(machine.host, filesOfAutostart(uuid));
+  const files = await readFiles(machine.host, filesOfVgpu(uuid));
   return {
     proposal: planAutostart(inventory, uuid, isOn, files),
     check: async () => {

@@ -3,7 +3,7 @@ import { mdevNodeDevice } from '../formats/device-xml.ts';
 import { virsh } from '../formats/virsh.ts';
 import { isAtLeast } from '../values/version.ts';
 import { autostartRule } from './autostart-rule.ts';
-import { defineByMdevctl, deviceFile, filesOfVgpu } from './create.ts';
+import { defineByMdevctl, deviceFile } from './create.ts';
 import type { VgpuDevice } from './gpu-inventory.ts';
 import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
 import { unitPath, vgpuUnit, vgpuUnitText } from './systemd-units.ts';
@@ -18,9 +18,6 @@ import {
   type VgpuProposal,
 } from './vgpu-proposal.ts';
 import type { VgpuInventory } from './vgpu-inventory.ts';
-
-/** The files that a plan about the return of a vGPU may edit. */
-export const filesOfAutostart = filesOfVgpu;
 
 /**
  * Lets an existing vGPU come back at every boot, or no longer. One that lives in memory alone is defined first; the vGPU itself is not
