@@ -292,13 +292,19 @@ main() {
     done
   done
 
-  # vGPUs: those that exist, and those that mdevctl would bring back.
+  # vGPUs: those that exist, those that mdevctl or a unit of fngvt's would bring back.
   each list /sys/bus/mdev/devices /etc/mdevctl.d
   for at in "$R"/sys/bus/mdev/devices/*; do
     ! there "$at" || each link "${at#"$R"}" "${at#"$R"}/mdev_type" "${at#"$R"}/iommu_group"
   done
   for at in "$R"/etc/mdevctl.d/*:*; do ! there "$at" || list "${at#"$R"}"; done
   for at in "$R"/etc/mdevctl.d/*:*/*-*-*-*-*; do ! there "$at" || file "${at#"$R"}"; done
+  for at in "$R"/sys/bus/mdev/devices/* "$R"/etc/mdevctl.d/*:*/*-*-*-*-*; do
+    there "$at" || continue
+    unit=fngvt-vgpu-${at##*/}.service
+    link "/etc/systemd/system/multi-user.target.wants/$unit"
+    stat "/etc/systemd/system/$unit"
+  done
   for path in /etc/udev/rules.d /usr/lib/udev/rules.d /lib/udev/rules.d; do file "$path/60-mdevctl.rules"; done
 
   # VMs. A daemon of libvirt's that sleeps is not woken.

@@ -1,4 +1,5 @@
 import type { Refusal } from '../change/plan.ts';
+import { vgpuRecords } from '../facts/vgpu-records.ts';
 import { freshUuid } from '../host/digest.ts';
 import { UsageError } from '../values/errors.ts';
 import { planAutostart } from '../vgpu/autostart.ts';
@@ -123,10 +124,9 @@ async function autostart(uuid: string, isOn: boolean, { inventory, machine }: Vg
     proposal: planAutostart(inventory, uuid, isOn, files),
     check: async () => {
       const { facts } = await look(machine.fresh());
-      // A unit of ours is no definition; systemctl has said whether it took it.
-      const isDefined = facts.value('mdev/is-defined', uuid) === true;
-      const isSo = !isDefined || facts.value('mdev/autostart', uuid) === isOn;
-      return isSo ? undefined : fault('autostart-not-so', { uuid });
+      const vgpu = vgpuRecords(facts).find(one => one.uuid === uuid);
+      // One that is not there and was kept by a unit of ours has no facts; systemctl has said whether it took it.
+      return vgpu === undefined || vgpu.autostart === isOn ? undefined : fault('autostart-not-so', { uuid });
     },
   };
 }

@@ -242,6 +242,7 @@ export const catalogue = {
   'mdev/iommu-group': follows('nextVgpus').textOrNull('its IOMMU group; null: it has none'),
   'mdev/is-defined': stays.yes('a definition below /etc/mdevctl.d'),
   'mdev/autostart': stays.yes('its definition asks for a start at boot'),
+  'mdev/boot-unit': stays.textOrNull('the enabled unit of fngvt that makes it at boot; null: none does'),
   'mdev/used-by': follows('deriveVgpu').list('VMs whose definition names it'),
   'mdev/is-shared': follows('deriveVgpu').yes('more than one VM names it'),
 

@@ -2,6 +2,7 @@ import { parseMdevctlConfig } from '../formats/mdevctl-config.ts';
 import { mdevctlProgram } from '../formats/udev-rule.ts';
 import type { Host } from '../host/reader.ts';
 import { fromReading, presence, type Collector } from './collector.ts';
+import { unitPath, vgpuUnit, wantedPath } from '../values/vgpu-unit.ts';
 import { known, unknown, type Fact } from './fact.ts';
 
 const devices = '/sys/bus/mdev/devices';
@@ -23,6 +24,7 @@ export const mdevCollector: Collector = {
     'mdev/iommu-group',
     'mdev/is-defined',
     'mdev/autostart',
+    'mdev/boot-unit',
     'host/mdev-list-complete',
     'mdevctl/path',
     'mdevctl/rule-program',
@@ -31,6 +33,8 @@ export const mdevCollector: Collector = {
   collect: async host => {
     const [active, defined] = await Promise.all([activeDevices(host), definedDevices(host)]);
     const isListed = active.isListed && defined.isListed;
+    const mdevctl = await mdevctlPath(host);
+    const uuids = new Set([...active.found.map(({ uuid }) => uuid), ...defined.uuids]);
     return {
       facts: [
         known('host/mdev-list-complete', isListed, { source: `${devices}, ${definitions}` }),
@@ -40,7 +44,9 @@ export const mdevCollector: Collector = {
           active.found.map(device => device.uuid),
           defined,
         ),
-        ...(await mdevctlFacts(host)),
+        ...(await Promise.all([...uuids].map(uuid => unitFact(host, uuid, mdevctl)))),
+        mdevctl,
+        ...(await ruleFacts(host)),
       ],
     };
   },
@@ -145,9 +151,19 @@ function undefinedFacts(active: readonly string[], defined: Defined): readonly F
     });
 }
 
-/** Is mdevctl there, and does the packaged rule run it where it is? On Debian 12 and 13 the rule names another place. */
-async function mdevctlFacts(host: Host): Promise<readonly Fact[]> {
-  return [await mdevctlPath(host), ...(await ruleFacts(host))];
+/**
+ * Without mdevctl fngvt itself keeps a vGPU by a unit of systemd's: enabled, it is linked where its `WantedBy=` says (systemctl(1), "enable").
+ * A link whose unit is gone starts nothing. Where mdevctl is there, fngvt makes no such unit: a snapshot that was not asked for one has none.
+ */
+async function unitFact(host: Host, uuid: string, mdevctl: Fact): Promise<Fact> {
+  const unit = vgpuUnit(uuid);
+  const path = wantedPath(uuid);
+  const about = { subject: uuid, source: path };
+  const link = await host.link(path);
+  const needed = link.state === 'present' ? await host.stat(unitPath(unit)) : link;
+  const isUnasked = needed.state === 'withheld' && needed.why === 'not captured';
+  if (isUnasked && mdevctl.known && mdevctl.value !== null) return known('mdev/boot-unit', null, about);
+  return fromReading('mdev/boot-unit', needed, about, () => unit);
 }
 
 async function mdevctlPath(host: Host): Promise<Fact> {
@@ -162,6 +178,7 @@ async function mdevctlPath(host: Host): Promise<Fact> {
     : unknown('mdevctl/path', missing.why, { source });
 }
 
+/** Does the packaged udev rule run mdevctl where it is? On Debian 12 and 13 the rule names another place. */
 async function ruleFacts(host: Host): Promise<readonly Fact[]> {
   const readings = await Promise.all(rules.map(rule => host.read(rule)));
   const at = readings.findIndex(reading => reading.state !== 'absent');

@@ -74,7 +74,7 @@ function foretoldAnew(now: Facts, heard: (by: FollowerName, said: Said) => void)
   });
 }
 
-/** What is left of today's facts: what lived in memory only is gone, what nobody can foretell is open. A vGPU without a definition is no more. */
+/** What is left of today's facts: what lived in memory only is gone, what nobody can foretell is open. A vGPU that nothing keeps is no more. */
 function passed(now: Facts): Facts {
   const changed = now.all().flatMap(({ address, subject }): readonly Fact[] => {
     const boot = entryOf(address)?.boot;
@@ -82,9 +82,12 @@ function passed(now: Facts): Facts {
     if (boot === 'goes') return [known(address, null, about)];
     return boot === 'open' ? [unknown(address, 'undecided', about)] : [];
   });
-  return now
-    .with(changed)
-    .without((kind, subject) => kind === 'mdev' && now.value('mdev/is-defined', subject) === false);
+  return now.with(changed).without((kind, subject) => kind === 'mdev' && isForgotten(now, subject));
+}
+
+function isForgotten(now: Facts, uuid: string): boolean {
+  const unit = now.value('mdev/boot-unit', uuid);
+  return now.value('mdev/is-defined', uuid) === false && typeof unit !== 'string';
 }
 
 /** A vGPU type that its GPU does not offer then. */

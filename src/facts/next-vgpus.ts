@@ -16,20 +16,23 @@ export function nextVgpus(now: Facts, next: Facts): Said {
   };
 }
 
-/** mdevctl's udev rule starts a definition with autostart once the GPU offers its type: 60-mdevctl.rules, mdevctl(8) "start-parent-mdevs". */
+/**
+ * mdevctl's udev rule starts a definition with autostart once the GPU offers its type: 60-mdevctl.rules, mdevctl(8) "start-parent-mdevs". A unit of
+ * fngvt's own needs no rule, and waits for the type.
+ */
 function activeFact(next: Facts, uuid: string): Fact {
   const parent = next.value('mdev/parent', uuid);
-  const autostart = next.get('mdev/autostart', uuid);
-  const works = next.get('mdevctl/rule-works');
   const type = next.get('mdev/type', uuid);
   const types = next.get('gpu/mdev-types', typeof parent === 'string' ? parent : '');
-  const from = [autostart, works, types];
-  const about = { subject: uuid, from };
+  const unit = next.get('mdev/boot-unit', uuid);
+  const hasUnit = unit.known && unit.value !== null;
+  const keepers = hasUnit ? [unit] : [next.get('mdev/autostart', uuid), next.get('mdevctl/rule-works')];
+  const about = { subject: uuid, from: [...keepers, types] };
   const isOffered =
     type.known && types.known ? [types.value].flat().includes(type.value as string) : undefined;
-  const isBroken = [autostart, works].some(fact => fact.known && fact.value === false);
+  const isBroken = keepers.some(fact => fact.known && fact.value === false);
   if (isBroken || isOffered === false) return known('mdev/is-active', false, about);
-  const isSure = autostart.known && works.known && isOffered === true;
+  const isSure = keepers.every(fact => fact.known) && isOffered === true;
   return isSure ? known('mdev/is-active', true, about) : unknown('mdev/is-active', 'undecided', about);
 }
 

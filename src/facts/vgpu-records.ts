@@ -24,7 +24,7 @@ export interface VgpuRecord {
   readonly parent: string | null;
   readonly isActive: boolean | null;
   readonly isDefined: boolean | null;
-  /** Its definition asks for a start at boot. */
+  /** Its definition asks for a start at boot, or a unit of fngvt's does. */
   readonly autostart: boolean | null;
   /** Something carries that out. */
   readonly autostartWorks: boolean | null;
@@ -52,7 +52,8 @@ export function typeOffers(facts: Facts): readonly TypeOffer[] {
 export function vgpuRecords(facts: Facts): readonly VgpuRecord[] {
   const ruleWorks = truth(facts.value('mdevctl/rule-works'));
   return facts.subjects('mdev').map(uuid => {
-    const autostart = truth(facts.value('mdev/autostart', uuid));
+    const hasUnit = typeof facts.value('mdev/boot-unit', uuid) === 'string';
+    const autostart = hasUnit || truth(facts.value('mdev/autostart', uuid));
     return {
       uuid,
       type: text(facts.value('mdev/type', uuid)),
@@ -60,7 +61,7 @@ export function vgpuRecords(facts: Facts): readonly VgpuRecord[] {
       isActive: truth(facts.value('mdev/is-active', uuid)),
       isDefined: truth(facts.value('mdev/is-defined', uuid)),
       autostart,
-      autostartWorks: autostart === true ? ruleWorks : autostart,
+      autostartWorks: autostart === true && !hasUnit ? ruleWorks : autostart,
       group: text(facts.value('mdev/iommu-group', uuid)),
       takenBy: facts.list('mdev/used-by', uuid) ?? [],
     };

@@ -54,6 +54,7 @@ export function standingOn(facts: Facts, files: Pick<HostWriter, 'readFile' | 'd
     startsAtBoot: uuid => {
       const own = facts.subjects('mdev').find(one => one.toLowerCase() === uuid);
       if (own === undefined) return facts.value('host/mdev-list-complete') === true ? null : undefined;
+      if (typeof facts.value('mdev/boot-unit', own) === 'string') return true;
       const starts = facts.value('mdev/autostart', own);
       return typeof starts === 'boolean' ? starts : undefined;
     },

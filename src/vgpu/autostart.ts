@@ -2,11 +2,12 @@ import type { Step } from '../change/plan.ts';
 import { mdevNodeDevice } from '../formats/device-xml.ts';
 import { virsh } from '../formats/virsh.ts';
 import { isAtLeast } from '../values/version.ts';
+import { unitPath, vgpuUnit } from '../values/vgpu-unit.ts';
 import { autostartRule } from './autostart-rule.ts';
 import { defineByMdevctl, deviceFile } from './create.ts';
 import type { VgpuDevice } from './gpu-inventory.ts';
 import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
-import { unitPath, vgpuUnit, vgpuUnitText } from './systemd-units.ts';
+import { vgpuUnitText } from './systemd-units.ts';
 import {
   edit,
   proposal,

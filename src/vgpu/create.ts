@@ -2,6 +2,7 @@ import type { Step } from '../change/plan.ts';
 import { virsh } from '../formats/virsh.ts';
 import { mdevNodeDevice } from '../formats/device-xml.ts';
 import { isAtLeast } from '../values/version.ts';
+import { unitPath, vgpuUnit } from '../values/vgpu-unit.ts';
 import { autostartRule, ownRule, packagedRules } from './autostart-rule.ts';
 import { usualType } from './fit.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './vgpu-proposal.ts';
 import type { GpuInventory } from './gpu-inventory.ts';
 import type { VgpuInventory } from './vgpu-inventory.ts';
-import { unitPath, vgpuUnit, vgpuUnitText } from './systemd-units.ts';
+import { vgpuUnitText } from './systemd-units.ts';
 import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
 
 /** A vGPU that is wished for. */

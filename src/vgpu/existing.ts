@@ -1,11 +1,11 @@
 import type { Step } from '../change/plan.ts';
+import { unitPath, vgpuUnit } from '../values/vgpu-unit.ts';
 import { ownRule, packagedRules } from './autostart-rule.ts';
 import { defineByMdevctl } from './create.ts';
 import type { Holder } from './holders.ts';
 import { edit, proposal, refusal, run, textOf, type HostFiles, type VgpuProposal } from './vgpu-proposal.ts';
 import type { VgpuDevice } from './gpu-inventory.ts';
 import type { VgpuInventory } from './vgpu-inventory.ts';
-import { unitPath, vgpuUnit } from './systemd-units.ts';
 import { hindranceOf, nodeDeviceName, nodedev, persistenceOf } from './persistence.ts';
 
 /** The files that a plan about an existing vGPU may edit. */

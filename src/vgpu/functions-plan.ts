@@ -1,8 +1,9 @@
 import type { Step } from '../change/plan.ts';
+import { unitPath } from '../values/vgpu-unit.ts';
 import { proposal, refusal, edit, run, textOf, type HostFiles, type VgpuProposal } from './vgpu-proposal.ts';
 import type { GpuInventory } from './gpu-inventory.ts';
 import type { VgpuInventory } from './vgpu-inventory.ts';
-import { functionsUnit, functionsUnitText, unitPath } from './systemd-units.ts';
+import { functionsUnit, functionsUnitText } from './systemd-units.ts';
 
 /** The files that a plan of virtual functions may edit. */
 export const filesOfFunctions = (): readonly string[] => [unitPath(functionsUnit)];

@@ -5,9 +5,7 @@ import { pciDevice } from '../values/pci-device.ts';
  * has met i915, and nothing else tells systemd about it (sysfs gives no inotify events, so a `.path` unit would sleep forever).
  */
 
-export const vgpuUnit = (uuid: string): string => `fngvt-vgpu-${uuid}.service`;
 export const functionsUnit = 'fngvt-functions.service';
-export const unitPath = (unit: string): string => `/etc/systemd/system/${unit}`;
 
 /** Services that start VMs; the unit comes before them and goes after them. */
 const before = 'Before=libvirtd.service virtqemud.service libvirt-guests.service pve-guests.service';

@@ -267,9 +267,12 @@ const guests: readonly Claim[] = [
     /^libvirt 认得能分 vGPU 的设备：(.+)$/u,
     ({ subject }, parents = '') => parents.split(', ').includes(subject ?? ''),
   ),
-  claim(/set to start at boot/u, /设了开机自启/u, ({ value }) => value('mdev/autostart') === true),
+  claim(
+    /set to start at boot/u,
+    /设了开机自启/u,
+    ({ value }) => value('mdev/autostart') === true || isThere(value('mdev/boot-unit')),
+  ),
   claim(/udev rule works$/u, /mdevctl 规则也正常$/u, ({ value }) => value('mdevctl/rule-works') === true),
-  claim(/^This vGPU is defined/u, /^这个 vGPU 已经定义/u, ({ value }) => value('mdev/is-defined') === true),
   claim(
     /udev rule calls (\S+), which is there$/u,
     /的规则调用 (\S+)，这个程序在$/u,
