@@ -38,7 +38,7 @@ function driverFacts(now: Facts, next: Facts, gpu: string): readonly Fact[] {
   const asked = { now, derived: derive(next), gpu };
   const change = isFreed(asked) ? true : differs(now, driverParameters);
   const isGvtg = now.value('gpu/technology', gpu) === 'gvt-g';
-  if (change === false) return isGvtg ? [] : byFiles(asked);
+  if (change === false) return byFiles(asked);
   const driver = foretold(asked, change === true && isGvtg && isFree(asked));
   // The mode belongs to a driver that offers it; of GVT-g nobody asks.
   return isGvtg && driver.known ? [driver] : [driver, ...functionsOpen(asked)];
@@ -51,7 +51,12 @@ function foretold(asked: Asked, isSurelyFree: boolean): Fact {
   const found = driverAtBoot({ now, next: derived, gpu });
   if ('driver' in found) return known('gpu/driver', found.driver, about);
   if (isSurelyFree) return known('gpu/driver', 'i915', about);
-  return unknown('gpu/driver', 'undecided', { ...about, source: placeOf(found.settledBy, asked) });
+  return openDriver(found.settledBy, asked);
+}
+
+function openDriver(settledBy: BindingReading, asked: Asked): Fact {
+  const from = [asked.now.get('generated/nomodeset')];
+  return unknown('gpu/driver', 'undecided', { subject: asked.gpu, from, source: placeOf(settledBy, asked) });
 }
 
 function functionsOpen({ now, gpu }: Asked): readonly Fact[] {
@@ -73,15 +78,26 @@ function isFree({ derived, gpu }: Asked): boolean {
 function byFiles(asked: Asked): readonly Fact[] {
   const { now, derived, gpu } = asked;
   const bound = now.value('gpu/driver', gpu);
-  if (bound === undefined || now.value('gpu/technology', gpu) !== 'sr-iov') return [];
+  const technology = now.value('gpu/technology', gpu);
+  if (bound === undefined || (technology !== 'sr-iov' && technology !== 'gvt-g')) return [];
   const found = driverAtBoot({ now, next: derived, gpu });
-  if (!('driver' in found) || found.driver === bound) return [];
+  if (!('driver' in found)) return isRefusedInFiles(asked) ? [openDriver(found.settledBy, asked)] : [];
+  if (found.driver === bound) return [];
   const isNew = found.driver !== null && now.value(`module-loaded/${found.driver}`) === false;
   if (!isNew && !isNamedInFiles(derived)) return [];
+  const from = [derived.get('modprobe/xe.force_probe'), derived.get('module-denied-by-file/i915')];
   return [
-    known('gpu/driver', found.driver, { subject: gpu, from: [derived.get('modprobe/xe.force_probe')] }),
-    ...functionsOpen(asked),
+    known('gpu/driver', found.driver, { subject: gpu, from }),
+    // Of GVT-g nobody asks for the mode.
+    ...(technology === 'gvt-g' ? [] : functionsOpen(asked)),
   ];
+}
+
+/** Does an `install` line refuse the driver that has the GPU? It may be newer than this boot, and than the initramfs. */
+function isRefusedInFiles({ now, derived, gpu }: Asked): boolean {
+  const bound = now.value('gpu/driver', gpu);
+  if (bound !== 'i915' && bound !== 'xe') return false;
+  return String(derived.value(`module-denied-by-file/${bound}`) ?? '').startsWith('install ');
 }
 
 /** Does modprobe.d deny a driver, order them, or tell them which devices to take? */

@@ -61,12 +61,25 @@ function kvmgtLoaded(now: Facts): Fact {
   if (self.known && self.value === true) return unknown(address, 'undecided', { from: [self] });
   if (listed.known && listed.value === null) return known(address, false, about);
   if (no.known && no.value !== null) return known(address, false, about);
-  if (needed !== undefined) return known(address, false, { from: [...about.from, needed] });
+  if (needed !== undefined) return withoutI915(now, needed, about.from);
   if (!listed.known) return unknown(address, listed.why, about);
   if (file.known) return known(address, file.value !== null, about);
   // A list names it, and it runs now: then this kernel has it.
   const before = now.get(address);
   return before.known && before.value === true ? before : unknown(address, file.why, about);
+}
+
+/**
+ * kvmgt where i915 is refused: it does not come, unless i915 is there before, from an initramfs that does not know of the line (modprobe asks for
+ * nothing that is loaded: libkmod, kmod_module_probe_insert_module).
+ */
+function withoutI915(now: Facts, needed: Fact, others: readonly Fact[]): Fact {
+  const isLoadedNow = now.value('module-loaded/i915') === true;
+  const byFile = needed.known && String(needed.value).startsWith('install ');
+  const about = { from: [...others, needed] };
+  return byFile && isLoadedNow && now.value('initramfs/is-current') !== true
+    ? unknown('module-loaded/kvmgt', 'undecided', about)
+    : known('module-loaded/kvmgt', false, about);
 }
 
 /**
