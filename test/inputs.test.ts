@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFixture } from '../src/host/snapshot/fixture.ts';
 import { noFiles, socketAt } from './host/no-files.ts';
 import { cli, hostFixture, type CliResult } from './run-cli.ts';
+import { partOf } from './part.ts';
 
 const isRoot = process.getuid?.() === 0;
 /** The user nobody of Debian; only root can become somebody else. */
@@ -63,7 +64,7 @@ const ways: readonly (readonly [string, string, (path: string) => readonly strin
 describe.each(noFiles.filter(one => isRoot || one.isOfRights === undefined))(
   '$kind where a file is expected',
   ({ kind, make, told }) => {
-    test.each(ways)('%s: one line, exit 2', (way, name, argv) => {
+    test.each(partOf(ways, 4))('%s: one line, exit 2', (way, name, argv) => {
       const path = make(place(), name);
       // A folder is what `doctor --from` takes as well.
       if (kind === 'a folder' && way.startsWith('doctor --from')) return;
@@ -97,7 +98,7 @@ describe.each(noFiles.filter(one => isRoot || one.isOfRights === undefined))(
 );
 
 describe('a socket where a file is expected', () => {
-  test.each(ways)('%s: one line, exit 2', async (_, name, argv) => {
+  test.each(partOf(ways, 4, 1))('%s: one line, exit 2', async (_, name, argv) => {
     const path = join(place(), name);
     const server = await socketAt(path);
     const result = cli(argv(path), { patience });

@@ -9,5 +9,5 @@ export function partOf<T>(rows: readonly T[], every: number, first = 0): readonl
   return isPart ? rows.filter((_, at) => at % every === first % every) : rows;
 }
 
-/** How often something drawn at random is drawn. */
+/** How often something is drawn at random; how far apart trials stand. */
 export const drawsOf = (whole: number, part: number): number => (isPart ? part : whole);

@@ -72,7 +72,7 @@ describe.skipIf(isWithoutBrowser)('in a browser, from the disk, without a networ
 
   test('every recorded host is judged as Node judges it', async () => {
     const page = await open();
-    for (const { name, path } of partOf(fixtureHosts(), 3)) {
+    for (const { name, path } of partOf(fixtureHosts(), 6)) {
       const given = JSON.stringify(await openFixture(path));
       const here = await answer({ given, language: 'en', now });
       expect(await asked(page, given), name).toEqual(here);
@@ -83,7 +83,7 @@ describe.skipIf(isWithoutBrowser)('in a browser, from the disk, without a networ
     const page = await open();
     const names = readdirSync(pastes).filter(name => /\.(?:txt|html|md)$/u.test(name));
     expect(names.length).toBeGreaterThan(100);
-    for (const name of partOf(names, 3)) {
+    for (const name of partOf(names, 6)) {
       const given = readFileSync(join(pastes, name), 'utf8');
       expect(await asked(page, given), name).toEqual(await answer({ given, language: 'en', now }));
     }

@@ -187,7 +187,7 @@ describe.runIf(canChroot)('a journal that', () => {
 });
 
 describe.runIf(canChroot).each([notes, '/var/lib/fngvt'])('%s that', path => {
-  test.each(partOf([...ofFolders(path), ...ofOwnFolders(path)], 2))(
+  test.each(partOf([...ofFolders(path), ...ofOwnFolders(path)], 4))(
     '%s: nothing in it is believed',
     (_, act, en, zh) => {
       act(at);
@@ -197,7 +197,7 @@ describe.runIf(canChroot).each([notes, '/var/lib/fngvt'])('%s that', path => {
 });
 
 describe.runIf(canChroot).each(['/var/lib', '/var', '/'])('%s on the way to our notes that', path => {
-  test.each(partOf(ofFolders(path), 2, 1))('%s: nothing below it is believed', (_, act, en, zh) => {
+  test.each(partOf(ofFolders(path), 4, 1))('%s: nothing below it is believed', (_, act, en, zh) => {
     const mode = path === '/' ? 0o755 : undefined;
     try {
       act(at);

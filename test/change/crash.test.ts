@@ -10,9 +10,10 @@ import {
   type Verb,
 } from './crash.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
+import { drawsOf } from '../part.ts';
 
-/** The short form: every eighth place. `npm run test:crash` tries them all and writes the figures down. */
-const each = 8;
+/** The short form: every eighth place, in part every twenty-fourth. `npm run test:crash` tries them all and writes the figures down. */
+const each = drawsOf(8, 24);
 
 describe.runIf(canChroot && canInject)('a run that is cut short', () => {
   let root: OwnRoot;

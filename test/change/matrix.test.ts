@@ -154,7 +154,7 @@ describe.runIf(canTry)("a plan, by root, with Debian's grub-mkconfig", () => {
     expect(withEdits.length).toBeGreaterThan(30);
   });
 
-  test.each(partOf(withSteps, 4))('with its commands, there and back: $name', async one => {
+  test.each(partOf(withSteps, 8))('with its commands, there and back: $name', async one => {
     const start = await begin(one, everything);
     const { plan, first } = start;
     const runs = plan.steps.filter(isRun).filter(({ argv }) => argv[0] !== 'update-grub');
@@ -171,7 +171,7 @@ describe.runIf(canTry)("a plan, by root, with Debian's grub-mkconfig", () => {
     expect(unlike(wholeTree(root.path), first)).toEqual([]);
   });
 
-  test.each(partOf(withEdits, 4, 2))(
+  test.each(partOf(withEdits, 8, 2))(
     'with all that can be asked for, its files there and back: $name',
     async one => {
       const start = await begin(one, all);

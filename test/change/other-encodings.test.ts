@@ -84,7 +84,7 @@ describe.runIf(canChroot)('on recorded hosts, by root', () => {
       expect([...paths].some(path => kind.test(path))).toBe(true);
   });
 
-  test.each(partOf(hosts, 3))('only what is meant differs, there and back: $name', async one => {
+  test.each(partOf(hosts, 6))('only what is meant differs, there and back: $name', async one => {
     const root = mkdtempSync(join(tmpdir(), 'fngvt-encodings-'));
     try {
       mkdirSync(join(root, 'var/lib'), { recursive: true });

@@ -129,7 +129,7 @@ async function everything(snapshot: Snapshot, isOpen = false): Promise<ReadonlyM
   return outputs;
 }
 
-describe.each(partOf(fixtureHosts(), 3, 1).map(host => [host.name, host.path] as const))(
+describe.each(partOf(fixtureHosts(), 6, 1).map(host => [host.name, host.path] as const))(
   '%s',
   (_name, path) => {
     test.each([
