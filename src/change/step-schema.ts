@@ -48,6 +48,13 @@ export const grubCheck = z.object({
   wanted: z.array(z.string()),
   /** Words that the plan takes away. */
   dropped: z.array(z.string()),
+  /**
+   * An entry of its own that comes behind all others, for one boot: it has these words and none of those, and every other entry stays as it is, at
+   * its place.
+   */
+  tried: z.exactOptional(
+    z.object({ entry: z.string(), words: z.array(z.string()), dropped: z.array(z.string()) }),
+  ),
 });
 
 /** A command that a plan runs: arguments apart, never a shell. */

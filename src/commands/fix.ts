@@ -1,6 +1,8 @@
 import { proposeOff } from '../change/plan/off/off.ts';
 import { readableJournals, listJournals } from '../change/journal/store.ts';
 import type { Records } from '../change/journal/history.ts';
+import { tryOf } from '../change/plan/boot-try.ts';
+import { proposeKeep } from '../change/plan/keep-try.ts';
 import { refreshedInThisBoot } from '../change/plan/refresh-pending.ts';
 import { isUnseen } from '../change/plan/boot-target.ts';
 import { collect } from '../facts/collect.ts';
@@ -49,6 +51,8 @@ const flags = {
   ...changeFlags,
   include: { type: 'string', multiple: true },
   off: { type: 'boolean' },
+  try: { type: 'boolean' },
+  keep: { type: 'boolean' },
 } as const satisfies FlagSpec;
 
 /**
@@ -65,9 +69,8 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   // A plan is made of the real files: a stand-in for a private word must never be written back. One with stand-ins is only shown.
   const subject = await openToAct(parsed, invocation);
   const { means, warnings, isRoot } = await meansOf(subject, invocation);
-  const proposal = isSet(parsed, 'off')
-    ? await proposeOff(means, recordsOf(parsed, means, subject))
-    : withoutRepeat(await propose(means, wish), means);
+  const ask = { parsed, subject, means, wish, invocation };
+  const proposal = withoutRepeat(await proposed(ask), means);
   const { platform } = proposal.report.host;
   const language = languageFor(parsed, invocation, subject.host.source === 'live' && platform === 'fnos');
   const called = subject.call ?? portableCall(invocation.call);
@@ -80,6 +83,7 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
           ...rendering,
           proposal,
           repair: await repairOf(proposal, means),
+          canTry: await canTry(proposal, ask),
           columns: invocation.columns,
         });
   const { exit, applied, text } = await endOf({
@@ -97,11 +101,16 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   return withRealNamesTold({ exit, text: said, warnings: all }, parsed, invocation, language);
 }
 
+const takes = { off: 'it takes back everything', keep: 'it keeps what is tried' };
+
 function wishOf(parsed: Parsed): { readonly only: readonly string[]; readonly include: readonly string[] } {
   const ids = loadRules().map(rule => rule.id);
   const [only, include] = [parsed.positionals, listFlag(parsed, 'include')];
-  if (isSet(parsed, 'off') && only.length + include.length > 0)
-    throw new UsageError('fix --off: expected no ids, it takes back everything; found some');
+  const [mode, ...others] = (['off', 'keep', 'try'] as const).filter(flag => isSet(parsed, flag));
+  if (others.length > 0)
+    throw new UsageError(`fix: expected one of --off, --try and --keep, found ${others.length + 1}`);
+  if (mode !== undefined && mode !== 'try' && only.length + include.length > 0)
+    throw new UsageError(`fix --${mode}: expected no ids, ${takes[mode]}; found some`);
   for (const [where, id] of [
     ...only.map(id => ['fix', id] as const),
     ...include.map(id => ['--include', id] as const),
@@ -123,6 +132,31 @@ async function meansOf(
   const frame = { version: invocation.version, taken, source: host.source, isPart: subject.isPart === true };
   const means = { host, facts, rules: loadRules(), fixes: loadFixes(), frame };
   return { means, warnings, isRoot: facts.value('host/is-root') === true };
+}
+
+/** The plan that was asked for. */
+async function proposed({ parsed, subject, means, wish, invocation }: Wished): Promise<Proposal> {
+  if (isSet(parsed, 'off')) return proposeOff(means, recordsOf(parsed, means, subject));
+  if (isSet(parsed, 'keep')) return proposeKeep(means);
+  const plain = await propose(means, wish);
+  if (!isSet(parsed, 'try')) return plain;
+  const id = invocation.now.replaceAll(/[-:]|\.\d+|Z$/gu, '');
+  return tryOf(plain, { host: means.host, facts: means.facts, id });
+}
+
+/** Whether the words of a plan could be tried for one boot first: then that is offered. */
+async function canTry(plan: Proposal, { means: { host, facts }, parsed }: Wished): Promise<boolean> {
+  if (plan.steps.length === 0 || plan.refused.length > 0) return false;
+  if (isSet(parsed, 'off') || isSet(parsed, 'keep') || isSet(parsed, 'try')) return false;
+  return (await tryOf(plan, { host, facts, id: '' })).steps.length > 0;
+}
+
+interface Wished {
+  readonly parsed: Parsed;
+  readonly subject: Machine;
+  readonly means: PlanInput;
+  readonly wish: ReturnType<typeof wishOf>;
+  readonly invocation: Invocation;
 }
 
 /** What fngvt noted of its changes to this machine, in its words: for root alone, and not a part of what a host says. */
@@ -152,12 +186,10 @@ async function repairOf(proposal: Proposal, means: PlanInput): Promise<readonly 
 }
 
 /** The plan, made anew of the host as it is by now. */
-async function again({ means, parsed, subject }: Ask): Promise<Proposal> {
+async function again({ means, parsed, subject, invocation }: Ask): Promise<Proposal> {
   const host = rememberingHost(subject.fresh());
   const now = { ...means, host, facts: (await collect(host)).facts };
-  return isSet(parsed, 'off')
-    ? proposeOff(now, recordsOf(parsed, now, subject))
-    : propose(now, wishOf(parsed));
+  return proposed({ parsed, subject, means: now, wish: wishOf(parsed), invocation });
 }
 
 interface Ask {
@@ -192,7 +224,15 @@ async function endOf(ask: Ask): Promise<CarriedOut> {
     parsed,
     invocation,
     still: async () => changedSince(proposal, await again(ask)),
-    options: isOff ? {} : { check, foretold: { state: forecast.afterReboot, cause: left?.cause ?? null } },
+    // A try foretells nothing: whether this host comes up with the words is what it is to show.
+    options: isOff
+      ? {}
+      : {
+          check,
+          ...(isSet(parsed, 'try')
+            ? {}
+            : { foretold: { state: forecast.afterReboot, cause: left?.cause ?? null } }),
+        },
   });
   const now = report()?.verdict;
   if (done.applied?.outcome !== 'applied' || now == null) return done;

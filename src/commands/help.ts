@@ -49,6 +49,8 @@ How it is said
 What is changed (fix, or doctor --fix)
   --dry-run          show the plan, ask nothing
   --include ID       also what is done only when asked for
+  --try              kernel parameters for one boot only; --keep makes those of
+                     a try that works the default
   --off              take back what fngvt wrote
 
 Exit codes of doctor

@@ -47,12 +47,12 @@ export const verbs: readonly Verb[] = [
         argument: '[ID...]',
         about: 'show what would be changed to make sharing work',
         manual:
-          'Show what would be changed, ask, and do it: all that sharing needs, or what the rules named need. --dry-run shows only, --yes does not ask, --include *ID* adds what is done only when asked for, --off takes back what fngvt wrote.',
+          'Show what would be changed, ask, and do it: all that sharing needs, or what the rules named need. --dry-run shows only, --yes does not ask, --include *ID* adds what is done only when asked for, --off takes back what fngvt wrote. --try sets kernel parameters for the next boot only: after a panic, or once it is switched off and on, the host starts as before; --keep makes them the default in the boot that tries them.',
       },
     ],
     readme: [
       '`fngvt fix [ID…]`',
-      'shows what would be changed, asks, does it; `--dry-run`, `--include ID`, `--off`',
+      'shows what would be changed, asks, does it; `--dry-run`, `--include ID`, `--try`, `--keep`, `--off`',
     ],
   },
   {

@@ -8,7 +8,7 @@ export type { FactType } from './entry.ts';
  */
 
 /** The kinds of things of which a host may have several. */
-export type SubjectKind = 'gpu' | 'type' | 'mdev' | 'vm' | 'parameter' | 'message' | 'setup';
+export type SubjectKind = 'gpu' | 'type' | 'mdev' | 'vm' | 'parameter' | 'message' | 'setup' | 'try';
 
 export const catalogue = {
   'host/platform': stays.text(
@@ -274,6 +274,13 @@ export const catalogue = {
   'setup/missing': stays.list('what of it is gone'),
   'setup/stands': stays.yes('all of it is still there'),
 
+  // A try of kernel parameters for one boot: no host has it but one on which somebody asked for it.
+  'try/state': open.text(
+    'how a try of kernel parameters for one boot stands: waiting, running, over, not-cleared, not-read, kernel-gone, dropped, left-over',
+  ),
+  'try/words': stays.list('the words that are tried; -WORD: one that is left out'),
+  'try/kernel': stays.text('the release of the kernel that is tried'),
+
   'log/source': goes.textOrNull('the command that gave the kernel log'),
   'log/is-complete': open.yes('the log reaches back to the boot'),
   'log/*': follows('nextLog').textOrNull(
@@ -304,6 +311,7 @@ const subjectKinds: ReadonlySet<string> = new Set<SubjectKind>([
   'parameter',
   'message',
   'setup',
+  'try',
 ]);
 
 const entries: Readonly<Record<string, FactEntry | undefined>> = catalogue;

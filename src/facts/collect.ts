@@ -1,4 +1,5 @@
 import type { Host } from '../host/reader.ts';
+import { bootTryCollector } from './boot-try.ts';
 import { bootloaderCollector } from './bootloader.ts';
 import { cardCollector } from './card.ts';
 import { subjectKindOf, type CatalogueKey, type FactAddress } from './catalogue.ts';
@@ -31,6 +32,7 @@ export const collectors: readonly Collector[] = [
   kernelCollector,
   cmdlineCollector,
   bootloaderCollector,
+  bootTryCollector,
   moduleCollector,
   moduleConfigCollector,
   gpuCollector,

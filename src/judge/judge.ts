@@ -66,8 +66,8 @@ function leftToHost(finding: Finding): Finding {
 function judgeRule(rule: Rule, facts: Facts): readonly Finding[] {
   if (rule.each === undefined) return [judgeSubject(rule, facts, undefined)];
   const subjects = facts.subjects(rule.each);
-  // Where fngvt set nothing up there is nothing to say, not even that.
-  if (rule.each === 'setup')
+  // Where fngvt set nothing up, or tries nothing, there is nothing to say, not even that.
+  if (rule.each === 'setup' || rule.each === 'try')
     return subjects
       .map(subject => judgeSubject(rule, facts, subject))
       .filter(({ because }) => because !== notApplicable);

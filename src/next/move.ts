@@ -2,6 +2,7 @@
 export type Good =
   | 'fix'
   | 'fix-asked'
+  | 'keep'
   | 'explain'
   | 'again'
   | 'look-again'

@@ -99,6 +99,11 @@ const hurting = ({ findings }: Judged, why: Why): readonly Finding[] =>
 
 function lostAtBoot(report: Judged, lostBy: string | null, canFix: CanFix): Road | undefined {
   if (report.verdict?.lasts !== false) return undefined;
+  const tried = report.findings.find(
+    ({ verdict, cause }) => verdict === 'fail' && cause === 'boot-try-not-kept',
+  );
+  if (tried !== undefined)
+    return { why: 'lost-at-boot', finding: tried.id, first: null, moves: [asRoot('keep', 'fix', '--keep')] };
   const finding = hurting(report, 'lost-at-boot')[0]?.id ?? lostBy;
   return {
     why: 'lost-at-boot',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  bootTryEnds,
   kernelChoices,
   looks,
   packageNames,
@@ -67,6 +68,7 @@ const kinds = {
   'vm-changed': z.enum(vmRemedies),
   examined: z.enum(['next-kernel', 'next-technology', 'as-root']),
   'set-up-again': z.enum(setUpsAgain),
+  'boot-try': z.enum(bootTryEnds),
   leave: z.literal('as-it-is'),
   rebooted: z.enum(['now', 'not-needed']),
   'what-remains': z.array(z.enum(remainders)).min(1),

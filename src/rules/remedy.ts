@@ -45,6 +45,8 @@ export interface RemedyValues {
   readonly examined: 'next-kernel' | 'next-technology' | 'as-root';
   /** What fngvt set up once and has since been lost. */
   readonly 'set-up-again': SetUpAgain;
+  /** A try of kernel parameters for one boot: made the default, or taken away. */
+  readonly 'boot-try': BootTryEnd;
   /** Nothing has to be done, and what fngvt would do on request is no advice. */
   readonly leave: 'as-it-is';
   readonly rebooted: 'now' | 'not-needed';
@@ -85,6 +87,9 @@ export type VmRemedy = (typeof vmRemedies)[number];
 
 export const setUpsAgain = ['files', 'vm', 'vgpu'] as const;
 export type SetUpAgain = (typeof setUpsAgain)[number];
+
+export const bootTryEnds = ['kept', 'taken-back'] as const;
+export type BootTryEnd = (typeof bootTryEnds)[number];
 
 export const remainders = ['containers', 'whole-gpu', 'other-system'] as const;
 export type Remainder = (typeof remainders)[number];

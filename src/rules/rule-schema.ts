@@ -96,7 +96,7 @@ export const ruleSchema = z
     passed: text.describe('One short sentence: what is so where it passes'),
     fault: text.describe('One short sentence: what is wrong where it fails'),
     why: text.describe('Why it matters'),
-    each: z.enum(['gpu', 'mdev', 'vm', 'parameter', 'message', 'setup']).optional(),
+    each: z.enum(['gpu', 'mdev', 'vm', 'parameter', 'message', 'setup', 'try']).optional(),
     applies: condition.optional(),
     requires: z.array(id).default([]),
     expect: condition,

@@ -110,6 +110,8 @@ export const changeEn = {
       `GRUB's settings are broken already, before any change: ${d['command'] ?? 'grub-mkconfig'} fails. ${d['output'] ?? d['error'] ?? ''}`,
     'grub-still-broken': (d: Details) =>
       `GRUB's settings are still broken after the repair: ${d['command'] ?? 'grub-mkconfig'} fails. ${d['output'] ?? d['error'] ?? ''}`,
+    'not-chosen': (d: Details) =>
+      `The entry of the try did not get chosen for the next boot: ${d['path']} does not say so.`,
     'grub-check': (d: Details) => `${d['path']} would have come out wrong: ${d['problemText']}`,
     'no-journal': (d: Details) => `No change ${d['journal']} is noted here; --list shows them.`,
     'broken-journal': (d: Details) =>
@@ -168,6 +170,11 @@ export const changeEn = {
     'entry-lost': (d: Details) => `the entry "${d['entry']}" is gone`,
     'word-lost': (d: Details) => `${d['word']} is gone from "${d['entry']}"`,
     'not-wanted': (d: Details) => `${d['word']} is missing in "${d['entry']}", or overruled there`,
+    'no-try': () =>
+      "no entry for the running kernel came out of the system's own script, so there is none to try",
+    'try-twice': () => 'the entry of the try is there more than once, or not as the last one',
+    'try-words': (d: Details) => `the entry of the try is not right about ${d['word']}`,
+    'others-moved': () => 'other entries would not be as they were',
     recovery: (d: Details) => `${d['word']} got into the recovery entry "${d['entry']}"`,
     'carriage-return': (d: Details) => `a Windows line end in "${d['entry']}"`,
     'full-width': (d: Details) => `the full-width character ${d['word']} in "${d['entry']}"`,

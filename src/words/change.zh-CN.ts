@@ -94,6 +94,7 @@ export const changeZhCN: ChangeWords = {
       `改动之前 GRUB 的设置就已经坏了：${d['command'] ?? 'grub-mkconfig'} 运行失败。${d['output'] ?? d['error'] ?? ''}`,
     'grub-still-broken': d =>
       `修正之后 GRUB 的设置还是坏的：${d['command'] ?? 'grub-mkconfig'} 运行失败。${d['output'] ?? d['error'] ?? ''}`,
+    'not-chosen': d => `没能把试用的启动项选为下次开机：${d['path']} 里没有。`,
     'grub-check': d => `生成的 ${d['path']} 会有问题：${d['problemText']}`,
     'no-journal': d => `这里没有记录改动 ${d['journal']}；用 --list 查看全部。`,
     'broken-journal': d =>
@@ -147,6 +148,10 @@ export const changeZhCN: ChangeWords = {
     'entry-lost': d => `条目“${d['entry']}”不见了`,
     'word-lost': d => `“${d['entry']}”里的 ${d['word']} 不见了`,
     'not-wanted': d => `“${d['entry']}”里没有 ${d['word']}，或者它被后面的覆盖了`,
+    'no-try': () => '系统自己的脚本没有给正在运行的内核生成启动项，没有可试的',
+    'try-twice': () => '试用的启动项不止一个，或者不在最后',
+    'try-words': d => `试用的启动项里 ${d['word']} 不对`,
+    'others-moved': () => '其他启动项会和原来不一样',
     recovery: d => `${d['word']} 跑进了恢复模式条目“${d['entry']}”`,
     'carriage-return': d => `“${d['entry']}”里有 Windows 换行符`,
     'full-width': d => `“${d['entry']}”里有全角字符 ${d['word']}`,

@@ -21,6 +21,21 @@ export const planEn = {
     'what it makes is checked first at a place where it does not count: every entry but recovery must have the new words, and lose none',
   verifiedOff:
     'what it makes is checked first at a place where it does not count: no entry may lose any other word',
+  verifiedTry:
+    'what it makes is checked first at a place where it does not count: one entry more, the last one, with the new words; every other one as it is now',
+  try: {
+    once: 'This is a try for one boot: the settings stay as they are, and the boot after it is a usual one again.',
+    reboot: 'Then reboot; you choose when. fngvt never reboots, and stops no VM.',
+    panic:
+      'If the kernel panics, the host comes back by itself after 15 seconds, with the usual words. If it hangs, switch it off and on.',
+    keep: (command: string) =>
+      `If all works then, this makes the words the default, without another reboot: ${command}`,
+    beside:
+      'What the plan writes beside the words stays written, whatever comes of the try; undo takes it all back.',
+    offer: (command: string) =>
+      `Or try the words for one boot first; if it fails, the next start is a usual one: ${command}`,
+    home: 'Switch it off and on: it starts with the usual words. Nothing has to be chosen in a menu.',
+  },
   off: {
     until: 'Until the reboot sharing goes on as it is.',
     notYet: 'Sharing is not on now.',
@@ -135,11 +150,42 @@ export const planEn = {
       `vGPU ${d['uuid']} belongs to the VM ${d['vm']}. Take it out of that VM first.`,
     'vgpu-running': (d: Details) =>
       `vGPU ${d['uuid']} exists now. Remove it first (virsh nodedev-destroy, or mdevctl stop).`,
+    'try-no-words': () => 'There is nothing to try: this plan sets no kernel parameter.',
+    'try-more': (d: Details) =>
+      `The plan also needs ${d['path']}. Only kernel parameters come back by themselves after one boot; that would stay. So it can't be tried, only done.`,
+    'try-not-grub': () =>
+      'A try for one boot is made where GRUB of the Debian family started this host, and update-grub makes its menu. Here that is not so.',
+    'try-boot-tool': () =>
+      "proxmox-boot-tool keeps GRUB's menu and its choice for one boot on the boot partitions, one for each. A choice made here would not be read.",
+    'try-characters': (d: Details) =>
+      `${d['word']}: has characters that a menu entry of its own could not carry safely.`,
+    'try-open': (d: Details) =>
+      `${d['path']}: there is a try already. Keep it (fix --keep) or take it back (undo) first.`,
+    'try-no-kernel': (d: Details) =>
+      `${d['path']}: the running kernel is not there, and a try is made with the kernel that runs.`,
+    'try-no-script': (d: Details) =>
+      `${d['path']}, which makes the menu entries, is not there or is switched off.`,
+    'try-no-tool': (d: Details) => `${d['path']} is not there; it chooses an entry for one boot.`,
+    'try-environment': (d: Details) =>
+      `${d['path']} is not the plain block of 1024 bytes that GRUB can write to, so GRUB could not clear the choice.`,
+    'try-chosen': (d: Details) =>
+      `${d['path']}: another entry is chosen for the next boot already (${d['entry']}). Let that boot come first, or clear it: grub-editenv ${d['path']} unset next_entry`,
+    'try-file-system': (d: Details) =>
+      `${d['path']} lies on ${d['kind']}. GRUB can't write there, so it could not clear the choice for one boot, and would make it at every start.`,
+    'try-journal': (d: Details) =>
+      `${d['path']} is mounted with data=journal: after a hard reset the cleared choice might come back.`,
+    'try-layered': (d: Details) =>
+      `${d['path']} lies on ${d['device']} (LVM, RAID, encryption or the like). GRUB can't write there, so it could not clear the choice for one boot, and would make it at every start.`,
+    'try-password': () =>
+      'GRUB has a password here and asks for it even at the usual entry, so no entry would start by itself.',
+    'keep-none': () => 'There is no try to keep. Make one with fix --try, or let fix set the words for good.',
+    'keep-not-running': (d: Details) => `This boot is not the try: ${d['stateText']}. So nothing is kept.`,
     'off-own-words': (d: Details) =>
       `${d['path']}: fngvt wrote ${d['word']}, and can't take it out of the file as it is now. Take it out by hand.`,
     'off-by-hand': (d: Details) =>
       `${d['path']}: fngvt wrote there, and can't carry the end of it over to the next boot (${d['whyText']}). Take back the change that did it (${d['command']}), or do it by hand${d['apply'] === '' ? '' : ` and run ${d['apply']}`}.`,
   } as Readonly<Record<string, (details: Details) => string>>,
+  tryStates: valuesEn.values['try/state'] as Readonly<Record<string, string>>,
   byHand: {
     'other-system': 'fngvt writes the boot settings of Debian, Ubuntu, fnOS, OMV and Proxmox only',
     immutable: 'its system files belong to an image',

@@ -19,6 +19,16 @@ export const planZhCN: FixWords = {
   live: '立即生效；要撤回只有重启',
   verified: '先生成到不起作用的地方检查：除恢复模式外每个启动项都要有新参数，原有的一个也不能少',
   verifiedOff: '先生成到不起作用的地方检查：别的参数，哪个启动项都不能少',
+  verifiedTry: '先生成到不起作用的地方检查：末尾多一个带新参数的启动项，其余的都要和现在一样',
+  try: {
+    once: '这只是试用一次：配置不变，再下一次开机就回到平时的参数。',
+    reboot: '然后重启一次，什么时候重启由你定；fngvt 从不重启，也不会停虚拟机。',
+    panic: '要是内核崩溃，15 秒后会自己重启，回到平时的参数；要是卡死不动，断电再开机就行。',
+    keep: command => `试下来没问题，就运行它把参数改成默认，不用再重启：${command}`,
+    beside: '参数以外写进去的内容，不管试成没试成都会留着；用 undo 一并撤回。',
+    offer: command => `也可以先只试一次，试不成，再开机就是原来的样子：${command}`,
+    home: '断电再开机，就按平时的参数启动，不用在菜单里选什么。',
+  },
   off: {
     until: '重启之前，共享照旧。',
     notYet: '现在并没有在共享。',
@@ -111,11 +121,35 @@ export const planZhCN: FixWords = {
     'proof-circle': () => '这样改，转一圈又回到原样，所以什么都不改。',
     'vgpu-in-use': d => `vGPU ${d['uuid']} 归虚拟机 ${d['vm']} 用着。先把它从那台虚拟机里拿掉。`,
     'vgpu-running': d => `vGPU ${d['uuid']} 现在存在。先去掉它（virsh nodedev-destroy 或 mdevctl stop）。`,
+    'try-no-words': () => '没什么可试的：这次改动不涉及启动参数。',
+    'try-more': d =>
+      `这次改动还要动 ${d['path']}。只有启动参数能在一次开机后自己恢复，这个不能，所以没法试，只能直接改。`,
+    'try-not-grub': () =>
+      '只有由 Debian 系的 GRUB 启动、用 update-grub 生成菜单的机器才能先试一次，这台不是。',
+    'try-boot-tool': () =>
+      '这里的 GRUB 菜单和一次性选择由 proxmox-boot-tool 放在各个启动分区里，每个分区一份；在这里选了也读不到。',
+    'try-characters': d => `${d['word']}：里面有些字符，放进单独的启动项不保险。`,
+    'try-open': d => `${d['path']}：已经有一次试用了。先把它改成默认（fix --keep），或者撤回（undo）。`,
+    'try-no-kernel': d => `${d['path']}：正在运行的内核不在那里，而试用只用正在运行的内核。`,
+    'try-no-script': d => `生成启动项的 ${d['path']} 不在，或者被关掉了。`,
+    'try-no-tool': d => `没有 ${d['path']}，没法只为下次开机选启动项。`,
+    'try-environment': d => `${d['path']} 不是 GRUB 能写的那种 1024 字节的文件，一次性选择会清不掉。`,
+    'try-chosen': d =>
+      `${d['path']}：下次开机已经选了别的启动项（${d['entry']}）。先让它启动一次，或者清掉：grub-editenv ${d['path']} unset next_entry`,
+    'try-file-system': d =>
+      `${d['path']} 在 ${d['kind']} 文件系统上，GRUB 写不了，一次性选择清不掉，会变成每次开机都选它。`,
+    'try-journal': d => `${d['path']} 挂载时带了 data=journal：强行断电后，清掉的一次性选择可能又回来。`,
+    'try-layered': d =>
+      `${d['path']} 在 ${d['device']} 上（LVM、RAID、加密之类），GRUB 写不了，一次性选择清不掉，会变成每次开机都选它。`,
+    'try-password': () => 'GRUB 设了密码，连平时的启动项都要输，所以没有能自己启动的启动项。',
+    'keep-none': () => '现在没有在试用。先用 fix --try 试一次，或者直接用 fix 改好。',
+    'keep-not-running': d => `这次开机不是试用：${d['stateText']}。所以不改默认。`,
     'off-own-words': d =>
       `${d['path']}：里面的 ${d['word']} 是 fngvt 写的，可文件现在这个样子没法放心地去掉，请自己去掉。`,
     'off-by-hand': d =>
       `${d['path']}：fngvt 写过这里，可去掉之后没法让下次开机生效（${d['whyText']}）。请撤回当初的改动（${d['command']}），或者自己动手${d['apply'] === '' ? '' : `，再运行 ${d['apply']}`}。`,
   },
+  tryStates: valuesZhCN.values['try/state'],
   byHand: {
     'other-system': 'fngvt 只写 Debian、Ubuntu、飞牛 fnOS、OMV 和 Proxmox 的启动配置',
     immutable: '系统文件属于只读镜像',

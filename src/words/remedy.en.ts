@@ -17,6 +17,12 @@ export const remedyEn = {
     vm: (vm: string) => `Shut the VM down and give it its device again: \`fngvt vm attach ${vm}\`.`,
     vgpu: 'See what is there with `fngvt vgpu`; if the vGPU is missing, or does not start at boot, `fngvt vgpu create --autostart` makes one that does.',
   },
+  bootTry: {
+    keep: 'If all works, make the parameters the default: `fngvt fix --keep`.',
+    end: 'If something does not work, reboot: the host starts as it did before. Then `fngvt undo` takes the try away.',
+    undo: 'Take away what is left of the try: `fngvt undo`. It also clears a choice that GRUB could not clear.',
+    again: 'What went wrong may stand in the log of that boot, if it came so far: `journalctl -b -1`.',
+  },
   oneOf: 'One of these, the first is the usual one:',
   remains: 'What is possible instead:',
   joined: (steps: readonly string[]) => steps.join(' '),

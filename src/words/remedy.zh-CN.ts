@@ -39,6 +39,12 @@ export const remedyZhCN: RemedyWords = {
     vm: vm => `先把虚拟机关机，再重新分给它：\`fngvt vm attach ${vm}\`。`,
     vgpu: '用 `fngvt vgpu` 看看现在有哪些；要是这个 vGPU 不在了或者不会自启，用 `fngvt vgpu create --autostart` 重新建一个会自启的。',
   },
+  bootTry: {
+    keep: '用着没问题，就把参数改成默认：`fngvt fix --keep`。',
+    end: '有不对劲的地方，重启一次就回到原来的样子，再用 `fngvt undo` 收走试用的启动项。',
+    undo: '用 `fngvt undo` 收走试用留下的启动项；GRUB 没能清掉的一次性选择也会一起清掉。',
+    again: '要是那次开机走得够远，`journalctl -b -1` 里能看到哪里出了问题。',
+  },
   oneOf: '下面几种做法选一种，一般用第一种：',
   remains: '还可以换用这些办法：',
   joined: steps => steps.join(''),

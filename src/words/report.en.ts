@@ -98,6 +98,7 @@ export const en = {
   nextReboot: 'shut down the VMs and reboot, then:',
   moves: {
     fix: 'shows every change before anything is done',
+    keep: 'if all works: makes the parameters the default, without a reboot',
     'fix-asked': 'or let fngvt do it: shows the change first',
     explain: 'every step of it, and why',
     'look-again': 'shows what it came to, and what is next',
@@ -251,6 +252,9 @@ export const en = {
     'mdev/iommu-group': 'IOMMU group',
     'mdev/type': 'type',
     'mdev/parent': 'GPU',
+    'try/state': 'the try',
+    'try/words': 'tried',
+    'try/kernel': 'its kernel',
     'setup/kind': 'what it is',
     'setup/since': 'set up',
     'setup/change': 'change',

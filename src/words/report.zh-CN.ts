@@ -100,6 +100,7 @@ export const zhCN: Words = {
   nextReboot: '先关好虚拟机，重启，然后：',
   moves: {
     fix: '先把每处改动列给你看',
+    keep: '用着没问题就运行：把参数改成默认，不用重启',
     'fix-asked': '或者让 fngvt 来做，先列出改动',
     explain: '每一步怎么做、为什么',
     'look-again': '再查一遍，看结果和下一步',
@@ -242,6 +243,9 @@ export const zhCN: Words = {
     'mdev/iommu-group': 'IOMMU 组',
     'mdev/type': '类型',
     'mdev/parent': '核显',
+    'try/state': '试用情况',
+    'try/words': '试用的参数',
+    'try/kernel': '试用的内核',
     'setup/kind': '是什么',
     'setup/since': '设置日期',
     'setup/change': 'fngvt 的改动',

@@ -40,6 +40,17 @@ export const valuesEn = {
       newline: 'a line break in the value',
       'full-width': 'Chinese quotes or full-width characters',
     },
+    'try/state': {
+      waiting: 'set up for the next boot',
+      running: 'this boot is it',
+      over: 'this boot is a usual one again. Either it did not come up (a panic, or it hung), or the host was started once more before it was kept',
+      'not-cleared': 'GRUB could not clear its choice on this disk, so it started the usual parameters',
+      'not-read':
+        'the GRUB that started this host does not read the choice (another disk or system may start it)',
+      'kernel-gone': 'its kernel is no longer in the menu; it may have been removed',
+      dropped: 'it is no longer chosen for the next boot',
+      'left-over': 'its entry is gone, and the choice of it still stands in /boot/grub/grubenv',
+    },
     'setup/kind': { file: 'lines of fngvt', vm: 'device of a VM', vgpu: 'start of a vGPU at boot' },
     'modules/garbled': {
       'carriage-return': 'Windows line ends',

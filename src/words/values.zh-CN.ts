@@ -39,6 +39,16 @@ export const valuesZhCN: FactValues = {
       newline: '值里有换行',
       'full-width': '中文引号或全角字符',
     },
+    'try/state': {
+      waiting: '下次开机试',
+      running: '这次开机就是',
+      over: '这次开机又是平时的参数了。要么试的那次没起来（内核崩溃或卡死），要么没来得及改成默认就又重启了',
+      'not-cleared': '这块盘上 GRUB 清不掉一次性选择，所以仍按平时的参数启动',
+      'not-read': '启动本机的 GRUB 不读这个选择（可能是别的盘或别的系统在引导）',
+      'kernel-gone': '要试的内核已经不在启动菜单里，可能被删了',
+      dropped: '下次开机不再试它',
+      'left-over': '启动项已经没了，一次性选择还留在 /boot/grub/grubenv 里',
+    },
     'setup/kind': { file: 'fngvt 写的内容', vm: '虚拟机里的设备', vgpu: 'vGPU 的开机自启' },
     'modules/garbled': {
       'carriage-return': 'Windows 换行',

@@ -404,6 +404,27 @@ const messages: readonly Claim[] = [
   ),
 ];
 
+const wordsOf = (value: Value | undefined): string => (Array.isArray(value) ? value.join(', ') : '');
+
+/** What is said of a try of kernel parameters. */
+const tries: readonly Claim[] = [
+  claim(
+    /^The next boot tries (.+), once$/u,
+    /^下次开机试用 (.+)，只试一次$/u,
+    ({ value }, words = '') => value('try/state') === 'waiting' && wordsOf(value('try/words')) === words,
+  ),
+  claim(
+    /^The try of (.+): set up for the next boot$/u,
+    /^试用 (.+)：下次开机试$/u,
+    ({ value }) => value('try/state') === 'waiting',
+  ),
+  claim(
+    /^The try of (.+): this boot is it$/u,
+    /^试用 (.+)：这次开机就是$/u,
+    ({ value }) => value('try/state') === 'running',
+  ),
+];
+
 /** What is said of what fngvt set up once. */
 const setUps: readonly Claim[] = [
   claim(
@@ -433,5 +454,7 @@ export const claims: readonly Claim[] = [
   ...host,
   ...guests,
   ...shares,
+  ...tries,
+  ...tries,
   ...setUps,
 ];

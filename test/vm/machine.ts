@@ -46,8 +46,36 @@ const limits = { boot: 1200_000, step: 900, shutDown: 600_000 } as const;
 const firmwareCode = '/usr/share/OVMF/OVMF_CODE_4M.fd';
 let boots = 0;
 
-/** Boots a VM and waits until its system is up. */
-export async function boot(parts: MachineParts, hardware: Hardware): Promise<Machine> {
+/** QEMU as it was started. */
+interface Started {
+  readonly ended: Promise<string>;
+  readonly kill: () => void;
+  readonly consoleEnd: () => string;
+  /** The file that takes what its serial console says. */
+  readonly serial: string;
+  /** Where its agent is met. */
+  readonly socket: string;
+}
+
+/** Boots a VM that does not come up, and cuts its power once its console says this. */
+export async function bootInVain(parts: MachineParts, hardware: Hardware, seen: RegExp): Promise<void> {
+  const { ended, kill, consoleEnd, serial } = start(parts, hardware);
+  const says = (): string => (existsSync(serial) ? readFileSync(serial, 'utf8') : '');
+  const end = Date.now() + limits.boot;
+  const soon = (): Promise<string | null> =>
+    Promise.race([ended, new Promise<null>(done => setTimeout(done, 200, null))]);
+  while (!seen.test(says())) {
+    const isOver = (await soon()) !== null;
+    if ((isOver && !seen.test(says())) || Date.now() > end) {
+      kill();
+      throw new Error(`the console never said ${String(seen)}\n${consoleEnd()}`);
+    }
+  }
+  kill();
+  await ended;
+}
+
+function start(parts: MachineParts, hardware: Hardware): Started {
   boots += 1;
   const serial = join(parts.folder, `console-${boots}.log`);
   const socket = join(parts.folder, 'agent');
@@ -67,6 +95,12 @@ export async function boot(parts: MachineParts, hardware: Hardware): Promise<Mac
       .map(file => (file === serial ? file : join(parts.folder, file)))
       .map(file => (existsSync(file) ? lastLines(readFileSync(file, 'utf8')) : ''))
       .join('\n');
+  return { ended, kill, consoleEnd, serial, socket };
+}
+
+/** Boots a VM and waits until its system is up. */
+export async function boot(parts: MachineParts, hardware: Hardware): Promise<Machine> {
+  const { ended, kill, consoleEnd, socket } = start(parts, hardware);
   let agent: Agent;
   try {
     agent = await orEnd(

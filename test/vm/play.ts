@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from '../../src/judge/report-types.ts';
 import { checkOutput, checkReport, checkReplay } from './check.ts';
 import { layerAbove, type Image } from './image.ts';
-import { boot, type Machine, type MachineParts } from './machine.ts';
+import { boot, bootInVain, type Machine, type MachineParts } from './machine.ts';
 import { usualHardware, type Hardware, type ReplayStep, type Scenario, type Step } from './scenario.ts';
 import { timed } from './timed.ts';
 
@@ -59,6 +59,7 @@ export async function play(
         hardware = { ...hardware, ...step.reboot };
         machine = await timed(stage.say, doing, async () => {
           await current.shutDown('reboot');
+          if (step.hangs !== undefined) await bootInVain(parts, hardware, new RegExp(step.hangs, 'mu'));
           return bootPatiently(parts, hardware, stage.say);
         });
       } else {

@@ -81,6 +81,8 @@ const rebootStep = z.strictObject({
   do: z.string(),
   /** The VM is rebooted from the same disk; what is named here of the hardware is changed from then on. */
   reboot: changes,
+  /** The first start does not come up: its power is cut once its console says this, a regular expression, and it is started again. */
+  hangs: z.string().exactOptional(),
 });
 
 const stepSchema = z.union([runStep, doctorStep, replayStep, rebootStep]);

@@ -13,6 +13,7 @@ import {
   type JournalRun,
   type JournalStep,
 } from '../journal/journal.ts';
+import { grubenv, isChosen } from '../journal/boot-choice.ts';
 import { isNothingMade, madeFiles } from '../journal/boot-images.ts';
 import type { DefinitionChange, EditStep, Refusal, RunStep, Step } from '../plan.ts';
 import { isText } from './preflight.ts';
@@ -207,6 +208,8 @@ export class Application {
     // What never ran has made nothing.
     if (failed?.reason === 'no-program') this.#noteStep<JournalRun>(index, { state: 'waiting' });
     if (failed !== undefined) return failed;
+    if (argv[0] === 'grub-reboot' && !isChosen(this.#writer, argv[1] ?? ''))
+      return { reason: 'not-chosen', details: { path: grubenv } };
     if (made !== undefined && isNothingMade({ argv, made }, this.#writer))
       return { reason: 'images-as-before', details: { command: argv.join(' ') } };
     return this.#noteStep<JournalRun>(index, { state: 'done' });

@@ -1,5 +1,6 @@
 import { allValues, parseCmdline, parameterName, type CmdlineToken } from '../../formats/kernel-cmdline.ts';
 import { parseGrubCfg, type GrubEntry } from '../../formats/grub-cfg.ts';
+import { tryOfEntry } from '../../formats/try-script.ts';
 import type { GrubCheck } from '../plan.ts';
 
 /**
@@ -21,10 +22,8 @@ const lookAlike = /[\u00a0\u2018\u2019\u201c\u201d\u3000\ufeff\uff01-\uff5e]/u;
 
 /** The first thing that is wrong with `after`, generated out of what `before` was, in the order in which it matters. */
 export function checkGrub(before: string, after: string, check: GrubCheck): GrubProblem | undefined {
-  const [was, is] = [before, after].map(text => parseGrubCfg(text).entries) as [
-    readonly GrubEntry[],
-    readonly GrubEntry[],
-  ];
+  // The entry of a try may come and go: it is never the default, and what it must be like is another check (try-check.ts).
+  const [was, is] = [othersIn(before), othersIn(after)];
   if (is.length === 0) return { problem: 'no-entries', entry: '', word: '' };
   const lost = was.find(entry => !is.some(one => isSame(one, entry)));
   if (lost !== undefined) return { problem: 'entry-lost', entry: lost.title, word: '' };
@@ -40,6 +39,9 @@ export function checkGrub(before: string, after: string, check: GrubCheck): Grub
   }
   return undefined;
 }
+
+const othersIn = (text: string): readonly GrubEntry[] =>
+  parseGrubCfg(text).entries.filter(({ id }) => tryOfEntry(id ?? '') === undefined);
 
 /**
  * Whether a line was made out of /etc/default/grub: by 10_linux or one of its kin. Entries that a person wrote (40_custom) and

@@ -1,6 +1,7 @@
 import type { HostWriter, Failure } from '../../host/writer.ts';
 import { textOfBytes } from '../../values/lossless-text.ts';
 import { checkGrub } from './grub-check.ts';
+import { checkTry } from './try-check.ts';
 import type { GrubCheck, Step } from '../plan.ts';
 
 /** A grub.cfg as the present files make it, at a place where it does not count. */
@@ -31,7 +32,9 @@ export function grubObstacle(
   after: string,
   check: GrubCheck,
 ): Readonly<Record<string, string>> | undefined {
-  const found = checkGrub(before, after, check);
+  const found =
+    checkGrub(before, after, check) ??
+    (check.tried === undefined ? undefined : checkTry(before, after, check.tried));
   return found === undefined ? undefined : { path: check.config, ...found };
 }
 

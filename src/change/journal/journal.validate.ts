@@ -1,6 +1,6 @@
 // @ts-nocheck Made by `npm run build` from the schema beside it.
 export const validate = { record: 'journal' as const, fits: validate18 };
-const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"schema":{"type":"string","const":"fngvt.journal/1"},"id":{"type":"string","pattern":"^\\d{8}-\\d{6}(?:-\\d+)?$","description":"the name of a journal"},"version":{"type":"string"},"begun":{"type":"string"},"changed":{"type":"string"},"state":{"type":"string","enum":["applying","applied","rolled-back","undoing","partly-undone","undone"]},"boot":{"default":null,"type":["string","null"]},"foretold":{"type":["object","null"],"properties":{"state":{"type":"string"},"cause":{"default":null,"type":["string","null"]}},"required":["state"],"default":null},"steps":{"type":"array","items":{"oneOf":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema7"}],"description":"a step, edit or run","type":"object","discriminator":{"propertyName":"kind"}}}},"required":["schema","id","version","begun","changed","state","steps"],"definitions":{"__schema0":{"type":"object","properties":{"kind":{"type":"string","const":"edit"},"path":{"$ref":"#/definitions/__schema1"},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"kept":{"type":"string","pattern":"^[\\w-][\\w.-]*$","description":"the name of a note"},"folders":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"required":["kind","path","rule","reboot","state","before","after","folders"]},"__schema1":{"type":"string","pattern":"^(?![\\s\\S]*\\/\\.{0,2}(?:\\/|$))\\/[^\\0]*$","description":"an absolute path"},"__schema2":{"type":["string","null"]},"__schema3":{"type":"string","enum":["waiting","begun","done","undone","left"]},"__schema4":{"type":"object","properties":{"digest":{"$ref":"#/definitions/__schema5"},"text":{"type":"string"},"base64":{"type":"string"},"mode":{"type":"string","pattern":"^[0-7]{4}$","description":"four octal digits"},"owner":{"$ref":"#/definitions/__schema6"},"group":{"$ref":"#/definitions/__schema6"}},"required":["digest","mode","owner","group"]},"__schema5":{"type":"string","pattern":"^[\\da-f]{64}$","description":"a SHA-256"},"__schema6":{"type":"integer","minimum":0,"maximum":9007199254740991},"__schema7":{"type":"object","properties":{"kind":{"type":"string","const":"run"},"argv":{"$ref":"#/definitions/__schema8"},"undo":{"anyOf":[{"$ref":"#/definitions/__schema8"},{"type":"null"}]},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"verify":{"type":"object","properties":{"kind":{"type":"string","const":"grub"},"config":{"$ref":"#/definitions/__schema1"},"wanted":{"type":"array","items":{"type":"string"}},"dropped":{"type":"array","items":{"type":"string"}}},"required":["kind","config","wanted","dropped"]},"generated":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["path","before","after"]},"definition":{"type":"object","properties":{"domain":{"type":"string"},"name":{"type":"string"},"device":{"type":"string"},"isWhole":{"type":"boolean"},"before":{"$ref":"#/definitions/__schema4"},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["domain","name","device","isWhole","before","after"]},"made":{"type":"array","items":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"digest":{"$ref":"#/definitions/__schema5"}},"required":["path","digest"]}}},"required":["kind","argv","undo","rule","reboot","state"]},"__schema8":{"minItems":1,"type":"array","items":{"$ref":"#/definitions/__schema9"},"description":"a command"},"__schema9":{"type":"string"}}};
+const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"schema":{"type":"string","const":"fngvt.journal/1"},"id":{"type":"string","pattern":"^\\d{8}-\\d{6}(?:-\\d+)?$","description":"the name of a journal"},"version":{"type":"string"},"begun":{"type":"string"},"changed":{"type":"string"},"state":{"type":"string","enum":["applying","applied","rolled-back","undoing","partly-undone","undone"]},"boot":{"default":null,"type":["string","null"]},"foretold":{"type":["object","null"],"properties":{"state":{"type":"string"},"cause":{"default":null,"type":["string","null"]}},"required":["state"],"default":null},"steps":{"type":"array","items":{"oneOf":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema7"}],"description":"a step, edit or run","type":"object","discriminator":{"propertyName":"kind"}}}},"required":["schema","id","version","begun","changed","state","steps"],"definitions":{"__schema0":{"type":"object","properties":{"kind":{"type":"string","const":"edit"},"path":{"$ref":"#/definitions/__schema1"},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"kept":{"type":"string","pattern":"^[\\w-][\\w.-]*$","description":"the name of a note"},"folders":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"required":["kind","path","rule","reboot","state","before","after","folders"]},"__schema1":{"type":"string","pattern":"^(?![\\s\\S]*\\/\\.{0,2}(?:\\/|$))\\/[^\\0]*$","description":"an absolute path"},"__schema2":{"type":["string","null"]},"__schema3":{"type":"string","enum":["waiting","begun","done","undone","left"]},"__schema4":{"type":"object","properties":{"digest":{"$ref":"#/definitions/__schema5"},"text":{"type":"string"},"base64":{"type":"string"},"mode":{"type":"string","pattern":"^[0-7]{4}$","description":"four octal digits"},"owner":{"$ref":"#/definitions/__schema6"},"group":{"$ref":"#/definitions/__schema6"}},"required":["digest","mode","owner","group"]},"__schema5":{"type":"string","pattern":"^[\\da-f]{64}$","description":"a SHA-256"},"__schema6":{"type":"integer","minimum":0,"maximum":9007199254740991},"__schema7":{"type":"object","properties":{"kind":{"type":"string","const":"run"},"argv":{"$ref":"#/definitions/__schema8"},"undo":{"anyOf":[{"$ref":"#/definitions/__schema8"},{"type":"null"}]},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"verify":{"type":"object","properties":{"kind":{"type":"string","const":"grub"},"config":{"$ref":"#/definitions/__schema1"},"wanted":{"type":"array","items":{"type":"string"}},"dropped":{"type":"array","items":{"type":"string"}},"tried":{"type":"object","properties":{"entry":{"type":"string"},"words":{"type":"array","items":{"type":"string"}},"dropped":{"type":"array","items":{"type":"string"}}},"required":["entry","words","dropped"]}},"required":["kind","config","wanted","dropped"]},"generated":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["path","before","after"]},"definition":{"type":"object","properties":{"domain":{"type":"string"},"name":{"type":"string"},"device":{"type":"string"},"isWhole":{"type":"boolean"},"before":{"$ref":"#/definitions/__schema4"},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["domain","name","device","isWhole","before","after"]},"made":{"type":"array","items":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"digest":{"$ref":"#/definitions/__schema5"}},"required":["path","digest"]}}},"required":["kind","argv","undo","rule","reboot","state"]},"__schema8":{"minItems":1,"type":"array","items":{"$ref":"#/definitions/__schema9"},"description":"a command"},"__schema9":{"type":"string"}}};
 const pattern0 = new RegExp("^\\d{8}-\\d{6}(?:-\\d+)?$", "u");
 const schema8 = {"type":"object","properties":{"kind":{"type":"string","const":"edit"},"path":{"$ref":"#/definitions/__schema1"},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"kept":{"type":"string","pattern":"^[\\w-][\\w.-]*$","description":"the name of a note"},"folders":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"required":["kind","path","rule","reboot","state","before","after","folders"]};
 const schema10 = {"type":["string","null"]};
@@ -465,7 +465,7 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 
-const schema15 = {"type":"object","properties":{"kind":{"type":"string","const":"run"},"argv":{"$ref":"#/definitions/__schema8"},"undo":{"anyOf":[{"$ref":"#/definitions/__schema8"},{"type":"null"}]},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"verify":{"type":"object","properties":{"kind":{"type":"string","const":"grub"},"config":{"$ref":"#/definitions/__schema1"},"wanted":{"type":"array","items":{"type":"string"}},"dropped":{"type":"array","items":{"type":"string"}}},"required":["kind","config","wanted","dropped"]},"generated":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["path","before","after"]},"definition":{"type":"object","properties":{"domain":{"type":"string"},"name":{"type":"string"},"device":{"type":"string"},"isWhole":{"type":"boolean"},"before":{"$ref":"#/definitions/__schema4"},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["domain","name","device","isWhole","before","after"]},"made":{"type":"array","items":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"digest":{"$ref":"#/definitions/__schema5"}},"required":["path","digest"]}}},"required":["kind","argv","undo","rule","reboot","state"]};
+const schema15 = {"type":"object","properties":{"kind":{"type":"string","const":"run"},"argv":{"$ref":"#/definitions/__schema8"},"undo":{"anyOf":[{"$ref":"#/definitions/__schema8"},{"type":"null"}]},"rule":{"$ref":"#/definitions/__schema2"},"reboot":{"type":"boolean"},"state":{"$ref":"#/definitions/__schema3"},"verify":{"type":"object","properties":{"kind":{"type":"string","const":"grub"},"config":{"$ref":"#/definitions/__schema1"},"wanted":{"type":"array","items":{"type":"string"}},"dropped":{"type":"array","items":{"type":"string"}},"tried":{"type":"object","properties":{"entry":{"type":"string"},"words":{"type":"array","items":{"type":"string"}},"dropped":{"type":"array","items":{"type":"string"}}},"required":["entry","words","dropped"]}},"required":["kind","config","wanted","dropped"]},"generated":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"before":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["path","before","after"]},"definition":{"type":"object","properties":{"domain":{"type":"string"},"name":{"type":"string"},"device":{"type":"string"},"isWhole":{"type":"boolean"},"before":{"$ref":"#/definitions/__schema4"},"after":{"anyOf":[{"$ref":"#/definitions/__schema4"},{"type":"null"}]}},"required":["domain","name","device","isWhole","before","after"]},"made":{"type":"array","items":{"type":"object","properties":{"path":{"$ref":"#/definitions/__schema1"},"digest":{"$ref":"#/definitions/__schema5"}},"required":["path","digest"]}}},"required":["kind","argv","undo","rule","reboot","state"]};
 const schema16 = {"minItems":1,"type":"array","items":{"$ref":"#/definitions/__schema9"},"description":"a command"};
 const schema17 = {"type":"string"};
 
@@ -740,6 +740,107 @@ var valid3 = _errs24 === errors;
 else {
 var valid3 = true;
 }
+if(valid3){
+if(data6.tried !== undefined){
+let data13 = data6.tried;
+const _errs28 = errors;
+if(errors === _errs28){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+let missing2;
+if((((data13.entry === undefined) && (missing2 = "entry")) || ((data13.words === undefined) && (missing2 = "words"))) || ((data13.dropped === undefined) && (missing2 = "dropped"))){
+validate33.errors = [true];
+return false;
+}
+else {
+if(data13.entry !== undefined){
+let data14 = data13.entry;
+const _errs30 = errors;
+if(typeof data14 !== "string"){
+validate33.errors = [true];
+return false;
+}
+var valid6 = _errs30 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.words !== undefined){
+let data15 = data13.words;
+const _errs32 = errors;
+if(errors === _errs32){
+if(Array.isArray(data15)){
+var valid7 = true;
+const len2 = data15.length;
+for(let i2=0; i2<len2; i2++){
+let data16 = data15[i2];
+const _errs34 = errors;
+if(typeof data16 !== "string"){
+validate33.errors = [true];
+return false;
+}
+var valid7 = _errs34 === errors;
+if(!valid7){
+break;
+}
+}
+}
+else {
+validate33.errors = [true];
+return false;
+}
+}
+var valid6 = _errs32 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.dropped !== undefined){
+let data17 = data13.dropped;
+const _errs36 = errors;
+if(errors === _errs36){
+if(Array.isArray(data17)){
+var valid8 = true;
+const len3 = data17.length;
+for(let i3=0; i3<len3; i3++){
+let data18 = data17[i3];
+const _errs38 = errors;
+if(typeof data18 !== "string"){
+validate33.errors = [true];
+return false;
+}
+var valid8 = _errs38 === errors;
+if(!valid8){
+break;
+}
+}
+}
+else {
+validate33.errors = [true];
+return false;
+}
+}
+var valid6 = _errs36 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+else {
+validate33.errors = [true];
+return false;
+}
+}
+var valid3 = _errs28 === errors;
+}
+else {
+var valid3 = true;
+}
+}
 }
 }
 }
@@ -757,43 +858,43 @@ var valid0 = true;
 }
 if(valid0){
 if(data.generated !== undefined){
-let data13 = data.generated;
-const _errs28 = errors;
-if(errors === _errs28){
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-let missing2;
-if((((data13.path === undefined) && (missing2 = "path")) || ((data13.before === undefined) && (missing2 = "before"))) || ((data13.after === undefined) && (missing2 = "after"))){
+let data19 = data.generated;
+const _errs40 = errors;
+if(errors === _errs40){
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+let missing3;
+if((((data19.path === undefined) && (missing3 = "path")) || ((data19.before === undefined) && (missing3 = "before"))) || ((data19.after === undefined) && (missing3 = "after"))){
 validate33.errors = [true];
 return false;
 }
 else {
-if(data13.path !== undefined){
-const _errs30 = errors;
-if(!(validate20(data13.path, {instancePath:instancePath+"/generated/path",parentData:data13,parentDataProperty:"path",rootData}))){
+if(data19.path !== undefined){
+const _errs42 = errors;
+if(!(validate20(data19.path, {instancePath:instancePath+"/generated/path",parentData:data19,parentDataProperty:"path",rootData}))){
 vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs30 === errors;
+var valid9 = _errs42 === errors;
 }
 else {
-var valid6 = true;
+var valid9 = true;
 }
-if(valid6){
-if(data13.before !== undefined){
-let data15 = data13.before;
-const _errs31 = errors;
-const _errs32 = errors;
-let valid7 = false;
-const _errs33 = errors;
-if(!(validate24(data15, {instancePath:instancePath+"/generated/before",parentData:data13,parentDataProperty:"before",rootData}))){
+if(valid9){
+if(data19.before !== undefined){
+let data21 = data19.before;
+const _errs43 = errors;
+const _errs44 = errors;
+let valid10 = false;
+const _errs45 = errors;
+if(!(validate24(data21, {instancePath:instancePath+"/generated/before",parentData:data19,parentDataProperty:"before",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs33 === errors;
-valid7 = valid7 || _valid1;
-if(!valid7){
-const _errs34 = errors;
-if(data15 !== null){
+var _valid1 = _errs45 === errors;
+valid10 = valid10 || _valid1;
+if(!valid10){
+const _errs46 = errors;
+if(data21 !== null){
 const err2 = true;
 if(vErrors === null){
 vErrors = [err2];
@@ -803,10 +904,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-var _valid1 = _errs34 === errors;
-valid7 = valid7 || _valid1;
+var _valid1 = _errs46 === errors;
+valid10 = valid10 || _valid1;
 }
-if(!valid7){
+if(!valid10){
 const err3 = true;
 if(vErrors === null){
 vErrors = [err3];
@@ -819,37 +920,37 @@ validate33.errors = vErrors;
 return false;
 }
 else {
-errors = _errs32;
+errors = _errs44;
 if(vErrors !== null){
-if(_errs32){
-vErrors.length = _errs32;
+if(_errs44){
+vErrors.length = _errs44;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid6 = _errs31 === errors;
+var valid9 = _errs43 === errors;
 }
 else {
-var valid6 = true;
+var valid9 = true;
 }
-if(valid6){
-if(data13.after !== undefined){
-let data16 = data13.after;
-const _errs36 = errors;
-const _errs37 = errors;
-let valid8 = false;
-const _errs38 = errors;
-if(!(validate24(data16, {instancePath:instancePath+"/generated/after",parentData:data13,parentDataProperty:"after",rootData}))){
+if(valid9){
+if(data19.after !== undefined){
+let data22 = data19.after;
+const _errs48 = errors;
+const _errs49 = errors;
+let valid11 = false;
+const _errs50 = errors;
+if(!(validate24(data22, {instancePath:instancePath+"/generated/after",parentData:data19,parentDataProperty:"after",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs38 === errors;
-valid8 = valid8 || _valid2;
-if(!valid8){
-const _errs39 = errors;
-if(data16 !== null){
+var _valid2 = _errs50 === errors;
+valid11 = valid11 || _valid2;
+if(!valid11){
+const _errs51 = errors;
+if(data22 !== null){
 const err4 = true;
 if(vErrors === null){
 vErrors = [err4];
@@ -859,10 +960,10 @@ vErrors.push(err4);
 }
 errors++;
 }
-var _valid2 = _errs39 === errors;
-valid8 = valid8 || _valid2;
+var _valid2 = _errs51 === errors;
+valid11 = valid11 || _valid2;
 }
-if(!valid8){
+if(!valid11){
 const err5 = true;
 if(vErrors === null){
 vErrors = [err5];
@@ -875,20 +976,20 @@ validate33.errors = vErrors;
 return false;
 }
 else {
-errors = _errs37;
+errors = _errs49;
 if(vErrors !== null){
-if(_errs37){
-vErrors.length = _errs37;
+if(_errs49){
+vErrors.length = _errs49;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid6 = _errs36 === errors;
+var valid9 = _errs48 === errors;
 }
 else {
-var valid6 = true;
+var valid9 = true;
 }
 }
 }
@@ -899,102 +1000,102 @@ validate33.errors = [true];
 return false;
 }
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs40 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.definition !== undefined){
-let data17 = data.definition;
-const _errs41 = errors;
-if(errors === _errs41){
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-let missing3;
-if(((((((data17.domain === undefined) && (missing3 = "domain")) || ((data17.name === undefined) && (missing3 = "name"))) || ((data17.device === undefined) && (missing3 = "device"))) || ((data17.isWhole === undefined) && (missing3 = "isWhole"))) || ((data17.before === undefined) && (missing3 = "before"))) || ((data17.after === undefined) && (missing3 = "after"))){
-validate33.errors = [true];
-return false;
-}
-else {
-if(data17.domain !== undefined){
-let data18 = data17.domain;
-const _errs43 = errors;
-if(typeof data18 !== "string"){
-validate33.errors = [true];
-return false;
-}
-var valid9 = _errs43 === errors;
-}
-else {
-var valid9 = true;
-}
-if(valid9){
-if(data17.name !== undefined){
-let data19 = data17.name;
-const _errs45 = errors;
-if(typeof data19 !== "string"){
-validate33.errors = [true];
-return false;
-}
-var valid9 = _errs45 === errors;
-}
-else {
-var valid9 = true;
-}
-if(valid9){
-if(data17.device !== undefined){
-let data20 = data17.device;
-const _errs47 = errors;
-if(typeof data20 !== "string"){
-validate33.errors = [true];
-return false;
-}
-var valid9 = _errs47 === errors;
-}
-else {
-var valid9 = true;
-}
-if(valid9){
-if(data17.isWhole !== undefined){
-let data21 = data17.isWhole;
-const _errs49 = errors;
-if(typeof data21 !== "boolean"){
-validate33.errors = [true];
-return false;
-}
-var valid9 = _errs49 === errors;
-}
-else {
-var valid9 = true;
-}
-if(valid9){
-if(data17.before !== undefined){
-const _errs51 = errors;
-if(!(validate24(data17.before, {instancePath:instancePath+"/definition/before",parentData:data17,parentDataProperty:"before",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
-}
-var valid9 = _errs51 === errors;
-}
-else {
-var valid9 = true;
-}
-if(valid9){
-if(data17.after !== undefined){
-let data23 = data17.after;
-const _errs52 = errors;
+let data23 = data.definition;
 const _errs53 = errors;
-let valid10 = false;
-const _errs54 = errors;
-if(!(validate24(data23, {instancePath:instancePath+"/definition/after",parentData:data17,parentDataProperty:"after",rootData}))){
+if(errors === _errs53){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+let missing4;
+if(((((((data23.domain === undefined) && (missing4 = "domain")) || ((data23.name === undefined) && (missing4 = "name"))) || ((data23.device === undefined) && (missing4 = "device"))) || ((data23.isWhole === undefined) && (missing4 = "isWhole"))) || ((data23.before === undefined) && (missing4 = "before"))) || ((data23.after === undefined) && (missing4 = "after"))){
+validate33.errors = [true];
+return false;
+}
+else {
+if(data23.domain !== undefined){
+let data24 = data23.domain;
+const _errs55 = errors;
+if(typeof data24 !== "string"){
+validate33.errors = [true];
+return false;
+}
+var valid12 = _errs55 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data23.name !== undefined){
+let data25 = data23.name;
+const _errs57 = errors;
+if(typeof data25 !== "string"){
+validate33.errors = [true];
+return false;
+}
+var valid12 = _errs57 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data23.device !== undefined){
+let data26 = data23.device;
+const _errs59 = errors;
+if(typeof data26 !== "string"){
+validate33.errors = [true];
+return false;
+}
+var valid12 = _errs59 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data23.isWhole !== undefined){
+let data27 = data23.isWhole;
+const _errs61 = errors;
+if(typeof data27 !== "boolean"){
+validate33.errors = [true];
+return false;
+}
+var valid12 = _errs61 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data23.before !== undefined){
+const _errs63 = errors;
+if(!(validate24(data23.before, {instancePath:instancePath+"/definition/before",parentData:data23,parentDataProperty:"before",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var _valid3 = _errs54 === errors;
-valid10 = valid10 || _valid3;
-if(!valid10){
-const _errs55 = errors;
-if(data23 !== null){
+var valid12 = _errs63 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data23.after !== undefined){
+let data29 = data23.after;
+const _errs64 = errors;
+const _errs65 = errors;
+let valid13 = false;
+const _errs66 = errors;
+if(!(validate24(data29, {instancePath:instancePath+"/definition/after",parentData:data23,parentDataProperty:"after",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs66 === errors;
+valid13 = valid13 || _valid3;
+if(!valid13){
+const _errs67 = errors;
+if(data29 !== null){
 const err6 = true;
 if(vErrors === null){
 vErrors = [err6];
@@ -1004,10 +1105,10 @@ vErrors.push(err6);
 }
 errors++;
 }
-var _valid3 = _errs55 === errors;
-valid10 = valid10 || _valid3;
+var _valid3 = _errs67 === errors;
+valid13 = valid13 || _valid3;
 }
-if(!valid10){
+if(!valid13){
 const err7 = true;
 if(vErrors === null){
 vErrors = [err7];
@@ -1020,20 +1121,20 @@ validate33.errors = vErrors;
 return false;
 }
 else {
-errors = _errs53;
+errors = _errs65;
 if(vErrors !== null){
-if(_errs53){
-vErrors.length = _errs53;
+if(_errs65){
+vErrors.length = _errs65;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid9 = _errs52 === errors;
+var valid12 = _errs64 === errors;
 }
 else {
-var valid9 = true;
+var valid12 = true;
 }
 }
 }
@@ -1047,52 +1148,52 @@ validate33.errors = [true];
 return false;
 }
 }
-var valid0 = _errs41 === errors;
+var valid0 = _errs53 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.made !== undefined){
-let data24 = data.made;
-const _errs57 = errors;
-if(errors === _errs57){
-if(Array.isArray(data24)){
-var valid11 = true;
-const len2 = data24.length;
-for(let i2=0; i2<len2; i2++){
-let data25 = data24[i2];
-const _errs59 = errors;
-if(errors === _errs59){
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-let missing4;
-if(((data25.path === undefined) && (missing4 = "path")) || ((data25.digest === undefined) && (missing4 = "digest"))){
+let data30 = data.made;
+const _errs69 = errors;
+if(errors === _errs69){
+if(Array.isArray(data30)){
+var valid14 = true;
+const len4 = data30.length;
+for(let i4=0; i4<len4; i4++){
+let data31 = data30[i4];
+const _errs71 = errors;
+if(errors === _errs71){
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+let missing5;
+if(((data31.path === undefined) && (missing5 = "path")) || ((data31.digest === undefined) && (missing5 = "digest"))){
 validate33.errors = [true];
 return false;
 }
 else {
-if(data25.path !== undefined){
-const _errs61 = errors;
-if(!(validate20(data25.path, {instancePath:instancePath+"/made/" + i2+"/path",parentData:data25,parentDataProperty:"path",rootData}))){
+if(data31.path !== undefined){
+const _errs73 = errors;
+if(!(validate20(data31.path, {instancePath:instancePath+"/made/" + i4+"/path",parentData:data31,parentDataProperty:"path",rootData}))){
 vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
 errors = vErrors.length;
 }
-var valid12 = _errs61 === errors;
+var valid15 = _errs73 === errors;
 }
 else {
-var valid12 = true;
+var valid15 = true;
 }
-if(valid12){
-if(data25.digest !== undefined){
-const _errs62 = errors;
-if(!(validate25(data25.digest, {instancePath:instancePath+"/made/" + i2+"/digest",parentData:data25,parentDataProperty:"digest",rootData}))){
+if(valid15){
+if(data31.digest !== undefined){
+const _errs74 = errors;
+if(!(validate25(data31.digest, {instancePath:instancePath+"/made/" + i4+"/digest",parentData:data31,parentDataProperty:"digest",rootData}))){
 vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 errors = vErrors.length;
 }
-var valid12 = _errs62 === errors;
+var valid15 = _errs74 === errors;
 }
 else {
-var valid12 = true;
+var valid15 = true;
 }
 }
 }
@@ -1102,8 +1203,8 @@ validate33.errors = [true];
 return false;
 }
 }
-var valid11 = _errs59 === errors;
-if(!valid11){
+var valid14 = _errs71 === errors;
+if(!valid14){
 break;
 }
 }
@@ -1113,7 +1214,7 @@ validate33.errors = [true];
 return false;
 }
 }
-var valid0 = _errs57 === errors;
+var valid0 = _errs69 === errors;
 }
 else {
 var valid0 = true;

@@ -1,9 +1,11 @@
 import { isEdited } from './known-places.ts';
+import { tryOfEntry } from '../../formats/try-script.ts';
 import { virshSystem } from '../../formats/virsh.ts';
 
 const virsh = virshSystem.join(' ');
 const define = 'mdevctl define --uuid {uuid} --parent {parent} --type {type}';
 const undefine = 'mdevctl undefine --uuid {uuid} --parent {parent}';
+const unchoose = 'grub-editenv /boot/grub/grubenv unset next_entry';
 const startUndefined = 'mdevctl start --uuid {uuid} --parent {parent} --type {type}';
 
 /**
@@ -12,6 +14,8 @@ const startUndefined = 'mdevctl start --uuid {uuid} --parent {parent} --type {ty
  */
 const commands: readonly (readonly [argv: string, ...undo: readonly (string | null)[]])[] = [
   ['update-grub', 'update-grub'],
+  ['grub-reboot {try}', unchoose],
+  [unchoose, null],
   ['update-initramfs -u -k all', 'update-initramfs -u -k all'],
   ['proxmox-boot-tool refresh', 'proxmox-boot-tool refresh'],
   [
@@ -65,6 +69,7 @@ const commands: readonly (readonly [argv: string, ...undo: readonly (string | nu
 
 /** What may stand for a word in braces. */
 const forms: Readonly<Record<string, (word: string) => boolean>> = {
+  try: word => tryOfEntry(word) !== undefined,
   release: word => /^\w[\w.+~-]*$/u.test(word),
   module: word => /^\w[\w-]*$/u.test(word),
   unit: word => isEdited(`/etc/systemd/system/${word}`),
@@ -108,7 +113,7 @@ function isWord(given: string, word: string, bound: Map<string, string>): boolea
 
 /** Settings that each command makes its files of. Of others nothing is known, so all count. */
 const settings: Readonly<Record<string, RegExp>> = {
-  'update-grub': /^\/etc\/default\/grub(?:$|\.d\/)/u,
+  'update-grub': /^\/etc\/(?:default\/grub(?:$|\.d\/)|grub\.d\/)/u,
   'update-initramfs': /^\/etc\/(?:modprobe\.d|initramfs-tools)\//u,
   'kernel-install': /^\/etc\/kernel\//u,
   'proxmox-boot-tool': /^\/etc\/kernel\//u,

@@ -6,6 +6,7 @@ const edited: readonly RegExp[] = [
   /^\/etc\/default\/grub$/u,
   /^\/etc\/default\/grub\.d\/[^/]+\.cfg$/u,
   /^\/etc\/kernel\/cmdline$/u,
+  /^\/etc\/grub\.d\/99_fngvt_try$/u,
   // Modules, and what keeps them away.
   /^\/etc\/modules$/u,
   /^\/etc\/modules-load\.d\/[^/]+\.conf$/u,

@@ -5,7 +5,7 @@ import { isMadeOf } from '../journal/known-commands.ts';
 import type { RunStep } from '../plan.ts';
 
 /** GRUB's file on the Debian family. */
-const grubConfig = '/boot/grub/grub.cfg';
+export const grubConfig = '/boot/grub/grub.cfg';
 
 /** Every kernel's initramfs made anew: update-initramfs(8). */
 export const updateInitramfs = ['update-initramfs', '-u', '-k', 'all'] as const;

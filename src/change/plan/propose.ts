@@ -52,6 +52,10 @@ export interface Proposal extends Plan {
   readonly proof?: Proof;
   /** Sharing is to end: that it is not there after the reboot is what was asked. */
   readonly isOff?: boolean;
+  /** Its words are for one boot: a try. */
+  readonly isTry?: boolean;
+  /** The words of the running try become the default: no reboot is needed for them. */
+  readonly isKept?: boolean;
 }
 
 /** What is to be fixed. */

@@ -25,7 +25,7 @@ import {
   type Conflicting,
   type RemadeFile,
 } from './decide.ts';
-import { lookAtFile, lookAtGenerated, lookAtVm } from './look.ts';
+import { isOver, lookAtFile, lookAtGenerated, lookAtVm } from './look.ts';
 import { isFollowUp, isNeeded, isOpen, settingsOf } from './steps.ts';
 
 /** What came of an undo. */
@@ -148,7 +148,11 @@ class Rollback {
     const decision = decideRun(
       step,
       definition === undefined || !hasCommands ? undefined : await lookAtVm(this.#writer, definition),
-      { hasCommands, isWanted: this.#isWanted(definition?.name ?? '') },
+      {
+        hasCommands,
+        isWanted: this.#isWanted(definition?.name ?? ''),
+        isOver: isOver(this.#writer, step),
+      },
     );
     if (decision.kind === 'keep') return 'undone';
     if (decision.kind !== 'revoke') return this.#leave(decision);

@@ -109,15 +109,17 @@ export interface RunCircumstances {
   readonly hasCommands: boolean;
   /** The person wants the definition back although somebody edited it since. */
   readonly isWanted: boolean;
+  /** What it did is over by itself, or somebody else's by now. */
+  readonly isOver?: boolean;
 }
 
 /** A command whose effect another one takes back. */
 export function decideRun(
   { undo, definition }: Pick<JournalRun, 'undo' | 'definition'>,
   standing: StandingDefinition | undefined,
-  { hasCommands, isWanted }: RunCircumstances,
+  { hasCommands, isWanted, isOver = false }: RunCircumstances,
 ): Keep | Revoke | Conflicting | Blocked {
-  if (undo === null) return keep;
+  if (undo === null || isOver) return keep;
   if (!hasCommands) return { kind: 'blocked', by: 'no-commands', argv: undo };
   if (definition === undefined || standing === undefined) return { kind: 'revoke', argv: undo };
   const { now } = standing;

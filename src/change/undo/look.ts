@@ -7,7 +7,9 @@ import {
   type DefinitionRecord,
   type FileRecord,
   type Generated,
+  type JournalRun,
 } from '../journal/journal.ts';
+import { isChosen } from '../journal/boot-choice.ts';
 import { lookAtDefinition } from '../journal/vm-definition.ts';
 import type { StandingDefinition, StandingGenerated } from './decide.ts';
 
@@ -29,6 +31,10 @@ export function lookAtGenerated(writer: HostWriter, { path, before, after }: Gen
 /** What a command that was cut short had written by then: the beginning of what was to come out, or nothing. */
 const isBeginning = (now: FileRecord, whole: FileRecord | null): boolean =>
   whole !== null && sameBytes(bytesOf(now), bytesOf(whole).subarray(0, bytesOf(now).length));
+
+/** Whether the choice of an entry for one boot (`grub-reboot`) stands no more: GRUB cleared it, or somebody chose another. */
+export const isOver = (writer: HostWriter, { argv: [program, entry = ''] }: JournalRun): boolean =>
+  program === 'grub-reboot' && !isChosen(writer, entry);
 
 /** The definition of a VM that a command changed. */
 export async function lookAtVm(writer: HostWriter, record: DefinitionRecord): Promise<StandingDefinition> {

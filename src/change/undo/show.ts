@@ -18,7 +18,7 @@ import {
   type RemadeFile,
   type Remake,
 } from './decide.ts';
-import { lookAtFile, lookAtGenerated, lookAtVm } from './look.ts';
+import { isOver, lookAtFile, lookAtGenerated, lookAtVm } from './look.ts';
 import { isFollowUp, isNeeded, isOpen, settingsOf } from './steps.ts';
 
 /** What taking back would do, as a plan to be shown; what somebody changed since stands apart. */
@@ -63,7 +63,7 @@ async function showRun(step: JournalRun, { writer, overwrite, shown, later }: Wa
   const { hasCommands } = writer;
   const standing = definition === undefined || !hasCommands ? undefined : await lookAtVm(writer, definition);
   const isWanted = overwrite.includes(definition?.name ?? '');
-  const decision = decideRun(step, standing, { hasCommands, isWanted });
+  const decision = decideRun(step, standing, { hasCommands, isWanted, isOver: isOver(writer, step) });
   if (isStaying(decision)) later.push(step);
   shown.take(decision, step.rule);
 }

@@ -40,6 +40,8 @@ export const programs: Readonly<Record<string, Program>> = {
   intel_gpu_top: { asked: [4.5], isEndless: true },
   'update-grub': { changes: 600 },
   'grub-mkconfig': { changes: 600 },
+  'grub-reboot': { changes: change },
+  'grub-editenv': { changes: change },
   'update-initramfs': { changes: 900 },
   'proxmox-boot-tool': { changes: 600 },
   'kernel-install': { changes: 900 },

@@ -22,6 +22,7 @@ const makers: { readonly [Kind in keyof RemedyValues]: Maker<Kind> } = {
   }),
   examined: examinedDeeds,
   'set-up-again': setUpAgain,
+  'boot-try': bootTryDeeds,
   leave: (_, { say }) => ({ steps: asAnyone(say.leave) }),
   rebooted: when => ({ reboot: when }),
   look: lookDeeds,
@@ -42,6 +43,12 @@ function setUpAgain(what: RemedyValues['set-up-again'], { say, subject }: Place)
   return isOfVgpu
     ? { steps: asRoot(again.vgpu) }
     : { steps: asRoot(again.files), checks: asAnyone(again.enough) };
+}
+
+/** A try is kept or taken back by fngvt; a reboot alone ends one that runs. */
+function bootTryDeeds(end: RemedyValues['boot-try'], { say: { bootTry } }: Place): Deeds {
+  if (end === 'taken-back') return { steps: asRoot(bootTry.undo), checks: asAnyone(bootTry.again) };
+  return { steps: asRoot(bootTry.keep), reboot: 'not-needed', last: asAnyone(bootTry.end) };
 }
 
 /** What one remedy comes to here. */

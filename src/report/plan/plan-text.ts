@@ -1,6 +1,6 @@
 import type { EditStep, Refusal, Step } from '../../change/plan.ts';
 import type { Proposal } from '../../change/plan/propose.ts';
-import { grubDefaults, grubDropIn, kernelCmdline } from '../../change/paths.ts';
+import { grubDefaults, grubDropIn, kernelCmdline, tryScript } from '../../change/paths.ts';
 import type { State } from '../../judge/verdict.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
@@ -26,6 +26,8 @@ export interface PlanRendering {
   /** How this person calls fngvt as root. */
   readonly call: string;
   readonly columns: number;
+  /** Whether its words could be tried for one boot first. */
+  readonly canTry?: boolean;
 }
 
 /** A plan for a person: what changes, what does not and why, what comes of it, and the way home. */
@@ -43,7 +45,7 @@ export function renderPlan(view: PlanRendering): Styled {
             : section(beforehand.length === 0 ? '' : say.before, listLines(beforehand, say.notes, view))),
           ...(steps.length === 0 ? [] : [paint.strong(say.title), '']),
           ...steps.flatMap((step, i) => stepLines(step, i, view)),
-          ...(steps.length === 0 ? [] : [...(proposal.isOff ? offLines(view) : outcomeLines(view)), '']),
+          ...(steps.length === 0 ? [] : [...endLines(view), '']),
         ];
   const whyNot = steps.length > 0 ? say.holds : say.refused;
   return wholeLines([
@@ -102,12 +104,15 @@ function stepLines(step: Step, index: number, view: PlanRendering): readonly Ren
     step.kind === 'edit'
       ? unifiedDiff(step.path, step.before, step.after).map(line => styled`   ${diffLine(line)}`)
       : [
-          ...(step.verify === undefined
-            ? []
-            : wrap(view.proposal.isOff ? say.verifiedOff : say.verified, columns - 3)),
+          ...(step.verify === undefined ? [] : wrap(verifiedText(view), columns - 3)),
           ...(step.reboot ? [] : wrap(say.live, columns - 3)),
         ].map(line => `   ${line}`);
   return [head, ...why, ...notes, ''];
+}
+
+function verifiedText({ proposal, say }: PlanRendering): string {
+  if (proposal.isOff) return say.verifiedOff;
+  return proposal.isTry ? say.verifiedTry : say.verified;
 }
 
 function stepTitle(step: Step, say: FixWords): string {
@@ -115,6 +120,26 @@ function stepTitle(step: Step, say: FixWords): string {
   const path = sanitize(step.path);
   if (step.after === null) return say.goneFile(path);
   return step.before === null ? say.newFile(path) : say.changedFile(path);
+}
+
+function endLines(view: PlanRendering): readonly string[] {
+  if (view.proposal.isOff) return offLines(view);
+  return view.proposal.isTry ? tryLines(view) : outcomeLines(view);
+}
+
+/** What comes of a try: for one boot what is wanted, and the way to keep it. */
+function tryLines({ proposal, say, call, columns }: PlanRendering): readonly string[] {
+  const { before, now, afterReboot } = proposal.forecast;
+  const isMore = proposal.steps.some(step => step.kind === 'edit' && step.path !== tryScript);
+  return [
+    say.now(say.states[before]),
+    say.thenReboot(say.states[now], say.states[afterReboot]),
+    say.try.once,
+    ...(isMore ? [say.try.beside] : []),
+    say.try.reboot,
+    say.try.panic,
+    say.try.keep(`${call} fix --keep`),
+  ].flatMap(text => wrap(text, columns));
 }
 
 /** What comes of it, now and after the reboot. */
@@ -202,6 +227,7 @@ function detailsOf(
     ...safe,
     title: titleOf(id, view),
     fault: faultOf(id, view),
+    stateText: say.tryStates[details['state'] ?? ''] ?? '',
     whyText: say.byHand[details['why'] ?? ''] ?? '',
     kindText: say.grubFaults[details['kind'] ?? ''] ?? '',
     shapeText: say.shapes[details['why'] ?? ''] ?? '',
@@ -239,14 +265,17 @@ function repairLines({ repair }: PlanRendering): readonly Rendered[] {
 
 /** The way home from a host that does not come up: which menu, which key, what to delete. */
 function homeLines(view: PlanRendering): readonly string[] {
-  const { say, call, columns } = view;
+  const { say, call, columns, proposal } = view;
   const menu = menuLines(view);
-  const all = [
-    ...menu,
-    say.home.undo(`${call} undo`),
-    ...byHandLines(view),
-    ...(menu.length > 0 ? [say.home.headless] : []),
-  ];
+  const all = proposal.isTry
+    ? [say.try.home, say.home.undo(`${call} undo`)]
+    : [
+        ...menu,
+        say.home.undo(`${call} undo`),
+        ...byHandLines(view),
+        ...(menu.length > 0 ? [say.home.headless] : []),
+        ...(view.canTry ? [say.try.offer(`${call} fix --try`)] : []),
+      ];
   return all.flatMap(text => wrap(text, columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`));
 }
 
