@@ -2,7 +2,7 @@ import { proposeOff } from '../change/plan/off/off.ts';
 import { readableJournals, listJournals } from '../change/journal/store.ts';
 import type { Records } from '../change/journal/history.ts';
 import { tryOf } from '../change/plan/boot-try.ts';
-import { proposeKeep } from '../change/plan/keep-try.ts';
+import { proposeKeep, withoutTry } from '../change/plan/keep-try.ts';
 import { refreshedInThisBoot } from '../change/plan/refresh-pending.ts';
 import { isUnseen } from '../change/plan/boot-target.ts';
 import { collect } from '../facts/collect.ts';
@@ -139,7 +139,7 @@ async function proposed({ parsed, subject, means, wish, invocation }: Wished): P
   if (isSet(parsed, 'off')) return proposeOff(means, recordsOf(parsed, means, subject));
   if (isSet(parsed, 'keep')) return proposeKeep(means);
   const plain = await propose(means, wish);
-  if (!isSet(parsed, 'try')) return plain;
+  if (!isSet(parsed, 'try')) return withoutTry(plain, means.host, means.facts);
   const id = invocation.now.replaceAll(/[-:]|\.\d+|Z$/gu, '');
   return tryOf(plain, { host: means.host, facts: means.facts, id });
 }

@@ -3,6 +3,7 @@ import { grubFaultPlaces } from '../formats/fault-places.ts';
 import { faultyLines, mistypedLines, withLines } from './faulty-lines.ts';
 import { chooseGrubEntry, parseGrubCfg } from '../formats/grub-cfg.ts';
 import { parseGrubenv } from '../formats/grubenv.ts';
+import { parseTryScript, tryOfEntry, tryScript } from '../formats/try-script.ts';
 import type { Host, Reading } from '../host/reader.ts';
 import { part, type BootConfig, type Part } from './boot-config.ts';
 
@@ -109,17 +110,30 @@ async function readGenerated(host: Host): Promise<Pick<BootConfig, 'generated' |
   if (reading?.state !== 'present') {
     return { generated: { source, why: reading?.state === 'withheld' ? reading.why : 'not captured' } };
   }
-  return nextEntry(reading.value, env, source);
+  const saved = env.state === 'present' ? parseGrubenv(env.value) : new Map<string, string>();
+  // The choice of a try counts for the boot after it was made. One that is older GRUB did not read, or could not clear: then its usual words start.
+  if (await isStale(host, saved.get('next_entry'))) saved.delete('next_entry');
+  return nextEntry(reading.value, saved, source);
+}
+
+/** Whether what is chosen for one boot is a try of another boot's. */
+async function isStale(host: Host, chosen: string | undefined): Promise<boolean> {
+  if (tryOfEntry(chosen ?? '') === undefined) return false;
+  const [script, boot] = await Promise.all([
+    host.read(tryScript),
+    host.read('/proc/sys/kernel/random/boot_id'),
+  ]);
+  const noted = script.state === 'present' ? parseTryScript(script.value) : undefined;
+  return noted !== undefined && boot.state === 'present' && boot.value.trim() !== noted.boot;
 }
 
 /** The entry that the next boot takes; where that can't be told, what all entries of normal boots agree on. */
 function nextEntry(
   text: string,
-  env: Reading<string>,
+  saved: ReadonlyMap<string, string>,
   source: string,
 ): { generated: Part; nextRelease?: string } {
   const config = parseGrubCfg(text);
-  const saved = env.state === 'present' ? parseGrubenv(env.value) : new Map<string, string>();
   const wanted = saved.get('next_entry') ?? config.default ?? saved.get('saved_entry');
   const chosen = wanted === undefined ? undefined : chooseGrubEntry(config, wanted);
   if (chosen !== undefined) {

@@ -88,13 +88,13 @@ echo "if [ \\"\\\${default}\\" = ${entry} ]; then set fallback=0; fi"
 `;
 }
 
-/** What a script says; undefined: it is none of ours, or somebody edited it. */
+/** What a script says, also in a recording, where words that nobody knows are hidden; undefined: it is none of ours. */
 export function parseTryScript(text: string): BootTry | undefined {
   const valueOf = (name: string): string | undefined =>
     new RegExp(`^${name}='([^'\\n]*)'$`, 'mu').exec(text)?.[1];
   const listOf = (name: string): readonly string[] => (valueOf(name) ?? '').split(' ').filter(Boolean);
   const [id, kernel, boot] = [valueOf('id'), valueOf('kernel'), valueOf('boot')];
   if (id === undefined || kernel === undefined || boot === undefined) return undefined;
-  const made = { id, kernel, boot, words: listOf('words'), dropped: listOf('dropped') };
-  return makeTryScript(made) === text ? made : undefined;
+  const [words, dropped] = [listOf('words'), listOf('dropped')];
+  return unfitWords([...words, ...dropped]).length === 0 ? { id, kernel, boot, words, dropped } : undefined;
 }

@@ -74,7 +74,7 @@ const harmless: readonly RegExp[] = [
   // One letter; numbers of up to six digits; versions' letters; years and days.
   /^[a-z]$/iu,
   /^\d{1,6}$/u,
-  /^20\d\d(?:0[1-9]|1[0-2])[0-3]\d$/u,
+  /^20\d\d(?:0[1-9]|1[0-2])[0-3]\d(?:T[0-2]\d[0-5]\d[0-5]\d)?$/u,
   /^\d{1,2}(?:T\d{2}|Z)$/u,
   // Hexadecimal numbers, as registers and addresses of devices have them; addresses of the kernel itself have a higher half.
   /^0x[0-9a-f]{1,8}$/iu,

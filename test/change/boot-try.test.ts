@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { tryOf } from '../../src/change/plan/boot-try.ts';
-import { proposeKeep } from '../../src/change/plan/keep-try.ts';
+import { proposeKeep, withoutTry } from '../../src/change/plan/keep-try.ts';
 import { propose, type Proposal } from '../../src/change/plan/propose.ts';
 import { collect } from '../../src/facts/collect.ts';
 import { makeTryScript, parseTryScript, tryScript, type BootTry } from '../../src/formats/try-script.ts';
 import type { Host } from '../../src/host/reader.ts';
 import { loadFixes, loadRules } from '../../src/rules/load.ts';
+import { hideWordsOfConfig } from '../../src/privacy/known-tokens.ts';
+import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
 import { renderPlan } from '../../src/report/plan/plan-text.ts';
 import { plainText } from '../../src/values/styled.ts';
 import { languages, type Language } from '../../src/values/text.ts';
@@ -163,10 +166,19 @@ describe('a script', () => {
     ...{ id: '20250124T103000', kernel: '6.6.38-trim', boot: bootId },
     ...{ words: ['i915.enable_gvt=1'], dropped: [] },
   };
-  test('says what it tries, unless somebody edited it', () => {
+  test('says what it tries, with words alone that mean themselves', () => {
     const text = makeTryScript(note);
     expect(parseTryScript(text)).toEqual(note);
-    expect(parseTryScript(text.replace('panic=15', 'panic=0'))).toBeUndefined();
+    expect(parseTryScript(text.replace("words='i915", "words='$(reboot) i915"))).toBeUndefined();
+    expect(parseTryScript('#!/bin/sh\necho menuentry\n')).toBeUndefined();
+  });
+
+  test('says the same once what is private is hidden in it', () => {
+    const text = makeTryScript(note);
+    const digest = (word: string): string => createHash('sha256').update(word).digest('hex');
+    const hidden = hideWordsOfConfig(text, { standIns: new Pseudonymizer(digest) });
+    expect(hidden).not.toContain(note.boot);
+    expect(parseTryScript(hidden)).toMatchObject({ id: note.id, kernel: note.kernel, words: note.words });
   });
 });
 
@@ -250,6 +262,27 @@ menuentry 'fngvt' $menuentry_id_option 'fngvt-try-${id}' {
     const plan = await proposeKeep(await means(await onHost(files)));
     expect(plan.steps).toEqual([]);
     expect(said(plan, 'en')).toMatch(text);
+  });
+
+  test('what GRUB did not read, or could not clear, is no promise for the next boot', async () => {
+    const generated = async (files: Partial<Record<string, string>>) =>
+      (await collect(await onHost(files))).facts.value('generated/i915.enable_gvt');
+    expect(await generated(chosen)).toBe('1');
+    expect(await generated({ ...chosen, ...later })).toBeNull();
+  });
+
+  test('a plain fix takes what is left of a try along', async () => {
+    const input = await means(await onHost({ ...chosen, ...later }));
+    const plan = await propose(input, { only: [], include: [] });
+    const paths = async (): Promise<readonly string[]> =>
+      (await withoutTry(plan, input.host, input.facts)).steps.map(step =>
+        step.kind === 'edit' ? `${step.path} ${step.after === null ? 'goes' : 'stays'}` : step.argv.join(' '),
+      );
+    expect((await paths()).slice(-3)).toEqual([
+      `${tryScript} goes`,
+      'update-grub',
+      'grub-editenv /boot/grub/grubenv unset next_entry',
+    ]);
   });
 
   test('nothing is kept where nothing is tried', async () => {

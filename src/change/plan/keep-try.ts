@@ -4,7 +4,9 @@ import { parseGrubenv } from '../../formats/grubenv.ts';
 import { parseCmdline } from '../../formats/kernel-cmdline.ts';
 import { parseTryScript, tryOfEntry, tryScript, type BootTry } from '../../formats/try-script.ts';
 import { conclude } from '../../judge/conclude.ts';
-import type { RunStep } from '../plan.ts';
+import type { Facts } from '../../facts/fact-index.ts';
+import type { Host } from '../../host/reader.ts';
+import type { EditStep, RunStep } from '../plan.ts';
 import { kernelArgument } from '../remedies/kernel-argument.ts';
 import { takeOut } from '../remedies/kernel-argument-out.ts';
 import { bootTargetOf } from './boot-target.ts';
@@ -35,7 +37,7 @@ export async function proposeKeep({ host, facts, rules, frame }: PlanInput): Pro
   const words = draft.words();
   const staged = asGenerated(facts, read, words);
   const isWhole = draft.refused().length === 0;
-  const steps = isWhole ? [...draft.stage.edits(), ...followUpSteps(draft), ...(await clearOwn(draft))] : [];
+  const steps = isWhole ? [...draft.stage.edits(), ...followUpSteps(draft), ...(await clearOwn(host))] : [];
   const after = isWhole ? conclude(rules, staged, nextBoot(staged), frame) : report;
   return {
     steps,
@@ -49,6 +51,26 @@ export async function proposeKeep({ host, facts, rules, frame }: PlanInput): Pro
     report,
     staged: { host: draft.stage.host, facts: staged, report: after },
     isKept: true,
+  };
+}
+
+/**
+ * A plan that has GRUB's menu made anew, while the script of a try that is not to come still stands: it goes along, else an entry of words that
+ * failed, or that are the default by now, would be made again and again.
+ */
+export async function withoutTry(proposal: Proposal, host: Host, facts: Facts): Promise<Proposal> {
+  const at = proposal.steps.findIndex(step => step.kind === 'run' && step.verify !== undefined);
+  const isToCome = facts.subjects('try').some(id => facts.value('try/state', id) === 'waiting');
+  const script = await host.read(tryScript);
+  if (at === -1 || isToCome || script.state !== 'present' || parseTryScript(script.value) === undefined)
+    return proposal;
+  const gone: EditStep = {
+    ...{ kind: 'edit', path: tryScript, before: script.value, after: null },
+    ...{ reboot: false, rule },
+  };
+  return {
+    ...proposal,
+    steps: [...proposal.steps.slice(0, at), gone, ...proposal.steps.slice(at), ...(await clearOwn(host))],
   };
 }
 
@@ -78,8 +100,8 @@ async function keepWords(draft: PlanBuilder, { words, dropped }: BootTry): Promi
 }
 
 /** GRUB clears its choice before it starts the kernel. One of ours that still stands would lead to the first entry, once its own is gone. */
-async function clearOwn(draft: PlanBuilder): Promise<readonly RunStep[]> {
-  const env = await draft.stage.host.read('/boot/grub/grubenv');
+async function clearOwn(host: Host): Promise<readonly RunStep[]> {
+  const env = await host.read('/boot/grub/grubenv');
   const next = env.state === 'present' ? parseGrubenv(env.value).get('next_entry') : undefined;
   if (tryOfEntry(next ?? '') === undefined) return [];
   return [{ kind: 'run', argv: clearChoice, undo: null, reboot: false, rule }];
