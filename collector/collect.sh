@@ -258,6 +258,7 @@ main() {
   file /usr/sbin/grub-mkconfig grub_d 'default/grub\.d'
   each file /etc/default/grub /boot/grub/grubenv /etc/kernel/cmdline /etc/kernel/proxmox-boot-uuids
   for path in /boot/grub/grub.cfg /boot/grub2/grub.cfg /boot/syslinux/syslinux.cfg; do file "$path" menu1; done
+  ! there "$R/etc/grub.d/99_fngvt_try" || each file /etc/grub.d/99_fngvt_try /proc/sys/kernel/random/boot_id
   each list /etc/default/grub.d /boot/loader/entries /boot/efi/loader/entries /efi/loader/entries
   for at in "$R"/etc/default/grub.d/*.cfg "$R"/boot/loader/entries/*.conf "$R"/boot/efi/loader/entries/*.conf \
     "$R"/efi/loader/entries/*.conf; do

@@ -60,13 +60,8 @@ export const bootTryCollector: Collector = {
     const [mark, kept] = [lastValue(tokens, tryMark), lastValue(tokens, keptMark)];
     const chosen = tryOfEntry(parseGrubenv(textOf(env)).get('next_entry') ?? '');
     const menu = textOf(config);
-    if (
-      !menu.includes(`### BEGIN ${tryScript} ###`) &&
-      chosen === undefined &&
-      mark === null &&
-      kept === null
-    )
-      return { facts: [] };
+    const isInMenu = menu.includes(`### BEGIN ${tryScript} ###`) || menu.includes(`'${entryIdOf('')}`);
+    if (!isInMenu && chosen === undefined && mark === null && kept === null) return { facts: [] };
     const [script, boot] = await Promise.all([
       host.read(tryScript),
       host.read('/proc/sys/kernel/random/boot_id'),

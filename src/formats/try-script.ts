@@ -29,8 +29,11 @@ export const entryIdOf = (id: string): string => `fngvt-try-${id}`;
 /** The try that an entry belongs to; undefined: it is no entry of ours. */
 export const tryOfEntry = (entry: string): string | undefined => /^fngvt-try-([\dT]+)$/u.exec(entry)?.[1];
 
-/** A word that means itself to the shell, to awk and to GRUB. */
-const plainWord = /^[\w.,:=/-]+$/u;
+/**
+ * A word that means itself to the shell in quotes, to awk and to GRUB (GNU GRUB manual, "Words": its metacharacters; `!` is one of its words only where
+ * it stands alone; `*` finds file names).
+ */
+const plainWord = /^\w[\w.,:=/!-]*$/u;
 
 /** The words that can't be tried: they hold characters that the shell, awk or GRUB read as something else. */
 export const unfitWords = (words: readonly string[]): readonly string[] =>

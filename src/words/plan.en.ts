@@ -176,6 +176,8 @@ export const planEn = {
       `${d['path']} is mounted with data=journal: after a hard reset the cleared choice might come back.`,
     'try-layered': (d: Details) =>
       `${d['path']} lies on ${d['device']} (LVM, RAID, encryption or the like). GRUB can't write there, so it could not clear the choice for one boot, and would make it at every start.`,
+    'try-unseen': () =>
+      'Whether a try can be made can only be seen on the host itself: a recording has no word about its disk and its GRUB.',
     'try-password': () =>
       'GRUB has a password here and asks for it even at the usual entry, so no entry would start by itself.',
     'keep-none': () => 'There is no try to keep. Make one with fix --try, or let fix set the words for good.',

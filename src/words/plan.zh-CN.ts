@@ -141,6 +141,7 @@ export const planZhCN: FixWords = {
     'try-journal': d => `${d['path']} 挂载时带了 data=journal：强行断电后，清掉的一次性选择可能又回来。`,
     'try-layered': d =>
       `${d['path']} 在 ${d['device']} 上（LVM、RAID、加密之类），GRUB 写不了，一次性选择清不掉，会变成每次开机都选它。`,
+    'try-unseen': () => '能不能先试一次，要在那台机器上才看得出来：这份记录里没有它的磁盘和 GRUB 的情况。',
     'try-password': () => 'GRUB 设了密码，连平时的启动项都要输，所以没有能自己启动的启动项。',
     'keep-none': () => '现在没有在试用。先用 fix --try 试一次，或者直接用 fix 改好。',
     'keep-not-running': d => `这次开机不是试用：${d['stateText']}。所以不改默认。`,

@@ -15,7 +15,7 @@ function planFor(kernel: string): {
   readonly steps: readonly unknown[];
   readonly refused: readonly unknown[];
 } {
-  const [words, dropped] = [['i915.enable_gvt=1'], ['splash']];
+  const [words, dropped] = [['i915.enable_gvt=1', 'xe.force_probe=!9a49'], ['splash']];
   const frame = { reboot: true, rule: 'enable-gvt' };
   const tried = { entry: entryIdOf(id), words, dropped };
   const after = makeTryScript({ id, kernel, boot: 'b', words, dropped });
@@ -80,7 +80,7 @@ describe.runIf(canChroot && hasGrub)("a try, with Debian's own grub-mkconfig and
     const [tried, guarded, ...more] = own.match(/^\s*linux\s.*$/gmu) ?? [];
     expect(more).toEqual([]);
     expect(tried).toMatch(
-      /vmlinuz-6\.1\.0-28-amd64 .* quiet i915\.enable_gvt=1 panic=15 fngvt\.try=20260102T030405$/u,
+      /vmlinuz-6\.1\.0-28-amd64 .* quiet i915\.enable_gvt=1 xe\.force_probe=!9a49 panic=15 fngvt\.try=20260102T030405$/u,
     );
     expect(tried).not.toContain('splash');
     expect(guarded).toMatch(/ quiet splash fngvt\.kept=20260102T030405$/u);

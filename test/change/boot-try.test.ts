@@ -143,6 +143,14 @@ describe('a plan of words, for one boot', () => {
     for (const language of languages) expect(said(plan, language)).not.toContain(`- ${reason}`);
   });
 
+  test('of a recording that tells nothing of the disk is not said to be impossible', async () => {
+    const host = await hostOfCase({ base: 'fnos-hd620', verdict: 'fail' });
+    const input = await means(host);
+    const plan = await propose(input, { only: [], include: [] });
+    const attempt = await tryOf(plan, { host, facts: input.facts, id: '20250124T103000' });
+    expect(attempt.refused.map(one => one.reason)).toEqual(['try-unseen']);
+  });
+
   test('is refused where GRUB asks for a password at the usual entry, and only there', async () => {
     const locked = (more: string) =>
       grubCfg(text => `set superusers="admin"\n${text.replaceAll(' --class gnu ', ` --class gnu ${more}`)}`);

@@ -40,14 +40,20 @@ export async function tryObstacles(input: TryInput): Promise<readonly Refusal[]>
   const boards = await host.read('/etc/kernel/proxmox-boot-uuids');
   if (boards.state === 'present' && boards.value.trim() !== '') return [refusal('try-boot-tool')];
   const unfit = unfitWords([...words.wanted, ...words.dropped]);
-  return [
+  return seen([
     ...(unfit.length === 0 ? [] : [refusal('try-characters', { word: unfit.join(' ') })]),
     ...(await openTry(host)),
     ...(await kernelFaults(host, now)),
     ...(await environmentFaults(host)),
     ...(await diskFaults(host)),
     ...(await menuFaults(host)),
-  ];
+  ]);
+}
+
+/** What a recording leaves open is one reason, not one for each file. */
+function seen(faults: readonly Refusal[]): readonly Refusal[] {
+  const rest = faults.filter(({ details }) => details?.['why'] !== 'not captured');
+  return rest.length === faults.length ? faults : [...rest, refusal('try-unseen')];
 }
 
 /** One at a time: the next boot can only be one of them. */
@@ -69,10 +75,18 @@ async function kernelFaults(host: Host, now: Facts): Promise<readonly Refusal[]>
   ]);
   const isRun = script.state === 'present' && /[1357]/u.test(script.value.mode.slice(1));
   return [
-    ...(kernel.state === 'present' ? [] : [refusal('try-no-kernel', { path })]),
-    ...(isRun ? [] : [refusal('try-no-script', { path: linuxScript })]),
-    ...(tool.state === 'present' ? [] : [refusal('try-no-tool', { path: '/usr/sbin/grub-reboot' })]),
+    ...missing(kernel, 'try-no-kernel', path),
+    ...(script.state === 'present' && !isRun
+      ? [refusal('try-no-script', { path: linuxScript })]
+      : missing(script, 'try-no-script', linuxScript)),
+    ...missing(tool, 'try-no-tool', '/usr/sbin/grub-reboot'),
   ];
+}
+
+/** What a recording does not tell is not said to be missing. */
+function missing(reading: Reading<unknown>, reason: string, path: string): readonly Refusal[] {
+  if (reading.state === 'present') return [];
+  return [reading.state === 'absent' ? refusal(reason, { path }) : unread(path, reading)];
 }
 
 /** GRUB's environment is one block of 1024 bytes (grub-core/lib/envblk.c); `next_entry` in it may be somebody else's. */
@@ -81,12 +95,13 @@ async function environmentFaults(host: Host): Promise<readonly Refusal[]> {
   if (env.state === 'absent') return [];
   if (env.state === 'withheld') return [unread(grubenv, env)];
   const found = parseGrubenv(env.value);
-  const size = about.state === 'present' ? about.value.size : new TextEncoder().encode(env.value).length;
+  const wrong = refusal('try-environment', { path: grubenv });
   const next = found.get('next_entry');
   return [
-    ...(size === 1024 ? [] : [refusal('try-environment', { path: grubenv })]),
+    ...missing(about, 'try-environment', grubenv),
+    ...(about.state === 'present' && about.value.size !== 1024 ? [wrong] : []),
     // Fedora's newer GRUB may keep its variables in the header of btrfs, where our entry would not look.
-    ...(found.has('env_block') ? [refusal('try-environment', { path: grubenv })] : []),
+    ...(found.has('env_block') ? [wrong] : []),
     ...(next === undefined ? [] : [refusal('try-chosen', { path: grubenv, entry: next })]),
   ];
 }
