@@ -93,6 +93,9 @@ const twins: Plugin = {
   },
 };
 
+/** Tables that `explain` alone reads: the page has no such box, and its size has a limit. */
+const onCommandLineAlone = ['tables/error-texts', 'tables/complaints'];
+
 /** `fngvt:package`: the compiled rules, tables and templates. */
 function packageFiles(root: string): Plugin {
   const data = join(root, 'dist', 'data');
@@ -101,7 +104,9 @@ function packageFiles(root: string): Plugin {
       .filter(entry => entry.isFile() && entry.name.endsWith('.json'))
       .map(entry => join(folder, entry.name.replace(/\.json$/u, '')))
       .sort();
-  const names = ['', 'capsule', 'rule-texts', 'tables'].flatMap(jsonIn);
+  const names = ['', 'capsule', 'rule-texts', 'tables']
+    .flatMap(jsonIn)
+    .filter(name => !onCommandLineAlone.includes(name));
   const text = (name: string): string => readFileSync(join(data, `${name}.json`), 'utf8');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const id = '\0fngvt:package';

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { journalSchema } from '../src/change/journal/journal-schema.ts';
 import { planSchema } from '../src/report/json/plan-schema.ts';
+import { explainSchema } from '../src/report/json/explain-schema.ts';
 import { lookupSchema } from '../src/report/json/lookup-schema.ts';
 import { reportSchema } from '../src/judge/report-schema.ts';
 import { verifySchema, vgpuSchema, vmsSchema } from '../src/report/json/vgpu-schema.ts';
@@ -87,6 +88,7 @@ function compileData(): void {
   writeJson('schemas/vms', jsonSchemaOf(vmsSchema));
   writeJson('schemas/verify', jsonSchemaOf(verifySchema));
   writeJson('schemas/lookup', jsonSchemaOf(lookupSchema));
+  writeJson('schemas/explain', jsonSchemaOf(explainSchema));
   writeJson('schemas/snapshot', jsonSchemaOf(snapshotSchema));
   writeJson('schemas/rule', jsonSchemaOf(ruleSchema));
 }

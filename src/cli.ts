@@ -10,7 +10,8 @@ import {
   type Colours,
   type TerminalText,
 } from './terminal/screen.ts';
-import { RuleError, UsageError } from './values/errors.ts';
+import { languageOfLine, usageLine } from './invocation/usage-line.ts';
+import { nothingGiven, RuleError, unexpected, UsageError } from './values/errors.ts';
 import { plainText } from './values/styled.ts';
 import { visible } from './values/visible.ts';
 import { callFromAnywhere } from './values/portable-call.ts';
@@ -25,7 +26,7 @@ const [out, err] = [screenOn(process.stdout), screenOn(process.stderr)];
 async function main(argv: readonly string[]): Promise<number> {
   const colours = await coloursFor(argv);
   const asker = invocation(colours);
-  const notice = progressNotice();
+  const notice = progressNotice(argv, asker);
   let outcome: CommandOutcome;
   try {
     outcome = await run(argv, asker);
@@ -77,7 +78,11 @@ function isColored(argv: readonly string[]): boolean {
   if (at >= 0) {
     if (found === 'always' || found === 'never') return found === 'always';
     if (found !== 'auto')
-      throw new UsageError(`--color: expected auto, always or never, found ${found ?? 'nothing'}`);
+      throw unexpected(
+        '--color',
+        { en: 'auto, always or never', 'zh-CN': 'auto、always 或 never' },
+        found ?? nothingGiven,
+      );
   }
   if ((process.env['NO_COLOR'] ?? '') !== '') return false;
   const forced = process.env['FORCE_COLOR'];
@@ -96,16 +101,22 @@ function callName(): string {
   return near.startsWith('..') ? path : `./${near}`;
 }
 
-/** Says on a terminal that something goes on, once reading takes longer than half a second. */
-function progressNotice(): { readonly end: () => Promise<void> } {
-  if (!process.stderr.isTTY) return { end: () => Promise.resolve() };
+/** Says on a terminal that something goes on, once reading this host takes longer than half a second. */
+function progressNotice(argv: readonly string[], asker: Invocation): { readonly end: () => Promise<void> } {
+  const isReplay = argv.some(argument => /^--(?:from|paste)(?:=|$)/u.test(argument));
+  if (!process.stderr.isTTY || isReplay) return { end: () => Promise.resolve() };
   let isShown = false;
+  let isOver = false;
   const timer = setTimeout(() => {
-    isShown = true;
-    void err.print(terminalText('Reading this host …'));
+    void languageOfLine(argv, asker).then(async language => {
+      if (isOver) return;
+      isShown = true;
+      await err.print(terminalText(language === 'en' ? 'Reading this host …' : '正在读取这台机器 …'));
+    });
   }, 500);
   return {
     end: async () => {
+      isOver = true;
       clearTimeout(timer);
       if (isShown) await err.print(clearLine);
     },
@@ -165,7 +176,11 @@ async function live(): Promise<void> {
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
-    if (error instanceof UsageError || error instanceof RuleError) {
+    if (error instanceof UsageError) {
+      const argv = process.argv.slice(2);
+      await err.print(terminalLine(await usageLine(error, argv, invocation(undefined))));
+      process.exitCode = 2;
+    } else if (error instanceof RuleError) {
       await err.print(terminalLine(`fngvt: ${error.message}`));
       process.exitCode = 2;
     } else {

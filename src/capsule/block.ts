@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from '../values/bytes.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected, type UsageError } from '../values/errors.ts';
+import type { Text } from '../values/text.ts';
 import { checksum } from './checksum.ts';
 import { beginMark, capsuleVersion, endMark, legible } from './block-marks.ts';
 
@@ -36,10 +37,17 @@ export function readBlock(post: string, where: string): Uint8Array {
       length: Number(length),
       sum: sum.toLowerCase(),
     });
-    if (typeof outcome !== 'string') return outcome;
-    first ??= new UsageError(`${where}: ${outcome}`);
+    if (outcome instanceof Uint8Array) return outcome;
+    first ??= unexpected(where, outcome.wanted, outcome.found);
   }
-  throw first ?? new UsageError(`${where}: expected a capsule, found no line that begins one`);
+  throw (
+    first ??
+    unexpected(
+      where,
+      { en: 'a capsule', 'zh-CN': '一段 capsule' },
+      { en: 'no line that begins one', 'zh-CN': '没有一行是它的开头' },
+    )
+  );
 }
 
 interface Mark {
@@ -48,24 +56,59 @@ interface Mark {
   readonly sum: string;
 }
 
+/** What is wrong with a capsule. */
+interface Damage {
+  readonly wanted: Text;
+  readonly found: Text;
+}
+
 /** The bytes, or what is wrong. */
-function readOne(after: string, { version, length, sum }: Mark): Uint8Array | string {
+function readOne(after: string, { version, length, sum }: Mark): Uint8Array | Damage {
   if (version !== capsuleVersion) {
-    return `expected a capsule of version ${capsuleVersion}, found ${version}; the fngvt that wrote it can read it`;
+    return {
+      wanted: { en: `a capsule of version ${capsuleVersion}`, 'zh-CN': `第 ${capsuleVersion} 版的 capsule` },
+      found: {
+        en: `${version}; the fngvt that wrote it can read it`,
+        'zh-CN': `第 ${version} 版；用写它的那个版本的 fngvt 来读`,
+      },
+    };
   }
-  if (length > longest) return `expected a capsule of at most ${longest} characters, found ${length}`;
+  if (length > longest) {
+    return {
+      wanted: {
+        en: `a capsule of at most ${longest} characters`,
+        'zh-CN': `不超过 ${longest} 个字符的 capsule`,
+      },
+      found: { en: `${length}`, 'zh-CN': `${length} 个` },
+    };
+  }
   const end = after.search(endMark);
   const isClosed = end >= 0;
   const found = lettersOf(isClosed ? after.slice(0, end) : after);
   if (found.length < length) {
-    return `expected ${length} characters in the capsule, found ${found.length}: a part of it is missing`;
+    return counted(length, found.length, { en: 'a part of it is missing', 'zh-CN': '少了一部分' });
   }
   const bytes = fromBase64(found.slice(0, length));
   if (checksum(bytes) === sum) return bytes;
-  return isClosed && found.length > length
-    ? `expected ${length} characters in the capsule, found ${found.length}: something stands between its lines`
-    : `expected a capsule with the checksum ${sum}, found ${checksum(bytes)}: a character in it was changed`;
+  if (isClosed && found.length > length) {
+    return counted(length, found.length, {
+      en: 'something stands between its lines',
+      'zh-CN': '行与行之间夹了别的东西',
+    });
+  }
+  return {
+    wanted: { en: `a capsule with the checksum ${sum}`, 'zh-CN': `校验和为 ${sum} 的 capsule` },
+    found: {
+      en: `${checksum(bytes)}: a character in it was changed`,
+      'zh-CN': `${checksum(bytes)}：有字符被改过`,
+    },
+  };
 }
+
+const counted = (wanted: number, found: number, why: Text): Damage => ({
+  wanted: { en: `${wanted} characters in the capsule`, 'zh-CN': `capsule 里有 ${wanted} 个字符` },
+  found: { en: `${found}: ${why.en}`, 'zh-CN': `${found} 个：${why['zh-CN']}` },
+});
 
 /** What belongs to the block: whole words of its alphabet; anything else between them came with the forum. */
 function lettersOf(body: string): string {

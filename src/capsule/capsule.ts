@@ -1,5 +1,5 @@
 import type { Report } from '../judge/report-types.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 import { recordFault } from '../records/record-fault.ts';
 import { readBlock, writeBlock } from './block.ts';
 import { contentOf } from './content.ts';
@@ -19,6 +19,8 @@ export function* capsuleBlocks(report: Report): Generator<string> {
   for (const measure of measures) yield encodeCapsule(report, measure);
 }
 
+const content = { en: 'the content of a capsule', 'zh-CN': 'capsule 的内容' };
+
 /** The report of the first undamaged capsule in a post. Whatever is wrong is one line. */
 export function decodeCapsule(post: string, where: string): Report {
   const bytes = readBlock(post, where);
@@ -26,17 +28,20 @@ export function decodeCapsule(post: string, where: string): Report {
   try {
     value = unpack(bytes);
   } catch (error) {
-    throw new UsageError(
-      `${where}: expected the content of a capsule, found something that does not unpack`,
-      {
-        cause: error,
-      },
+    throw unexpected(
+      where,
+      content,
+      { en: 'something that does not unpack', 'zh-CN': '解不开的东西' },
+      { cause: error },
     );
   }
   const fault = recordFault(validate, value);
   if (fault !== undefined) {
     const at = fault.place.replaceAll('.', '/');
-    throw new UsageError(`${where}: expected the content of a capsule, found another shape at /${at}`);
+    throw unexpected(where, content, {
+      en: `another shape at /${at}`,
+      'zh-CN': `/${at} 处的格式不对`,
+    });
   }
   return rebuild(value as Content);
 }

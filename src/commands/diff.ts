@@ -2,31 +2,27 @@ import { Pseudonymizer } from '../privacy/pseudonymizer.ts';
 import { differenceOf, type Side } from '../judge/difference.ts';
 import { renderDifference } from '../report/terminal/difference-text.ts';
 import { loadRules } from '../rules/load.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 import { words } from '../words/words.ts';
 import { examine } from '../invocation/examine.ts';
-import { everywhere, isSet, parseFlags, type FlagSpec, textOrJson } from '../invocation/flags.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { isSet, parseFlags, textOrJson } from '../invocation/flags.ts';
 import { openFile } from '../invocation/open-file.ts';
 import { languageFor, mayLeaveOpen } from '../invocation/open-machine.ts';
 import { subjectOf } from '../invocation/subject.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
-const flags = {
-  ...everywhere,
-  format: { type: 'string' },
-  redact: { type: 'boolean' },
-  'no-redact': { type: 'boolean' },
-  yes: { type: 'boolean' },
-  verbose: { type: 'boolean', short: 'v' },
-} as const satisfies FlagSpec;
-
 /** `fngvt diff A B`: what changed between two snapshots or reports; exit 1 where anything did. */
 export async function diff(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
+  const parsed = parseFlags(argv, flagsOf('diff'));
   const [a, b, ...others] = parsed.positionals;
   if (a === undefined || b === undefined || others.length > 0)
-    throw new UsageError(`diff: expected two files, found ${parsed.positionals.length}`);
+    throw unexpected(
+      'diff',
+      { en: 'two files', 'zh-CN': '两个文件' },
+      { en: `${parsed.positionals.length}`, 'zh-CN': `${parsed.positionals.length} 个` },
+    );
   const format = textOrJson(parsed);
   const language = languageFor(parsed, invocation);
   if (!(await mayLeaveOpen(parsed, invocation, language)))

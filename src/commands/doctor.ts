@@ -17,21 +17,13 @@ import {
 import { renderThread } from '../report/terminal/thread-text.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
-import { nearest } from '../values/nearest.ts';
 import { visibleLine } from '../values/visible.ts';
 import { joined, type Rendered } from '../values/styled.ts';
-import { UsageError } from '../values/errors.ts';
-import type { Language } from '../values/text.ts';
-import {
-  everywhere,
-  isSet,
-  listFlag,
-  machine,
-  parseFlags,
-  textFlag,
-  type FlagSpec,
-  type Parsed,
-} from '../invocation/flags.ts';
+import { unexpected, UsageError } from '../values/errors.ts';
+import { noRule, onlyFlags, unknownRule } from '../invocation/wrong-usage.ts';
+import type { Language, Text } from '../values/text.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { isSet, listFlag, parseFlags, textFlag, type Parsed } from '../invocation/flags.ts';
 import { exitOf, failOn } from '../invocation/fail-on.ts';
 import { openFile } from '../invocation/open-file.ts';
 import { examine } from '../invocation/examine.ts';
@@ -43,31 +35,15 @@ import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { ownRenderingOf, renderingOf, type Context } from '../invocation/report-rendering.ts';
 import { rootCall } from '../invocation/sudo.ts';
 
-const flags = {
-  ...everywhere,
-  ...machine,
-  format: { type: 'string' },
-  output: { type: 'string', short: 'o', multiple: true },
-  verbose: { type: 'boolean', short: 'v' },
-  quiet: { type: 'boolean', short: 'q' },
-  capsule: { type: 'boolean' },
-  only: { type: 'string', multiple: true },
-  skip: { type: 'string', multiple: true },
-  with: { type: 'string', multiple: true },
-  paste: { type: 'string' },
-  'fail-on': { type: 'string' },
-  steps: { type: 'boolean' },
-} as const satisfies FlagSpec;
-
 /** `fngvt doctor`: reads the host, judges it, says what is first in the way. It never changes the host. */
 export async function doctor(
   argv: readonly string[],
   invocation: Invocation,
   isBare = false,
 ): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
+  const parsed = parseFlags(argv, flagsOf('doctor'));
   if (parsed.positionals[0] !== undefined) {
-    throw new UsageError(`doctor: expected only flags, found ${parsed.positionals[0]}`);
+    throw onlyFlags('doctor', parsed.positionals[0]);
   }
   const format = formatOf(textFlag(parsed, 'format') ?? 'text', '--format');
   const severity = failOn(parsed);
@@ -79,7 +55,8 @@ export async function doctor(
   const wish = { parsed, invocation, rules, chosen, format, outputs, severity };
   const isSupposed = parsed.values['with'] !== undefined;
   const isOfMany = from !== undefined && textFlag(parsed, 'paste') === undefined && isFolder(from);
-  if (isOfMany && isSupposed) throw new UsageError(`--with: expected one host, found the folder ${from}`);
+  if (isOfMany && isSupposed)
+    throw unexpected('--with', oneHost, { en: `the folder ${from}`, 'zh-CN': `文件夹 ${from}` });
   return isOfMany ? doctorOfMany(from, wish) : doctorOfOne(wish, isBare);
 }
 
@@ -103,7 +80,11 @@ async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome>
   });
   const { report } = examination;
   if (report.supposed !== undefined && isSet(parsed, 'capsule'))
-    throw new UsageError('--capsule: expected a host as it is, found a what-if (--with)');
+    throw unexpected(
+      '--capsule',
+      { en: 'a host as it is', 'zh-CN': '机器的真实状态' },
+      { en: 'a what-if (--with)', 'zh-CN': '假设的状态（--with）' },
+    );
   const isOnFnos = report.source === 'live' && report.host.platform === 'fnos';
   const language = languageFor(parsed, invocation, isOnFnos);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
@@ -157,7 +138,11 @@ async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome>
   const line = lineIn(format);
   if (line === undefined || isSet(parsed, 'capsule')) {
     const expected = folderFormats.join(', ').replace(/, (\w+)$/u, ' or $1');
-    throw new UsageError(`--from FOLDER: expected --format ${expected}, found a post for one host`);
+    throw unexpected(
+      '--from FOLDER',
+      { en: `--format ${expected}`, 'zh-CN': `--format ${folderFormats.join('、')}` },
+      { en: 'a post for one host', 'zh-CN': '只能写一台机器的格式' },
+    );
   }
   const language = languageFor(parsed, invocation);
   if (!(await mayLeaveOpen(parsed, invocation, language)))
@@ -167,7 +152,7 @@ async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome>
   const paths = snapshotsIn(folder);
   // Without a host there is no answer, and no answer is no "ready".
   let exit = paths.length === 0 ? 3 : 0;
-  if (paths.length === 0) warnings.push(`fngvt: ${folder}: expected snapshots in this folder, found none`);
+  if (paths.length === 0) warnings.push(`fngvt: ${noSnapshots(folder).text[language]}`);
   for (const path of paths) {
     try {
       const examination = await examine(
@@ -184,7 +169,7 @@ async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome>
       lines.push(line(basename(path), { report, language, rules, call: invocation.call }));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      warnings.push(`fngvt: ${error.message}`);
+      warnings.push(`fngvt: ${error.text[language]}`);
       exit = Math.max(exit, 2);
     }
   }
@@ -194,7 +179,14 @@ async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome>
 function formatOf(name: string, where: string): ReportFormat {
   const found = formatNamed(name);
   if (found === undefined)
-    throw new UsageError(`${where}: expected a format of ${reportFormats.join(', ')}, found ${name}`);
+    throw unexpected(
+      where,
+      {
+        en: `a format of ${reportFormats.join(', ')}`,
+        'zh-CN': `以下格式之一：${reportFormats.join('、')}`,
+      },
+      name,
+    );
   return found;
 }
 
@@ -205,11 +197,25 @@ function refuseOtherThanCapsules(
 ): void {
   const other = [['--format', format] as const, ...outputs].find(([, as]) => !capsuleFormats.includes(as));
   if (other !== undefined) {
-    throw new UsageError(
-      `--capsule: expected a format of ${capsuleFormats.join(', ')}, found ${other[0]} ${other[1]}`,
+    throw unexpected(
+      '--capsule',
+      {
+        en: `a format of ${capsuleFormats.join(', ')}`,
+        'zh-CN': `以下格式之一：${capsuleFormats.join('、')}`,
+      },
+      other.join(' '),
     );
   }
 }
+
+const oneHost: Text = { en: 'one host', 'zh-CN': '一台机器' };
+
+const noSnapshots = (folder: string): UsageError =>
+  unexpected(
+    folder,
+    { en: 'snapshots in this folder', 'zh-CN': '装着快照的文件夹' },
+    { en: 'none', 'zh-CN': '里面没有快照' },
+  );
 
 const extension = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
@@ -221,7 +227,7 @@ function chosenRules(parsed: Parsed, rules: readonly Rule[]): ReadonlySet<string
     ['--skip', skip],
   ] as const) {
     if (parsed.values[flag.slice(2)] !== undefined && ids.length === 0) {
-      throw new UsageError(`${flag}: expected the id of a rule, found nothing`);
+      throw noRule(flag);
     }
   }
   if (only.length === 0 && skip.length === 0) return undefined;
@@ -231,13 +237,16 @@ function chosenRules(parsed: Parsed, rules: readonly Rule[]): ReadonlySet<string
     ...skip.map(id => ['--skip', id] as const),
   ]) {
     if (!ids.includes(id)) {
-      throw new UsageError(
-        `${flag}: expected the id of a rule, found ${id}; nearest: ${nearest(id, ids, 3).join(', ')}`,
-      );
+      throw unknownRule(flag, id, ids);
     }
   }
   const chosen = new Set((only.length > 0 ? only : ids).filter(id => !skip.includes(id)));
-  if (chosen.size === 0) throw new UsageError('--only and --skip: expected some rule to be left, found none');
+  if (chosen.size === 0)
+    throw unexpected(
+      '--only, --skip',
+      { en: 'some rule to be left', 'zh-CN': '至少剩下一项检查' },
+      { en: 'none', 'zh-CN': '一项都没有' },
+    );
   return chosen;
 }
 

@@ -5,21 +5,19 @@ import { loadRules } from '../rules/load.ts';
 import { pad, width } from '../report/terminal/cells.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { words } from '../words/words.ts';
-import { UsageError } from '../values/errors.ts';
-import { everywhere, machine, parseFlags, type FlagSpec, textOrJson } from '../invocation/flags.ts';
+import { onlyFlags } from '../invocation/wrong-usage.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { parseFlags, textOrJson } from '../invocation/flags.ts';
 import { languageFor, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
 import { look } from '../invocation/subject.ts';
 import { isOwnScreen, supposedTold } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
-const flags = { ...everywhere, ...machine, format: { type: 'string' } } as const satisfies FlagSpec;
-
 /** `fngvt facts`: every address with its value, truth and source. */
 export async function facts(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
-  if (parsed.positionals[0] !== undefined)
-    throw new UsageError(`facts: expected only flags, found ${parsed.positionals[0]}`);
+  const parsed = parseFlags(argv, flagsOf('facts'));
+  if (parsed.positionals[0] !== undefined) throw onlyFlags('facts', parsed.positionals[0]);
   const format = textOrJson(parsed);
   const machine = await openMachine(parsed, invocation);
   const { facts: read, warnings: told } = await look(machine.host);

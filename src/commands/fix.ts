@@ -14,23 +14,14 @@ import { planJson } from '../report/json/plan-json.ts';
 import { renderPlan, type PlanRendering } from '../report/plan/plan-text.ts';
 import { loadFixes, loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
-import { nearest } from '../values/nearest.ts';
+import { unknownRule } from '../invocation/wrong-usage.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { styled, type Rendered } from '../values/styled.ts';
 import { fixWords } from '../words/plan-words.ts';
-import { carryOut, changeFlags, type CarriedOut } from '../invocation/carry-out.ts';
+import { carryOut, type CarriedOut } from '../invocation/carry-out.ts';
 import { changedSince, checkOf } from '../invocation/fix-check.ts';
-import {
-  everywhere,
-  isSet,
-  listFlag,
-  machine,
-  parseFlags,
-  textFlag,
-  type FlagSpec,
-  type Parsed,
-  textOrJson,
-} from '../invocation/flags.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { isSet, listFlag, parseFlags, textFlag, type Parsed, textOrJson } from '../invocation/flags.ts';
 import { hiddenRecords } from '../invocation/hidden-records.ts';
 import { languageFor, mayLeaveOpen } from '../invocation/open-machine.ts';
 import { look, type Machine } from '../invocation/subject.ts';
@@ -44,23 +35,12 @@ import {
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { rootCall } from '../invocation/sudo.ts';
 
-const flags = {
-  ...everywhere,
-  ...machine,
-  format: { type: 'string' },
-  ...changeFlags,
-  include: { type: 'string', multiple: true },
-  off: { type: 'boolean' },
-  try: { type: 'boolean' },
-  keep: { type: 'boolean' },
-} as const satisfies FlagSpec;
-
 /**
  * `fngvt fix [ID…]`, `doctor --fix`: what would be changed, in full, before anything is. Exit codes: 0 done or nothing to do, 1 not done,
  * 3 what decides could not be read.
  */
 export async function fix(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
+  const parsed = parseFlags(argv, flagsOf('fix'));
   const format = textOrJson(parsed);
   const wish = wishOf(parsed);
   const isOwn = textFlag(parsed, 'from') === undefined;
@@ -101,23 +81,35 @@ export async function fix(argv: readonly string[], invocation: Invocation): Prom
   return withRealNamesTold({ exit, text: said, warnings: all }, parsed, invocation, language);
 }
 
-const takes = { off: 'it takes back everything', keep: 'it keeps what is tried' };
+/** Neither takes ids of checks. */
+const withoutIds = {
+  off: {
+    en: 'fix --off: expected no ids, it takes back everything; found some',
+    'zh-CN': 'fix --off 会全部撤回，后面不用写 id',
+  },
+  keep: {
+    en: 'fix --keep: expected no ids, it keeps what is tried; found some',
+    'zh-CN': 'fix --keep 保留的是正在试用的参数，后面不用写 id',
+  },
+};
 
 function wishOf(parsed: Parsed): { readonly only: readonly string[]; readonly include: readonly string[] } {
   const ids = loadRules().map(rule => rule.id);
   const [only, include] = [parsed.positionals, listFlag(parsed, 'include')];
   const [mode, ...others] = (['off', 'keep', 'try'] as const).filter(flag => isSet(parsed, flag));
   if (others.length > 0)
-    throw new UsageError(`fix: expected one of --off, --try and --keep, found ${others.length + 1}`);
+    throw new UsageError({
+      en: `fix: expected one of --off, --try and --keep, found ${others.length + 1}`,
+      'zh-CN': 'fix：--off、--try、--keep 一次只能用一个',
+    });
   if (mode !== undefined && mode !== 'try' && only.length + include.length > 0)
-    throw new UsageError(`fix --${mode}: expected no ids, ${takes[mode]}; found some`);
+    throw new UsageError(withoutIds[mode]);
   for (const [where, id] of [
     ...only.map(id => ['fix', id] as const),
     ...include.map(id => ['--include', id] as const),
   ]) {
     if (!ids.includes(id)) {
-      const known = nearest(id, ids, 3).join(', ');
-      throw new UsageError(`${where}: expected the id of a rule, found ${id}; nearest: ${known}`);
+      throw unknownRule(where, id, ids);
     }
   }
   return { only, include };

@@ -1,60 +1,67 @@
+import type { CommandLine } from '../invocation/command-line.ts';
+import { allFlags, verbFlags, type FlagName, type VerbName } from '../invocation/flag-table.ts';
+import { languageOfLine } from '../invocation/usage-line.ts';
+import { unknownVerb } from '../invocation/wrong-usage.ts';
+import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import { helpPage, type HelpRow, type HelpSection } from '../report/terminal/help-page.ts';
+import type { HelpWords as WordsFor } from '../words/help.en.ts';
+import { helpWords } from '../words/help-words.ts';
 import { verbs } from './verbs.ts';
 
-/** `--help`: the everyday verbs first. English: whoever types flags reads it, and forums quote it. */
-export function helpText(call: string): string {
-  const lines = verbs.flatMap(({ name, forms }) =>
-    forms.flatMap(({ argument, about }) =>
-      about === undefined ? [] : [`  ${`${name} ${argument}`.trim().padEnd(18)} ${about}`],
-    ),
-  );
-  return `Usage: ${call} [VERB] [FLAGS]
+type HelpWords = WordsFor<VerbName, FlagName>;
 
-Says whether this host can share its Intel GPU with virtual machines, by which
-technology, what is first in the way, and what to do. It changes nothing
-unless asked to.
+/** The verbs that people use every day, in the order of the first page. */
+const everyday: readonly VerbName[] = ['doctor', 'fix', 'vgpu', 'vm', 'explain'];
 
-${lines.join('\n')}
+/** `--help` and `help`, of one verb or of all. */
+export async function help(line: CommandLine, invocation: Invocation): Promise<CommandOutcome> {
+  const [first, second] = line.words;
+  const wanted = first === 'help' ? second : first;
+  const argv = line.lang === undefined ? [] : ['--lang', line.lang];
+  const say: HelpWords = helpWords[await languageOfLine(argv, invocation)];
+  const { call, columns } = invocation;
+  if (wanted === undefined) return { exit: 0, text: helpPage(firstPage(say, call), columns) };
+  const verb = verbs.find(({ name }) => name === wanted)?.name;
+  if (verb === undefined) {
+    throw unknownVerb(
+      wanted,
+      verbs.map(({ name }) => name),
+    );
+  }
+  return { exit: 0, text: helpPage(verbPage(verb, say, call), columns) };
+}
 
-Which machine
-  --from FILE        replay a snapshot (JSON or gzip), an HTML report, a post with a
-                     capsule in it, or a collector's output; - is standard input;
-                     a folder of snapshots gives one line each
-  --paste FILE       read a forum post or terminal session that somebody pasted (doctor;
-                     - is standard input); ends with what is worth asking for
-  --root DIR         read the files below DIR as if it were /; runs no command
-  --with PATH=FILE   beside one of these: as if PATH on the host held FILE's text
-                     (doctor; repeatable; - is standard input; nothing behind =: as
-                     if it were not there), to prove an edit before it is made:
-                     doctor --from host.json --with /etc/default/grub=new.txt
+function firstPage(say: HelpWords, call: string): readonly HelpSection[] {
+  const rowOf = (verb: VerbName): HelpRow => say.verbs[verb].forms[0] ?? [verb, say.verbs[verb].does];
+  const others = verbs.map(({ name }) => name).filter(name => !everyday.includes(name));
+  return [
+    { title: `${say.usage}: ${call} ${say.verb} ${say.flags}`, text: say.about },
+    { title: say.everyday, rows: everyday.map(rowOf) },
+    { title: say.others, rows: others.map(rowOf) },
+    { title: say.doorTitle, rows: say.door.map(([text, does]) => [`${call} ${text}`.trim(), does]) },
+    { title: say.flagsTitle, rows: (['from', 'root', 'lang'] as const).map(flag => flagRow(flag, say)) },
+    { title: say.exitTitle, text: say.exit },
+    { text: say.more(call) },
+  ];
+}
 
-How it is said
-  --format F         text (default), html, md (GitHub, GitLab, Discourse), bbcode
-                     (Discuz, XenForo), json, jsonl (one object a line)
-  -o, --output FILE  write there; .txt, .html, .md, .bbcode, .json pick the format;
-                     repeatable
-  --capsule          a post below 2,000 characters, as text, md or bbcode, with a
-                     block that --from reads
-  --redact           stand-ins for names on a terminal too, and in fix, undo, vgpu, vm;
-                     a plan with them is only shown
-  --no-redact        leave names and addresses in; asks first (--yes for scripts)
-  -v, --verbose      every check with its evidence
-  -q, --quiet        the verdict in one line
-  --lang L           en or zh-CN
-  --color WHEN       auto, always, never
-  --steps            for a folder, in json and jsonl: what leads each host to ready
-  --only ID          judge these rules only; --skip ID leaves some out
-  --fail-on WHAT     for jobs: warning or advice make a host that is ready exit 1,
-                     too (doctor, report); error, the default, does not
+function verbPage(verb: VerbName, say: HelpWords, call: string): readonly HelpSection[] {
+  const { does, forms, examples, exit } = say.verbs[verb];
+  const typed = (rows: readonly HelpRow[]): readonly HelpRow[] =>
+    rows.map(([line, about]) => [`${call} ${line}`, about]);
+  const flags: readonly FlagName[] = [...verbFlags[verb], 'lang', 'color'];
+  return [
+    { title: `${say.usage}: ${call} ${forms[0]?.[0] ?? verb} ${say.flags}`, text: does },
+    ...(forms.length < 2 ? [] : [{ rows: forms }]),
+    { title: say.examplesTitle, rows: typed(examples) },
+    { title: say.flagsTitle, rows: flags.map(flag => flagRow(flag, say)) },
+    ...(exit === undefined ? [] : [{ title: say.exitTitle, text: exit }]),
+  ];
+}
 
-What is changed (fix, or doctor --fix)
-  --dry-run          show the plan, ask nothing
-  --include ID       also what is done only when asked for
-  --try              kernel parameters for one boot only; --keep makes those of
-                     a try that works the default
-  --off              take back what fngvt wrote
-
-Exit codes of doctor
-  0 ready   1 something can be done   2 wrong usage   3 cannot tell
-  4 not possible on this machine   5 waiting for a reboot   70 a bug in fngvt
-`;
+function flagRow(flag: FlagName, say: HelpWords): HelpRow {
+  const [value, does] = say.ofFlag[flag];
+  const option = allFlags[flag];
+  const short = 'short' in option ? `-${option.short}, ` : '';
+  return [`${short}--${flag} ${value}`.trim(), does];
 }

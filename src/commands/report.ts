@@ -1,23 +1,17 @@
 import { headlineOf, renderReport, type ReportFormat } from '../report/formats.ts';
 import { sizeOf } from '../report/post/sharing.ts';
 import { loadRules } from '../rules/load.ts';
-import { UsageError } from '../values/errors.ts';
+import { onlyFlags } from '../invocation/wrong-usage.ts';
 import { words } from '../words/words.ts';
 import { examine } from '../invocation/examine.ts';
 import { exitOf, failOn } from '../invocation/fail-on.ts';
-import { everywhere, machine, parseFlags, textFlag, type FlagSpec } from '../invocation/flags.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { listFlag, parseFlags } from '../invocation/flags.ts';
 import { languageFor, mayLeaveOpen, openSubject } from '../invocation/open-machine.ts';
 import { isOwnScreen } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { ownRenderingOf, renderingOf } from '../invocation/report-rendering.ts';
 import { plainText } from '../values/styled.ts';
-
-const flags = {
-  ...everywhere,
-  ...machine,
-  output: { type: 'string', short: 'o' },
-  'fail-on': { type: 'string' },
-} as const satisfies FlagSpec;
 
 /** What a report consists of. */
 const formats: readonly ReportFormat[] = ['html', 'md'];
@@ -27,9 +21,8 @@ const formats: readonly ReportFormat[] = ['html', 'md'];
  * none overwrites another; `-o NAME` gives another name, without an ending. The exit code is the doctor's.
  */
 export async function report(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
-  if (parsed.positionals[0] !== undefined)
-    throw new UsageError(`report: expected only flags, found ${parsed.positionals[0]}`);
+  const parsed = parseFlags(argv, flagsOf('report'));
+  if (parsed.positionals[0] !== undefined) throw onlyFlags('report', parsed.positionals[0]);
   const severity = failOn(parsed);
   const rules = loadRules();
   const subject = await openSubject(parsed, invocation);
@@ -42,7 +35,10 @@ export async function report(argv: readonly string[], invocation: Invocation): P
   const context = { parsed, invocation, rules, language };
   const rendering = await renderingOf(examination, context);
   const own = isOwnScreen(subject, parsed, invocation) ? ownRenderingOf(examination, context) : rendering;
-  const name = textFlag(parsed, 'output')?.replace(/\.(?:html|md)$/u, '') ?? `fngvt-${stamp(found.taken)}`;
+  const name =
+    listFlag(parsed, 'output')
+      .at(-1)
+      ?.replace(/\.(?:html|md)$/u, '') ?? `fngvt-${stamp(found.taken)}`;
   const files = await Promise.all(
     formats.map(
       async format => [`${name}.${format}`, plainText(await renderReport(format, rendering))] as const,

@@ -1,19 +1,17 @@
 import { loadFixes, loadRules } from '../rules/load.ts';
 import { pad, width } from '../report/terminal/cells.ts';
 import { words } from '../words/words.ts';
-import { UsageError } from '../values/errors.ts';
-import { everywhere, parseFlags, textOrJson, type FlagSpec } from '../invocation/flags.ts';
+import { onlyFlags } from '../invocation/wrong-usage.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { parseFlags, textOrJson } from '../invocation/flags.ts';
 import { languageFor } from '../invocation/open-machine.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
-const flags = { ...everywhere, format: { type: 'string' } } as const satisfies FlagSpec;
-
 /** `fngvt rules`: the catalogue. */
 export function rules(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
-  if (parsed.positionals[0] !== undefined)
-    throw new UsageError(`rules: expected only flags, found ${parsed.positionals[0]}`);
+  const parsed = parseFlags(argv, flagsOf('rules'));
+  if (parsed.positionals[0] !== undefined) throw onlyFlags('rules', parsed.positionals[0]);
   const format = textOrJson(parsed);
   const all = loadRules();
   if (format === 'json') {

@@ -1,6 +1,7 @@
 import { readData } from '../package-files.ts';
-import { UsageError } from '../values/errors.ts';
-import { everywhere, parseFlags } from '../invocation/flags.ts';
+import { nothingGiven, unexpected } from '../values/errors.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { parseFlags } from '../invocation/flags.ts';
 import type { CommandOutcome } from '../invocation/outcome.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
@@ -14,15 +15,19 @@ export const schemaNames = [
   'vms',
   'verify',
   'lookup',
+  'explain',
 ] as const;
 
 /** `fngvt schema NAME`: a JSON Schema of ours. */
 export function schema(argv: readonly string[]): Promise<CommandOutcome> {
-  const [name, ...others] = parseFlags(argv, everywhere).positionals;
+  const [name, ...others] = parseFlags(argv, flagsOf('schema')).positionals;
   const found = schemaNames.find(candidate => candidate === name);
   if (found === undefined || others.length > 0) {
-    throw new UsageError(
-      `schema: expected one of ${schemaNames.join(', ')}, found ${[name, ...others].join(' ') || 'nothing'}`,
+    const given = [name, ...others].join(' ');
+    throw unexpected(
+      'schema',
+      { en: `one of ${schemaNames.join(', ')}`, 'zh-CN': `以下之一：${schemaNames.join('、')}` },
+      given === '' ? nothingGiven : given,
     );
   }
   return Promise.resolve({ exit: 0, text: jsonDocument(readData(`schemas/${found}`)) });

@@ -3,20 +3,14 @@ import { snapshotFile, snapshotText } from '../host/snapshot/save.ts';
 import { renderPreview } from '../report/terminal/preview.ts';
 import { replacedLines, sizeOf } from '../report/post/sharing.ts';
 import { loadRules } from '../rules/load.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { words } from '../words/words.ts';
-import { everywhere, isSet, machine, parseFlags, type FlagSpec, type Parsed } from '../invocation/flags.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { isSet, parseFlags, type Parsed } from '../invocation/flags.ts';
 import { examine } from '../invocation/examine.ts';
 import { languageFor, mayLeaveOpen, openMachine } from '../invocation/open-machine.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
-
-const flags = {
-  ...everywhere,
-  ...machine,
-  preview: { type: 'boolean' },
-  script: { type: 'boolean' },
-} as const satisfies FlagSpec;
 
 /**
  * `fngvt snapshot FILE`: saves what the host says, stripped of private data, so that anybody can replay it. What is saved is what
@@ -24,7 +18,7 @@ const flags = {
  * collector for a host without fngvt.
  */
 export async function snapshot(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
+  const parsed = parseFlags(argv, flagsOf('snapshot'));
   if (isSet(parsed, 'script')) return script(parsed);
   const isPreview = isSet(parsed, 'preview');
   const path = fileToWrite(parsed, isPreview);
@@ -57,7 +51,8 @@ export async function snapshot(argv: readonly string[], invocation: Invocation):
 
 /** `--script`: the collector for a host where nothing can be installed; `--from` reads what it prints. */
 function script({ positionals: [path] }: Parsed): CommandOutcome {
-  if (path !== undefined) throw new UsageError(`snapshot --script: expected no file, found ${path}`);
+  if (path !== undefined)
+    throw unexpected('snapshot --script', { en: 'no file', 'zh-CN': '不带文件名' }, path);
   return { exit: 0, text: readCollector() };
 }
 
@@ -65,6 +60,10 @@ function script({ positionals: [path] }: Parsed): CommandOutcome {
 function fileToWrite({ positionals }: Parsed, isPreview: boolean): string | undefined {
   const [path, ...others] = positionals;
   if (others.length > 0 || (path === undefined && !isPreview))
-    throw new UsageError(`snapshot: expected one file to write, found ${positionals.join(' ') || 'none'}`);
+    throw unexpected(
+      'snapshot',
+      { en: 'one file to write', 'zh-CN': '一个要写入的文件名' },
+      path === undefined ? { en: 'none', 'zh-CN': '没写' } : positionals.join(' '),
+    );
   return path;
 }

@@ -11,44 +11,28 @@ import { journalsJson, renderJournals } from '../report/plan/journal-list.ts';
 import { reasonLines, type OutputContext } from '../report/plan/reasons.ts';
 import { renderUndo } from '../report/plan/undo-text.ts';
 import { undoJson } from '../report/json/undo-json.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 import { styled, type Rendered } from '../values/styled.ts';
-import {
-  everywhere,
-  isSet,
-  listFlag,
-  parseFlags,
-  textFlag,
-  type FlagSpec,
-  type Parsed,
-  textOrJson,
-} from '../invocation/flags.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { isSet, listFlag, parseFlags, textFlag, type Parsed, textOrJson } from '../invocation/flags.ts';
 import { hiddenJournal, hiddenUndo } from '../invocation/hidden-records.ts';
 import { withRealNamesTold } from '../invocation/names.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { audienceFor, type Audience } from '../invocation/undo-audience.ts';
-
-const flags = {
-  ...everywhere,
-  root: { type: 'string' },
-  list: { type: 'boolean' },
-  'dry-run': { type: 'boolean' },
-  yes: { type: 'boolean' },
-  redact: { type: 'boolean' },
-  'no-redact': { type: 'boolean' },
-  overwrite: { type: 'string', multiple: true },
-  format: { type: 'string' },
-} as const satisfies FlagSpec;
 
 /**
  * `fngvt undo [CHANGE]`: puts back what a change did to the host, the newest first. `--list` shows the changes; `--root DIR` puts back the
  * files of a mounted disk. Exit codes: 0 done or nothing to do, 1 refused or something is left, 3 cannot look.
  */
 export async function undo(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
+  const parsed = parseFlags(argv, flagsOf('undo'));
   const [id, ...others] = parsed.positionals;
   if (others.length > 0 || (id !== undefined && isSet(parsed, 'list')))
-    throw new UsageError(`undo: expected one change at most, found ${parsed.positionals.join(' ')}`);
+    throw unexpected(
+      'undo',
+      { en: 'one change at most', 'zh-CN': '最多一次改动的编号' },
+      parsed.positionals.join(' '),
+    );
   const format = textOrJson(parsed);
   const writer = hostWriter(textFlag(parsed, 'root'));
   const audience = await audienceFor(parsed, invocation, writer);

@@ -1,12 +1,13 @@
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
+import type { VerbName } from '../invocation/flag-table.ts';
 import { doctor } from './doctor.ts';
 
 /**
- * The one list of verbs: what runs, the help, the man page and the README's table all come from it (`npm run generate`). To add a verb is to
- * add an entry here.
+ * The one list of verbs: what runs, the man page and the README's table come from it (`npm run generate`). To add a verb is to add an entry
+ * here; its flags stand in `invocation/flag-table.ts`, its help in `words/help.*`, and without them it does not compile.
  */
 export interface Verb {
-  readonly name: string;
+  readonly name: VerbName;
   /** Runs it with the arguments behind its name. */
   readonly run: (argv: readonly string[], invocation: Invocation) => Promise<CommandOutcome>;
   /** How it is called, the commonest first. */
@@ -19,8 +20,6 @@ export interface Verb {
 export interface Form {
   /** What stands behind the name; empty: nothing. Values in capitals. */
   readonly argument: string;
-  /** One line of the help; undefined: the help has no room for it. */
-  readonly about?: string;
   /** Sentences of the man page; undefined: it says what another form says. `*X*` is a value. */
   readonly manual?: string;
 }
@@ -33,7 +32,6 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: '',
-        about: 'read this host and judge it (also without any verb)',
         manual: 'Read and judge. The default.',
       },
     ],
@@ -45,7 +43,6 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: '[ID...]',
-        about: 'show what would be changed to make sharing work',
         manual:
           'Show what would be changed, ask, and do it: all that sharing needs, or what the rules named need. --dry-run shows only, --yes does not ask, --include *ID* adds what is done only when asked for, --off takes back what fngvt wrote. --try sets kernel parameters for the next boot only: after a panic, or once it is switched off and on, the host starts as before; --keep makes them the default in the boot that tries them.',
       },
@@ -61,7 +58,6 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: '',
-        about: 'doctor, written as HTML and Markdown for a forum post',
         manual: 'The doctor, written as an HTML page and a Markdown post, named after the time of the look.',
       },
     ],
@@ -73,14 +69,13 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: 'TEXT',
-        about: 'all about a rule, a cause, a vGPU type, a parameter, a message',
         manual:
-          'Everything about a rule, a cause, a topic, a vGPU type or a kernel parameter; or what an error message, a line of the kernel log or a thing seen means, and what may lie behind it.',
+          'What an error message of modprobe, dkms, update-grub, systemd, virsh, QEMU, Proxmox or Windows, a line of the kernel log, or what a person sees or asks means, what may lie behind it, and what to do; or everything about a rule, a cause, a topic, a vGPU type or a kernel parameter. --format json.',
       },
     ],
     readme: [
       '`fngvt explain TEXT`',
-      'everything about a rule, a cause, a vGPU type, a kernel parameter, or an error message as it was printed',
+      'what an error message, a thing seen or a question means ("VNC shows nothing"); everything about a rule, a vGPU type, a kernel parameter',
     ],
   },
   {
@@ -89,7 +84,6 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: 'TEXT...',
-        about: 'can this one? by PCI id, CPU, GPU, platform or generation',
         manual:
           'Without the machine: by which technology a GPU is shared, since which kernel, by which driver, how many. TEXT is a PCI id (8086:3e92), a processor (i5-8500T, N100, Xeon E3-1245 v5), a GPU (UHD 630), a platform (Kaby Lake) or a generation (8th gen). A name that several share gives all of them.',
       },
@@ -105,11 +99,9 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: 'FILE',
-        about: 'save what this host says, for others to replay',
         manual:
           'Save what the host says, without private data; --preview shows it, --script prints a sh collector for hosts without fngvt.',
       },
-      { argument: '--script', about: 'print a sh script that collects the same' },
     ],
     readme: ['`fngvt snapshot FILE`', 'saves what the host said; `--preview`, `--script`'],
   },
@@ -119,7 +111,6 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: 'A B',
-        about: 'what changed between two snapshots or reports',
         manual: 'What changed between two snapshots or reports.',
       },
     ],
@@ -131,13 +122,11 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: '[plan]',
-        about: 'types, room and vGPUs; plan: what would fit',
         manual:
           'Types, room and vGPUs of each GPU, how the aperture is divided up, and what a larger one would allow. plan --type *T* --count *N*: does it fit?',
       },
       {
         argument: 'create',
-        about: 'make one that lasts; start, autostart, remove UUID (docs/vgpu.md)',
         manual:
           'Make a vGPU that lasts, and start it: --type *T*, --uuid *U*, --autostart; --count *N* virtual functions on SR-IOV hosts.',
       },
@@ -155,13 +144,11 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: '[verify VM]',
-        about: 'the VMs by their human names; verify: proof',
         manual:
           'The VMs of libvirt and Proxmox by the names that people gave them, with memory, disks and vGPU. verify: prove on the host that the VM holds its vGPU, and list what the guest must show.',
       },
       {
         argument: 'attach VM',
-        about: 'give it a vGPU; detach VM takes it back (docs/vm.md)',
         manual:
           'Give it a vGPU, from its next cold start: --vgpu *UUID*, --type *T*, --function *ADDRESS*, --display, --rom *FILE*.',
       },
@@ -175,7 +162,6 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: '[CHANGE]',
-        about: 'put back what a change of fngvt did; --list shows them',
         manual:
           'Take a change back, the newest unless one is named. --list shows them, --overwrite *PATH* also a file that was changed since, --root *DIR* the files of a mounted disk.',
       },
@@ -188,7 +174,6 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: '',
-        about: 'every check: id, topic, severity, title',
         manual: 'The catalogue of checks.',
       },
     ],
@@ -200,7 +185,6 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: '',
-        about: 'what was read, with its source, for people who write rules',
         manual: 'Every fact with its value, or why it is not known, and its source.',
       },
     ],
@@ -212,13 +196,12 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: 'NAME',
-        about: 'a JSON Schema: report, snapshot, plan, vgpu, vms, lookup, ...',
-        manual: 'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify, lookup.',
+        manual: 'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify, lookup, explain.',
       },
     ],
     readme: [
       '`fngvt schema NAME`',
-      'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`, `lookup`',
+      'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`, `lookup`, `explain`',
     ],
   },
 ];

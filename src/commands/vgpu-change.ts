@@ -1,7 +1,7 @@
 import type { Refusal } from '../change/plan.ts';
 import { vgpuRecords } from '../facts/vgpu-records.ts';
 import { freshUuid } from '../host/digest.ts';
-import { UsageError } from '../values/errors.ts';
+import { nothingGiven, unexpected } from '../values/errors.ts';
 import { planAutostart } from '../vgpu/autostart.ts';
 import { filesOfVgpu, planCreate } from '../vgpu/create.ts';
 import { filesOfExisting, planRemove, planStart } from '../vgpu/existing.ts';
@@ -140,6 +140,8 @@ const fault = (reason: string, details: Readonly<Record<string, string>>): Refus
 /** A UUID in small letters. */
 export function uuidOf(text: string | undefined, where: string): string {
   if (text === undefined || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text))
-    throw new UsageError(`${where}: expected a UUID, found ${text ?? 'nothing'}`);
+    throw unexpected(where, { en: 'a UUID', 'zh-CN': 'UUID' }, text ?? nothingGiven, {
+      next: { en: '{fngvt} vgpu lists them', 'zh-CN': '用 {fngvt} vgpu 可以看到' },
+    });
   return text.toLowerCase();
 }

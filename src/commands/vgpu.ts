@@ -2,41 +2,20 @@ import { vgpuJson } from '../report/json/vgpu-json.ts';
 import { jsonDocument } from '../values/json-text.ts';
 import { renderFit, renderVgpus, type NextCommand } from '../report/vgpu/vgpu-list.ts';
 import { shellWords } from '../report/terminal/typed.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
+import { notBelow, onlyFlags } from '../invocation/wrong-usage.ts';
 import { fitOf, usualType, type Fit } from '../vgpu/fit.ts';
 import { usualCount } from '../vgpu/functions-plan.ts';
 import type { GpuInventory, VgpuDevice } from '../vgpu/gpu-inventory.ts';
 import { chosenGpu, wantedType } from '../invocation/vgpu-choice.ts';
-import { changeFlags } from '../invocation/carry-out.ts';
-import {
-  everywhere,
-  machine,
-  parseFlags,
-  isSet,
-  refuseElsewhere,
-  textFlag,
-  type FlagSpec,
-  type Parsed,
-} from '../invocation/flags.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { parseFlags, isSet, refuseElsewhere, textFlag, type Parsed } from '../invocation/flags.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { withRealNamesTold } from '../invocation/names.ts';
 import { countFlag, vgpuContext, type VgpuContext } from '../invocation/vgpu-context.ts';
 
 const below = ['plan', 'create', 'start', 'autostart', 'remove'] as const;
 const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
-
-const flags = {
-  ...everywhere,
-  ...machine,
-  format: { type: 'string' },
-  gpu: { type: 'string' },
-  type: { type: 'string' },
-  count: { type: 'string' },
-  uuid: { type: 'string' },
-  autostart: { type: 'boolean' },
-  functions: { type: 'boolean' },
-  ...changeFlags,
-} as const satisfies FlagSpec;
 
 /** The flags that only some of the verbs below have. */
 const special: Readonly<Record<string, readonly string[]>> = {
@@ -50,15 +29,14 @@ const special: Readonly<Record<string, readonly string[]>> = {
 
 /** `fngvt vgpu`: types, room and vGPUs of each GPU; below it what would fit, and making, starting and removing. */
 export async function vgpu(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
+  const parsed = parseFlags(argv, flagsOf('vgpu'));
   const [verb, uuid, ...others] = parsed.positionals;
-  if (verb !== undefined && !isVerb(verb))
-    throw new UsageError(`vgpu: expected nothing or ${below.join(', ')}, found ${verb}`);
+  if (verb !== undefined && !isVerb(verb)) throw notBelow('vgpu', verb, below);
   const takesUuid =
     verb === 'start' || verb === 'autostart' || (verb === 'remove' && !isSet(parsed, 'functions'));
   const rest = verb === 'autostart' ? others.slice(1) : others;
   const [stray] = takesUuid ? rest : [uuid, ...others].filter(word => word !== undefined);
-  if (stray !== undefined) throw new UsageError(`vgpu ${verb ?? ''}: expected only flags, found ${stray}`);
+  if (stray !== undefined) throw onlyFlags(`vgpu ${verb ?? ''}`.trim(), stray);
   refuseElsewhere(parsed, 'vgpu', verb, special);
   const count = countFlag(parsed, 'count') ?? 1;
   const stage = await vgpuContext(parsed, invocation);
@@ -80,7 +58,11 @@ export async function vgpu(argv: readonly string[], invocation: Invocation): Pro
 /** The word behind the UUID of `vgpu autostart`. */
 function onOrOff(word: string | undefined): boolean {
   if (word === 'on' || word === 'off') return word === 'on';
-  throw new UsageError(`vgpu autostart: expected a UUID and on or off, found ${word ?? 'neither'}`);
+  throw unexpected(
+    'vgpu autostart',
+    { en: 'a UUID and on or off', 'zh-CN': 'UUID 加 on 或 off' },
+    word ?? { en: 'neither', 'zh-CN': '没写 on 或 off' },
+  );
 }
 
 /** What there is. */

@@ -44,7 +44,10 @@ async function attach(vm: Vm, stage: VgpuContext, parsed: Parsed): Promise<Chang
   }
   if (vm.manager === 'proxmox') {
     if (textFlag(parsed, 'vgpu') !== undefined)
-      throw new UsageError('--vgpu: expected --type on Proxmox, which makes the vGPU itself');
+      throw new UsageError({
+        en: '--vgpu: expected --type on Proxmox, which makes the vGPU itself',
+        'zh-CN': '--vgpu：Proxmox 会自己创建 vGPU，这里请用 --type',
+      });
     return {
       proposal: planProxmoxAttach(inventory, vm, room, wantedType(room, textFlag(parsed, 'type'))),
       next,

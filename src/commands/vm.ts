@@ -3,19 +3,13 @@ import { renderVms } from '../report/vgpu/vm-list.ts';
 import type { NextCommand } from '../report/vgpu/vgpu-list.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { shellWords } from '../report/terminal/typed.ts';
-import { UsageError } from '../values/errors.ts';
-import { nearest } from '../values/nearest.ts';
+import { unexpected } from '../values/errors.ts';
+import type { Text } from '../values/text.ts';
+import { notBelow, suggestion } from '../invocation/wrong-usage.ts';
 import type { Vm } from '../vgpu/vm-inventory.ts';
 import { vmBy } from '../vgpu/vms.ts';
-import { changeFlags } from '../invocation/carry-out.ts';
-import {
-  everywhere,
-  machine,
-  parseFlags,
-  refuseElsewhere,
-  type FlagSpec,
-  type Parsed,
-} from '../invocation/flags.ts';
+import { flagsOf } from '../invocation/flag-table.ts';
+import { parseFlags, refuseElsewhere, type Parsed } from '../invocation/flags.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { withRealNamesTold } from '../invocation/names.ts';
 import { vgpuContext, type VgpuContext } from '../invocation/vgpu-context.ts';
@@ -23,19 +17,6 @@ import { jsonDocument } from '../values/json-text.ts';
 
 const below = ['attach', 'detach', 'verify'] as const;
 const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
-
-const flags = {
-  ...everywhere,
-  ...machine,
-  format: { type: 'string' },
-  gpu: { type: 'string' },
-  vgpu: { type: 'string' },
-  type: { type: 'string' },
-  function: { type: 'string' },
-  display: { type: 'boolean' },
-  rom: { type: 'string' },
-  ...changeFlags,
-} as const satisfies FlagSpec;
 
 /** The flags that only some of the verbs below have. */
 const special: Readonly<Record<string, readonly string[]>> = {
@@ -50,13 +31,12 @@ const special: Readonly<Record<string, readonly string[]>> = {
 
 /** `fngvt vm`: the VMs by the names that people gave them; below it giving a vGPU to one, taking it back, and proof. */
 export async function vm(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
-  const parsed = parseFlags(argv, flags);
+  const parsed = parseFlags(argv, flagsOf('vm'));
   const [verb, name, ...others] = parsed.positionals;
-  if (verb !== undefined && !isVerb(verb))
-    throw new UsageError(`vm: expected nothing or ${below.join(', ')}, found ${verb}`);
+  if (verb !== undefined && !isVerb(verb)) throw notBelow('vm', verb, below);
   if (others.length > 0 || (name === undefined && verb !== undefined && verb !== 'verify')) {
-    const found = [name, ...others].join(' ').trim() || 'none';
-    throw new UsageError(`vm ${verb ?? ''}: expected one VM by its name, found ${found}`);
+    const found = [name, ...others].join(' ').trim();
+    throw unexpected(`vm ${verb ?? ''}`, oneVm, found === '' ? none : found, { next: allVms });
   }
   refuseElsewhere(parsed, 'vm', verb, special);
   const stage = await vgpuContext(parsed, invocation);
@@ -108,13 +88,17 @@ function listVms(stage: VgpuContext): CommandOutcome {
 function meant({ inventory }: VgpuContext, name: string): Vm | undefined {
   const found = vmBy(inventory.vms.vms, name);
   if (found === 'several')
-    throw new UsageError(`${name}: expected one VM, found several of that title; give its name`);
+    throw unexpected(
+      name,
+      { en: 'one VM', 'zh-CN': '一台虚拟机' },
+      { en: 'several of that title', 'zh-CN': '有好几台叫这个标题' },
+      { next: { en: 'give its name: {fngvt} vm', 'zh-CN': '请用它的名字：{fngvt} vm' } },
+    );
   if (found === undefined && inventory.vms.missing === null) {
     const names = inventory.vms.vms.flatMap(one => [one.name, ...(one.title === null ? [] : [one.title])]);
-    const near = nearest(name, names, 3).join(', ');
-    throw new UsageError(
-      `${name}: expected a VM of this host, found none${near === '' ? '' : `; nearest: ${near}`}`,
-    );
+    throw unexpected(name, { en: 'a VM of this host', 'zh-CN': '这台机器上的虚拟机' }, none, {
+      next: suggestion(name, names) ?? allVms,
+    });
   }
   return found;
 }
@@ -129,9 +113,16 @@ function onlyUser({ inventory }: VgpuContext): string {
   );
   const [only, ...others] = users;
   if (only !== undefined && others.length === 0 && missing === null) return only.name;
-  const found = users.length === 0 ? 'none that has a vGPU' : users.map(one => one.name).join(', ');
-  throw new UsageError(`vm verify: expected one VM by its name, found ${found}`);
+  const found =
+    users.length === 0
+      ? { en: 'none that has a vGPU', 'zh-CN': '没有带 vGPU 的虚拟机' }
+      : users.map(one => one.name).join(', ');
+  throw unexpected('vm verify', oneVm, found, { next: allVms });
 }
+
+const oneVm: Text = { en: 'one VM by its name', 'zh-CN': '一台虚拟机的名字' };
+const none: Text = { en: 'none', 'zh-CN': '没有' };
+const allVms: Text = { en: '{fngvt} vm lists them', 'zh-CN': '用 {fngvt} vm 可以看到全部虚拟机' };
 
 /** It is not said that a VM does not exist while some could not be read. */
 function notAllRead({ inventory, layout, warnings }: VgpuContext, name: string): CommandOutcome {

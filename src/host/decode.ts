@@ -1,7 +1,8 @@
+import type { Text } from '../values/text.ts';
 import { isUtf8 } from './is-utf8.ts';
 
 /** A text, or what its bytes are instead. */
-export type Decoded = { readonly text: string } | { readonly found: string };
+export type Decoded = { readonly text: string } | { readonly found: Text };
 
 /**
  * The text of a file that a person made by whatever program was at hand. Notepad and the `>` of PowerShell 5 write UTF-16 with a byte order
@@ -10,13 +11,19 @@ export type Decoded = { readonly text: string } | { readonly found: string };
 export function decode(bytes: Uint8Array): Decoded {
   const [a, b, c, d] = bytes;
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))
-    return { found: 'UTF-32: save it as UTF-8' };
+    return { found: { en: 'UTF-32: save it as UTF-8', 'zh-CN': 'UTF-32 编码：请另存为 UTF-8' } };
   if (a === 0xff && b === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes) };
   if (a === 0xfe && b === 0xff) return { text: new TextDecoder('utf-16le').decode(swapped(bytes)) };
-  if (isUtf16(bytes)) return { found: 'UTF-16 without a byte order mark: save it as UTF-8' };
+  if (isUtf16(bytes)) return { found: unmarked };
   if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes) };
-  return bytes.includes(0) ? { found: 'binary data, no text' } : { text: lineByLine(bytes) };
+  return bytes.includes(0) ? { found: binary } : { text: lineByLine(bytes) };
 }
+
+const unmarked: Text = {
+  en: 'UTF-16 without a byte order mark: save it as UTF-8',
+  'zh-CN': '没有 BOM 的 UTF-16：请另存为 UTF-8',
+};
+const binary: Text = { en: 'binary data, no text', 'zh-CN': '二进制数据，不是文本' };
 
 /** UTF-16 with the bytes of each unit the other way round; half a unit at the end is left out. */
 const swapped = (bytes: Uint8Array): Uint8Array =>

@@ -8,11 +8,8 @@ import { styled, type Rendered } from '../values/styled.ts';
 import type { Language } from '../values/text.ts';
 import type { ChangeWords } from '../words/change.en.ts';
 import { changeWords } from '../words/change-words.ts';
-import { isSet, type FlagSpec, type Parsed } from './flags.ts';
+import { isSet, type Parsed } from './flags.ts';
 import type { Invocation } from './outcome.ts';
-
-/** The flags of every verb that changes a host; `--yes` stands among those of the machine. */
-export const changeFlags = { 'dry-run': { type: 'boolean' } } as const satisfies FlagSpec;
 
 /** A plan with steps and no refusals, and those who are to decide about it. */
 export interface Confirmation {

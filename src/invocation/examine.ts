@@ -3,7 +3,8 @@ import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report-types.ts';
 import type { Rule } from '../rules/rule.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
+import { onlyAConclusion, whatAHostSaid } from './wrong-usage.ts';
 import { portableCall } from '../values/portable-call.ts';
 import { withSteps } from './advice.ts';
 import { look, type Subject } from './subject.ts';
@@ -48,8 +49,7 @@ export async function examine(
   { chosen, isPlanned = false }: Scope = {},
 ): Promise<Examination> {
   if ('report' in subject) {
-    if (chosen !== undefined)
-      throw new UsageError('--only and --skip: expected what a host said, found only a conclusion');
+    if (chosen !== undefined) throw unexpected('--only, --skip', whatAHostSaid, onlyAConclusion);
     const shared = { report: sharedAsItIs(subject.report) };
     return {
       report: subject.report,

@@ -1,6 +1,6 @@
 import { belongsToHost, isOfAnotherGpu, type Finding } from '../judge/finding.ts';
 import type { Report } from '../judge/report-types.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 import { textFlag, type Parsed } from './flags.ts';
 
 type Severity = Finding['severity'];
@@ -13,7 +13,11 @@ export function failOn(parsed: Parsed): Severity {
   const wanted = textFlag(parsed, 'fail-on') ?? 'error';
   const found = severities.find(one => one === wanted);
   if (found === undefined)
-    throw new UsageError(`--fail-on: expected error, warning or advice, found ${wanted}`);
+    throw unexpected(
+      '--fail-on',
+      { en: 'error, warning or advice', 'zh-CN': 'error、warning 或 advice' },
+      wanted,
+    );
   return found;
 }
 

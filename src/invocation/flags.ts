@@ -1,8 +1,7 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UsageError } from '../values/errors.ts';
-
-/** The flags of one verb, as Node's parseArgs wants them. */
-export type FlagSpec = NonNullable<ParseArgsConfig['options']>;
+import { parseArgs } from 'node:util';
+import { nothingGiven, unexpected, UsageError } from '../values/errors.ts';
+import type { FlagSpec } from './flag-table.ts';
+import { oneOfThem, unknownFlag } from './wrong-usage.ts';
 
 /** What parseArgs makes of an argv. */
 export interface Parsed {
@@ -10,43 +9,42 @@ export interface Parsed {
   readonly positionals: readonly string[];
 }
 
-/** The flags that every verb has. */
-export const everywhere = {
-  lang: { type: 'string' },
-  color: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const satisfies FlagSpec;
-
-/** The flags that say which machine is looked at. */
-export const machine = {
-  from: { type: 'string' },
-  root: { type: 'string' },
-  redact: { type: 'boolean' },
-  'no-redact': { type: 'boolean' },
-  yes: { type: 'boolean' },
-} as const satisfies FlagSpec;
-
 /** Parses; whatever is wrong is one line about what was expected. */
 export function parseFlags(argv: readonly string[], options: FlagSpec): Parsed {
-  const parsed = parseEach(argv, options);
-  if (isSet(parsed, 'redact') && isSet(parsed, 'no-redact'))
-    throw new UsageError('--redact and --no-redact: expected one of them, found both');
+  const { values, positionals, tokens } = parseArgs({
+    args: [...argv],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === 'option') refuseWrong(token, options);
+  }
+  const parsed = { values, positionals };
+  if (isSet(parsed, 'redact') && isSet(parsed, 'no-redact')) throw oneOfThem(['--redact', '--no-redact']);
   return parsed;
 }
 
-function parseEach(argv: readonly string[], options: FlagSpec): Parsed {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      options,
-      allowPositionals: true,
-      strict: true,
-    });
-    return { values, positionals };
-  } catch (error) {
-    const [line = ''] = (error as Error).message.split('\n');
-    throw new UsageError(line.replace(/\. To specify .*$/u, ''), { cause: error });
+/** One flag of a command line, as parseArgs tells it. */
+interface FlagToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function refuseWrong({ name, rawName, value, inlineValue }: FlagToken, options: FlagSpec): void {
+  const option = options[name];
+  if (option === undefined) throw unknownFlag(rawName, Object.keys(options));
+  if (option.type === 'boolean') {
+    if (value !== undefined) throw unexpected(rawName, { en: 'no value', 'zh-CN': '不带值' }, value);
+    return;
   }
+  // `--from --lang en`: the next flag is no value; `-` alone is standard input.
+  const isNextFlag = inlineValue === false && value !== undefined && /^-./u.test(value);
+  if (value === undefined || isNextFlag)
+    throw unexpected(rawName, { en: 'a value behind it', 'zh-CN': '后面跟一个值' }, value ?? nothingGiven);
 }
 
 /** A text flag, or undefined. Given twice it is an error of parseArgs; the last one counts there. */
@@ -78,19 +76,32 @@ export function pathsFlag(parsed: Parsed, name: string): readonly (readonly [pat
   const pairs = (Array.isArray(value) ? value : []).map(item => pathPair(String(item), name));
   const twice = pairs.find(([path], at) => pairs.findIndex(([other]) => other === path) !== at);
   if (twice !== undefined)
-    throw new UsageError(`--${name}: expected each path once, found ${twice[0]} twice`);
+    throw unexpected(
+      `--${name}`,
+      { en: 'each path once', 'zh-CN': '每个路径只写一次' },
+      { en: `${twice[0]} twice`, 'zh-CN': `${twice[0]} 写了两次` },
+    );
   return pairs;
 }
 
 function pathPair(item: string, name: string): readonly [path: string, file: string] {
   const [, path, file] = /^([^=]*)=(.*)$/su.exec(item) ?? [];
   if (path === undefined || file === undefined)
-    throw new UsageError(`--${name}: expected PATH=FILE, found ${item} without =`);
+    throw unexpected(
+      `--${name}`,
+      { en: 'PATH=FILE', 'zh-CN': '路径=文件' },
+      { en: `${item} without =`, 'zh-CN': `${item}，没有 =` },
+    );
   const [root, ...parts] = path.split('/');
   const isPlain = parts.length > 0 && parts.every(part => part !== '' && part !== '.' && part !== '..');
   if (root !== '' || !isPlain)
-    throw new UsageError(
-      `--${name}: expected a path of the host from / on, without .. in it, found ${path === '' ? 'nothing' : path}`,
+    throw unexpected(
+      `--${name}`,
+      {
+        en: 'a path of the host from / on, without .. in it',
+        'zh-CN': '那台机器上以 / 开头、不含 .. 的路径',
+      },
+      path === '' ? nothingGiven : path,
     );
   return [path, file];
 }
@@ -104,9 +115,10 @@ export function refuseElsewhere(
 ): void {
   for (const [flag, where] of Object.entries(homes)) {
     if (parsed.values[flag] !== undefined && (verb === undefined || !where.includes(verb)))
-      throw new UsageError(
-        `--${flag}: expected with ${called} ${where.join(' or ')}, found with ${called} ${verb ?? ''}`.trim(),
-      );
+      throw new UsageError({
+        en: `--${flag}: expected with ${called} ${where.join(' or ')}, found with ${called} ${verb ?? ''}`.trim(),
+        'zh-CN': `--${flag} 只能和 ${where.map(one => `${called} ${one}`).join('、')} 一起用`,
+      });
   }
 }
 
@@ -114,6 +126,6 @@ export function refuseElsewhere(
 export function textOrJson(parsed: Parsed): 'text' | 'json' {
   const format = textFlag(parsed, 'format') ?? 'text';
   if (format !== 'text' && format !== 'json')
-    throw new UsageError(`--format: expected text or json, found ${format}`);
+    throw unexpected('--format', { en: 'text or json', 'zh-CN': 'text 或 json' }, format);
   return format;
 }

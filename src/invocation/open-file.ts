@@ -16,7 +16,7 @@ export async function openFile(path: string): Promise<Input> {
 }
 
 /** A long thread with a whole kernel log in it has a tenth of this (bytes). */
-const aThread = { what: 'a pasted thread', most: 4 * 1024 * 1024 };
+const aThread = { what: { en: 'a pasted thread', 'zh-CN': '粘贴的帖子' }, most: 4 * 1024 * 1024 };
 
 /** The snapshot that a pasted thread speaks of, `-` is standard input. */
 export async function openThread(

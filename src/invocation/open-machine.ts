@@ -3,7 +3,7 @@ import { lookLive } from '../host/live/live.ts';
 import type { Host } from '../host/reader.ts';
 import { rootHost } from '../host/root.ts';
 import type { Language } from '../values/text.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected, UsageError } from '../values/errors.ts';
 import { chooseLanguage } from '../words/locale.ts';
 import { words } from '../words/words.ts';
 import { isSet, textFlag, type Parsed } from './flags.ts';
@@ -11,14 +11,13 @@ import type { Invocation } from './outcome.ts';
 import { openFile, openThread } from './open-file.ts';
 import { laidOver, machineOf, marked, standInsBy, subjectOf, type Machine, type Subject } from './subject.ts';
 import { overlayOf } from './with-flag.ts';
+import { oneOfThem, onlyAConclusion, whatAHostSaid } from './wrong-usage.ts';
 
 /** The machine that the flags speak of. This is the last place that knows whether it is live, a folder or a snapshot. */
 export async function openMachine(parsed: Parsed, invocation: Invocation): Promise<Machine> {
   const subject = await openSubject(parsed, invocation);
   if ('report' in subject) {
-    throw new UsageError(
-      `${String(textFlag(parsed, 'from'))}: expected what a host said (a snapshot), found only a conclusion`,
-    );
+    throw unexpected(String(textFlag(parsed, 'from')), whatAHostSaid, onlyAConclusion);
   }
   return subject;
 }
@@ -28,8 +27,7 @@ export async function openSubject(parsed: Parsed, invocation: Invocation): Promi
   const { version } = invocation;
   const given = (['from', 'root', 'paste'] as const).filter(name => textFlag(parsed, name) !== undefined);
   if (given.length > 1) {
-    const [all, number] = [given.map(name => `--${name}`).join(' and '), given.length === 2 ? 'both' : 'all'];
-    throw new UsageError(`${all}: expected one of them, found ${number}`);
+    throw oneOfThem(given.map(name => `--${name}`));
   }
   const [from, root, paste] = [textFlag(parsed, 'from'), textFlag(parsed, 'root'), textFlag(parsed, 'paste')];
   const isOpen = isSet(parsed, 'no-redact');
@@ -74,7 +72,10 @@ export async function mayLeaveOpen(
 ): Promise<boolean> {
   if (!isSet(parsed, 'no-redact') || isSet(parsed, 'yes')) return true;
   if (!invocation.isTerminal)
-    throw new UsageError('--no-redact: expected --yes where nobody can be asked, found none');
+    throw new UsageError({
+      en: '--no-redact: expected --yes where nobody can be asked, found none',
+      'zh-CN': '--no-redact：这里没人可问，要同时写 --yes',
+    });
   return invocation.ask(words[language].sharing.askOpen);
 }
 
@@ -86,7 +87,8 @@ export function languageFor(parsed: Parsed, invocation: Invocation, isOnFnos = f
     ...invocation.environment,
     isOnFnos,
   });
-  if (language === undefined) throw new UsageError(`--lang: expected en or zh-CN, found ${String(flag)}`);
+  if (language === undefined)
+    throw unexpected('--lang', { en: 'en or zh-CN', 'zh-CN': 'en 或 zh-CN' }, String(flag));
   if (invocation.learnt !== undefined) invocation.learnt.language = language;
   return language;
 }

@@ -11,7 +11,8 @@ import type { Report } from '../judge/report-types.ts';
 import { Pseudonymizer } from '../privacy/pseudonymizer.ts';
 import { hideText, redactingHost } from '../privacy/redacting-host.ts';
 import type { Thread } from '../report/terminal/thread-text.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
+import { onlyAConclusion, whatAHostSaid } from './wrong-usage.ts';
 import { portableCall } from '../values/portable-call.ts';
 import type { Input } from './input.ts';
 import { partial } from './partial.ts';
@@ -101,8 +102,7 @@ export async function subjectOf(
   { version, isOpen = false, standIns, overlay = new Map() }: Opening,
 ): Promise<Subject> {
   if (input.kind === 'report') {
-    if (overlay.size > 0)
-      throw new UsageError('--with: expected what a host said (a snapshot), found only a conclusion');
+    if (overlay.size > 0) throw unexpected('--with', whatAHostSaid, onlyAConclusion);
     return { report: input.report };
   }
   const { snapshot } = input;

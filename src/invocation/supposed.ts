@@ -1,6 +1,6 @@
 import { otherNameOf, overlayHost, type Overlay } from '../host/overlay-host.ts';
 import type { Host } from '../host/reader.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 
 /** What is supposed of a machine: files that are laid over it, so that an edit can be judged before it is made. */
 export interface Supposed {
@@ -24,7 +24,11 @@ export async function supposedMachine(overlay: Overlay, asItIs: () => Host): Pro
   const whole = new Map(overlay);
   for (const [path, text] of overlay) {
     if (text !== null && (await real.list(path)).state === 'present')
-      throw new UsageError(`--with ${path}: expected the path of a file, found a folder of the host`);
+      throw unexpected(
+        `--with ${path}`,
+        { en: 'the path of a file', 'zh-CN': '文件的路径' },
+        { en: 'a folder of the host', 'zh-CN': '那台机器上的文件夹' },
+      );
     const other = await otherNameOf(real, path);
     if (other !== undefined && !whole.has(other)) whole.set(other, text);
   }

@@ -1,4 +1,4 @@
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 import { typeOf } from '../vgpu/fit.ts';
 import type { GpuInventory } from '../vgpu/gpu-inventory.ts';
 
@@ -13,7 +13,11 @@ export function chosenGpu(
   const found = gpus.find(room => room.gpu === address || room.gpu === `0000:${address}`);
   if (found === undefined) {
     const all = gpus.map(room => room.gpu).join(', ');
-    throw new UsageError(`--gpu: expected a GPU of ${all || 'none'}, found ${address}`);
+    throw unexpected(
+      '--gpu',
+      { en: `a GPU of ${all || 'none'}`, 'zh-CN': `${all || '（没有核显）'} 中的一个` },
+      address,
+    );
   }
   return found;
 }
@@ -24,7 +28,7 @@ export function wantedType(room: GpuInventory, wanted: string | undefined): stri
   const found = typeOf(room, wanted);
   if (found === undefined) {
     const names = room.types.map(type => type.name).join(', ');
-    throw new UsageError(`--type: expected one of ${names}, found ${wanted}`);
+    throw unexpected('--type', { en: `one of ${names}`, 'zh-CN': `${names} 中的一个` }, wanted);
   }
   return found;
 }

@@ -5,7 +5,7 @@ import { actsByRealNames, openToAct, quietCall } from '../invocation/names.ts';
 import type { Invocation } from '../invocation/outcome.ts';
 import type { ListLayout } from '../report/vgpu/vgpu-list.ts';
 import type { Language } from '../values/text.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 import { readInventory, type VgpuInventory } from '../vgpu/vgpu-inventory.ts';
 import { vgpuWords } from '../words/vgpu-words.ts';
 
@@ -57,6 +57,6 @@ export function countFlag(parsed: Parsed, name: string): number | undefined {
   const text = textFlag(parsed, name);
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,3}$/u.test(text))
-    throw new UsageError(`--${name}: expected a whole number from 1 on, found ${text}`);
+    throw unexpected(`--${name}`, { en: 'a whole number from 1 on', 'zh-CN': '从 1 开始的整数' }, text);
   return Number(text);
 }

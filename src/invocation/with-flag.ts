@@ -1,7 +1,7 @@
 import { limitOf } from '../host/file-limits.ts';
 import type { Overlay } from '../host/overlay-host.ts';
 import { readInput } from '../host/snapshot/open.ts';
-import { UsageError } from '../values/errors.ts';
+import { unexpected, UsageError } from '../values/errors.ts';
 import { pathsFlag, textFlag, type Parsed } from './flags.ts';
 
 /** `--with PATH=FILE`: the texts of the files by their paths on the host; null, where nothing stands behind `=`: no such file. */
@@ -10,13 +10,28 @@ export async function overlayOf(parsed: Parsed, call: string): Promise<Overlay> 
   if (pairs.length === 0) return new Map();
   const [from, root, paste] = [textFlag(parsed, 'from'), textFlag(parsed, 'root'), textFlag(parsed, 'paste')];
   if (from === undefined && root === undefined && paste === undefined) {
-    throw new UsageError(
-      `--with: expected --from FILE or --root DIR beside it, found this host as it runs; take a snapshot of it first: ${call} snapshot host.json, then ${call} doctor --from host.json --with ${pairs[0]?.join('=') ?? ''}`,
+    const [first, then] = [
+      `${call} snapshot host.json`,
+      `${call} doctor --from host.json --with ${pairs[0]?.join('=') ?? ''}`,
+    ];
+    throw unexpected(
+      '--with',
+      { en: '--from FILE or --root DIR beside it', 'zh-CN': '同时有 --from 文件 或 --root 目录' },
+      { en: 'this host as it runs', 'zh-CN': '正在运行的这台机器' },
+      {
+        next: {
+          en: `take a snapshot of it first: ${first}, then ${then}`,
+          'zh-CN': `先拍快照：${first}，再运行：${then}`,
+        },
+      },
     );
   }
   const readers = [from, paste, ...pairs.map(([, file]) => file)].filter(isStandardInput).length;
   if (readers > 1)
-    throw new UsageError(`-: expected once, there is one standard input; found ${readers} times`);
+    throw new UsageError({
+      en: `-: expected once, there is one standard input; found ${readers} times`,
+      'zh-CN': `-：标准输入只有一个，只能写一次，这里写了 ${readers} 次`,
+    });
   const texts = new Map<string, string | null>();
   for (const [path, file] of pairs) texts.set(path, file === '' ? null : await textFor(path, file));
   return texts;
@@ -26,4 +41,4 @@ const isStandardInput = (file: string | undefined): boolean => file === '-' || f
 
 /** No larger than a host may have it there: a larger one would not be read on it. */
 const textFor = (path: string, file: string): Promise<string> =>
-  readInput(file, { what: `a text for ${path}`, most: limitOf(path) });
+  readInput(file, { what: { en: `a text for ${path}`, 'zh-CN': `${path} 的内容` }, most: limitOf(path) });

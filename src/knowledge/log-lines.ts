@@ -49,6 +49,15 @@ export function identifyLine(line: string, upstream?: string): LogLine | undefin
   return patterns().find(([row, pattern]) => isOfKernel(row, upstream) && pattern.test(text))?.[0];
 }
 
+/** Every message that a line may be where the kernel is not known: of several with the same words each of its own kernels. */
+export function readingsOfLine(line: string): readonly LogLine[] {
+  const text = line.slice(0, longest);
+  const [first, ...others] = patterns().flatMap(([row, pattern]) => (pattern.test(text) ? [row] : []));
+  if (first === undefined) return [];
+  const hasKernels = ({ from, before }: LogLine): boolean => from !== undefined || before !== undefined;
+  return hasKernels(first) ? [first, ...others.filter(hasKernels)] : [first];
+}
+
 /**
  * The first line of each known message, by the id of the message. A log has thousands of lines and the table some sixty patterns:
  * each pattern runs once over the whole text, which the engine does by literal search, instead of once a line.

@@ -9,6 +9,8 @@ import type { LogTable } from '../knowledge/log-lines.ts';
 import type { ParameterTable } from '../knowledge/parameters.ts';
 import type { PciIdTable } from '../knowledge/pci-ids.ts';
 import type { PlatformTable } from '../knowledge/platforms.ts';
+import type { ComplaintTable } from '../knowledge/complaints.ts';
+import type { ErrorTextTable } from '../knowledge/error-texts.ts';
 import type { SymptomTable } from '../knowledge/symptoms.ts';
 import type { VgpuTable } from '../knowledge/vgpu-types.ts';
 import type { FirmwareTable } from '../knowledge/firmware-settings.ts';
@@ -257,6 +259,35 @@ const symptoms = z.strictObject({
   ),
 }) satisfies z.ZodType<SymptomTable>;
 
+const errorTexts = z.strictObject({
+  source,
+  messages: z.array(
+    z.strictObject({
+      id,
+      program: z.string().min(1),
+      texts: z.array(z.strictObject({ text: z.string().min(6), source: source.exactOptional() })).min(1),
+      title: text,
+      says: text,
+      causes: z.array(id).exactOptional(),
+      look: text.exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<ErrorTextTable>;
+
+const complaints = z.strictObject({
+  source,
+  complaints: z.array(
+    z.strictObject({
+      id,
+      heard: z.array(pattern).min(1),
+      title: text,
+      says: text,
+      causes: z.array(id).exactOptional(),
+      look: text.exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<ComplaintTable>;
+
 const weight = z.int().min(1);
 
 const hosts = z.strictObject({
@@ -350,6 +381,8 @@ export const tableSchemas = {
   parameters,
   'log-lines': logLines,
   symptoms,
+  'error-texts': errorTexts,
+  complaints,
   hosts,
   'vm-makers': vmMakers,
   'firmware-settings': firmwareSettings,

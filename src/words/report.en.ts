@@ -295,30 +295,8 @@ export const en = {
   gpuNotKnown: 'GPU not known',
   offerFix: 'Show what fngvt would change? It asks once more before it does. [y/N] ',
   offerExplain: 'Show what to do, step by step? [y/N] ',
-  kinds: { parameter: 'kernel parameter' },
-  kernelLog: 'A line of the kernel log',
-  logMeanings: {
-    decisive: 'This settles a question by itself.',
-    harmless: 'It is often blamed and means nothing.',
-    context: 'By itself it decides nothing; it helps to understand other lines.',
-  },
-  symptomMeans: 'What it means',
-  symptomCauses: 'What may lie behind it',
-  symptomDecide: (call: string) =>
-    `The message alone does not settle which. \`sudo ${call}\` finds out on this host; \`${call} explain\` with one of these names says more.`,
   unanswered: (questions: readonly string[], more: number) =>
     `no usable answer came in time, so the result goes without: ${questions.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
-  explainMissing: (text: string, near: string) =>
-    near === '' ? `nothing is known about ${text}` : `nothing is known about ${text}; did you mean: ${near}?`,
-  typeExplains: (low: number, high: number, fences: number, resolution: string) =>
-    `Takes ${low} MiB of the aperture, ${high} MiB of hidden graphics memory and ${fences} fence registers. Its virtual monitor goes up to ${resolution}; no GVT-g type offers more than 1920x1200.`,
-  typeWeight: (weight: number) => `Its share of GPU time weighs ${weight}, against the other vGPUs that run.`,
-  typeMake:
-    '`fngvt vgpu create --type TYPE --autostart` makes one that comes back after a reboot, by libvirt, mdevctl or a unit of its own. On Proxmox nothing is made ahead: `fngvt vm attach VMID --type TYPE`. By hand: write a UUID to `create` in the folder of the type below `mdev_supported_types`; it is gone at the next boot.',
-  typeRemember:
-    'A vGPU vanishes at every reboot unless something makes it again. A monitor on the host never shows the VM: enable RDP or SSH in the guest before its graphics driver is installed.',
-  parameterSince: (version: string) => `since kernel ${version}`,
-  parameterUntil: (version: string) => `gone since kernel ${version}`,
   sharing,
   forum: postEn,
   factsHeader: { address: 'FACT', value: 'VALUE', source: 'SOURCE' },

@@ -286,30 +286,8 @@ export const zhCN: Words = {
   gpuNotKnown: '核显未知',
   offerFix: '要看 fngvt 会怎么改吗？动手前还会再问一次。[y/N] ',
   offerExplain: '要看具体怎么做吗？[y/N] ',
-  kinds: { parameter: '内核参数' },
-  kernelLog: '内核日志里的一行',
-  logMeanings: {
-    decisive: '这一行本身就能说明问题。',
-    harmless: '它常被当成原因，其实没有影响。',
-    context: '单凭它下不了结论，但有助于看懂别的行。',
-  },
-  symptomMeans: '是什么意思',
-  symptomCauses: '可能的原因',
-  symptomDecide: call =>
-    `光凭这条消息定不了是哪一个。\`sudo ${call}\` 会在这台机器上查出来；\`${call} explain\` 加上面的名字可以看详情。`,
   unanswered: (questions, more) =>
     `以下内容没能及时读到可用的结果，因此未计入：${questions.join('；')}${more === 0 ? '' : `；另有 ${more} 项`}`,
-  explainMissing: (text, near) =>
-    near === '' ? `没有关于 ${text} 的内容` : `没有关于 ${text} 的内容，是不是想查：${near}？`,
-  typeExplains: (low, high, fences, resolution) =>
-    `占用 ${low} MiB 显存窗口（aperture）、${high} MiB 隐藏显存和 ${fences} 个 fence 寄存器。虚拟显示器最高 ${resolution}；GVT-g 的任何类型都不超过 1920x1200。`,
-  typeWeight: weight => `与其他正在运行的 vGPU 争用 GPU 时间时，权重为 ${weight}。`,
-  typeMake:
-    '`fngvt vgpu create --type 类型 --autostart` 会通过 libvirt、mdevctl 或自己的 systemd 单元创建一个重启后还在的。Proxmox 不需要提前创建：`fngvt vm attach VMID --type 类型`。手工的话，把 UUID 写进 `mdev_supported_types` 下该类型目录里的 `create`，重启后就没有了。',
-  typeRemember:
-    'vGPU 每次重启都会消失，除非有东西把它重新建出来。接在宿主机上的显示器永远看不到虚拟机：装显卡驱动之前，先在虚拟机里打开远程桌面或 SSH。',
-  parameterSince: version => `内核 ${version} 起`,
-  parameterUntil: version => `内核 ${version} 起已取消`,
   sharing,
   forum: postZhCN,
   factsHeader: { address: '事实', value: '值', source: '来源' },

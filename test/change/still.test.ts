@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { carryOut, changeFlags } from '../../src/invocation/carry-out.ts';
+import { carryOut } from '../../src/invocation/carry-out.ts';
 import { changedSince } from '../../src/invocation/fix-check.ts';
-import { everywhere, machine, parseFlags } from '../../src/invocation/flags.ts';
+import { flagsOf } from '../../src/invocation/flag-table.ts';
+import { parseFlags } from '../../src/invocation/flags.ts';
 import type { Invocation } from '../../src/invocation/outcome.ts';
 import type { Proposal } from '../../src/change/plan/propose.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
@@ -50,7 +51,7 @@ describe('a plan that waited for an answer', () => {
       source: 'live',
       language,
       call: 'fngvt',
-      parsed: parseFlags([], { ...everywhere, ...machine, ...changeFlags }),
+      parsed: parseFlags([], flagsOf('fix')),
       invocation,
       still: () => Promise.resolve([{ reason: 'host-changed', rule: null }]),
     });

@@ -8,7 +8,7 @@ import {
   readlinkSync,
   type Stats,
 } from 'node:fs';
-import { UsageError } from '../../values/errors.ts';
+import { unexpected, type Said, type UsageError } from '../../values/errors.ts';
 
 /** A folder that is held open: what is done in it is done there, whatever becomes of the names that led to it. */
 export interface HeldFolder {
@@ -61,7 +61,7 @@ export function placeOfOutput(path: string, followsLast: boolean): Place {
         return { kind: 'open', file };
       }
       const [name, ...others] = rest;
-      if (name === undefined) throw found(path, 'a folder');
+      if (name === undefined) throw found(path, { en: 'a folder', 'zh-CN': '文件夹' });
       const isLast = others.length === 0 && name !== '..' && !path.endsWith('/');
       const isLink = lstatSync(folder.at(name), { throwIfNoEntry: false })?.isSymbolicLink() === true;
       if (isLast && !(isLink && followsLast)) return { kind: 'name', folder, name };
@@ -85,8 +85,13 @@ function intoFolder({ folder, rest, links }: Way, name: string): Way {
 function alongLink({ folder, rest, links }: Way, name: string, path: string): Way {
   const target = readlinkSync(folder.at(name));
   const link = `${folder.path === '/' ? '' : folder.path}/${name} -> ${target}`;
-  if (!isOursAlone(folder.about)) throw found(path, `a link that others may have planted: ${link}`);
-  if (links === mostLinks) throw found(path, `a link that leads to itself: ${link}`);
+  if (!isOursAlone(folder.about))
+    throw found(path, {
+      en: `a link that others may have planted: ${link}`,
+      'zh-CN': `可能是别人放的链接：${link}`,
+    });
+  if (links === mostLinks)
+    throw found(path, { en: `a link that leads to itself: ${link}`, 'zh-CN': `指向自己的链接：${link}` });
   const ahead = { rest: [...namesOf(target), ...rest.slice(1)], links: links + 1 };
   return target.startsWith('/')
     ? { ...ahead, folder: instead(folder, () => hold('/')), isAtRoot: true }
@@ -94,8 +99,8 @@ function alongLink({ folder, rest, links }: Way, name: string, path: string): Wa
 }
 
 /** What stands in the way, as one line. */
-export const found = (path: string, what: string, cause?: unknown): UsageError =>
-  new UsageError(`${path}: expected a place to write to, found ${what}`, { cause });
+export const found = (path: string, what: Said, cause?: unknown): UsageError =>
+  unexpected(path, { en: 'a place to write to', 'zh-CN': '能写入的位置' }, what, { cause });
 
 const namesOf = (path: string): string[] => path.split('/').filter(name => name !== '' && name !== '.');
 

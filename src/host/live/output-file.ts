@@ -14,7 +14,8 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { UsageError } from '../../values/errors.ts';
+import { unexpected, type UsageError } from '../../values/errors.ts';
+import type { Text } from '../../values/text.ts';
 import { found, placeOfOutput, type HeldFolder } from './held-folder.ts';
 
 /** How a file is written that a person asked for. */
@@ -46,12 +47,27 @@ export function writeOutput(path: string, content: string | Uint8Array, options:
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw code === 'EEXIST' ? exists(path) : found(path, code, error);
+    throw code === 'EEXIST' ? exists(path) : found(path, instead[code] ?? code, error);
   }
 }
 
 const exists = (path: string): UsageError =>
-  new UsageError(`${path}: expected a new file, found one that exists`);
+  unexpected(
+    path,
+    { en: 'a new file', 'zh-CN': '新文件' },
+    { en: 'one that exists', 'zh-CN': '已经存在的文件' },
+    { next: { en: 'give another name, or remove it first', 'zh-CN': '换个名字，或者先删掉它' } },
+  );
+
+/** What the codes of open(2) and write(2) say of a place to write to; any other is told as it is. */
+const instead: Readonly<Record<string, Text>> = {
+  ENOENT: { en: 'no such folder', 'zh-CN': '没有这个文件夹' },
+  ENOTDIR: { en: 'a file where a folder should be', 'zh-CN': '路径中间是个文件，不是文件夹' },
+  EISDIR: { en: 'a folder', 'zh-CN': '文件夹' },
+  EACCES: { en: 'a folder that you may not write to', 'zh-CN': '没有写权限的文件夹' },
+  EROFS: { en: 'a file system that is read-only', 'zh-CN': '只读的文件系统' },
+  ENOSPC: { en: 'a full disk', 'zh-CN': '磁盘满了' },
+};
 
 interface Named {
   readonly folder: HeldFolder;
@@ -74,10 +90,10 @@ function put(path: string, named: Named, bytes: Uint8Array, { isNew, sudo }: Out
 /** /dev/null, /dev/full and /dev/tty: Documentation/admin-guide/devices.txt, as makedev(3) puts major and minor together. */
 const endless: readonly number[] = [0x0103, 0x0107, 0x0500];
 
-function kindOf(about: Stats): string {
-  if (about.isDirectory()) return 'a folder';
-  if (about.isFIFO()) return 'a named pipe';
-  return about.isSocket() ? 'a socket' : 'a device';
+function kindOf(about: Stats): Text {
+  if (about.isDirectory()) return { en: 'a folder', 'zh-CN': '文件夹' };
+  if (about.isFIFO()) return { en: 'a named pipe', 'zh-CN': '命名管道' };
+  return about.isSocket() ? { en: 'a socket', 'zh-CN': 'socket' } : { en: 'a device', 'zh-CN': '设备文件' };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { UsageError } from '../../values/errors.ts';
+import { unexpected, UsageError } from '../../values/errors.ts';
 
 /** One `@@` line of a collector's output with what stands below it. */
 export interface Section {
@@ -28,12 +28,13 @@ export function collectedSections(text: string, where: string): readonly Section
   const lines = text.trimEnd().split(/\r?\n/u);
   const first = lines.findIndex(line => line.trimEnd().endsWith(header));
   const refuse = (at: number, wanted: string): never => {
-    throw new UsageError(
-      `${where}:${at + 1}: expected ${wanted}, found ${lines[at] === undefined ? 'nothing' : shown(lines[at])}`,
-    );
+    throw damagedAt(where, at + 1, wanted, lines[at] === undefined ? 'nothing' : shown(lines[at]));
   };
   if (first < 0)
-    throw new UsageError(`${where}: expected output of the collector that begins with "${header}"`);
+    throw new UsageError({
+      en: `${where}: expected output of the collector that begins with "${header}"`,
+      'zh-CN': `${where}：应为采集脚本的输出，以“${header}”开头`,
+    });
   const margin = lines[first]?.slice(0, lines[first].indexOf(header)) ?? '';
 
   /** A line without its margin; undefined: past the end. */
@@ -44,7 +45,10 @@ export function collectedSections(text: string, where: string): readonly Section
   };
 
   const cutOff = (): UsageError =>
-    new UsageError(`${where}: expected "@@ end", found a text that was cut off after line ${lines.length}`);
+    unexpected(where, '"@@ end"', {
+      en: `a text that was cut off after line ${lines.length}`,
+      'zh-CN': `第 ${lines.length} 行之后被截断了`,
+    });
 
   const sections: Section[] = [];
   let at = first + 1;
@@ -98,6 +102,13 @@ export function collectedSections(text: string, where: string): readonly Section
 
 /** The kinds of section that have a text. */
 const withText = new Set(['file', 'hex', 'dir', 'link', 'stat', 'command']);
+
+/** A line of a collector's output that is not as it was printed. What was wanted there only its maker can use. */
+export const damagedAt = (where: string, line: number, wanted: string, found: string): UsageError =>
+  new UsageError({
+    en: `${where}:${line}: expected ${wanted}, found ${found}`,
+    'zh-CN': `${where}：采集脚本的输出在第 ${line} 行不完整或被改过，这一行是 ${found}；请把整份输出重新复制`,
+  });
 
 /** A piece of the text for a message: short, and without anything that a terminal would obey. */
 export const shown = (text: string): string =>

@@ -1,6 +1,5 @@
-import { UsageError } from '../../values/errors.ts';
 import { checkSnapshot } from './check.ts';
-import { collectedSections, shown, type Section } from './collected-text.ts';
+import { collectedSections, damagedAt, shown, type Section } from './collected-text.ts';
 import { bytesOf, memoryOf, statOf } from './collected-values.ts';
 import type { Snapshot } from './snapshot-schema.ts';
 
@@ -49,7 +48,7 @@ export function parseCollected(text: string, where: string): Snapshot {
   for (const section of collectedSections(text, where)) {
     const { kind, about, line } = section;
     const refuse: Refuse = (wanted, found = shown(about)) => {
-      throw new UsageError(`${where}:${line}: expected ${wanted}, found ${found}`);
+      throw damagedAt(where, line, wanted, found);
     };
     if (kind === 'taken') told.taken = timeOf(about);
     else if (kind === 'command') takeCommand(section, told, refuse);

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { UsageError } from '../../values/errors.ts';
+import { unexpected, UsageError } from '../../values/errors.ts';
 import { recordFault } from '../../records/record-fault.ts';
 import { checkSnapshot } from './check.ts';
 import { validate } from './fixture.validate.ts';
@@ -24,10 +24,18 @@ export async function openFixture(path: string): Promise<Snapshot> {
   if (fixture.base === undefined) return overlay({}, fixture.snapshot, path);
   // A fixture may come from a stranger: it speaks of its neighbours, and of no other file of ours.
   if (!/^[\w-][\w.-]*$/u.test(fixture.base))
-    throw new UsageError(`${path}: expected the name of a fixture beside it as base, found another text`);
+    throw unexpected(
+      path,
+      { en: 'the name of a fixture beside it as base', 'zh-CN': '以同一目录里的 fixture 的名字作 base' },
+      { en: 'another text', 'zh-CN': '别的文字' },
+    );
   const base = await readFixture(join(dirname(path), `${fixture.base}.yml`));
   if (base.base !== undefined) {
-    throw new UsageError(`${path}: expected a base that is no variant itself, found ${fixture.base}`);
+    throw unexpected(
+      path,
+      { en: 'a base that is no variant itself', 'zh-CN': '本身不是变体的 base' },
+      fixture.base,
+    );
   }
   return overlay(base.snapshot, fixture.snapshot, path);
 }
@@ -42,7 +50,7 @@ export function overlay(
 }
 
 /** A fixture is written by people (bytes). */
-const wanted = { what: 'a fixture (YAML)', most: 4 * 1024 * 1024 };
+const wanted = { what: { en: 'a fixture (YAML)', 'zh-CN': 'fixture（YAML）' }, most: 4 * 1024 * 1024 };
 
 /** A fixture file as written. */
 export async function readFixture(path: string): Promise<Fixture> {
@@ -51,17 +59,22 @@ export async function readFixture(path: string): Promise<Fixture> {
   try {
     value = parse(text, { maxAliasCount: 0 });
   } catch (error) {
-    throw new UsageError(
-      `${path}: expected a fixture (YAML), found ${(error as Error).message.split('\n')[0] ?? ''}`,
-      { cause: error },
-    );
+    const [found = ''] = (error as Error).message.split('\n');
+    throw unexpected(path, wanted.what, found, { cause: error });
   }
   if (typeof value !== 'object' || value === null || !('snapshot' in value)) {
-    throw new UsageError(`${path}: expected a fixture with the field "snapshot", found none`);
+    throw unexpected(
+      path,
+      { en: 'a fixture with the field "snapshot"', 'zh-CN': '带 snapshot 字段的 fixture' },
+      { en: 'none', 'zh-CN': '没有这个字段' },
+    );
   }
   const fault = recordFault(validate, value);
   if (fault !== undefined)
-    throw new UsageError(`${path}: expected a fixture at ${fault.place.slice(0, 80)}: ${fault.wanted}`);
+    throw new UsageError({
+      en: `${path}: expected a fixture at ${fault.place.slice(0, 80)}: ${fault.wanted}`,
+      'zh-CN': `${path}：fixture 的 ${fault.place.slice(0, 80)} 这一处不对`,
+    });
   return value as Fixture;
 }
 

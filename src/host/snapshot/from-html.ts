@@ -1,5 +1,5 @@
 import { fromBase64 } from '../../values/bytes.ts';
-import { UsageError } from '../../values/errors.ts';
+import { unexpected } from '../../values/errors.ts';
 import { parseSnapshot } from './parse.ts';
 import { unpacked } from './packed.ts';
 import type { Snapshot } from './snapshot-schema.ts';
@@ -15,10 +15,19 @@ export function isHtml(text: string): boolean {
 export async function snapshotInHtml(page: string, where: string): Promise<Snapshot> {
   const tag = /<script\b[^>]{0,200}\bid=["']?fngvt-snapshot\b[^>]{0,200}>/iu.exec(page);
   if (tag === null)
-    throw new UsageError(`${where}: expected an HTML report with a snapshot in it, found a page without one`);
+    throw unexpected(
+      where,
+      { en: 'an HTML report with a snapshot in it', 'zh-CN': '带快照的 HTML 报告' },
+      { en: 'a page without one', 'zh-CN': '不带快照的网页' },
+    );
   const from = tag.index + tag[0].length;
   const to = page.indexOf('</script', from);
-  if (to < 0) throw new UsageError(`${where}: expected a whole HTML report, found one that is cut off`);
+  if (to < 0)
+    throw unexpected(
+      where,
+      { en: 'a whole HTML report', 'zh-CN': '完整的 HTML 报告' },
+      { en: 'one that is cut off', 'zh-CN': '被截断的' },
+    );
   const text = page.slice(from, to).trim();
   const isPacked = /\btype=["']?application\/gzip\b/iu.test(tag[0]);
   return parseSnapshot(isPacked ? await unpacked(fromBase64(text), where) : text, where);

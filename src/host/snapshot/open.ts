@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../../values/errors.ts';
-import { foundAt } from '../found-instead.ts';
+import { unexpected, UsageError } from '../../values/errors.ts';
+import type { Text } from '../../values/text.ts';
+import { asRoot, foundAt, whatNext } from '../found-instead.ts';
 import { openFileNow } from '../open-file.ts';
 import { aSnapshot, textIn, type WantedInput } from './packed.ts';
 
@@ -13,13 +14,12 @@ export function snapshotsIn(folder: string): readonly string[] {
       .sort()
       .map(name => join(folder, name));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UsageError(
-      `${folder}: expected a folder of snapshots, found one that can't be read (${code})`,
-      {
-        cause: error,
-      },
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw unexpected(
+      folder,
+      { en: 'a folder of snapshots', 'zh-CN': '装着快照的文件夹' },
+      { en: "one that can't be read", 'zh-CN': '读不了的文件夹' },
+      { cause: error, next: asRoot },
     );
   }
 }
@@ -28,6 +28,15 @@ export function snapshotsIn(folder: string): readonly string[] {
 export function isFolder(path: string): boolean {
   try {
     return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Does something stand at this path? What can't be told does not. */
+export function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
     return false;
   }
@@ -44,9 +53,15 @@ export async function readInput(path: string, wanted = aSnapshot): Promise<strin
 function readFile(path: string, { what, most }: WantedInput): Buffer {
   const opened = openFileNow(path, { limit: most, follow: true });
   if ('bytes' in opened) return opened.bytes;
-  const wanted = opened.why === 'too-large' ? `${what} of at most ${most} bytes` : what;
-  throw new UsageError(`${path}: expected ${wanted}, found ${foundAt(opened)}`);
+  const wanted = opened.why === 'too-large' ? atMost(what, most) : what;
+  const next = whatNext(opened.why);
+  throw unexpected(path, wanted, foundAt(opened), next === undefined ? {} : { next });
 }
+
+const atMost = ({ en, 'zh-CN': zhCN }: Text, most: number): Text => ({
+  en: `${en} of at most ${most} bytes`,
+  'zh-CN': `不超过 ${most} 字节的${zhCN}`,
+});
 
 /** It may be a pipe, a file or a terminal, and is read as it comes. */
 async function readStandardInput(path: string, { what, most }: WantedInput): Promise<Buffer> {
@@ -55,13 +70,16 @@ async function readStandardInput(path: string, { what, most }: WantedInput): Pro
   try {
     for await (const part of process.stdin as AsyncIterable<Buffer>) {
       total += part.length;
-      if (total > most) throw new UsageError(`standard input: expected at most ${most} bytes`);
+      if (total > most)
+        throw new UsageError({
+          en: `standard input: expected at most ${most} bytes`,
+          'zh-CN': `标准输入：最多 ${most} 字节`,
+        });
       parts.push(part);
     }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UsageError(`${path}: expected ${what}, found nothing readable (${code})`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw unexpected(path, what, { en: 'nothing readable', 'zh-CN': '读不出东西' }, { cause: error });
   }
   return Buffer.concat(parts);
 }

@@ -1,4 +1,5 @@
-import { UsageError } from '../../values/errors.ts';
+import { unexpected } from '../../values/errors.ts';
+import type { Text } from '../../values/text.ts';
 import { decode } from '../decode.ts';
 
 /** A snapshot from a stranger is data: it may not be larger than this, packed or unpacked (bytes). */
@@ -7,12 +8,12 @@ const largest = 64 * 1024 * 1024;
 /** What is expected of an input. */
 export interface WantedInput {
   /** What it is to be, for messages. */
-  readonly what: string;
+  readonly what: Text;
   /** The most that it may be, packed or unpacked (bytes). */
   readonly most: number;
 }
 
-export const aSnapshot: WantedInput = { what: 'a snapshot', most: largest };
+export const aSnapshot: WantedInput = { what: { en: 'a snapshot', 'zh-CN': '快照' }, most: largest };
 
 /** The text in bytes that a person gave; gzip is unpacked. Whatever is wrong is one line. */
 export async function textIn(bytes: Uint8Array, where: string, wanted = aSnapshot): Promise<string> {
@@ -29,8 +30,10 @@ async function unpack(bytes: Uint8Array, where: string, { most }: WantedInput): 
   try {
     return gunzip(bytes, most);
   } catch (error) {
-    throw new UsageError(
-      `${where}: expected gzip of at most ${most} bytes unpacked, found ${(error as Error).message}`,
+    throw unexpected(
+      where,
+      { en: `gzip of at most ${most} bytes unpacked`, 'zh-CN': `解压后不超过 ${most} 字节的 gzip` },
+      (error as Error).message,
       { cause: error },
     );
   }
@@ -39,5 +42,5 @@ async function unpack(bytes: Uint8Array, where: string, { most }: WantedInput): 
 function textOf(bytes: Uint8Array, where: string, { what }: WantedInput): string {
   const decoded = decode(bytes);
   if ('text' in decoded) return decoded.text;
-  throw new UsageError(`${where}: expected ${what}, found ${decoded.found}`);
+  throw unexpected(where, what, decoded.found);
 }

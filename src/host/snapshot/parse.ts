@@ -1,4 +1,5 @@
-import { UsageError } from '../../values/errors.ts';
+import { nothingGiven, unexpected, type Said } from '../../values/errors.ts';
+import type { Text } from '../../values/text.ts';
 import { checkSnapshot } from './check.ts';
 import type { Snapshot } from './snapshot-schema.ts';
 
@@ -8,7 +9,10 @@ export function parseSnapshot(text: string, where: string): Snapshot {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${where}: expected a snapshot (JSON), found ${excerptOf(text)}`, { cause: error });
+    throw unexpected(where, { en: 'a snapshot (JSON)', 'zh-CN': '快照（JSON）' }, excerptOf(text), {
+      cause: error,
+      next: pasteInstead(where),
+    });
   }
   return checkSnapshot(value, where);
 }
@@ -18,5 +22,11 @@ export function isCollected(text: string): boolean {
   return /^[^\n]{0,40}@@ fngvt\.collected\//mu.test(text.slice(0, 64 * 1024));
 }
 
-const excerptOf = (text: string): string =>
-  text.trim() === '' ? 'nothing' : JSON.stringify(text.trim().slice(0, 30));
+const excerptOf = (text: string): Said =>
+  text.trim() === '' ? nothingGiven : JSON.stringify(text.trim().slice(0, 30));
+
+/** What to do with a text that is none of our own files. */
+const pasteInstead = (where: string): Text => ({
+  en: `text from a forum or a terminal is read by: fngvt doctor --paste ${where}`,
+  'zh-CN': `论坛帖子或终端输出请用：fngvt doctor --paste ${where}`,
+});
