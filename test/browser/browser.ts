@@ -68,7 +68,12 @@ export async function open(
   path: string,
   options: BrowserContextOptions = {},
 ): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    // As a reader of the language that the page was written in.
+    locale: /\.zh-CN\./u.test(path) ? 'zh-CN' : 'en-US',
+    ...options,
+  });
   opened.push(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -92,8 +92,18 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
   });
 
+  test.each([
+    ['en', 'zh-CN', 'zh-CN'],
+    ['zh-CN', 'en-GB', 'en'],
+    ['zh-CN', 'fr-FR', 'zh-CN'],
+  ])('a page written in %s opens in a browser of %s in %s', async (written, locale, shown) => {
+    const { page } = await open(browser, pageOf('fnos-hd620', written), { locale });
+    expect(await page.locator('html').getAttribute('lang')).toBe(shown);
+    expect(await page.locator(shown === 'en' ? '#edition-en' : '#edition-zh').isVisible()).toBe(true);
+  });
+
   test('--lang chooses the language that is shown first', async () => {
-    const { page } = await open(browser, pageOf('fnos-hd620', 'zh-CN'));
+    const { page } = await open(browser, pageOf('fnos-hd620', 'zh-CN'), { locale: 'fr-FR' });
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(await page.locator('#edition-zh').isVisible()).toBe(true);
     expect(await page.locator('#edition-en').isVisible()).toBe(false);

@@ -3,8 +3,23 @@ export function startLanguages() {
   for (const choice of document.querySelectorAll('.choice')) {
     choice.addEventListener('change', follow);
   }
+  openAsRead();
   // A browser that goes back to the page restores the choice, but not what hangs on it.
   follow();
+}
+
+/** Opens in the first of the reader's languages that the page has; without one in its writer's, and what somebody chose stays chosen. */
+function openAsRead() {
+  const choices = [...document.querySelectorAll('.choice')];
+  if (choices.some(choice => choice.checked !== choice.defaultChecked)) return;
+  const base = tag => tag.toLowerCase().split('-')[0];
+  const wished = navigator.languages.map(base);
+  const [, best] =
+    choices
+      .map(choice => [wished.indexOf(base(choice.lang)), choice])
+      .filter(([place]) => place >= 0)
+      .sort(([a], [b]) => a - b)[0] ?? [];
+  if (best) best.checked = true;
 }
 
 function follow() {
