@@ -2,7 +2,7 @@ import type { Difference, FactChange, FindingChange, Known } from '../../judge/d
 import { standingOf } from '../../judge/lasting.ts';
 import type { Verdict } from '../../judge/verdict.ts';
 import { styled, wholeLines, type Rendered, type Styled } from '../../values/styled.ts';
-import { cut, pad, width } from './cells.ts';
+import { changeLines, type Change } from './change-lines.ts';
 import { foundText, label } from '../evidence.ts';
 import { paint } from './paint.ts';
 import { sanitize } from '../sanitize.ts';
@@ -34,16 +34,9 @@ export function renderDifference(
   const verdicts = [verdictText(before, localization), verdictText(after, localization)];
   const shown = isVerbose ? difference.facts : difference.facts.slice(0, few);
   const hidden = difference.facts.length - shown.length;
-  const rows = (
-    title: string,
-    cells: readonly (readonly [string, string, string])[],
-  ): readonly Rendered[] => {
+  const rows = (title: string, cells: readonly Change[]): readonly Rendered[] => {
     if (cells.length === 0) return [];
-    const names = Math.min(Math.floor(columns / 2), Math.max(...cells.map(([name]) => width(name))));
-    return [
-      paint.strong(title),
-      ...cells.map(([name, was, is]) => cut(`  ${pad(cut(name, names), names)}  ${was} -> ${is}`, columns)),
-    ];
+    return [paint.strong(title), ...changeLines(cells, columns)];
   };
   return wholeLines([
     styled`${paint.strong(say.changedVerdict)}  ${verdicts[0] === verdicts[1] ? (verdicts[1] ?? '') : verdicts.join(' -> ')}`,
