@@ -16,6 +16,7 @@ export const schemaNames = [
   'verify',
   'lookup',
   'explain',
+  'answer',
 ] as const;
 
 /** `fngvt schema NAME`: a JSON Schema of ours. */

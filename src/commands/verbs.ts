@@ -64,6 +64,21 @@ export const verbs: readonly Verb[] = [
     readme: ['`fngvt report`', 'the same as an HTML page and a Markdown post'],
   },
   {
+    name: 'answer',
+    run: async (argv, invocation) => (await import('./answer.ts')).answer(argv, invocation),
+    forms: [
+      {
+        argument: 'FILE',
+        manual:
+          'Read what somebody posted (a thread, a session, prose, an error line, a capsule, a page or snapshot of fngvt) and print a reply that is ready to be posted: the answer where the post shows it, else the fewest commands to ask for. The reply is in the language and the markup of the post; --lang and --format (text, md, bbcode, github, discourse, discuz, json) choose others. Exit code 0: it holds an answer; 1: it only asks.',
+      },
+    ],
+    readme: [
+      '`fngvt answer FILE`',
+      'reads a forum post or thread (`-`: standard input), prints the reply that is ready to be posted',
+    ],
+  },
+  {
     name: 'explain',
     run: async (argv, invocation) => (await import('./explain.ts')).explain(argv, invocation),
     forms: [
@@ -196,12 +211,12 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: 'NAME',
-        manual: 'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify, lookup, explain.',
+        manual: 'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify, lookup, explain, answer.',
       },
     ],
     readme: [
       '`fngvt schema NAME`',
-      'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`, `lookup`, `explain`',
+      'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`, `lookup`, `explain`, `answer`',
     ],
   },
 ];

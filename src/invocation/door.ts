@@ -27,8 +27,8 @@ export function chooseVerb(
   throw /[/\\]|\.\w{1,5}$/u.test(first) ? noSuchFile(first) : unknownVerb(first, verbs);
 }
 
-/** How a file is read: what we wrote ourselves is judged, anything else is what somebody posted. */
+/** How a file is read: what we wrote ourselves is judged, anything else is what somebody posted, and is answered. */
 function readingOf(path: string): readonly string[] {
   const isOurs = isFolder(path) || /\.(?:json|gz|html?|ya?ml|fngvt)$/iu.test(path);
-  return ['doctor', isOurs ? '--from' : '--paste', path];
+  return isOurs ? ['doctor', '--from', path] : ['answer', path];
 }

@@ -71,6 +71,7 @@ export const verbFlags = {
   ],
   fix: ['dry-run', 'include', 'try', 'keep', 'off', 'format', ...machine],
   report: ['output', 'fail-on', ...machine],
+  answer: ['format'],
   explain: ['format', ...machine],
   lookup: ['format'],
   snapshot: ['preview', 'script', ...machine],

@@ -27,7 +27,7 @@ export async function threadOf(
 }
 
 /** Which paths a snapshot answers for; of a closed one nothing is known yet. */
-function answersOf(snapshot: Snapshot): (path: string) => boolean {
+export function answersOf(snapshot: Snapshot): (path: string) => boolean {
   const paths = new Set([
     ...[snapshot.files, snapshot.dirs, snapshot.links].flatMap(Object.keys),
     ...snapshot.absent,

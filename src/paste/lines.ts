@@ -47,6 +47,10 @@ export function markupOf(text: string): Markup {
   return /\[(?:code|quote|icode|md)\b[^[\]\n]{0,80}\]/iu.test(text) ? 'bbcode' : 'markdown';
 }
 
+/** Whether a text has any markup that tells one from the other. */
+export const isMarked = (text: string): boolean =>
+  markupOf(text) === 'bbcode' || /^(?:```|#{1,4} \S|[-*] \*\*)|\*\*\w[^*\n]{0,80}\*\*/mu.test(text);
+
 const [boxStart, boxEnd] = ['\u0001box', '\u0001end'];
 
 const isFence = (line: string): boolean => /^[ \t>]{0,12}(?:```|~~~)[\w+-]{0,20}[ \t]*$/u.test(line);

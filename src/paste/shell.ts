@@ -26,7 +26,7 @@ const programs = new Set(
     'uname lspci lsmod modprobe modinfo insmod rmmod cat zcat zgrep grep egrep ls ll dir head tail more less find tree dmesg ' +
     'journalctl virsh mdevctl pveversion qm pvesh lscpu hostnamectl lsb_release dkms update-grub grub-mkconfig update-initramfs ' +
     'proxmox-boot-tool dpkg apt rpm systemctl echo tee cd sudo su nano vi vim reboot clear id whoami which for mokutil ' +
-    'lshw inxi neofetch fastfetch kvm-ok efibootmgr bootctl cut awk sed sysctl depmod readlink stat file test'
+    'systemd-detect-virt lshw inxi neofetch fastfetch kvm-ok efibootmgr bootctl cut awk sed sysctl depmod readlink stat file test'
   ).split(' '),
 );
 

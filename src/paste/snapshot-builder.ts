@@ -31,6 +31,7 @@ export class SnapshotBuilder {
   private readonly log: string[] = [];
   private readonly messages: string[] = [];
   private readonly named = new Set<string>();
+  private claim: { readonly id?: string; readonly name: string } | undefined;
   private readonly types = new Set<string>();
   private readonly globbed: (readonly [folder: string, file: string, values: readonly string[]])[] = [];
   private isLogWhole = false;
@@ -79,6 +80,11 @@ export class SnapshotBuilder {
   /** An integrated GPU, named without its address. */
   integrated(gpu: { readonly pciClass: string; readonly device: string }): void {
     this.named.add(JSON.stringify(gpu));
+  }
+
+  /** The integrated GPU as its owner names it, or by its id; used where nothing shows a GPU. */
+  claimed(gpu: { readonly id?: string; readonly name: string }): void {
+    this.claim = gpu;
   }
 
   /** vGPU types, named without the GPU that offers them. */
@@ -156,8 +162,23 @@ export class SnapshotBuilder {
       this.fallback(`${folder}/vendor`, '0x8086\n');
       this.fallback(`${folder}/device`, `0x${device}\n`);
     }
+    this.placeClaimed(folder);
     const offer = `${folder}/mdev_supported_types`;
     if (this.types.size > 0 && !this.answers.has(offer)) this.folder(offer, [...this.types]);
+  }
+
+  private placeClaimed(folder: string): void {
+    if (this.claim === undefined || this.shown.size > 0 || this.named.size > 0) return;
+    const { id, name } = this.claim;
+    this.display(['0000:00:02.0']);
+    this.fallback(`${folder}/class`, '0x030000\n');
+    this.fallback(`${folder}/vendor`, '0x8086\n');
+    if (id !== undefined) this.fallback(`${folder}/device`, `0x${id}\n`);
+    else
+      this.command(
+        ['lspci', '-vv', '-s', '0000:00:02.0'],
+        `00:02.0 VGA compatible controller: Intel Corporation ${name}\n`,
+      );
   }
 
   /** The names that a `*` stood for, where the folder was listed and they are as many. */

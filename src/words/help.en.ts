@@ -80,6 +80,15 @@ export const help = {
         ['report -o nas', 'nas.html and nas.md'],
       ],
     },
+    answer: {
+      does: 'Reads what somebody posted, in any form, and prints a reply that is ready to be posted: the answer, or what to ask for.',
+      forms: [['answer FILE', 'read a post or a thread (- is standard input), print the reply']],
+      examples: [
+        ['answer post.txt', 'a thread, a session, prose, a page or capsule of fngvt'],
+        ['answer - --format discuz --lang zh-CN', 'from standard input, in BBCode and Chinese'],
+      ],
+      exit: '0 it holds an answer, 1 it only asks',
+    },
     explain: {
       does: 'All about an error line as it was printed, what you see or ask, a check, a vGPU type, a kernel parameter.',
       forms: [['explain TEXT', 'what an error line or a thing seen means']],

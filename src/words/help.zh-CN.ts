@@ -48,6 +48,15 @@ export const help: HelpWords<keyof typeof en.verbs, keyof typeof en.ofFlag> = {
         ['report -o nas', '写成 nas.html 和 nas.md'],
       ],
     },
+    answer: {
+      does: '读别人发的帖子，什么形式都行，写好一段可以直接发的回复：能答就答，答不了就问最少的几条。',
+      forms: [['answer 文件', '读帖子（- 表示标准输入），写出回复']],
+      examples: [
+        ['answer post.txt', '帖子、终端记录、大白话、fngvt 的页面或 capsule'],
+        ['answer - --format discuz --lang zh-CN', '从标准输入读，用 BBCode 和中文回'],
+      ],
+      exit: '0 有答案，1 只是追问',
+    },
     explain: {
       does: '解释一句报错、看到的现象、想问的事、检查项、vGPU 类型或内核参数。',
       forms: [['explain 文字', '一句报错或现象是什么意思']],

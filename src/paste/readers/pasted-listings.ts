@@ -54,6 +54,9 @@ function readLs(exchange: Exchange, draft: SnapshotBuilder): void {
     if (!isWholeListing(path, names, exchange)) continue;
     draft.sees(path);
     draft.folder(path, names);
+    // Groups are made by an IOMMU that runs, of the CPU's kind (drivers/iommu/iommu.c): where there are none, none does.
+    if (path === '/sys/kernel/iommu_groups')
+      draft.folder('/sys/class/iommu', names.length === 0 ? [] : ['dmar0']);
     if (path === '/sys/class/mdev_bus' && !names.includes('0000:00:02.0'))
       draft.absent(`${pciDevices}/0000:00:02.0/mdev_supported_types`);
   }

@@ -13,6 +13,9 @@ export interface Asked {
 /** A person types so many and not more. */
 const most = 4;
 
+/** So many files in one of them: a line that can be copied from a phone. */
+const mostFiles = 7;
+
 /** Where we are told nothing: a container, a VM. Nobody would be asked to prove that he sits at the machine itself. */
 const selfEvident: readonly string[] = ['container', 'guest', 'igpu-visible'];
 
@@ -50,7 +53,8 @@ export function questionsOf(report: Report, { isAnswered, isRoot }: Asked): read
   const sudo = isRoot || report.host.platform === 'proxmox' ? '' : 'sudo ';
   return order
     .filter(name => chosen.includes(name))
-    .map(name => (name === grep ? `${grep} ${[...files].join(' ')}` : name))
+    .map(name => (name === grep ? `${grep} ${[...files].slice(0, mostFiles).join(' ')}` : name))
+    .map(name => (name === modules ? modulesFor(report) : name))
     .map(command => (needsRoot.test(command) ? `${sudo}${command}` : command));
 }
 
@@ -90,6 +94,16 @@ function questionOf(source: string, gpu: string | undefined): Question | undefin
   return questions.find(([shape]) => shape.test(source))?.[1](source, gpu);
 }
 
+/** Where the modules lie. */
+const modules = 'modinfo -n i915 kvmgt vfio_mdev xe';
+
+/** The same for the way in which this GPU is shared: nobody is asked for what can't matter on it. */
+function modulesFor({ gpus, verdict }: Report): string {
+  const way = verdict?.technology ?? gpus.find(({ address }) => address === verdict?.gpu)?.technology;
+  if (way === 'gvt-g') return 'modinfo -n i915 kvmgt';
+  return way === 'sr-iov' ? 'modinfo -n i915 xe' : modules;
+}
+
 const lspciOf = (gpu: string | undefined): string =>
   gpu === undefined
     ? "lspci -nnk | grep -A3 -E '\\[03[0-9]{2}\\]'"
@@ -113,7 +127,7 @@ const questions: readonly (readonly [RegExp, (source: string, gpu: string | unde
     /^\/sys\/(?:class\/iommu|firmware\/acpi\/tables)/u,
     () => ({ command: 'ls /sys/class/iommu /sys/firmware/acpi/tables' }),
   ],
-  [/^\/lib\/modules/u, () => ({ command: 'modinfo -n i915 kvmgt vfio_mdev xe' })],
+  [/^\/lib\/modules/u, () => ({ command: modules })],
   [/^\/boot\/config-/u, () => ({ command: 'grep DRM_I915_GVT /boot/config-$(uname -r)' })],
   [/^dmesg$/u, () => ({ command: "dmesg | grep -iE 'i915|gvt|vfio|iommu|dmar'" })],
 ];

@@ -1,0 +1,407 @@
+import { hasCapsule } from '../capsule/block-marks.ts';
+import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
+import type { Report } from '../judge/report-types.ts';
+import { hostById } from '../knowledge/hosts.ts';
+import { identifyLine, type LogLine } from '../knowledge/log-lines.ts';
+import { platformByName } from '../knowledge/platforms.ts';
+import { hearSymptoms, allSymptoms, type Symptom } from '../knowledge/symptoms.ts';
+import type { Claim } from '../paste/claims.ts';
+import type { Paste } from '../paste/paste.ts';
+import { questionsOf } from '../report/terminal/ask.ts';
+import type { ReplyMarkup } from '../report/reply/reply-markup.ts';
+import {
+  isAnswered,
+  isDecided,
+  offTopicReply,
+  renderReply,
+  type HeardMessage,
+  type Rests,
+} from '../report/reply/reply.ts';
+import { typed } from '../report/terminal/typed.ts';
+import type { Rule } from '../rules/rule.ts';
+import { UsageError } from '../values/errors.ts';
+import type { Language } from '../values/text.ts';
+import { replyWords } from '../words/reply-words.ts';
+import { words } from '../words/words.ts';
+import { examine, type Examination } from './examine.ts';
+import { inputOf, isOurs, isShortSession, type Input } from './input.ts';
+import type { Invocation } from './outcome.ts';
+import { partial } from './partial.ts';
+import { answersOf } from './pasted-thread.ts';
+import { subjectOf } from './subject.ts';
+import { isOnTopic } from './on-topic.ts';
+
+/** What somebody handed over, and how the reply is wanted. */
+export interface Question {
+  readonly text: string;
+  /** Names the text in messages. */
+  readonly where: string;
+  /** undefined: the thread's own. */
+  readonly language?: Language | undefined;
+  readonly markup?: ReplyMarkup | undefined;
+}
+
+/** A post with its reply. */
+export interface Answered {
+  readonly language: Language;
+  readonly markup: ReplyMarkup;
+  readonly reply: string;
+  readonly isAnswer: boolean;
+  /** null: nothing of a machine is in it. */
+  readonly report: Report | null;
+  readonly ask: readonly string[];
+  readonly claims: readonly Claim[];
+  /** What the verdict rests on. */
+  readonly rests: Rests;
+  /** For standard error. */
+  readonly warnings: readonly string[];
+}
+
+interface Means {
+  readonly rules: readonly Rule[];
+  readonly invocation: Invocation;
+}
+
+/** The reply to whatever people post: a paper of ours, a session, prose, a message. It refuses no text. */
+export async function answerTo(question: Question, means: Means): Promise<Answered> {
+  const { text, where } = question;
+  const { readPaste } = await import('../paste/paste.ts');
+  const paper = await paperIn(text, where);
+  if (paper.input !== undefined && !('fault' in paper))
+    return answerPaper(paper.input, readPaste(proseOf(text)), question, means);
+  return answerThread(readPaste(text), paper.fault ?? '', question, means);
+}
+
+/** A post around a capsule tells its language; a page or a snapshot of ours tells none. */
+const proseOf = (text: string): string => (hasCapsule(text) ? text.slice(0, 200_000) : '');
+
+/** A file of ours, or what is wrong with one. */
+async function paperIn(
+  text: string,
+  where: string,
+): Promise<{ readonly input?: Input; readonly fault?: string }> {
+  const isPaper = /^\s*\{\s*"/u.test(text) || (isOurs(text) && !isShortSession(text));
+  if (!isPaper) return {};
+  try {
+    return { input: await inputOf(text, where) };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return hasCapsule(text) ? { fault: error.message.slice(where.length + 2) } : {};
+  }
+}
+
+async function answerPaper(input: Input, around: Paste, question: Question, means: Means): Promise<Answered> {
+  const examination = await judged(input, means);
+  const { report } = await examination.shared();
+  const { snapshot } = examination;
+  const language = question.language ?? languageOf(around, report);
+  const markup = question.markup ?? markupOf(around, report);
+  const ask = report.verdict?.state === 'unknown' ? asked(report, () => false, false, language) : [];
+  const reply = renderReply(
+    {
+      report,
+      rests: 'shown',
+      heard: [],
+      chips: [],
+      ask,
+      notes: [],
+      quoteOf: quoting(snapshot?.()),
+      capsule: await capsuleOf(report),
+    },
+    { language, markup, rules: means.rules },
+  );
+  return {
+    language,
+    markup,
+    reply: reply.text,
+    isAnswer: reply.isAnswer,
+    report,
+    ask,
+    claims: [],
+    rests: 'shown',
+    warnings: examination.warnings,
+  };
+}
+
+/** Without letters of its own a paper is read where its system is at home. */
+const languageOf = ({ lines, author }: Paste, report: Report): Language =>
+  lines.some(line => line.trim() !== '') || report.host.platform !== 'fnos' ? author.language : 'zh-CN';
+
+function markupOf({ author }: Paste, report: Report | null): ReplyMarkup {
+  if (author.markup === 'bbcode' || author.isMarked) return author.markup;
+  const forum = report?.host.platform == null ? undefined : hostById(report.host.platform)?.forum;
+  return forum?.format === 'bbcode' && forum.software === 'discuz' ? 'bbcode' : 'markdown';
+}
+
+async function answerThread(
+  paste: Paste,
+  fault: string,
+  question: Question,
+  means: Means,
+): Promise<Answered> {
+  const { language = paste.author.language } = question;
+  const say = replyWords[language];
+  const heard = heardIn(paste);
+  if (!isOnTopic(paste, heard.length > 0) && fault === '') {
+    const markup = question.markup ?? paste.author.markup;
+    const reply = offTopicReply(language);
+    return {
+      language,
+      markup,
+      reply,
+      isAnswer: false,
+      report: null,
+      ask: [],
+      claims: [],
+      rests: 'shown',
+      warnings: [],
+    };
+  }
+  const { examination, report, rests } = await weighed(paste, means);
+  const none = withoutGpu(paste.claims, report);
+  if (none !== undefined) {
+    const markup = question.markup ?? markupOf(paste, report);
+    const reply = [say.noGpu(none), say.instead].join('\n');
+    return {
+      language,
+      markup,
+      reply,
+      isAnswer: true,
+      report,
+      ask: [],
+      claims: paste.claims,
+      rests,
+      warnings: examination.warnings,
+    };
+  }
+  const markup = question.markup ?? markupOf(paste, report);
+  const ask = isAnswered(report)
+    ? []
+    : asked(report, answersOf(paste.snapshot), paste.author.isRoot, language);
+  const notes = [
+    ...(fault === '' ? [] : [say.damaged(fault)]),
+    ...(paste.otherHosts === 0 ? [] : [say.others]),
+    ...(paste.contradictions.length === 0 || isAnswered(report)
+      ? []
+      : [say.two(paste.contradictions.slice(0, 3).join(', '))]),
+    ...contradictionOf(paste, report, language),
+  ];
+  const reply = renderReply(
+    {
+      report,
+      rests,
+      heard:
+        isAnswered(report) && report.verdict?.state !== 'ready'
+          ? []
+          : [...dkmsFault(paste, report), ...heard],
+      chips: isAnswered(report) ? [] : chipLines(paste.claims, report, language),
+      ask,
+      notes,
+      quoteOf: quoting(examination.snapshot?.()),
+      capsule: isAnswered(report) && rests === 'shown' ? await capsuleOf(report) : '',
+    },
+    { language, markup, rules: means.rules },
+  );
+  return {
+    language,
+    markup,
+    reply: reply.text,
+    isAnswer: reply.isAnswer,
+    report,
+    ask,
+    claims: paste.claims,
+    rests,
+    warnings: examination.warnings,
+  };
+}
+
+/** The one processor of the post, where it is sold without a GPU of Intel, and none is shown. */
+function withoutGpu(claims: readonly Claim[], { gpus }: Report): string | undefined {
+  const cpus = claims.filter(({ about }) => about === 'cpu');
+  const [first] = cpus;
+  const isOne = cpus.every(({ value }) => value.toLowerCase() === first?.value.toLowerCase());
+  const isShown =
+    gpus.some(({ id, platform }) => id !== null || platform !== null) &&
+    !claims.some(({ platforms }) => platforms.length > 0);
+  return isOne && first?.hasNoGpu === true && !isShown ? first.value : undefined;
+}
+
+interface Weighed {
+  readonly examination: Examination;
+  readonly report: Report;
+  /** What the verdict rests on: what was shown; that and what was said; these and what is usual. */
+  readonly rests: Rests;
+}
+
+/** What was shown decides; what was said, and what is usual, only where that leaves it open. */
+async function weighed({ snapshot, withClaims, withUsual }: Paste, means: Means): Promise<Weighed> {
+  const shown = { ...(await examined(snapshot, means)), rests: 'shown' as const };
+  if (isDecided(shown.report)) return shown;
+  const said =
+    withClaims === undefined ? shown : { ...(await examined(withClaims, means)), rests: 'said' as const };
+  if (isDecided(said.report)) return said;
+  const usual = { ...(await examined(withUsual, means)), rests: 'usual' as const };
+  if (isDecided(usual.report)) return usual;
+  return [shown, said, usual].find(({ report }) => isAnswered(report)) ?? { ...said, rests: 'shown' };
+}
+
+async function examined(
+  snapshot: Snapshot,
+  means: Means,
+): Promise<{ readonly examination: Examination; readonly report: Report }> {
+  const input: Input = { kind: 'snapshot', snapshot: { ...snapshot, tool: { name: partial, version: '' } } };
+  const examination = await judged(input, means);
+  const { report } = await examination.shared();
+  return { examination, report };
+}
+
+async function judged(input: Input, { rules, invocation }: Means): Promise<Examination> {
+  const subject = await subjectOf(input, { version: invocation.version });
+  return examine(subject, rules, invocation, { isPlanned: true });
+}
+
+/** So many lines of a post are looked through for messages. */
+const mostLines = 5000;
+
+/** Messages that stand in a post: those of programs, and lines of the kernel log. */
+function heardIn({ lines }: Paste): readonly HeardMessage[] {
+  const short = lines
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .slice(0, mostLines);
+  const symptoms = [...hearSymptoms(short)].flatMap(([id, text]) => {
+    const symptom = allSymptoms().find(row => row.id === id);
+    return symptom === undefined ? [] : [ofSymptom(symptom, text)];
+  });
+  const told = short
+    .filter(line => line.length < 400)
+    .flatMap(text => {
+      const line = identifyLine(text);
+      return line?.cause == null || line.meaning === 'harmless' ? [] : [ofLine(line, text)];
+    });
+  const all = [...symptoms, ...told.slice(0, 3)];
+  return [...all].sort((one, other) => Number(other.isClear) - Number(one.isClear));
+}
+
+const ofSymptom = ({ title, says, look, causes, decisive }: Symptom, text: string): HeardMessage => ({
+  text,
+  says: { en: `${title.en}. ${says.en}`, 'zh-CN': `${title['zh-CN']}。${says['zh-CN']}` },
+  ...(look === undefined ? {} : { look }),
+  causes,
+  isClear: decisive === true || (look !== undefined && causes.length <= 1),
+});
+
+const ofLine = ({ says, look, cause, meaning }: LogLine, text: string): HeardMessage => ({
+  text,
+  says,
+  ...(look === undefined ? {} : { look }),
+  causes: cause === null ? [] : [cause],
+  isClear: meaning === 'decisive' && look !== undefined,
+});
+
+/** The module that brings SR-IOV is not built for the kernel that runs: whoever has it wants SR-IOV, so this is in the way. */
+function dkmsFault({ dkms }: Paste, { host }: Report): readonly HeardMessage[] {
+  const running = host.kernel;
+  if (dkms === undefined || running === null || dkms.builtFor.includes(running)) return [];
+  const says = (of: Language): string => {
+    const { otherKernel, onlyAdded } = replyWords[of].dkms;
+    return dkms.builtFor.length === 0
+      ? onlyAdded
+      : otherKernel(dkms.builtFor.slice(0, 3).join(', '), running);
+  };
+  const look = (of: Language): string => replyWords[of].dkms.look(running);
+  return [
+    {
+      text: dkms.line,
+      says: { en: says('en'), 'zh-CN': says('zh-CN') },
+      look: { en: look('en'), 'zh-CN': look('zh-CN') },
+      causes: ['dkms-built-for-other-kernel'],
+      isClear: true,
+    },
+  ];
+}
+
+/** The commands that are still to be asked for. */
+function asked(
+  report: Report,
+  isAnsweredPath: (path: string) => boolean,
+  isRoot: boolean,
+  language: Language,
+): readonly string[] {
+  const commands = questionsOf(report, { isAnswered: isAnsweredPath, isRoot });
+  return commands.map(command => typed(command, words[language].yours));
+}
+
+/** What the machine's GPU can, by what the post shows of it or names; one line. */
+function chipLines(claims: readonly Claim[], report: Report, language: Language): readonly string[] {
+  const say = words[language];
+  const { soFar, cannot } = replyWords[language];
+  const line = (name: string, way: 'gvt-g' | 'sr-iov' | 'none'): string =>
+    way === 'none' ? cannot(name) : soFar(name, say.technologies[way]);
+  const shown = report.gpus.find(({ platform }) => platform !== null);
+  const named = claims.filter(
+    ({ about, platforms }) => (about === 'cpu' || about === 'gpu') && platforms.length > 0,
+  );
+  if (shown?.platform != null) {
+    const cpu = named.find(
+      ({ about, platforms }) => about === 'cpu' && platforms.includes(shown.platform ?? ''),
+    );
+    return [line(cpu?.value ?? shown.name ?? shown.platform, sharingOf(shown.platform))];
+  }
+  return named.slice(0, 1).flatMap(({ value, platforms }) => {
+    const [way, ...others] = new Set(platforms.map(sharingOf));
+    return way === undefined || others.length > 0 ? [] : [line(value, way)];
+  });
+}
+
+function sharingOf(name: string): 'gvt-g' | 'sr-iov' | 'none' {
+  const platform = platformByName(name);
+  if (platform?.gvtg != null) return 'gvt-g';
+  return platform?.sriov == null ? 'none' : 'sr-iov';
+}
+
+/** The post names one GPU and shows another. */
+function contradictionOf(
+  { claims: all, lines }: Paste,
+  report: Report,
+  language: Language,
+): readonly string[] {
+  // What stands in an output says what is shown, not what is said.
+  const claims = all.filter(
+    ({ line }) => !/controller|\[8086:|Model name|型号名称/iu.test(lines[line] ?? ''),
+  );
+  const shown = report.gpus.find(({ platform }) => platform !== null);
+  if (shown?.platform == null) return [];
+  const others = claims.filter(
+    ({ platforms }) => platforms.length > 0 && !platforms.includes(shown.platform ?? ''),
+  );
+  const isNamed = claims.some(({ platforms }) => platforms.includes(shown.platform ?? ''));
+  const [first] = others;
+  if (first === undefined || isNamed) return [];
+  return [replyWords[language].whoseIsIt(first.value, shown.name ?? shown.platform)];
+}
+
+/** The text of a file as the post shows it: of the command line without what names the disk. */
+function quoting(snapshot: Snapshot | undefined): (source: string) => string | undefined {
+  return source => {
+    const file = snapshot?.files[source];
+    const text = typeof file === 'string' ? file : file?.text;
+    if (text === undefined) return undefined;
+    const [line = ''] = text.trim().split('\n');
+    return line
+      .replace(/^BOOT_IMAGE=\S+ /u, '')
+      .replaceAll(/\b(?:root|initrd|resume)=\S+ ?/gu, '')
+      .trim();
+  };
+}
+
+/** The largest block that a post has room for. */
+async function capsuleOf(report: Report): Promise<string> {
+  const { capsuleBlocks } = await import('../capsule/capsule.ts');
+  let last = '';
+  for (const block of capsuleBlocks(report)) {
+    last = block;
+    if (block.length <= 1500) break;
+  }
+  return last;
+}

@@ -1,0 +1,55 @@
+import type { Line } from './lines.ts';
+
+/** How forums head a post with the name of who wrote it, once it is copied as text. */
+const heads: readonly RegExp[] = [
+  // Discuz: `楼主 zhaocai  发表于 2025-3-2 21:17`, `沙发 NAME`, `3# NAME`, `NAME 发表于 …`.
+  /^\s{0,4}(?:楼主|沙发|板凳|地板|\d{1,4}[#楼])[:： ]{0,3}(?:\[[^\]]{1,8}\] ?)?(\S{1,40})(?:\s{1,8}(?:发表于|回复于|\d{4}-)|\s*$)/u,
+  /^\s{0,4}(?:楼主|沙发|板凳|地板|#?\d{1,4}[#楼]?)?\s{0,4}(\S{1,40}) (?:发表于|回复于) ?\d{4}-/u,
+  // GitHub: `NAME commented on Mar 3, 2025`, `NAME opened this issue`.
+  /^\s{0,4}(?:\*\*)?@?([\w.-]{1,40})(?:\*\*)? (?:commented|opened(?: this issue)?|replied|posted)(?: (?:on|yesterday|last|\d{1,3}|an?) ?.{0,40})?:?\s*$/iu,
+  // XenForo, phpBB, Discourse: `#3 NAME`, `Post #3 by NAME`, `NAME, Mar 3, 2025`.
+  /^\s{0,4}(?:Post\s)?#\d{1,4}\s{1,4}(?:by )?([\w.-]{1,40})(?:\s{1,4}[\d(,·-].{0,40})?\s*$/iu,
+  /^\s{0,4}[-=]{2,6}\s?(?:post|reply|comment|answer)?\s?(?:\d{1,3}\s)?(?:by|from)\s(\S{1,40}?)[:,]?\s?.{0,40}?[-=]{2,6}\s*$/iu,
+  /^\s{0,4}([\w.-]{2,30}),? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2},? \d{4}(?:,? .{0,20})?\s*$/u,
+  /^\s{0,4}u\/([\w-]{3,30})\b.{0,40}$/u,
+  /^\s{0,4}【(\S{1,30})】\s*$/u,
+];
+
+/** The lines of a thread that are its asker's. */
+export interface Spoken {
+  readonly lines: readonly Line[];
+  /** Others who posted in it, whose lines were left out. */
+  readonly others: number;
+}
+
+/** The asker is who posted first. Where no heads of posts are in it, all is the asker's. */
+export function askersLines(lines: readonly Line[]): Spoken {
+  const names = lines.map(({ text, isBoxed }) =>
+    isBoxed || (text.length > 120 && !inline.test(text)) ? undefined : headOf(text),
+  );
+  const all = [...new Set(names.filter(name => name !== undefined))];
+  const [asker] = all;
+  if (asker === undefined || all.length < 2) return { lines, others: 0 };
+  let speaker = asker;
+  const own = lines.flatMap((line, at) => {
+    speaker = names[at] ?? speaker;
+    if (speaker !== asker) return [];
+    const text = names[at] === undefined ? line.text : (inline.exec(line.text)?.[3] ?? '');
+    return names[at] !== undefined && text === '' ? [] : [{ ...line, text }];
+  });
+  return { lines: own, others: all.length - 1 };
+}
+
+/** A head with the post behind it, in one line: `【楼主】…`, `2楼：…`. */
+const inline =
+  /^\s{0,4}(?:【(楼主|\d{1,4}楼|[^】\s]{1,20})】|(?=.{2,8}[:：])(楼主|\d{1,4}楼)[:：])\s{0,2}(?=\S)(.*)$/u;
+
+function headOf(text: string): string | undefined {
+  const short = inline.exec(text);
+  if (short !== null) return short[1] ?? short[2];
+  for (const head of heads) {
+    const name = head.exec(text)?.[1];
+    if (name !== undefined) return name.replace(/[:：,，]$/u, '');
+  }
+  return undefined;
+}
