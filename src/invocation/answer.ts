@@ -238,9 +238,9 @@ async function weighed({ snapshot, withClaims, withUsual }: Paste, means: Means)
   const shown = { ...(await examined(snapshot, means)), rests: 'shown' as const };
   if (isDecided(shown.report)) return shown;
   const said =
-    withClaims === undefined ? shown : { ...(await examined(withClaims, means)), rests: 'said' as const };
+    withClaims === undefined ? shown : { ...(await examined(withClaims(), means)), rests: 'said' as const };
   if (isDecided(said.report)) return said;
-  const usual = { ...(await examined(withUsual, means)), rests: 'usual' as const };
+  const usual = { ...(await examined(withUsual(), means)), rests: 'usual' as const };
   if (isDecided(usual.report)) return usual;
   return [shown, said, usual].find(({ report }) => isAnswered(report)) ?? { ...said, rests: 'shown' };
 }

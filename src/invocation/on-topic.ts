@@ -2,7 +2,7 @@ import type { Paste } from '../paste/paste.ts';
 
 /** Words that only our matter has. */
 const ours =
-  /gvt|sr-?iov|vgpu|\bmdev|kvmgt|i915-sriov|\bi915\b|\bi965\b|\bvgt\b|\bvfio\b|virtual function|核显虚拟|显卡虚拟化|虚拟(?:核显|显卡)|共享(?:核显|显卡|gpu)|(?:核显|显卡)(?:.{0,6})(?:共享|切分|分给|虚拟)|split.{0,12}(?:igpu|gpu)|shar.{0,20}(?:igpu|integrated)|sriov_numvfs|virtual gpu/iu;
+  /gvt|sr-?iov|vgpu|\bmdev|kvmgt|i915-sriov|\bi915\b|\bi965\b|\bvgt\b|vfio|\bVFs\b|virtual function|核显虚拟|显卡虚拟化|虚拟(?:核显|显卡)|共享(?:核显|显卡|gpu)|(?:核显|显卡)(?:.{0,6})(?:共享|切分|分给|虚拟)|split.{0,12}(?:igpu|gpu)|shar.{0,20}(?:igpu|integrated)|sriov_numvfs|virtual gpu/iu;
 
 /** An Intel GPU, and a virtual machine that it is wanted in: both together. */
 const gpu =

@@ -31,7 +31,7 @@ export function claimsOf(lines: readonly Line[]): readonly Claim[] {
   const claims: Claim[] = [];
   for (const [at, { text }] of lines.slice(0, mostLines).entries()) {
     if (text.length > longestLine || text.trim() === '') continue;
-    const plain = text.replaceAll(/[*`_|【】「」]/gu, ' ');
+    const plain = text.replaceAll(/[*`|【】「」]/gu, ' ');
     for (const find of finders) for (const found of find(plain)) claims.push({ ...found, line: at });
   }
   return claims;

@@ -38,9 +38,9 @@ export interface Paste {
   /** What is said of the machine in words alone. */
   readonly claims: readonly Claim[];
   /** The same snapshot with what is said laid into it where nothing is shown; undefined: nothing is said. */
-  readonly withClaims?: Snapshot;
+  readonly withClaims?: () => Snapshot;
   /** The same with what is usual laid under it, where the post is silent of it: what follows from it is likely. */
-  readonly withUsual: Snapshot;
+  readonly withUsual: () => Snapshot;
   readonly dkms?: DkmsState;
   /** Its lines, as the terminal or its author had them. */
   readonly lines: readonly string[];
@@ -84,8 +84,8 @@ export function readPaste(text: string): Paste {
   return {
     claims,
     ...(dkms === undefined ? {} : { dkms }),
-    ...(claims.length === 0 ? {} : { withClaims: claimedSnapshot(session.exchanges, claims) }),
-    withUsual: usualSnapshot(session.exchanges, claims),
+    ...(claims.length === 0 ? {} : { withClaims: () => claimedSnapshot(session.exchanges, claims) }),
+    withUsual: () => usualSnapshot(session.exchanges, claims),
     lines: lines.map(line => line.text),
     snapshot,
     seen: draft.seen,

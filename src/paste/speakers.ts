@@ -25,7 +25,7 @@ export interface Spoken {
 /** The asker is who posted first. Where no heads of posts are in it, all is the asker's. */
 export function askersLines(lines: readonly Line[]): Spoken {
   const names = lines.map(({ text, isBoxed }) =>
-    isBoxed || (text.length > 120 && !inline.test(text)) ? undefined : headOf(text),
+    isBoxed || text.trim() === '' || (text.length > 120 && !inline.test(text)) ? undefined : headOf(text),
   );
   const all = [...new Set(names.filter(name => name !== undefined))];
   const [asker] = all;

@@ -1,4 +1,4 @@
-import type { Finding } from '../../judge/finding.ts';
+import { isOfAnotherGpu, type Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Language, Text } from '../../values/text.ts';
@@ -102,7 +102,13 @@ const effects: readonly string[] = ['mdev-types', 'instances', 'sharing', 'sriov
 
 /** What is in the way where the verdict is open: the first fault that nothing explains; a message that names its cause by itself. */
 function faultIn({ findings, verdict }: Report): Finding | undefined {
-  const faults = findings.filter(one => one.verdict === 'fail' && one.because === null && !one.pending);
+  const faults = findings.filter(
+    one =>
+      one.verdict === 'fail' &&
+      one.because === null &&
+      !one.pending &&
+      (verdict?.gpu == null || !isOfAnotherGpu(one, verdict.gpu)),
+  );
   return (
     faults.find(({ cause }) => cause !== null && cause === verdict?.cause) ??
     faults.find(({ id, severity }) => severity === 'error' && !effects.includes(id))
@@ -136,7 +142,7 @@ function decided(telling: Telling, view: View): Parts {
     head: [
       ...(state === 'ready' ? toldOf(telling.heard[0], telling).slice(0, 5) : []),
       dialect.strong(leadOf(view, telling)),
-      ...seenLine(view, say),
+      ...seenLine(view, telling),
       ...proofLines(first, telling),
       ...notes,
       ...(state === 'unsupported' ? [say.none] : []),
@@ -162,8 +168,11 @@ function leadOf(view: View, { say, rests }: Telling): string {
 const addressOf = ({ id, subject, topic }: Finding): string =>
   topic === 'messages' && subject !== null ? '' : `docs/rules.md#${id}`;
 
-const seenLine = (view: View, say: ReplyWords): readonly string[] =>
-  view.machine.length === 0 ? [] : [`${say.seen}${say.colon}${view.machine.join(' · ')}`];
+/** The machine as far as the post tells of it. */
+function seenLine(view: View, { say, language }: Telling): readonly string[] {
+  const known = view.machine.filter(part => part !== allWords[language].notKnown);
+  return known.length === 0 ? [] : [`${say.seen}${say.colon}${known.join(' · ')}`];
+}
 
 /** What the post itself shows of it, two lines at most. */
 function proofLines(first: FindingView | null, { say, quoteOf, dialect, rests }: Telling): readonly string[] {
@@ -252,7 +261,7 @@ function open(telling: Telling, view: View | null): Parts {
   const known =
     view === null || view.machine.length === 0 || telling.report?.gpus.length === 0
       ? []
-      : seenLine(view, say);
+      : seenLine(view, telling);
   return {
     head: [...head, ...told.slice(0, 5), ...known, ...notes],
     steps: [],
