@@ -231,7 +231,8 @@ describe('a file that cannot be written whole', () => {
     const file = join(place, 'report.html');
     writeFileSync(file, 'an earlier report');
     const { status, stderr } = cramped(`${entry} doctor --from ${ready} -o ${file}`);
-    expect([status, stderr]).toEqual([2, `fngvt: ${file}: expected a place to write to, found EFBIG\n`]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`fngvt: ${file}: expected a place to write to, found EFBIG; `);
     expect(readFileSync(file, 'utf8')).toBe('an earlier report');
     expect(readdirSync(place)).toEqual(['report.html']);
   });

@@ -25,6 +25,7 @@ const mistakes: readonly (readonly [argv: readonly string[], en: RegExp, zhCN: R
   [['--dry-rn', 'fix'], /nearest: --dry-run$/u, /没有这个选项；最接近的是：--dry-run$/u],
   [['doctor', '--dry-run'], /belongs to: fix, vgpu, vm, undo$/u, /属于：fix、vgpu、vm、undo$/u],
   [['doctor', '--zzz'], /see: fngvt doctor --help$/u, /用法见：fngvt doctor --help$/u],
+  [['doctor', '--constructor', 'x'], /--constructor: expected a flag/u, /--constructor：没有这个选项/u],
   [['doctor', '-x'], /-x: expected a flag/u, /-x：没有这个选项/u],
   [['doctor', '--quiet=yes'], /expected no value, found yes/u, /--quiet：应为不带值，实际是 yes/u],
   [['doctor', '--from'], /--from: expected a value behind it, found nothing/u, /--from：应为后面跟一个值/u],

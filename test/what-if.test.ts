@@ -174,7 +174,9 @@ describe('nobody takes it for the host', () => {
   test('no capsule is made of it: that says a host in few words', () => {
     for (const result of [doctor(nas, edits, '--capsule'), doctor(page, [], '--capsule')]) {
       expect(result).toMatchObject({ exit: 2, stdout: '' });
-      expect(result.stderr).toBe('fngvt: --capsule: expected a host as it is, found a what-if (--with)\n');
+      expect(result.stderr).toMatch(
+        /^fngvt: --capsule: expected a host as it is, found a what-if \(--with\); see: /u,
+      );
     }
   });
 });
@@ -229,7 +231,7 @@ describe('wrong usage: one line, exit 2', () => {
     ['a path with ..', `/etc/../etc/default/grub=${right}`, 'without ..'],
     ['a path with an empty part', `/etc//default=${right}`, 'found /etc//default'],
     ['the root', `/=${right}`, 'found /'],
-    ['a file that is not there', `${grub}=${folder}/none`, 'ENOENT'],
+    ['a file that is not there', `${grub}=${folder}/none`, 'no such file'],
     ['a folder', `${grub}=${folder}`, 'a folder'],
     ['no text', `${grub}=${file('binary', new Uint8Array([127, 69, 76, 70, 255, 254, 0, 0, 1]))}`, 'no text'],
     ['more than a host has there', `${grub}=${file('large', 'x'.repeat(300_000))}`, 'at most 262144 bytes'],

@@ -35,7 +35,7 @@ interface FlagToken {
 }
 
 function refuseWrong({ name, rawName, value, inlineValue }: FlagToken, options: FlagSpec): void {
-  const option = options[name];
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (option === undefined) throw unknownFlag(rawName, Object.keys(options));
   if (option.type === 'boolean') {
     if (value !== undefined) throw unexpected(rawName, { en: 'no value', 'zh-CN': '不带值' }, value);

@@ -176,26 +176,31 @@ describe('doctor --paste', () => {
       'nothing known in it',
       ['--paste', '-'],
       'Hello, my VM is slow.\n',
-      /^fngvt: -: expected a forum post .*, found nothing that I know\n$/u,
+      /^fngvt: -: expected a forum post .*, found nothing that I know; see: [^\n]*\n$/u,
     ],
-    ['binary', ['--paste', '-'], '\u0000\u0001\ufffd'.repeat(10_000), /found nothing that I know\n$/u],
+    [
+      'binary',
+      ['--paste', '-'],
+      '\u0000\u0001\ufffd'.repeat(10_000),
+      /found nothing that I know; see: [^\n]*\n$/u,
+    ],
     [
       'no such file',
       ['--paste', '/nowhere/x.txt'],
       '',
-      /^fngvt: \/nowhere\/x\.txt: expected a pasted thread, found nothing readable/u,
+      /^fngvt: \/nowhere\/x\.txt: expected a pasted thread, found no such file/u,
     ],
     [
       'beside --from',
       ['--paste', '-', '--from', 'x.json'],
       '',
-      /^fngvt: --from and --paste: expected one of them, found both\n$/u,
+      /^fngvt: --from and --paste: expected one of them, found both; see: [^\n]*\n$/u,
     ],
     [
       'beside --root',
       ['--paste', '-', '--root', '/'],
       '',
-      /^fngvt: --root and --paste: expected one of them, found both\n$/u,
+      /^fngvt: --root and --paste: expected one of them, found both; see: [^\n]*\n$/u,
     ],
   ] as const)('%s: one line, exit 2', (_, argv, input, line) => {
     const result = cli(argv, { input });

@@ -74,10 +74,10 @@ describe('what is next', () => {
       'rvb8l0pj',
     );
     const none = cli(['vm', 'verify', ...open('fnos-hd620.rebooted')]);
-    expect([none.exit, none.stderr]).toEqual([
-      2,
-      'fngvt: vm verify: expected one VM by its name, found none that has a vGPU\n',
-    ]);
+    expect(none.exit).toBe(2);
+    expect(none.stderr).toMatch(
+      /^fngvt: vm verify: expected one VM by its name, found none that has a vGPU; .* vm lists them\n$/u,
+    );
   });
 });
 
@@ -103,7 +103,8 @@ describe('vgpu plan', () => {
     [['--gpu', '0000:03:00.0'], '--gpu: expected a GPU of 0000:00:02.0, found 0000:03:00.0'],
   ])('%j is wrong usage', (flags, line) => {
     const result = cli(['vgpu', 'plan', ...open('fnos-hd620.vm-attached'), ...flags]);
-    expect([result.exit, result.stderr]).toEqual([2, `fngvt: ${line}\n`]);
+    expect(result.exit).toBe(2);
+    expect(result.stderr).toContain(`fngvt: ${line}; see: `);
   });
 });
 
