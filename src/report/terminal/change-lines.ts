@@ -31,7 +31,7 @@ const around = 16;
 /** Two texts, without what they have in common far from where they differ; whole, where each has room in a line. */
 export function apart(was: string, is: string, cells: number): readonly [string, string] {
   if (width(was) <= cells && width(is) <= cells) return [was, is];
-  const [a, b] = [[...was], [...is]];
+  const [a, b] = [Array.from(was), Array.from(is)];
   const shorter = Math.min(a.length, b.length);
   let begin = 0;
   while (begin < shorter && a[begin] === b[begin]) begin += 1;
