@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
@@ -7,10 +7,11 @@ import Handlebars from 'handlebars';
 import { rolldown, type Plugin } from 'rolldown';
 import type { PageAssets } from '../src/report/page/report-page.ts';
 import { notices } from './notices.ts';
+import { packageInside } from './package-inside.ts';
 
 /**
  * `fngvt.html`: the doctor in one file that any browser opens from the disk. The same core as on the command line; where that needs Node
- * (bytes, digests, deflate, our own files) a file has a twin `NAME.browser.ts`, which is taken here in its place.
+ * (bytes, digests, deflate, our own files) a file has a twin `NAME.browser.ts`, which is taken here in its place; our own files lie inside (`NAME.inside.ts`).
  */
 export async function browserApp(root: string): Promise<BrowserApp> {
   const at = (...parts: readonly string[]): string => join(root, ...parts);
@@ -59,7 +60,14 @@ async function scriptOf(
     input,
     platform: 'browser',
     transform: { target: ['chrome90', 'firefox90', 'safari15'] },
-    plugins: [twins, packageFiles(root)],
+    plugins: [
+      twins,
+      packageInside(root, {
+        folders: ['', 'capsule', 'rule-texts', 'tables'],
+        without: onCommandLineAlone,
+        code: ['page'],
+      }),
+    ],
   });
   const { output } = await bundle.generate({
     format: 'iife',
@@ -86,44 +94,14 @@ const twins: Plugin = {
     );
   },
   load(path) {
-    const twin = path.replace(/\.ts$/u, '.browser.ts');
-    return path.endsWith('.ts') && existsSync(twin)
-      ? { code: readFileSync(twin, 'utf8'), moduleType: 'ts' }
-      : null;
+    const twin = ['.browser.ts', '.inside.ts']
+      .map(ending => path.replace(/\.ts$/u, ending))
+      .find(candidate => candidate !== path && existsSync(candidate));
+    return twin === undefined ? null : { code: readFileSync(twin, 'utf8'), moduleType: 'ts' };
   },
 };
 
 /** Tables that `explain` alone reads: the page has no such box, and its size has a limit. */
 const onCommandLineAlone = ['tables/error-texts', 'tables/complaints'];
-
-/** `fngvt:package`: the compiled rules, tables and templates. */
-function packageFiles(root: string): Plugin {
-  const data = join(root, 'dist', 'data');
-  const jsonIn = (folder: string): readonly string[] =>
-    readdirSync(join(data, folder), { withFileTypes: true })
-      .filter(entry => entry.isFile() && entry.name.endsWith('.json'))
-      .map(entry => join(folder, entry.name.replace(/\.json$/u, '')))
-      .sort();
-  const names = ['', 'capsule', 'rule-texts', 'tables']
-    .flatMap(jsonIn)
-    .filter(name => !onCommandLineAlone.includes(name));
-  const text = (name: string): string => readFileSync(join(data, `${name}.json`), 'utf8');
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const id = '\0fngvt:package';
-  return {
-    name: 'package-files',
-    resolveId: path => (path === 'fngvt:package' ? id : null),
-    load: path =>
-      path !== id
-        ? null
-        : [
-            `import * as page from ${JSON.stringify(join(data, 'page.js'))};`,
-            `export const version = ${JSON.stringify(version)};`,
-            `export const shortCollector = ${JSON.stringify(readFileSync(join(root, 'collector', 'short.sh'), 'utf8'))};`,
-            `export const texts = ${JSON.stringify(Object.fromEntries(names.map(name => [name, text(name)])))};`,
-            'export const code = { page: () => page };',
-          ].join('\n'),
-  };
-}
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -128,7 +128,7 @@ async function bundle(): Promise<readonly string[]> {
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
   };
-  const options: InputOptions = { cwd: root, platform: 'node', transform: { target: 'node18.20' } };
+  const options: InputOptions = { cwd: root, platform: 'node', transform: { target: 'node18.19' } };
   const start = await rolldown({ ...options, input: { fngvt: 'src/start.ts' } });
   await start.write({ ...output, banner: '#!/usr/bin/env node' });
   const core = await rolldown({ ...options, input: { core: 'src/cli.ts' }, preserveEntrySignatures: false });

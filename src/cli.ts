@@ -92,13 +92,19 @@ function isColored(argv: readonly string[]): boolean {
 
 /** How this person called us, so that they can type what we print. */
 function callName(): string {
-  const path = process.argv[1] ?? 'fngvt';
+  const path = calledPath();
   if (path.includes('/_npx/') || path.includes('/node_modules/.bin/')) return 'npx fngvt';
   const folder = dirname(resolve(path));
   if ((process.env['PATH'] ?? '').split(':').includes(folder)) return basename(path);
   const near = relative(process.cwd(), path);
-  if (path.endsWith('.js')) return `node ${near.startsWith('..') ? path : near}`;
+  if (/\.c?js$/u.test(path)) return `node ${near.startsWith('..') ? path : near}`;
   return near.startsWith('..') ? path : `./${near}`;
+}
+
+/** The file that was started. In the executable the script is called by a name inside of it (`/$bunfs/…`), which nobody can type. */
+function calledPath(): string {
+  const script = process.argv[1] ?? 'fngvt';
+  return script.startsWith('/$bunfs/') ? process.execPath : script;
 }
 
 /** Says on a terminal that something goes on, once reading this host takes longer than half a second. */

@@ -381,7 +381,7 @@ describe('this machine', () => {
 const node18 = process.env['FNGVT_NODE18'];
 
 test.skipIf(node18 === undefined && process.env['CI'] === undefined)(
-  'the built dist runs on Node 18.20',
+  'the built dist runs on Node 18',
   () => {
     expect(node18, 'FNGVT_NODE18 must name a node binary').toBeDefined();
     const old = cli(['doctor', '--from', ready, '--lang', 'zh'], { node: node18 ?? '' });

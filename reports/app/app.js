@@ -1,4 +1,4 @@
-import { collectorBlock, ownVersion } from '../../src/package-files.browser.ts';
+import { collectorBlock, ownVersion } from '../../src/package-files.inside.ts';
 import { serve, startCore } from './script/core.js';
 import { copy, show } from './script/result.js';
 import { words } from './script/words.js';

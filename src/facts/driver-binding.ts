@@ -222,7 +222,7 @@ function worldsOf(state: BindingState, choices: readonly Choice[]): readonly Wor
 function isDecisive(worlds: readonly World[], at: number): boolean {
   const found = new Map<string, World['driver']>();
   return worlds.some(({ picks, driver }) => {
-    const rest = picks.toSpliced(at, 1).join(' ');
+    const rest = picks.filter((_, place) => place !== at).join(' ');
     const before = found.get(rest);
     found.set(rest, driver);
     return before !== undefined && before !== driver;

@@ -96,7 +96,7 @@ function rowOf({ platform, id }: Device): DriverIdRow | undefined {
 /** The newest line that has begun, and those that may have. */
 function answersAt(history: readonly TakesSince[], version: string): readonly Takes[] {
   const answers: Takes[] = [];
-  for (const line of history.toReversed()) {
+  for (const line of [...history].reverse()) {
     const isThere = hasBegun(version, line);
     if (isThere !== false) answers.push(line.takes);
     if (isThere === true) return answers;

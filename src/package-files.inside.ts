@@ -1,6 +1,6 @@
-import { code, shortCollector, texts, version } from 'fngvt:package';
+import { code, collector, shortCollector, texts, version } from 'fngvt:package';
 
-/** Our own files in the one file for browsers: `scripts/browser-app.ts` puts them there. */
+/** Our own files in one file, that for browsers and that for Node: `scripts/package-inside.ts` puts them there. */
 
 const data = new Map<string, unknown>();
 
@@ -16,6 +16,9 @@ export const readTable = <T>(name: string): T => readData<T>(`tables/${name}`);
 /** Code compiled by the build. */
 export const requireCode = <T>(name: string): T => (code[name] ?? missing(name))() as T;
 
+/** The collector for hosts without fngvt. */
+export const readCollector = (): string => collector;
+
 /** The short collector as a block for a shell that somebody has open: it reads the script from what stands there. */
 export const collectorBlock = (): string => `sudo sh <<'FNGVT'\n${shortCollector}FNGVT\n`;
 
@@ -23,5 +26,5 @@ export const collectorBlock = (): string => `sudo sh <<'FNGVT'\n${shortCollector
 export const ownVersion = (): string => version;
 
 function missing(name: string): never {
-  throw new Error(`${name}: expected among the files of the page, found no such one`);
+  throw new Error(`${name}: expected among the files inside of this one, found no such one`);
 }

@@ -1,10 +1,12 @@
-/** What `scripts/browser-app.ts` puts into the file for browsers. */
+/** What `scripts/package-inside.ts` puts into the file for browsers and that for Node. */
 declare module 'fngvt:package' {
   /** JSON by the name of its file below `dist/data`. */
   export const texts: Readonly<Record<string, string>>;
   /** Modules of `dist/data` by name, run when they are asked for. */
   export const code: Readonly<Record<string, () => unknown>>;
   export const version: string;
+  /** `collector/collect.sh`. */
+  export const collector: string;
   /** `collector/short.sh`. */
   export const shortCollector: string;
 }
