@@ -1,4 +1,5 @@
-import { verbs, type Form } from '../src/commands/verbs.ts';
+import { verbs } from '../src/commands/verbs.ts';
+import type { Form } from '../src/commands/verbs.ts';
 
 /** What README and man page say of the verbs, made of their one list (`src/commands/verbs.ts`). */
 

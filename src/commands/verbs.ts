@@ -219,4 +219,20 @@ export const verbs: readonly Verb[] = [
       'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`, `lookup`, `explain`, `answer`',
     ],
   },
+  {
+    name: 'completion',
+    run: async argv =>
+      (await import('./completion.ts')).completion(
+        argv,
+        verbs.map(({ name }) => name),
+      ),
+    forms: [
+      {
+        argument: 'SHELL',
+        manual:
+          'A script for bash, zsh or fish that completes verbs, flags and the ids of rules. It runs nothing of fngvt. The package of Debian brings them.',
+      },
+    ],
+    readme: ['`fngvt completion SHELL`', 'completion for `bash`, `zsh`, `fish`'],
+  },
 ];

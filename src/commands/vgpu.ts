@@ -14,7 +14,8 @@ import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { withRealNamesTold } from '../invocation/names.ts';
 import { countFlag, vgpuContext, type VgpuContext } from '../invocation/vgpu-context.ts';
 
-const below = ['plan', 'create', 'start', 'autostart', 'remove'] as const;
+/** The verbs below it. */
+export const below = ['plan', 'create', 'start', 'autostart', 'remove'] as const;
 const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
 
 /** The flags that only some of the verbs below have. */

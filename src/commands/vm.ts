@@ -15,7 +15,8 @@ import { withRealNamesTold } from '../invocation/names.ts';
 import { vgpuContext, type VgpuContext } from '../invocation/vgpu-context.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
-const below = ['attach', 'detach', 'verify'] as const;
+/** The verbs below it. */
+export const below = ['attach', 'detach', 'verify'] as const;
 const isVerb = (word: string): word is (typeof below)[number] => (below as readonly string[]).includes(word);
 
 /** The flags that only some of the verbs below have. */

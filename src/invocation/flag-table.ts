@@ -82,6 +82,7 @@ export const verbFlags = {
   rules: ['format'],
   facts: ['format', ...machine],
   schema: [],
+  completion: [],
 } as const satisfies Readonly<Record<string, readonly FlagName[]>>;
 
 /** A verb of the command line. */

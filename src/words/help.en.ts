@@ -180,6 +180,14 @@ export const help = {
         ['facts --from host.json --format json', 'of a snapshot, for programs'],
       ],
     },
+    completion: {
+      does: 'Prints what a shell needs to complete verbs, flags and ids of checks. To be sourced.',
+      forms: [['completion SHELL', 'completion for bash, zsh or fish']],
+      examples: [
+        ['completion bash', 'in bash, for this session'],
+        ['completion fish', 'fish'],
+      ],
+    },
     schema: {
       does: 'A JSON Schema of what fngvt prints or reads.',
       forms: [['schema NAME', 'a JSON Schema: report, snapshot, plan, ...']],

@@ -148,6 +148,14 @@ export const help: HelpWords<keyof typeof en.verbs, keyof typeof en.ofFlag> = {
         ['facts --from host.json --format json', '一份快照的，给程序用'],
       ],
     },
+    completion: {
+      does: '输出命令行补全脚本，能补全动词、选项和检查 id。用 source 载入。',
+      forms: [['completion SHELL', 'bash、zsh、fish 的补全脚本']],
+      examples: [
+        ['completion bash', '在 bash 里，只对这次登录有效'],
+        ['completion fish', 'fish'],
+      ],
+    },
     schema: {
       does: 'fngvt 输出或读取的 JSON 的 Schema。',
       forms: [['schema 名字', 'JSON Schema：report、snapshot、plan 等']],

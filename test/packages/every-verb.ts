@@ -64,6 +64,7 @@ export const everyVerb: readonly Call[] = [
   { argv: ['facts', '--from', guide] },
   { argv: ['facts', '--from', guide, '--format', 'json'] },
   { argv: ['schema', 'journal'] },
+  { argv: ['completion', 'bash'] },
   { argv: ['--version'] },
   { argv: ['--help'] },
   { argv: ['doctro'] },
