@@ -1,5 +1,4 @@
-import { verbs } from '../src/commands/verbs.ts';
-import type { Form } from '../src/commands/verbs.ts';
+import { verbs, type Form } from '../src/commands/verbs.ts';
 
 /** What README and man page say of the verbs, made of their one list (`src/commands/verbs.ts`). */
 
