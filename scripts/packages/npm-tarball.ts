@@ -47,10 +47,10 @@ function setModes(stage: string): void {
 
 /** Our package.json without what only a clone needs: there is nothing to build any more, and nothing to install. */
 function manifest({ root, home }: About): object {
-  const { scripts, devDependencies, ...rest } = JSON.parse(
-    readFileSync(join(root, 'package.json'), 'utf8'),
-  ) as Record<string, unknown>;
-  void [scripts, devDependencies];
+  const whole = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const rest = Object.fromEntries(
+    Object.entries(whole).filter(([name]) => name !== 'scripts' && name !== 'devDependencies'),
+  );
   if (home === undefined) return rest;
   return {
     ...rest,

@@ -14,7 +14,10 @@ async function dispatch(argv: readonly string[], invocation: Invocation): Promis
   const line = commandLine(argv);
   const { verb, rest } = line;
   const found = verbs.find(({ name }) => name === verb);
-  if (line.hasVersion || verb === 'version') return { exit: 0, text: `fngvt ${invocation.version}\n` };
+  if (line.hasVersion || verb === 'version') {
+    const { version } = await import('./version.ts');
+    return version(line, invocation);
+  }
   if (line.hasHelp || verb === 'help') {
     const { help } = await import('./help.ts');
     return help(line, invocation);

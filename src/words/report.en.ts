@@ -293,6 +293,8 @@ export const en = {
   unknownGpu: (id: string) => `${id} is not in the table of this fngvt`,
   noGpu: 'no Intel GPU',
   gpuNotKnown: 'GPU not known',
+  untried:
+    'No author has run it on a machine with such a GPU: it was tried on recorded hosts, and on real kernels with a stand-in.',
   offerFix: 'Show what fngvt would change? It asks once more before it does. [y/N] ',
   offerExplain: 'Show what to do, step by step? [y/N] ',
   unanswered: (questions: readonly string[], more: number) =>

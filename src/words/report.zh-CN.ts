@@ -284,6 +284,7 @@ export const zhCN: Words = {
   unknownGpu: id => `${id} 不在本版 fngvt 的型号表里`,
   noGpu: '没有 Intel 核显',
   gpuNotKnown: '核显未知',
+  untried: '作者没有在真的 Intel 核显上跑过它：用的是录下来的主机，以及带替身的真实内核。',
   offerFix: '要看 fngvt 会怎么改吗？动手前还会再问一次。[y/N] ',
   offerExplain: '要看具体怎么做吗？[y/N] ',
   unanswered: (questions, more) =>
