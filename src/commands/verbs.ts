@@ -211,7 +211,8 @@ export const verbs: readonly Verb[] = [
     forms: [
       {
         argument: 'NAME',
-        manual: 'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify, lookup, explain, answer.',
+        manual:
+          'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify, lookup, explain, answer.',
       },
     ],
     readme: [

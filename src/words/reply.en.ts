@@ -10,7 +10,6 @@ export const reply = {
   rest: (address: string) => `The steps after that: ${address}`,
   means: (message: string, says: string) => `${message}: ${says}`,
   open: 'This does not show yet what is in the way.',
-  noHost: 'What it says by itself is clear; which of the possible reasons it is, your host must show.',
   mayBe: (causes: readonly string[]) => `Possible reasons: ${causes.join('; ')}`,
   ask: 'To find it, this is still missing. It only reads and changes nothing:',
   paste: 'Please paste all that comes out, with the command lines, in a code box.',
@@ -27,11 +26,8 @@ export const reply = {
   none: 'No configuration changes that.',
   instead:
     'What works instead: containers (Jellyfin, Emby) can share the GPU by /dev/dri; or one VM gets the whole GPU, and the host loses its screen.',
-  chip: (name: string, technology: string) => `${name}: ${technology}`,
   offTopic:
     'This does not seem to be about sharing an Intel GPU with virtual machines, so there is nothing to add here. Good luck with it!',
-  whose: (said: string, shown: string) =>
-    `The first post speaks of ${said}, the output below it comes from ${shown}: this answers for ${said} alone.`,
   whoseIsIt: (said: string, shown: string) =>
     `The text says ${said}, the output shows ${shown}: this goes by the output. Is it the same machine?`,
   others: 'Other people’s output in the thread is left out.',

@@ -12,7 +12,6 @@ export const reply: ReplyWords = {
   rest: address => `后面的步骤：${address}`,
   means: (message, says) => `${message}：${says}`,
   open: '光看这些，还判断不了卡在哪里。',
-  noHost: '这句话本身的意思是清楚的；到底是哪一种原因，要看主机上的情况。',
   mayBe: causes => `可能的原因：${causes.join('；')}`,
   ask: '还差下面这几样，命令只读取，不会改动任何东西：',
   paste: '把完整输出连同命令行一起贴上来，放在代码框里。',
@@ -28,9 +27,7 @@ export const reply: ReplyWords = {
   none: '怎么设置都改变不了这一点。',
   instead:
     '还能这样用：容器（Jellyfin、Emby）通过 /dev/dri 一起用核显；或者把整块核显直通给一台虚拟机，宿主机就没有画面了。',
-  chip: (name, technology) => `${name}：${technology}`,
   offTopic: '这个帖子好像不是在问把 Intel 核显分给虚拟机用，这方面就不多说了，祝顺利！',
-  whose: (said, shown) => `主楼说的是 ${said}，下面的输出来自 ${shown}：这里只回答 ${said} 这台。`,
   whoseIsIt: (said, shown) => `文字里说的是 ${said}，输出里却是 ${shown}：这里以输出为准。是同一台机器吗？`,
   others: '帖子里其他人的输出没有算进来。',
   two: paths => `${paths} 贴了两种不同的结果，都没有采用。`,

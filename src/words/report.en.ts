@@ -93,7 +93,6 @@ export const en = {
     guest: 'inside the VM',
     hardware: 'nobody: it is the hardware',
   },
-  requires: 'Needs first',
   next: 'Next',
   nextReboot: 'shut down the VMs and reboot, then:',
   moves: {

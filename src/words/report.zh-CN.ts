@@ -95,7 +95,6 @@ export const zhCN: Words = {
     guest: '虚拟机里面',
     hardware: '没有办法，硬件如此',
   },
-  requires: '前提',
   next: '下一步',
   nextReboot: '先关好虚拟机，重启，然后：',
   moves: {
