@@ -178,27 +178,30 @@ async function answerThread(
   const ask = isAnswered(report)
     ? []
     : asked(report, answersOf(paste.snapshot), paste.author.isRoot, language);
+  const doubts = contradictionOf(paste, report, language);
   const notes = [
     ...(fault === '' ? [] : [say.damaged(fault)]),
     ...(paste.otherHosts === 0 ? [] : [say.others]),
     ...(paste.contradictions.length === 0 || isAnswered(report)
       ? []
       : [say.two(paste.contradictions.slice(0, 3).join(', '))]),
-    ...contradictionOf(paste, report, language),
+    ...doubts,
   ];
+  // What may be another machine's output makes nothing certain of the asker's.
+  const isDoubted = doubts.length > 0;
   const reply = renderReply(
     {
       report,
-      rests,
+      rests: isDoubted && rests === 'shown' ? 'usual' : rests,
       heard:
         isAnswered(report) && report.verdict?.state !== 'ready'
           ? []
-          : [...dkmsFault(paste, report), ...heard],
+          : [...dkmsFault(paste, report), ...heard.filter(one => !isOfOther(one, paste.claims, report))],
       chips: isAnswered(report) ? [] : chipLines(paste.claims, report, language),
       ask,
       notes,
       quoteOf: quoting(examination.snapshot?.()),
-      capsule: isAnswered(report) && rests === 'shown' ? await capsuleOf(report) : '',
+      capsule: isAnswered(report) && rests === 'shown' && !isDoubted ? await capsuleOf(report) : '',
     },
     { language, markup, rules: means.rules },
   );
@@ -263,11 +266,15 @@ async function judged(input: Input, { rules, invocation }: Means): Promise<Exami
 /** So many lines of a post are looked through for messages. */
 const mostLines = 5000;
 
+/** What is named to say that it is not the matter: `code 43 is not a topic for me`. */
+const waved =
+  /\b(?:(?:is|was)(?: not|n't)|not) (?:a|an|the|my|our) (?:topic|issue|problem|concern|question)\b|\b(?:never|don't|do not|didn't) (?:see|saw|get|got|have|had|care about)\b|不是(?:这个)?问题|不关心|没(?:有)?(?:遇到|出现|碰到)/iu;
+
 /** Messages that stand in a post: those of programs, and lines of the kernel log. */
 function heardIn({ lines }: Paste): readonly HeardMessage[] {
   const short = lines
     .map(line => line.trim())
-    .filter(line => line !== '')
+    .filter(line => line !== '' && !waved.test(line))
     .slice(0, mostLines);
   const symptoms = [...hearSymptoms(short)].flatMap(([id, text]) => {
     const symptom = allSymptoms().find(row => row.id === id);
@@ -330,6 +337,14 @@ function asked(
 ): readonly string[] {
   const commands = questionsOf(report, { isAnswered: isAnsweredPath, isRoot });
   return commands.map(command => typed(command, words[language].yours));
+}
+
+/** A message about GVT-g on a machine whose GPU is not shared by it explains nothing there. */
+function isOfOther({ says }: HeardMessage, claims: readonly Claim[], { gpus }: Report): boolean {
+  const shown = gpus.flatMap(({ platform }) => platform ?? []);
+  const platforms = shown.length > 0 ? shown : claims.flatMap(one => one.platforms);
+  const isGvtg = platforms.length === 0 || platforms.some(platform => sharingOf(platform) === 'gvt-g');
+  return !isGvtg && /GVT-g|kvmgt|mdev/u.test(says.en);
 }
 
 /** What the machine's GPU can, by what the post shows of it or names; one line. */

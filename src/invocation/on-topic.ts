@@ -17,6 +17,10 @@ const theirs =
 /** Words of Intel's sharing alone: vGPU and VFIO are other makers' too. */
 const intels = /gvt|sr-?iov|kvmgt|\bi915|intel/iu;
 
+/** A folder that a guide lists, and that is not there: whoever asks of that asks us. */
+const missing = /没有那个文件或目录|No such file or directory/iu;
+const listed = /(?<!\w)ls(?!\w)|文件夹|folder|directory listing/iu;
+
 /** Somebody sells or buys. */
 const market =
   /^[ \t]{0,8}[【[［(（]?[ \t]?(?:出|收|求购|转让|WTS|WTB|FS|for sale)[ \t]?[】\]］)）]|包顺丰|走闲鱼/imu;
@@ -32,7 +36,7 @@ export function isOnTopic({ lines, seen, claims }: Paste, isHeard: boolean): boo
     claims.some(({ about, platforms }) => about !== 'kernel' && platforms.length > 0) ||
     /intel|核显|i915|飞牛/iu.test(text);
   if (theirs.test(text) && !isIntel && !intels.test(text)) return false;
-  if (ours.test(text) || isHeard) return true;
+  if (ours.test(text) || isHeard || (missing.test(text) && listed.test(text))) return true;
   const isChip = claims.some(({ platforms }) => platforms.length > 0);
   if (isChip && machine.test(text)) return true;
   return (gpu.test(text) && machine.test(text)) || (isShown && gpu.test(text));

@@ -127,12 +127,18 @@ function cpus(line: string): readonly Found[] {
   });
 }
 
+/** What is asked of a kernel, not what runs: `Linux >= 2.6.26` of virt-host-validate, `kernel 6.8 or newer`, `内核要 6.8 以上`. */
+const demanded = /^(?:\+| ?(?:or|and) (?:later|newer|above|up)\b| ?[及或]?(?:以上|之后|以后))/iu;
+
 /** A release of the kernel behind a word that says so, in a boot image, or as a distribution spells it. */
 const release =
-  /(?:vmlinuz-|bzImage-|\b(?:Linux|kernel|uname -a?r)\b[^\d\n]{0,16}?|内核(?:版本)?[^\d\n]{0,6}|核心[^\d\n]{0,4})(\d\.\d{1,2}(?:\.\d{1,3})?(?:[-+.][\w.+~-]{1,50})?)|(?<![\w.-])(\d\.\d{1,2}\.\d{1,3}-(?:\d{1,3}-pve|[\w.]{0,8}trim|\d{1,3}-generic|[Uu]nraid|arch\d-\d|[\d.]{1,6}-?amd64))/giu;
+  /(?:vmlinuz-|bzImage-|\b(?:Linux|kernel|uname -a?r)\b[^\d\n<>=≥≤]{0,16}?|内核(?:版本)?[^\d\n<>=≥≤]{0,6}|核心[^\d\n<>=≥≤]{0,4})(\d\.\d{1,2}(?:\.\d{1,3})?(?:[-+.][\w.+~-]{1,50})?)|(?<![\w.-])(\d\.\d{1,2}\.\d{1,3}-(?:\d{1,3}-pve|[\w.]{0,8}trim|\d{1,3}-generic|[Uu]nraid|arch\d-\d|[\d.]{1,6}-?amd64))/giu;
 
 function kernels(line: string): readonly Found[] {
-  return [...line.matchAll(release)].map(([whole, labelled, plain]) => ({
+  const told = [...line.matchAll(release)].filter(
+    ({ 0: whole, index }) => !demanded.test(line.slice(index + whole.length)),
+  );
+  return told.map(([whole, labelled, plain]) => ({
     about: 'kernel' as const,
     value: (labelled ?? plain ?? '').replace(/[.,-]+$/u, ''),
     platforms: [],

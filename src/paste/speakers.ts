@@ -13,7 +13,15 @@ const heads: readonly RegExp[] = [
   /^\s{0,4}([\w.-]{2,30}),? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2},? \d{4}(?:,? .{0,20})?\s*$/u,
   /^\s{0,4}u\/([\w-]{3,30})\b.{0,40}$/u,
   /^\s{0,4}【(\S{1,30})】\s*$/u,
+  // Discourse and GitHub, copied with their markup: `**NAME** · 4 days ago`.
+  /^\s{0,4}\*\*@?([\w.-]{1,40})\*\* {0,2}[·•|,–-].{1,40}$/u,
+  // Question sites: `提问者：NAME | 浏览 812`, `NAME 回答：`.
+  /^\s{0,4}提问者[:：] {0,2}(\S{1,30})/u,
+  /^\s{0,4}(\S{1,30}) (?:回答|追问|追答|回复|评论|补充)[:：]\s*$/u,
 ];
+
+/** A name alone before a colon: a head only of somebody who has posted in this thread before. */
+const bareName = /^\s{0,4}(\S{1,30})[:：]\s*$/u;
 
 /** The lines of a thread that are its asker's. */
 export interface Spoken {
@@ -24,9 +32,14 @@ export interface Spoken {
 
 /** The asker is who posted first. Where no heads of posts are in it, all is the asker's. */
 export function askersLines(lines: readonly Line[]): Spoken {
-  const names = lines.map(({ text, isBoxed }) =>
-    isBoxed || text.trim() === '' || (text.length > 120 && !inline.test(text)) ? undefined : headOf(text),
-  );
+  const seen = new Set<string>();
+  const names = lines.map(({ text, isBoxed }) => {
+    if (isBoxed || text.trim() === '' || (text.length > 120 && !inline.test(text))) return undefined;
+    const bare = bareName.exec(text)?.[1] ?? '';
+    const name = seen.has(bare) ? bare : headOf(text);
+    if (name !== undefined) seen.add(name);
+    return name;
+  });
   const all = [...new Set(names.filter(name => name !== undefined))];
   const [asker] = all;
   if (asker === undefined || all.length < 2) return { lines, others: 0 };

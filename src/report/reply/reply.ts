@@ -275,14 +275,16 @@ function toldOf(message: HeardMessage | undefined, telling: Telling): readonly s
   if (message === undefined) return [];
   const { say, dialect, language } = telling;
   return [
-    say.means(
-      dialect.quote(sanitize(message.text.slice(0, 160))),
-      dialect.prose(oneLine(message.says[language])),
-    ),
+    isQuotable(message.text)
+      ? say.means(dialect.quote(sanitize(message.text)), dialect.prose(oneLine(message.says[language])))
+      : dialect.prose(oneLine(message.says[language])),
     ...(message.look === undefined ? [] : lookLines(message.look[language], telling)),
     ...causeLine(message, telling),
   ];
 }
+
+/** A line of a program is quoted; a sentence in which somebody tells of it is not. */
+const isQuotable = (text: string): boolean => text.length <= 120 && !/[，。？！]|[a-z][,.!?] [A-Z]/u.test(text);
 
 /** What to look at, without what only fngvt could show. */
 const lookLines = (markdown: string, telling: Telling): readonly string[] =>
