@@ -161,7 +161,9 @@ describe('flags', () => {
       /expected a verb of (.*), or a file, a chip or a message, found doktor/u.exec(cli(['doktor']).stderr) ??
       [];
     expect(list.split(', ').sort()).toEqual(
-      'diff doctor explain facts fix lookup report rules schema snapshot undo vgpu vm'.split(' '),
+      'answer completion diff doctor explain facts fix lookup report rules schema snapshot undo vgpu vm'.split(
+        ' ',
+      ),
     );
   });
 
