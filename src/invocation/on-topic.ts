@@ -21,13 +21,16 @@ const intels = /gvt|sr-?iov|kvmgt|\bi915|intel/iu;
 const missing = /没有那个文件或目录|No such file or directory/iu;
 const listed = /(?<!\w)ls(?!\w)|文件夹|folder|directory listing/iu;
 
+/** What is named to say that there is none. */
+const none = /\b(?:no|without(?: any)?) (?:VMs?|virtual machines?)\b|(?:没有|不用|没装)虚拟机/giu;
+
 /** Somebody sells or buys. */
 const market =
   /^[ \t]{0,8}[【[［(（]?[ \t]?(?:出|收|求购|转让|WTS|WTB|FS|for sale)[ \t]?[】\]］)）]|包顺丰|走闲鱼/imu;
 
 /** Is it about sharing an Intel GPU with virtual machines? `isHeard`: a message that we know is in it. */
 export function isOnTopic({ lines, seen, claims }: Paste, isHeard: boolean): boolean {
-  const text = lines.join('\n').slice(0, 200_000);
+  const text = lines.join('\n').slice(0, 200_000).replaceAll(none, '');
   const isShown = seen.some(
     name => !/^(?:messages|virsh|qm|systemctl|dpkg|find|dmesg|journalctl)/u.test(name),
   );

@@ -39,7 +39,7 @@ export function claimsOf(lines: readonly Line[]): readonly Claim[] {
 
 /** Processors of AMD: none has a GPU of Intel. */
 const amd =
-  /\b(?:Ryzen|EPYC|Athlon|锐龙|霄龙) ?(?:[3579] )?(?:PRO )?\d{3,4}[A-Z]{0,2}\b|(?:锐龙|R[3579])[- ]?\d{4}[A-Z]{0,2}\b/giu;
+  /\b(?:Ryzen|EPYC|Athlon|锐龙|霄龙) ?(?:[3579] )?(?:PRO )?\d{3,4}[A-Z]{0,2}\b|(?:锐龙|R[3579]|AMD)[- ]{0,2}\d{4}[A-Z]{0,2}\b/giu;
 
 function amds(line: string): readonly Found[] {
   return [...line.matchAll(amd)].map(([name]) => ({
