@@ -64,7 +64,7 @@ async function scriptOf(
       twins,
       withoutRemarks,
       packageInside(root, {
-        folders: ['', 'capsule', 'rule-texts', 'tables'],
+        folders: ['tables', '', 'rule-texts', 'capsule'],
         without: onCommandLineAlone,
         code: ['page'],
       }),

@@ -8,8 +8,12 @@ export function startLanguages() {
   follow();
 }
 
-/** Opens in the first of the reader's languages that the page has; without one in its writer's, and what somebody chose stays chosen. */
+/**
+ * Opens in the first of the reader's languages that the page has; without one in its writer's, and what somebody chose stays chosen. In a frame
+ * it is shown by a page that has asked.
+ */
 function openAsRead() {
+  if (window.top !== window) return;
   const choices = [...document.querySelectorAll('.choice')];
   if (choices.some(choice => choice.checked !== choice.defaultChecked)) return;
   const base = tag => tag.toLowerCase().split('-')[0];
