@@ -102,6 +102,8 @@ test('another shell is wrong usage', () => {
   expect(cli(['completion', 'tcsh'])).toEqual({
     exit: 2,
     stdout: '',
-    stderr: 'fngvt: completion: expected one of bash, zsh, fish, found tcsh\n',
+    stderr: expect.stringMatching(
+      /^fngvt: completion: expected bash, zsh, fish, found tcsh; see: .* completion --help\n$/u,
+    ) as string,
   });
 });
