@@ -1,6 +1,6 @@
 /** Programs that our prose tells people to run. A code span that begins with one of them is a command; the rest are names. */
 const programs = new Set(
-  `apt cat command cp depmod dkms dmesg dnf dracut driverctl echo fngvt grep grub-mkconfig grub2-mkconfig grubby kernel-install ls lsmod lspci mdevctl
+  `apt cat command cp depmod dkms dmesg dnf dracut driverctl echo fngvt grep grub-mkconfig grub2-mkconfig grubby journalctl kernel-install ls lsmod lspci mdevctl
   midclt mkinitcpio modinfo modprobe mokutil nano nixos-rebuild npx proxmox-boot-tool qm rpm-ostree sudo udevadm uname update-grub
   update-initramfs uuidgen virsh`.split(/\s+/u),
 );
