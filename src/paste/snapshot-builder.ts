@@ -49,6 +49,9 @@ export class SnapshotBuilder {
 
   file(path: string, text: string, keep?: string): void {
     this.put(path, { kind: 'file', text, ...(keep === undefined ? {} : { keep }) });
+    // A file in the folder of a type says that there is the type.
+    const [, type] = /\/mdev_supported_types\/([\w-]{1,64})\/[\w/]{1,64}$/u.exec(path) ?? [];
+    if (type !== undefined) this.offered([type]);
   }
 
   /** The same where nothing better tells it. */

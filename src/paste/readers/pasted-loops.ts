@@ -7,7 +7,7 @@ const gpu = pciDevice('0000:00:02.0');
 
 /** A type and what is left of it, as loops print them: `…/i915-GVTg_V5_4 1`, `i915-GVTg_V5_4: 1`, `i915-GVTg_V5_4/available_instances:1`. */
 const counted =
-  /^((?:\/[^\s:]{1,200}\/)?)(i915-GVTg_V\d_\d{1,2})(?:\/available_instances)?\s{0,4}[:：=]?\s{0,4}(?:available_instances[:=]?\s{0,2})?(\d{1,3})$/u;
+  /^((?:\/\S{1,200}\/)?)(i915-GVTg_V\d_\d{1,2})(?:\/available_instances)?\s{0,4}[:：=]?\s{0,4}(?:available_instances[:=]?\s{0,2})?(\d{1,3})$/u;
 
 /** A parameter of a module as tools that check a host print it: `i915.enable_gvt = N`. */
 const parameter = /^(?:[✓✔√!x·*-]\s{1,3})?(i915|xe)\.(enable_gvt|enable_guc|max_vfs) = (\S{1,8})(?: \(|$)/u;
