@@ -248,6 +248,7 @@ export const en = {
     'mdev/is-active': 'active',
     'mdev/is-defined': 'defined',
     'mdev/autostart': 'autostart',
+    'mdev/boot-unit': 'unit',
     'mdev/iommu-group': 'IOMMU group',
     'mdev/type': 'type',
     'mdev/parent': 'GPU',

@@ -239,6 +239,7 @@ export const zhCN: Words = {
     'mdev/is-active': '已启用',
     'mdev/is-defined': '已定义',
     'mdev/autostart': '自启',
+    'mdev/boot-unit': '开机服务',
     'mdev/iommu-group': 'IOMMU 组',
     'mdev/type': '类型',
     'mdev/parent': '核显',

@@ -263,6 +263,11 @@ const host: readonly Claim[] = [
 /** What is said of libvirt, of vGPUs and VMs, and of parameters. */
 const guests: readonly Claim[] = [
   claim(
+    /^No file of modprobe\.d keeps i915 from loading$/u,
+    /^modprobe\.d 里没有禁止 i915 的行$/u,
+    ({ value }) => value('module-denied-by-file/i915') === null,
+  ),
+  claim(
     /^libvirt knows what offers vGPUs: (.+)$/u,
     /^libvirt 认得能分 vGPU 的设备：(.+)$/u,
     ({ subject }, parents = '') => parents.split(', ').includes(subject ?? ''),
