@@ -236,7 +236,11 @@ describe('a text by whatever program it was saved', () => {
       /found UTF-16 without a byte order mark: save it as/u,
     ],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]), /found UTF-32: save it as UTF-8(?:;.*)?\n$/u],
-    ['a picture', readFileSync(join(process.execPath)).subarray(0, 5000), /found binary data, no text(?:;.*)?\n$/u],
+    [
+      'a picture',
+      readFileSync(join(process.execPath)).subarray(0, 5000),
+      /found binary data, no text(?:;.*)?\n$/u,
+    ],
   ])('%s is named as what it is', (_, bytes, told) => {
     for (const argv of [
       ['doctor', '--from', '-'],

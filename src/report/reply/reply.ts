@@ -284,7 +284,8 @@ function toldOf(message: HeardMessage | undefined, telling: Telling): readonly s
 }
 
 /** A line of a program is quoted; a sentence in which somebody tells of it is not. */
-const isQuotable = (text: string): boolean => text.length <= 120 && !/[，。？！]|[a-z][,.!?] [A-Z]/u.test(text);
+const isQuotable = (text: string): boolean =>
+  text.length <= 120 && !/[，。？！]|[a-z][,.!?] [A-Z]/u.test(text);
 
 /** What to look at, without what only fngvt could show. */
 const lookLines = (markdown: string, telling: Telling): readonly string[] =>
