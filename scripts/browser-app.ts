@@ -8,6 +8,7 @@ import { rolldown, type Plugin } from 'rolldown';
 import type { PageAssets } from '../src/report/page/report-page.ts';
 import { notices } from './notices.ts';
 import { packageInside } from './package-inside.ts';
+import { withoutRemarks } from './without-remarks.ts';
 
 /**
  * `fngvt.html`: the doctor in one file that any browser opens from the disk. The same core as on the command line; where that needs Node
@@ -99,19 +100,6 @@ const twins: Plugin = {
       .map(ending => path.replace(/\.ts$/u, ending))
       .find(candidate => candidate !== path && existsSync(candidate));
     return twin === undefined ? null : { code: readFileSync(twin, 'utf8'), moduleType: 'ts' };
-  },
-};
-
-/** What each fact is, for people who write rules (`src/facts/catalogue.ts`): no page says it. */
-const withoutRemarks: Plugin = {
-  name: 'without-remarks',
-  transform(code, path) {
-    if (!path.endsWith(join('src', 'facts', 'catalogue.ts'))) return null;
-    const maker =
-      /\.(text|version|number|list|textOrNull|versionOrNull|numberOrNull|listOrNull|yes)\(\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),?\s*\)/gu;
-    const bare = code.replace(maker, ".$1('')");
-    if (bare.length > code.length * 0.7) throw new Error(`${path}: expected remarks to leave out, found few`);
-    return bare;
   },
 };
 

@@ -24,6 +24,7 @@ import { notices } from './notices.ts';
 import { reportPage } from './report-page.ts';
 import { jsonSchemaOf, validators } from './validators.ts';
 import { readRuleSources, readTopics } from './rule-files.ts';
+import { withoutRemarks } from './without-remarks.ts';
 
 /** Builds `dist/`, and the checks in `src` that follow from schemas: the bundle, the rules and tables as JSON, the parts of the report page, the JSON Schemas, the licences of what is bundled. */
 
@@ -128,7 +129,12 @@ async function bundle(): Promise<readonly string[]> {
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
   };
-  const options: InputOptions = { cwd: root, platform: 'node', transform: { target: 'node18.19' } };
+  const options: InputOptions = {
+    cwd: root,
+    platform: 'node',
+    transform: { target: 'node18.19' },
+    plugins: [withoutRemarks],
+  };
   const start = await rolldown({ ...options, input: { fngvt: 'src/start.ts' } });
   await start.write({ ...output, banner: '#!/usr/bin/env node' });
   const core = await rolldown({ ...options, input: { core: 'src/cli.ts' }, preserveEntrySignatures: false });

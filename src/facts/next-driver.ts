@@ -80,6 +80,8 @@ function byFiles(asked: Asked): readonly Fact[] {
   const bound = now.value('gpu/driver', gpu);
   const technology = now.value('gpu/technology', gpu);
   if (bound === undefined || (technology !== 'sr-iov' && technology !== 'gvt-g')) return [];
+  // GPUs of GVT-g have i915 alone: without a word about it nothing is to be worked out.
+  if (technology === 'gvt-g' && !isNamedInFiles(derived)) return [];
   const found = driverAtBoot({ now, next: derived, gpu });
   if (!('driver' in found)) return isRefusedInFiles(asked) ? [openDriver(found.settledBy, asked)] : [];
   if (found.driver === bound) return [];
