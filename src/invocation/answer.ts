@@ -110,16 +110,16 @@ async function answerPaper(input: Input, around: Paste, question: Question, mean
     },
     { language, markup, rules: means.rules },
   );
+  const { warnings } = examination;
   return {
+    ...nothingRead,
     language,
     markup,
     reply: reply.text,
     isAnswer: reply.isAnswer,
     report,
     ask,
-    claims: [],
-    rests: 'shown',
-    warnings: examination.warnings,
+    warnings,
   };
 }
 
@@ -144,37 +144,16 @@ async function answerThread(
   const heard = heardIn(paste);
   if (!isOnTopic(paste, heard.length > 0) && fault === '') {
     const markup = question.markup ?? paste.author.markup;
-    const reply = offTopicReply(language);
-    return {
-      language,
-      markup,
-      reply,
-      isAnswer: false,
-      report: null,
-      ask: [],
-      claims: [],
-      rests: 'shown',
-      warnings: [],
-    };
+    return { ...nothingRead, language, markup, reply: offTopicReply(language) };
   }
   const { examination, report, rests } = await weighed(paste, means);
-  const none = withoutGpu(paste.claims, report);
-  if (none !== undefined) {
-    const markup = question.markup ?? markupOf(paste, report);
-    const reply = [say.noGpu(none), say.instead].join('\n');
-    return {
-      language,
-      markup,
-      reply,
-      isAnswer: true,
-      report,
-      ask: [],
-      claims: paste.claims,
-      rests,
-      warnings: examination.warnings,
-    };
-  }
   const markup = question.markup ?? markupOf(paste, report);
+  const { claims } = paste;
+  const { warnings } = examination;
+  const read = { language, markup, report, claims, rests, warnings };
+  const none = withoutGpu(claims, report);
+  if (none !== undefined)
+    return { ...read, reply: [say.noGpu(none), say.instead].join('\n'), isAnswer: true, ask: [] };
   const ask = isAnswered(report)
     ? []
     : asked(report, answersOf(paste.snapshot), paste.author.isRoot, language);
@@ -205,18 +184,18 @@ async function answerThread(
     },
     { language, markup, rules: means.rules },
   );
-  return {
-    language,
-    markup,
-    reply: reply.text,
-    isAnswer: reply.isAnswer,
-    report,
-    ask,
-    claims: paste.claims,
-    rests,
-    warnings: examination.warnings,
-  };
+  return { ...read, reply: reply.text, isAnswer: reply.isAnswer, ask };
 }
+
+/** Of a post that is about something else. */
+const nothingRead = {
+  isAnswer: false,
+  report: null,
+  ask: [],
+  claims: [],
+  rests: 'shown',
+  warnings: [],
+} as const;
 
 /** The one processor of the post, where it is sold without a GPU of Intel, and none is shown. */
 function withoutGpu(claims: readonly Claim[], { gpus }: Report): string | undefined {
@@ -266,9 +245,9 @@ async function judged(input: Input, { rules, invocation }: Means): Promise<Exami
 /** So many lines of a post are looked through for messages. */
 const mostLines = 5000;
 
-/** What is named to say that it is not the matter: `code 43 is not a topic for me`. */
+/** What is named to say that it is not the matter: `code 43 is not a topic for me`. To see nothing of a thing is a complaint, and no such word. */
 const waved =
-  /\b(?:(?:is|was)(?: not|n't)|not) (?:a|an|the|my|our) (?:topic|issue|problem|concern|question)\b|\b(?:never|don't|do not|didn't) (?:see|saw|get|got|have|had|care about)\b|不是(?:这个)?问题|不关心|没(?:有)?(?:遇到|出现|碰到)/iu;
+  /\b(?:(?:is|was)(?: not|n't)|not) (?:a|an|the|my|our) (?:topic|issue|problem|concern|question)\b|\b(?:don't|do not) care about\b|不是(?:这个)?问题|不关心/iu;
 
 /** Messages that stand in a post: those of programs, and lines of the kernel log. */
 function heardIn({ lines }: Paste): readonly HeardMessage[] {

@@ -17,9 +17,10 @@ const theirs =
 /** Words of Intel's sharing alone: vGPU and VFIO are other makers' too. */
 const intels = /gvt|sr-?iov|kvmgt|\bi915|intel/iu;
 
-/** A folder that a guide lists, and that is not there: whoever asks of that asks us. */
+/** A guide was followed, and where it lists a folder there is none: that is how GVT-g's ends. It is asked about rather than sent away. */
 const missing = /没有那个文件或目录|No such file or directory/iu;
-const listed = /(?<!\w)ls(?!\w)|文件夹|folder|directory listing/iu;
+const listed = /(?<!\w)ls(?!\w)|文件夹|folder/iu;
+const followed = /教程|视频|照着|跟着|\bguide\b|\btutorial\b|\bhow-?to\b|step by step/iu;
 
 /** What is named to say that there is none. */
 const none = /\b(?:no|without(?: any)?) (?:VMs?|virtual machines?)\b|(?:没有|不用|没装)虚拟机/giu;
@@ -39,7 +40,7 @@ export function isOnTopic({ lines, seen, claims }: Paste, isHeard: boolean): boo
     claims.some(({ about, platforms }) => about !== 'kernel' && platforms.length > 0) ||
     /intel|核显|i915|飞牛/iu.test(text);
   if (theirs.test(text) && !isIntel && !intels.test(text)) return false;
-  if (ours.test(text) || isHeard || (missing.test(text) && listed.test(text))) return true;
+  if (ours.test(text) || isHeard || [missing, listed, followed].every(sign => sign.test(text))) return true;
   const isChip = claims.some(({ platforms }) => platforms.length > 0);
   if (isChip && machine.test(text)) return true;
   return (gpu.test(text) && machine.test(text)) || (isShown && gpu.test(text));

@@ -31,6 +31,19 @@ test.each(partOf(names, 3))('%s: the reply is short, whole and for somebody with
   expect(read.match(/```|\[\/?code\]/gu)?.length ?? 0).toSatisfy((count: number) => count % 2 === 0);
 });
 
+test.each([
+  ["UHD 630, PVE 8. I don't see any mdev_supported_types folder", 'vGPU types'],
+  ['核显直通，没有出现 mdev_supported_types 目录', 'vGPU 类型|mdev 目录|mdev_supported_types'],
+  ["i7-8700, kvm: I never got past modprobe: ERROR: could not insert 'kvmgt': No such device", 'ENODEV'],
+])('what somebody does not see is a complaint: %s', async (text, told) => {
+  expect((await answered(text)).reply).toMatch(new RegExp(told, 'u'));
+});
+
+test('what is named to say that it is not the matter is not explained', async () => {
+  const { reply } = await answered('i7-1260P, code 43 is not a topic for me, where are my GVT-g vGPUs?');
+  expect(reply).not.toContain('43');
+});
+
 describe('what is shown, said, and usual', () => {
   const session = (cmdline: string): string =>
     `\`\`\`\nroot@box:~# uname -r\n6.1.0-28-amd64\nroot@box:~# lspci -nn -s 02.0\n00:02.0 VGA compatible controller [0300]: Intel Corporation HD Graphics 630 [8086:5912]\nroot@box:~# cat /proc/cmdline\nBOOT_IMAGE=/boot/vmlinuz-6.1.0-28-amd64 root=/dev/sda1 ro ${cmdline}\nroot@box:~#\n\`\`\`\n`;
