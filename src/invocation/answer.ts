@@ -274,6 +274,7 @@ const ofSymptom = ({ title, says, look, causes, decisive }: Symptom, text: strin
   says: { en: `${title.en}. ${says.en}`, 'zh-CN': `${title['zh-CN']}。${says['zh-CN']}` },
   ...(look === undefined ? {} : { look }),
   causes,
+  isFault: decisive === true,
   isClear: decisive === true || (look !== undefined && causes.length <= 1),
 });
 
@@ -282,6 +283,7 @@ const ofLine = ({ says, look, cause, meaning }: LogLine, text: string): HeardMes
   says,
   ...(look === undefined ? {} : { look }),
   causes: cause === null ? [] : [cause],
+  isFault: meaning === 'decisive',
   isClear: meaning === 'decisive' && look !== undefined,
 });
 
@@ -302,6 +304,7 @@ function dkmsFault({ dkms }: Paste, { host }: Report): readonly HeardMessage[] {
       says: { en: says('en'), 'zh-CN': says('zh-CN') },
       look: { en: look('en'), 'zh-CN': look('zh-CN') },
       causes: ['dkms-built-for-other-kernel'],
+      isFault: true,
       isClear: true,
     },
   ];

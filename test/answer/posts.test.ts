@@ -16,6 +16,15 @@ const table = join(folder, 'replies.txt');
 const names = readdirSync(folder).filter(name => /^\d{3}-.*\.txt$/u.test(name));
 const polite = [offTopicReply('en'), offTopicReply('zh-CN')];
 
+/** What an expert says of a post, in a word: it stands in its header, and was written before anything read it. */
+function classOf(header: string): 'ready' | 'action-needed' | 'unsupported' | undefined {
+  const said = /^expert: *(.*)$/mu.exec(header)?.[1] ?? '';
+  if (/^fixable/iu.test(said)) return 'action-needed';
+  // Of another technology than GVT-g, or of another driver, the host may be fit all the same.
+  if (/^unsupported(?:-by-hardware)?\b(?! (?:by|for) GVT-g|-by)/iu.test(said)) return 'unsupported';
+  return /^ready/iu.test(said) ? 'ready' : undefined;
+}
+
 interface Post {
   readonly header: string;
   readonly text: string;
@@ -64,6 +73,18 @@ describe('posts as people write them', () => {
     expect(read.length).toBeGreaterThan(0);
     expect(read.split('\n').length).toBeLessThanOrEqual(15);
     expect(read.length).toBeLessThanOrEqual(1500);
+  });
+
+  test.each(partOf(names, 4, 2))('what is said of %s is not against its expert', async name => {
+    const { text, header } = postOf(name);
+    const { reply, report } = await answered(text);
+    const [wanted, state] = [classOf(header), report?.verdict?.state];
+    const isFirm = state === 'ready' || state === 'action-needed' || state === 'unsupported';
+    if (wanted !== undefined && isFirm && wanted !== 'ready' && state === 'ready')
+      expect(reply, 'nobody is told that nothing is in the way').not.toMatch(
+        /Nothing is in the way|没有什么拦路/u,
+      );
+    else if (wanted !== undefined && isFirm) expect(state).toBe(wanted);
   });
 
   test('three of five posts that show their cause are answered', () => {

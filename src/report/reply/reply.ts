@@ -22,6 +22,8 @@ export interface HeardMessage {
   readonly causes: readonly string[];
   /** It settles one cause, or there is no other way to read it. */
   readonly isClear: boolean;
+  /** It says by itself that something does not work. */
+  readonly isFault: boolean;
 }
 
 /** What a verdict rests on: what was shown; that and what was said; these and what is usual where the post is silent. */
@@ -72,7 +74,9 @@ interface Telling extends ReplyInput {
 export function renderReply(input: ReplyInput, { language, markup, rules }: ReplyLayout): Reply {
   const telling = { ...input, language, rules, say: replyWords[language], dialect: dialectOf(markup) };
   const view = viewIn(telling);
-  const isKnown = view !== null && isAnswered(input.report);
+  // Types with room, and a line that says why none of them can be made: the line is the answer, and nobody is told that nothing is in the way.
+  const isSpoilt = input.report?.verdict?.state === 'ready' && input.heard.some(({ isFault }) => isFault);
+  const isKnown = view !== null && isAnswered(input.report) && !isSpoilt;
   const parts = isKnown ? decided(telling, view) : open(telling, view);
   const isAnswer = isKnown || input.heard.some(({ isClear }) => isClear);
   const text = fitted(parts, telling).map(withoutStandIns);
@@ -251,7 +255,7 @@ function proseLines(markdown: string, { say, dialect }: Pick<Telling, 'say' | 'd
 /** What is known so far, and what to ask. */
 function open(telling: Telling, view: View | null): Parts {
   const { say, heard, chips, ask, notes, dialect } = telling;
-  const [message] = heard;
+  const message = heard.find(({ isFault }) => isFault) ?? heard[0];
   const told = toldOf(message, telling);
   const questions =
     ask.length === 0 || message?.isClear === true
