@@ -14,6 +14,8 @@ const idOf = (text: string): string | undefined => explained(text)[0]?.id;
 /** What people type, and what it is taken for; undefined: nothing is known of it. */
 const asked: readonly (readonly [text: string, id: string | undefined])[] = [
   ['没有mdev目录', 'types-gone'],
+  ['mdev_supported_types 文件夹有，但是是空的', 'types-empty'],
+  ['the mdev_supported_types folder is empty', 'types-empty'],
   ['mdev 目录不存在', 'types-gone'],
   ['no mdev folder', 'types-gone'],
   ['重启后 vGPU 没了', 'gone-after-reboot'],
