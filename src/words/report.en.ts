@@ -169,6 +169,7 @@ export const en = {
     'module-file': 'on disk',
     'module-listed': 'at boot',
     'module-denied': 'denied by',
+    'module-denied-by-file': 'denied by file',
     'module-parameter': 'driver has',
     'kernel-config': 'kernel built',
     log: 'kernel log',

@@ -160,6 +160,7 @@ export const zhCN: Words = {
     'module-file': '磁盘上',
     'module-listed': '开机加载',
     'module-denied': '被谁禁止',
+    'module-denied-by-file': '被哪个文件禁止',
     'module-parameter': '驱动显示',
     'kernel-config': '内核编译',
     log: '内核日志',
