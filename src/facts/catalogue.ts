@@ -62,7 +62,7 @@ export const catalogue = {
   'cmdline/*': follows('nextCmdline').textOrNull(
     'a parameter of the running kernel, dashes as underscores; empty for one without a value',
   ),
-  'cmdline/near-enable-gvt': follows('deriveBoot').textOrNull(
+  'cmdline/near-enable-gvt': follows('deriveParameters').textOrNull(
     'a token that looks like i915.enable_gvt but is not, on any command line',
   ),
   'configured/*': stays.textOrNull('a parameter as the file of the boot loader in force sets it'),
@@ -104,10 +104,10 @@ export const catalogue = {
     'a parameter as the running module shows it (module.name); null: it has none',
   ),
   'modprobe/*': stays.textOrNull('an option from modprobe.d (module.name)'),
-  'modules/obsolete': follows('deriveBoot').list(
+  'modules/obsolete': follows('deriveModules').list(
     'modules listed for boot that kernels of this version no longer have: path:line name',
   ),
-  'modules/missing': follows('deriveBoot').list(
+  'modules/missing': follows('deriveModules').list(
     'modules listed for boot that this kernel does not have, obsolete ones apart',
   ),
   'modules/garbled': stays.list('lines of module lists that name no module: path:line kind'),

@@ -1,11 +1,10 @@
 import { kernelBoolean } from '../values/kernel-boolean.ts';
-import { i915LoadsKvmgt, isModuleGone, needsVfioMdev, writesSwitchBack } from '../knowledge/kernels.ts';
-import { nearMiss } from '../knowledge/parameters.ts';
+import { i915LoadsKvmgt, needsVfioMdev, writesSwitchBack } from '../knowledge/kernels.ts';
 import { follows } from './derivation.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
 
-/** What follows about this boot: the switch that i915 got, and what the kernel's version makes of modules. */
+/** What follows about this boot: the switch that i915 got, and what this kernel was built with. */
 export function deriveBoot(book: Facts): readonly Fact[] {
   return [
     ...switchFacts(book),
@@ -17,9 +16,7 @@ export function deriveBoot(book: Facts): readonly Fact[] {
     ),
     gvtBuilt(book),
     ...nextKernel(book),
-    ...listedModules(book),
     firmwareFact(book),
-    nearMissFact(book),
   ];
 }
 
@@ -83,53 +80,6 @@ function gvtBuilt(book: Facts): Fact {
   return unknown('kernel/gvt-built', option.why, about);
 }
 
-function listedModules(book: Facts): readonly Fact[] {
-  const upstream = book.get('kernel/upstream');
-  const listed = book
-    .all()
-    .filter(fact => fact.address.startsWith('module-listed/') && fact.known && fact.value !== null)
-    .map(fact => ({ fact, name: fact.address.slice('module-listed/'.length) }));
-  const garbled = book.get('modules/garbled');
-  const about = {
-    from: [upstream, ...listed.map(one => one.fact)],
-    source: '/etc/modules, /etc/modules-load.d',
-  };
-  if (!garbled.known) {
-    return [unknown('modules/obsolete', garbled.why, about), unknown('modules/missing', garbled.why, about)];
-  }
-  const place = (fact: Fact, name: string): string => `${fact.known ? String(fact.value) : ''} ${name}`;
-  const isGone = (name: string): boolean =>
-    upstream.known && typeof upstream.value === 'string' && isModuleGone(name, upstream.value) === true;
-  // Of a kernel that nobody named it is not known whether it still has what a later one has no more.
-  const isOpen = (name: string): boolean => !upstream.known && isModuleGone(name, newest) !== false;
-  const fileOf = (name: string): Fact => book.get(`module-file/${name}`);
-  const isMissing = (name: string): boolean => {
-    const file = fileOf(name);
-    return ours.test(name) && !isGone(name) && !isOpen(name) && file.known && file.value === null;
-  };
-  const said = (
-    address: 'modules/obsolete' | 'modules/missing',
-    is: (name: string) => boolean,
-    open: Fact | undefined,
-  ): Fact => {
-    const found = listed.filter(({ name }) => is(name)).map(({ fact, name }) => place(fact, name));
-    return found.length === 0 && open?.known === false
-      ? unknown(address, open.why, about)
-      : known(address, found, about);
-  };
-  const unread = listed.map(({ name }) => name).filter(name => ours.test(name) && !fileOf(name).known);
-  return [
-    said('modules/obsolete', isGone, listed.some(({ name }) => isOpen(name)) ? upstream : undefined),
-    said('modules/missing', isMissing, unread[0] === undefined ? undefined : fileOf(unread[0])),
-  ];
-}
-
-/** Later than any kernel. */
-const newest = '999';
-
-/** The modules whose presence on disk is looked up; see module.ts. */
-const ours = /^(i915|kvmgt|mdev|xe|vfio\w*|kvm\w*)$/u;
-
 function firmwareFact(book: Facts): Fact {
   return follows(
     book,
@@ -138,17 +88,4 @@ function firmwareFact(book: Facts): Fact {
     ['log/kvm-disabled-by-bios'],
     of => of('log/kvm-disabled-by-bios') !== null,
   );
-}
-
-/** A token that was meant to be i915.enable_gvt: on the running command line, else as configured for the next one. */
-function nearMissFact(book: Facts): Fact {
-  const running = book.get('tokens/running');
-  for (const address of ['tokens/running', 'tokens/configured'] as const) {
-    const found = book.list(address)?.find(token => nearMiss(token) === 'i915.enable_gvt');
-    if (found !== undefined) return known('cmdline/near-enable-gvt', found, { from: [book.get(address)] });
-  }
-  const about = { from: [running, book.get('tokens/configured')] };
-  return running.known
-    ? known('cmdline/near-enable-gvt', null, about)
-    : unknown('cmdline/near-enable-gvt', running.why, about);
 }

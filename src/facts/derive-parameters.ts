@@ -1,4 +1,4 @@
-import { judgeToken, type Judgement, type TokenContext } from '../knowledge/parameters.ts';
+import { judgeToken, nearMiss, type Judgement, type TokenContext } from '../knowledge/parameters.ts';
 import { known, unknown, type Fact } from './fact.ts';
 import type { Facts } from './fact-index.ts';
 
@@ -15,7 +15,7 @@ export function deriveParameters(book: Facts): readonly Fact[] {
       if (judgement !== null) facts.push(...judgedFacts(token, judgement, from));
     }
   }
-  return facts;
+  return [...facts, nearMissFact(book)];
 }
 
 /** What a word is judged by: the kernel that reads it, and how the GPU can be shared. */
@@ -38,4 +38,17 @@ function judgedFacts(token: string, { kind, fits, suggestion }: Judgement, from:
     known('parameter/suggestion', suggestion, about),
     known('parameter/where', from.source ?? '', about),
   ];
+}
+
+/** A token that was meant to be i915.enable_gvt: on the running command line, else as configured for the next one. */
+function nearMissFact(book: Facts): Fact {
+  const running = book.get('tokens/running');
+  for (const address of ['tokens/running', 'tokens/configured'] as const) {
+    const found = book.list(address)?.find(token => nearMiss(token) === 'i915.enable_gvt');
+    if (found !== undefined) return known('cmdline/near-enable-gvt', found, { from: [book.get(address)] });
+  }
+  const about = { from: [running, book.get('tokens/configured')] };
+  return running.known
+    ? known('cmdline/near-enable-gvt', null, about)
+    : unknown('cmdline/near-enable-gvt', running.why, about);
 }

@@ -16,7 +16,13 @@ export type NextName =
 
 /** A derivation: it gives its facts anew from those of the next boot. */
 export type DerivationName =
-  'deriveBoot' | 'deriveGpu' | 'deriveVgpu' | 'deriveSharing' | 'deriveParameters' | 'deriveMessages';
+  | 'deriveBoot'
+  | 'deriveModules'
+  | 'deriveGpu'
+  | 'deriveVgpu'
+  | 'deriveSharing'
+  | 'deriveParameters'
+  | 'deriveMessages';
 
 export type FollowerName = NextName | DerivationName;
 

@@ -41,3 +41,27 @@ export interface About {
 export function isLikely(fact: Fact): boolean {
   return fact.isLikely === true || fact.from?.some(isLikely) === true;
 }
+
+/** Do two facts say the same, read in the same place and made of the same? */
+export function isSameFact(one: Fact, other: Fact): boolean {
+  if (one === other) return true;
+  return (
+    one.address === other.address &&
+    one.subject === other.subject &&
+    one.source === other.source &&
+    one.isLikely === other.isLikely &&
+    isSameAnswer(one, other) &&
+    isSameList(one.from ?? [], other.from ?? [], isSameFact)
+  );
+}
+
+function isSameAnswer(one: Fact, other: Fact): boolean {
+  if (!one.known || !other.known) return !one.known && !other.known && one.why === other.why;
+  const [value, found] = [one.value, other.value];
+  if (typeof value !== 'object' || typeof found !== 'object' || value === null || found === null)
+    return value === found;
+  return isSameList(value, found, (a, b) => a === b);
+}
+
+const isSameList = <T>(one: readonly T[], other: readonly T[], isSame: (a: T, b: T) => boolean): boolean =>
+  one.length === other.length && one.every((item, at) => isSame(item, other[at] as T));

@@ -1,8 +1,9 @@
-import { entryOf } from './catalogue.ts';
+import { grow, growAgain, type Growth } from './again.ts';
+import { entryOf, type SubjectKind } from './catalogue.ts';
 import { derivations } from './derive.ts';
 import type { DerivationName, FollowerName, NextName } from './entry.ts';
 import { known, unknown, type Fact } from './fact.ts';
-import type { Facts, Said } from './fact-index.ts';
+import { addressOf, type Difference, type FactKey, type Facts, type Said } from './fact-index.ts';
 import { nextDriver } from './next-driver.ts';
 import { nextFunctions, nextLog } from './next-functions.ts';
 import { nextCmdline, nextIommu, nextKernel } from './next-kernel.ts';
@@ -28,19 +29,20 @@ const foretells: Readonly<Record<NextName, Foretells>> = {
   nextVgpus,
 };
 
-const derives = (name: DerivationName): Step => [name, (_now, next) => ({ facts: derivations[name](next) })];
-const foretell = (name: NextName): Step => [name, foretells[name]];
+type Named = readonly [name: FollowerName, says: Foretells];
 
-type Step = readonly [name: FollowerName, says: Foretells];
+const derives = (name: DerivationName): Named => [name, (_now, next) => ({ facts: derivations[name](next) })];
+const foretell = (name: NextName): Named => [name, foretells[name]];
 
 /** In their order. What can be shared is derived again once it is foretold what the driver offers. */
-const steps: readonly Step[] = [
+const named: readonly Named[] = [
   ...(['nextKernel', 'nextCmdline', 'nextModules', 'nextLog', 'nextIommu'] as const).map(foretell),
   ...(['nextDriver', 'nextParameters'] as const).map(foretell),
   ...(Object.keys(derivations) as DerivationName[]).map(derives),
   ...(['nextShare', 'nextFunctions', 'nextVgpus'] as const).map(foretell),
   derives('deriveSharing'),
 ];
+const steps = named.map(([, says]) => says);
 
 /**
  * The facts as the next boot will make them, from what is configured now: its command line, the modules it will load, the driver, and what GVT-g
@@ -48,31 +50,61 @@ const steps: readonly Step[] = [
  * catalogue declares; `heard` is told what each function says.
  */
 export function nextBoot(now: Facts, heard?: (by: FollowerName, said: Said) => void): Facts {
-  if (heard !== undefined) return foretoldAnew(now, heard);
-  const before = foretoldBefore.get(now);
-  if (before !== undefined) return before;
-  const later = foretoldAnew(now, () => {});
-  foretoldBefore.set(now, later);
-  return later;
+  if (heard !== undefined) return foretoldAnew(now, heard).later;
+  const before = foretold.get(now);
+  if (before !== undefined) return before.later;
+  const later = foretoldAgain(now);
+  const made = later === undefined ? foretoldAnew(now) : { later };
+  foretold.set(now, made);
+  return made.later;
+}
+
+/** A boot that was foretold; with `growth` it can be told what comes of facts that differ a little. */
+interface Foretold {
+  readonly later: Facts;
+  readonly growth?: Growth;
 }
 
 /** What was foretold of the same facts before. */
-const foretoldBefore = new WeakMap<Facts, Facts>();
+const foretold = new WeakMap<Facts, Foretold>();
 
-function foretoldAnew(now: Facts, heard: (by: FollowerName, said: Said) => void): Facts {
-  const foretold = passed(now).grown(
-    steps.map(([name, says]) => next => {
-      const said = says(now, next);
-      heard(name, said);
-      return said;
-    }),
-  );
-  return foretold.without((kind, subject) => {
-    if (kind === 'type') return isWithdrawn(foretold, subject);
-    if (kind === 'parameter') return isGone(foretold, subject);
-    return kind === 'message' && !isSaid(foretold, subject);
+function foretoldAnew(now: Facts, heard: (by: FollowerName, said: Said) => void = () => {}): Foretold {
+  const growth = grow(now, passed(now), steps);
+  growth.stages.forEach(({ said, families }, at) => {
+    const [name] = named[at] ?? [];
+    if (name !== undefined) heard(name, { facts: said.values(), families });
   });
+  return { later: growth.book.without(isWithout(growth.book)), growth };
 }
+
+/** The same of facts that were laid over others of which it is known; undefined: something comes or goes of which there may be several. */
+function foretoldAgain(now: Facts): Facts | undefined {
+  const before = now.like === undefined ? undefined : foretold.get(now.like);
+  if (before?.growth === undefined) return undefined;
+  const { growth, later } = before;
+  const start = passedAgain(now);
+  const difference = start === undefined ? undefined : growAgain(now, start, growth, steps);
+  if (difference === undefined) return undefined;
+  const isGone = isWithout(growth.book.laid(difference));
+  const isLeft = (kind: SubjectKind): boolean =>
+    later.subjects(kind).join('\n') ===
+    growth.book
+      .subjects(kind)
+      .filter(subject => !isGone(kind, subject))
+      .join('\n');
+  if (!(['type', 'parameter', 'message'] as const).every(isLeft)) return undefined;
+  const facts = [...difference.facts].filter(([, fact]) => fact === null || later.hasSubjectsOf([fact]));
+  return later.laid({ ...difference, facts: new Map(facts) });
+}
+
+/** What is no more once all is foretold. */
+const isWithout =
+  (next: Facts) =>
+  (kind: SubjectKind, subject: string): boolean => {
+    if (kind === 'type') return isWithdrawn(next, subject);
+    if (kind === 'parameter') return isGone(next, subject);
+    return kind === 'message' && !isSaid(next, subject);
+  };
 
 /** What is left of today's facts: what lived in memory only is gone, what nobody can foretell is open. A vGPU that nothing keeps is no more. */
 function passed(now: Facts): Facts {
@@ -83,6 +115,21 @@ function passed(now: Facts): Facts {
     return boot === 'open' ? [unknown(address, 'undecided', about)] : [];
   });
   return now.with(changed).without((kind, subject) => kind === 'mdev' && isForgotten(now, subject));
+}
+
+/** How that differs for facts which were laid over others; undefined: something else is gone, or open, than was then. */
+function passedAgain(now: Facts): Difference | undefined {
+  const { facts, families } = now.difference();
+  const differing = new Map<FactKey, Fact | null>();
+  for (const [key, fact] of facts) {
+    if (key.startsWith('mdev/')) return undefined;
+    const boot = entryOf(addressOf(key))?.boot;
+    // What is gone, or open, is so whatever it was.
+    const isAsBefore = fact !== null && now.like?.collectedAt(key) !== undefined;
+    if (boot !== 'goes' && boot !== 'open') differing.set(key, fact);
+    else if (!isAsBefore) return undefined;
+  }
+  return { facts: differing, families };
 }
 
 function isForgotten(now: Facts, uuid: string): boolean {

@@ -10,8 +10,11 @@ export const driverParameters: readonly string[] = deciding;
 /** The driver of each GPU, and what kept it away that is no more. */
 export function nextDriver(now: Facts, next: Facts): Said {
   const overrides = overrideFacts(now);
-  const then = overrides.length === 0 ? next : next.with(overrides);
-  return { facts: [...overrides, ...then.subjects('gpu').flatMap(gpu => driverFacts(now, then, gpu))] };
+  // What decides it are words and files, and what follows from those.
+  const derived = derive(next.with(overrides), ['deriveBoot', 'deriveGpu']);
+  return {
+    facts: [...overrides, ...derived.subjects('gpu').flatMap(gpu => driverFacts({ now, derived, gpu }))],
+  };
 }
 
 /**
@@ -34,8 +37,8 @@ interface Asked {
 }
 
 /** The driver stays where nothing that decides it changes. */
-function driverFacts(now: Facts, next: Facts, gpu: string): readonly Fact[] {
-  const asked = { now, derived: derive(next), gpu };
+function driverFacts(asked: Asked): readonly Fact[] {
+  const { now, gpu } = asked;
   const change = isFreed(asked) ? true : differs(now, driverParameters);
   const isGvtg = now.value('gpu/technology', gpu) === 'gvt-g';
   if (change === false) return byFiles(asked);

@@ -24,7 +24,7 @@ export function nextLog(now: Facts): Said {
     if (id === 'sriov-no-mmio') return roomFact(now) ?? said;
     return isSame || lasting.includes(id) ? said : unknown(`log/${id}`, 'undecided');
   };
-  return { facts: [], families: [{ name: 'log', member }] };
+  return { facts: [], families: [{ name: 'log', asks: ['log', 'gpu'], member }] };
 }
 
 /** Virtual functions that exist found room for their BARs, which the firmware gave. */

@@ -13,6 +13,7 @@ export function nextKernel(now: Facts): Said {
   const about = { from: [next] };
   const unread = (name: 'kernel-config' | 'module-file'): Family => ({
     name,
+    asks: [],
     member: member => unknown(`${name}/${member}`, 'not captured'),
   });
   return {
@@ -32,7 +33,7 @@ export function nextKernel(now: Facts): Said {
 /** The command line is the one that was generated. */
 export function nextCmdline(now: Facts): Said {
   const member = (name: string): Fact => moved(now.get(`generated/${name}`), `cmdline/${name}`);
-  return { facts: [wordsFact(now)], families: [{ name: 'cmdline', member }] };
+  return { facts: [wordsFact(now)], families: [{ name: 'cmdline', asks: ['generated'], member }] };
 }
 
 /** Words that a boot loader puts there by itself: GRUB's grub-core/loader/i386/linux.c, systemd's src/boot. */

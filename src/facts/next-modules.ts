@@ -5,13 +5,19 @@ import type { Facts, Said } from './fact-index.ts';
 /** Modules that come with kvmgt by symbol or soft dependency: kernel drivers/vfio, i915/gvt (5.10 and newer). */
 const withKvmgt: readonly string[] = ['mdev', 'vfio', 'vfio_mdev', 'vfio_iommu_type1'];
 
+const asksOfDenied = ['module-denied', 'module-denied-by-file', 'generated'];
+const asksOfLoaded = [
+  ...asksOfDenied,
+  ...['module-loaded', 'module-listed', 'module-file', 'kernel', 'gvt', 'initramfs'],
+];
+
 /** Which modules are there, and what keeps one away. */
 export function nextModules(now: Facts): Said {
   return {
     facts: [],
     families: [
-      { name: 'module-loaded', member: name => loaded(now, name) },
-      { name: 'module-denied', member: name => denied(now, name) },
+      { name: 'module-loaded', asks: asksOfLoaded, member: name => loaded(now, name) },
+      { name: 'module-denied', asks: asksOfDenied, member: name => denied(now, name) },
     ],
   };
 }

@@ -10,9 +10,9 @@ const gvtSwitch = 'module-parameter/i915.enable_gvt';
 /** The parameters of modules, as these will show them. */
 export function nextParameters(now: Facts, next: Facts): Said {
   const others = now
-    .all()
+    .members('module-parameter')
     .map(({ address }) => address)
-    .filter(address => address.startsWith(family) && address !== gvtSwitch)
+    .filter(address => address !== gvtSwitch)
     .flatMap(address => parameterFact(now, next, address));
   return { facts: [...others, ...switchFact(now, next)] };
 }

@@ -1,9 +1,17 @@
 import { byteLength } from '../values/bytes.ts';
 import { excerpt } from './excerpt.ts';
-import { absent, present, withheld, type Host, type Reading, type Stat } from './reader.ts';
+import {
+  absent,
+  noteOverlay,
+  present,
+  withheld,
+  type Host,
+  type Overlay,
+  type Reading,
+  type Stat,
+} from './reader.ts';
 
-/** Files as they are to be: path → text; null: there is no such file, nor anything below it. */
-export type Overlay = ReadonlyMap<string, string | null>;
+export type { Overlay };
 
 /** Two names of one file: Debian links the second to the first. */
 const [moduleList, linkedModuleList] = ['/etc/modules', '/etc/modules-load.d/modules.conf'];
@@ -37,7 +45,7 @@ export function overlayHost(
     if (text === undefined) return ask();
     return text === null ? absent : make(text);
   };
-  return {
+  const host: Host = {
     ...real,
     read: (path, keep) =>
       instead(
@@ -66,6 +74,8 @@ export function overlayHost(
         async text => statOf(text, await real.stat(path)),
       ),
   };
+  noteOverlay(host, real, overlay);
+  return host;
 }
 
 /** A folder as it would be; one that is not there yet is made with what lies in it. */

@@ -72,3 +72,25 @@ export interface Host {
   run(argv: readonly string[]): Promise<Reading<CommandResult>>;
   inventory(topic: InventoryTopic): Promise<Reading<Inventory>>;
 }
+
+/** Files as they are to be: path → text; null: there is no such file, nor anything below it. */
+export type Overlay = ReadonlyMap<string, string | null>;
+
+const laid = new WeakMap<Host, { readonly real: Host; readonly overlay: Overlay }>();
+
+/** Notes of what a host was made. The overlay may grow later. */
+export function noteOverlay(host: Host, real: Host, overlay: Overlay): void {
+  laid.set(host, { real, overlay });
+}
+
+/** The files that were laid over one host to make another of it; undefined: it was not made of it so. */
+export function laidOver(host: Host, below: Host): Overlay | undefined {
+  const all = new Map<string, string | null>();
+  for (let at = host; at !== below;) {
+    const layer = laid.get(at);
+    if (layer === undefined) return undefined;
+    for (const [path, text] of layer.overlay) if (!all.has(path)) all.set(path, text);
+    at = layer.real;
+  }
+  return all;
+}

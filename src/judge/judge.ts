@@ -5,6 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import { judgeCondition, shown } from './condition.ts';
 import { narrow } from './narrow.ts';
 import { sayable } from './sayable.ts';
+import { touchedBy } from './touched.ts';
 import { belongsToHost, notApplicable, settledBy, type Evidence, type Finding } from './finding.ts';
 
 /**
@@ -38,22 +39,32 @@ export function foretell(rules: readonly Rule[], later: Facts): readonly Finding
 
 /** The same facts are judged for the report, for what a plan starts from, and for what it is compared with: once will do. */
 function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
-  const before = judged.get(facts);
-  if (before?.rules === rules) return before.findings;
-  const findings = judgedAnew(rules, facts);
-  judged.set(facts, { rules, findings });
+  const known = judged.get(facts);
+  if (known?.rules === rules) return known.findings;
+  const byRule = judgedAgain(rules, facts) ?? rules.map(rule => judgeRule(rule, facts));
+  const all = byRule.flat();
+  const isGuest = all.some(({ verdict, cause }) => verdict === 'fail' && cause === 'inside-guest');
+  const findings = isGuest ? all.map(leftToHost) : all;
+  judged.set(facts, { rules, byRule, findings });
   return findings;
 }
 
-const judged = new WeakMap<
-  Facts,
-  { readonly rules: readonly Rule[]; readonly findings: readonly Finding[] }
->();
+/** What rules came to on facts. */
+interface Judged {
+  readonly rules: readonly Rule[];
+  /** The findings of each rule by itself. */
+  readonly byRule: readonly (readonly Finding[])[];
+  readonly findings: readonly Finding[];
+}
 
-function judgedAnew(rules: readonly Rule[], facts: Facts): readonly Finding[] {
-  const findings = rules.flatMap(rule => judgeRule(rule, facts));
-  const isGuest = findings.some(({ verdict, cause }) => verdict === 'fail' && cause === 'inside-guest');
-  return isGuest ? findings.map(leftToHost) : findings;
+const judged = new WeakMap<Facts, Judged>();
+
+/** The findings of each rule on facts that were laid over others which were judged: of rules that ask for nothing that is otherwise they are the same. */
+function judgedAgain(rules: readonly Rule[], facts: Facts): Judged['byRule'] | undefined {
+  const before = facts.like === undefined ? undefined : judged.get(facts.like);
+  if (before?.rules !== rules || facts.like === undefined) return undefined;
+  const isTouched = touchedBy(rules, facts, facts.like, 'judged');
+  return rules.map((rule, at) => (isTouched(rule) ? undefined : before.byRule[at]) ?? judgeRule(rule, facts));
 }
 
 /** Inside a VM only where we are, and what its own log says, can be told: whatever else it shows of GPU, kernel or boot loader is not the host's. */

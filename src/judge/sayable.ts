@@ -2,6 +2,7 @@ import type { Facts } from '../facts/fact-index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { judgeCondition, shown } from './condition.ts';
 import { notApplicable, type Evidence, type Finding } from './finding.ts';
+import { touchedBy } from './touched.ts';
 
 /**
  * A rule may come out well without anything to say: one of several ways to be fine, and not the one that its sentence speaks of. Such a
@@ -13,11 +14,21 @@ export function sayable(
   findings: readonly Finding[],
 ): readonly Finding[] {
   const byId = new Map(rules.map(rule => [rule.id, rule]));
-  return findings.map(finding => {
+  const before = facts.like === undefined ? undefined : saidOf.get(facts.like);
+  const isOther = facts.like === undefined ? () => true : touchedBy(rules, facts, facts.like, 'when-passed');
+  const all = new Map<Finding, Finding>();
+  for (const finding of findings) {
     const rule = finding.verdict === 'pass' ? byId.get(finding.id) : undefined;
-    return rule === undefined ? finding : said(rule, facts, finding);
-  });
+    if (rule === undefined) continue;
+    const was = isOther(rule) ? undefined : before?.get(finding);
+    all.set(finding, was ?? said(rule, facts, finding));
+  }
+  saidOf.set(facts, all);
+  return findings.map(finding => all.get(finding) ?? finding);
 }
+
+/** What became of passing findings on facts that were judged. */
+const saidOf = new WeakMap<Facts, ReadonlyMap<Finding, Finding>>();
 
 /** A passing finding with the facts that its sentence speaks of, or skipped where the sentence is not seen to be true. */
 function said(rule: Rule, facts: Facts, finding: Finding): Finding {

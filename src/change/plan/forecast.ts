@@ -43,6 +43,8 @@ export function asGenerated(
       const value = sure.get(name);
       if (!configured.known && value !== undefined) return known(address, value, about);
       if (!configured.known) return unknown(address, configured.why, about);
+      // It is there already.
+      if (old.known && old.value === configured.value) return old;
       if (configured.value !== null) return known(address, configured.value, about);
       // root= and the like come from the generator itself.
       const isOurs = gone.has(name) || (was.known && was.value !== null);

@@ -33,7 +33,7 @@ export async function proposeKeep({ host, facts, rules, frame }: PlanInput): Pro
   const running = facts.subjects('try').find(id => facts.value('try/state', id) === 'running');
   if (tried === undefined || tried.id !== running) refuseKeeping(draft);
   else await keepWords(draft, tried);
-  const { facts: read } = await collect(draft.stage.host);
+  const { facts: read } = await collect(draft.stage.host, facts);
   const words = draft.words();
   const staged = asGenerated(facts, read, words);
   const isWhole = draft.refused().length === 0;

@@ -80,8 +80,8 @@ export interface PlanInput {
 }
 
 /** What is read of a host, with what is assumed of it. */
-async function factsOf(host: Host, { assumed }: PlanInput): Promise<Facts> {
-  const { facts } = await collect(host);
+async function factsOf(host: Host, { assumed, facts: like }: PlanInput): Promise<Facts> {
+  const { facts } = await collect(host, like);
   return assumed === undefined ? facts : assumed(facts);
 }
 

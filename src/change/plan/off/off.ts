@@ -31,7 +31,7 @@ export async function proposeOff(
     await takeOutWords(draft, records);
     refuseByHand(draft);
   }
-  const { facts: read } = await collect(draft.stage.host);
+  const { facts: read } = await collect(draft.stage.host, facts);
   const staged = draft.followUps().has('boot-loader') ? asGenerated(facts, read, draft.words()) : read;
   const isWhole = draft.refused().length === 0;
   if (isWhole) {
