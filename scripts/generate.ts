@@ -7,6 +7,8 @@ import { notice, platformsPage, rulesPage } from './pages.ts';
 import { roomPicture } from './room-picture.ts';
 import { validators } from './validators.ts';
 import { between, manualVerbs, readmeRows } from './verb-pages.ts';
+import { shownPage } from '../test/vm/shown/page.ts';
+import { readShown } from '../test/vm/shown/shown.ts';
 import { ruleSchema } from '../src/rules/rule-schema.ts';
 
 /** Writes the files that follow from rules and tables; `--check` only says whether they are current. */
@@ -28,6 +30,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/fngvt.1': between(now('docs/fngvt.1'), ['.SH VERBS', '.SH OPTIONS'], `${manualVerbs()}\n`),
   'README.md': between(now('README.md'), ['| verb | what it does |', '\n\n'], readmeRows()),
   ...validators(),
+  'docs/vm-shown.md': shownPage(readShown()),
   'docs/fix-matrix.md': await fixMatrixPage(notice, join(root, 'fixtures', 'hosts')),
 };
 

@@ -1,23 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../src/judge/report-types.ts';
 import { checkOutput, checkReport, checkReplay } from './check.ts';
-import { layerAbove, type Image } from './image.ts';
-import { boot, bootInVain, type Machine, type MachineParts } from './machine.ts';
+import type { Image } from './image.ts';
+import { bootInVain, type Machine } from './machine.ts';
 import { usualHardware, type Hardware, type ReplayStep, type Scenario, type Step } from './scenario.ts';
+import { bootPatiently, partsAbove, type Stage } from './stage.ts';
 import { timed } from './timed.ts';
-
-/** Where a scenario is played. */
-export interface Stage {
-  /** An empty folder of its own, with a short path. */
-  readonly folder: string;
-  /** The tool as a package holds it; the VM sees it as /opt/fngvt. */
-  readonly tool: string;
-  /** Where snapshots are kept; null: nowhere. */
-  readonly snapshots: string | null;
-  readonly say: (line: string) => void;
-}
 
 /**
  * Plays a scenario in a VM of its own. Returns what went wrong, null if nothing did. A step that fails does not stop it: what comes
@@ -29,19 +19,7 @@ export async function play(
   image: Image,
   stage: Stage,
 ): Promise<string | null> {
-  mkdirSync(stage.folder, { recursive: true });
-  const layer = join(stage.folder, 'disk.qcow2');
-  layerAbove(image.disk, layer);
-  const variables = image.variables === null ? null : join(stage.folder, 'vars.fd');
-  if (image.variables !== null && variables !== null) copyFileSync(image.variables, variables);
-  const parts = {
-    folder: stage.folder,
-    tool: stage.tool,
-    disk: { path: layer, format: 'qcow2' },
-    accelerator: image.accelerator,
-    ...(variables === null ? {} : { variables }),
-  } as const;
-
+  const parts = partsAbove(image, stage);
   let hardware: Hardware = { ...usualHardware, ...scenario.hardware };
   let machine: Machine | undefined;
   let doing = 'boot';
@@ -76,20 +54,6 @@ export async function play(
     return summary();
   } finally {
     machine?.kill();
-  }
-}
-
-/** Boots; where that fails, once more: an emulated kernel on a busy machine may lose its way before it is up. */
-async function bootPatiently(
-  parts: MachineParts,
-  hardware: Hardware,
-  say: (line: string) => void,
-): Promise<Machine> {
-  try {
-    return await boot(parts, hardware);
-  } catch (error) {
-    say(`  the boot failed, once more:\n${(error as Error).message}`);
-    return boot(parts, hardware);
   }
 }
 

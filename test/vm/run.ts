@@ -1,14 +1,21 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { driverCells, driverRows } from './drivers/play.ts';
 import { image, type Image } from './image.ts';
-import { play, type Stage } from './play.ts';
+import { play } from './play.ts';
 import { allCuts, powerCut, someCuts } from './power/power-cut.ts';
 import { writeFigures } from './power/page.ts';
+import { loadFaults } from './printed/faults.ts';
+import { faultCells, printedSteps } from './printed/play.ts';
 import { missing } from './requirements.ts';
 import { loadScenarios } from './scenario.ts';
+import { shownPage } from './shown/page.ts';
+import { allPlays, digestOf } from './shown/plays.ts';
+import { noteShown, readShown, stale, type Shown } from './shown/shown.ts';
+import type { Stage } from './stage.ts';
 import { loadVariant } from './variant.ts';
 
 /**
@@ -30,6 +37,10 @@ const { values: flags } = parseArgs({
     lanes: { type: 'string', default: '1' },
     /** Of what is tried many times, some. */
     short: { type: 'boolean', default: false },
+    /** Notes what passed, as --all does. */
+    record: { type: 'boolean', default: false },
+    /** Plays nothing; says what was not shown with what stands here now. */
+    check: { type: 'boolean', default: false },
     /** Writes what was counted into docs. */
     figures: { type: 'boolean', default: false },
   },
@@ -43,8 +54,15 @@ interface Performance {
   readonly name: string;
   readonly about: string;
   readonly variant: string;
+  readonly own: string;
+  readonly play: (image: Image, stage: Stage) => Promise<Played>;
+}
+
+interface Played {
   /** What went wrong; null: nothing. */
-  readonly play: (image: Image, stage: Stage) => Promise<string | null>;
+  readonly wrong: string | null;
+  /** Of a play that compares many things. */
+  readonly rows?: readonly (readonly string[])[];
 }
 
 interface Outcome {
@@ -53,25 +71,49 @@ interface Outcome {
   readonly accelerator: Image['accelerator'] | null;
 }
 
-const scenarios: readonly Performance[] = loadScenarios().flatMap(scenario =>
-  scenario.variants.map(variant => ({
-    name: scenario.name,
-    about: scenario.title,
-    variant,
-    play: (found, stage) => play(scenario, variant, found, stage),
-  })),
-);
-const powerCuts: Performance = {
-  name: 'power-cut',
-  about: 'The power goes at every flush of a change, and between them',
-  variant: 'debian12',
-  play: async (found, stage) => {
-    const { wrong, figures } = await powerCut(found, stage, flags.short ? someCuts : allCuts);
-    if (flags.figures) writeFigures(figures);
-    return wrong;
-  },
-};
-const all = [...scenarios, powerCuts];
+/** What is done for a play, by its title; docs tell what it is (shown/plays.ts). */
+const performances: ReadonlyMap<string, Performance['play']> = new Map([
+  ...loadScenarios().flatMap(scenario =>
+    scenario.variants.map(
+      variant =>
+        [
+          `${scenario.name}@${variant}`,
+          async (found: Image, stage: Stage) => ({ wrong: await play(scenario, variant, found, stage) }),
+        ] as const,
+    ),
+  ),
+  ['power-cut@debian12', cutPower] as const,
+  [
+    'drivers@debian13',
+    async (found: Image, stage: Stage) => {
+      const { wrong, shown } = await driverRows(found, stage);
+      return { wrong, rows: shown.map(driverCells) };
+    },
+  ] as const,
+  ...Object.entries(loadFaults()).map(
+    ([group, faults]) =>
+      [
+        `printed-${group}@debian12`,
+        async (found: Image, stage: Stage) => {
+          const { wrong, shown } = await printedSteps(faults, found, stage);
+          return { wrong, rows: shown.map(faultCells) };
+        },
+      ] as const,
+  ),
+]);
+
+async function cutPower(found: Image, stage: Stage): Promise<Played> {
+  const { wrong, figures } = await powerCut(found, stage, flags.short ? someCuts : allCuts);
+  if (flags.figures) writeFigures(figures);
+  return { wrong };
+}
+
+const all: readonly Performance[] = allPlays().map(({ title, about, own }) => {
+  const [name = '', variant = ''] = title.split('@');
+  const play = performances.get(title);
+  if (play === undefined) throw new Error(`${title} can't be played`);
+  return { name, about, variant, own, play };
+});
 const title = ({ name, variant }: Performance): string => `${name}@${variant}`;
 
 function chosen(): readonly Performance[] {
@@ -92,6 +134,11 @@ async function main(): Promise<number> {
   if (flags.list) {
     for (const performance of all) say(`${title(performance)}: ${performance.about}`);
     return 0;
+  }
+  if (flags.check) {
+    const wanting = stale(readShown());
+    for (const line of wanting) say(line);
+    return wanting.length === 0 ? 0 : 1;
   }
   const wanted = missing();
   if (wanted.length > 0) {
@@ -153,7 +200,8 @@ async function perform(
   let accelerator: Image['accelerator'] | null = null;
   mkdirSync(folder);
   tell(`== ${title(performance)}: ${performance.about}`);
-  const wrong = await attempt(async () => {
+  const digest = digestOf(performance);
+  const { wrong, rows = [] } = await attempt(async () => {
     const found = await images.get(performance.variant, () =>
       image(loadVariant(performance.variant), { folder, tool }, tell),
     );
@@ -162,8 +210,22 @@ async function perform(
   });
   if (wrong !== null) tell(`FAILED ${title(performance)}: ${wrong}`);
   tell(`${wrong === null ? 'passed' : 'failed'} in ${seconds(before)}`);
+  if ((flags.all || flags.record) && !flags.short) {
+    const took = Math.round((Date.now() - before) / 1000);
+    const when = new Date().toISOString().slice(0, 10);
+    note(
+      title(performance),
+      wrong === null ? { when, seconds: took, digest, rows: rows.map(row => [...row]) } : null,
+    );
+  }
   if (!flags.keep) rmSync(folder, { recursive: true, force: true });
   return { failed: wrong !== null, accelerator };
+}
+
+/** Notes what came of a play, and writes the page anew. */
+function note(name: string, shown: Shown | null): void {
+  noteShown(name, shown);
+  writeFileSync(join(root, 'docs', 'vm-shown.md'), shownPage(readShown()));
 }
 
 /** The built tool with what its package holds. */
@@ -174,11 +236,11 @@ function stageTool(folder: string): string {
   return folder;
 }
 
-async function attempt(work: () => Promise<string | null>): Promise<string | null> {
+async function attempt(work: () => Promise<Played>): Promise<Played> {
   try {
     return await work();
   } catch (error) {
-    return (error as Error).message;
+    return { wrong: (error as Error).message };
   }
 }
 

@@ -2,10 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadRules } from '../../src/rules/load.ts';
+import { loadFixes, loadRules } from '../../src/rules/load.ts';
 import { hasProgram } from '../recorded-tree.ts';
 import { checkOutput, checkReplay, checkReport } from './check.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
+import { loadRows } from './drivers/rows.ts';
+import { loadFaults } from './printed/faults.ts';
+import { allPlays, digestOf } from './shown/plays.ts';
+import { stale, type Shown } from './shown/shown.ts';
 import { loadScenarios } from './scenario.ts';
 import { loadVariant, variantNames } from './variant.ts';
 
@@ -29,6 +33,47 @@ describe.each(scenarios)('$name', ({ variants, steps }) => {
     const causes = steps.flatMap(step => ('doctor' in step ? Object.values(step.doctor.fails) : []));
     expect(causes.filter(cause => !rules.some(rule => rule.cause === cause))).toEqual([]);
   });
+});
+
+describe('what is printed, done to the letter', () => {
+  const faults = Object.values(loadFaults()).flat();
+
+  test('names rules that fix knows, each once, and enough of them', () => {
+    const fixable = new Set(Object.keys(loadFixes()));
+    expect(faults.filter(({ rule }) => !fixable.has(rule))).toEqual([]);
+    expect(new Set(faults.map(({ rule }) => rule)).size).toBe(faults.length);
+    expect(faults.length).toBeGreaterThanOrEqual(15);
+  });
+});
+
+test('the rows of the drivers name every kind of denial', () => {
+  const text = JSON.stringify(loadRows());
+  const kinds = [
+    'modprobe.blacklist=',
+    'module_blacklist=',
+    'initcall_blacklist=',
+    'blacklist i915',
+    'install i915',
+    '=!46d1',
+  ];
+  expect(kinds.filter(kind => !text.includes(kind))).toEqual([]);
+});
+
+test('a play that was shown with other code, or not at all, is named', () => {
+  const [first] = allPlays();
+  if (first === undefined) throw new Error('there is no play');
+  const shown = Object.fromEntries(
+    allPlays().map(play => [
+      play.title,
+      { when: '2026-01-01', seconds: 1, digest: digestOf(play), rows: [] },
+    ]),
+  );
+  expect(stale(shown)).toEqual([]);
+  const { [first.title]: own, ...others } = shown;
+  expect(stale(others)).toEqual([`${first.title} was not shown yet`]);
+  expect(stale({ ...others, [first.title]: { ...own, digest: 'x' } as Shown })).toEqual([
+    `${first.title} was shown with x, and it is ${own?.digest ?? ''} now`,
+  ]);
 });
 
 test('every system is read, and played on', () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { reportSchema } from '../../../src/judge/report-schema.ts';
+import { differsFrom, patient, sure } from '../commands.ts';
 import { layerAbove, type Image } from '../image.ts';
 import { boot, type Machine } from '../machine.ts';
 import { usualHardware } from '../scenario.ts';
@@ -9,9 +10,7 @@ import {
   fix,
   listing,
   mounts,
-  patient,
   record,
-  sure,
   type Mount,
   type PowerStage,
   type Recording,
@@ -223,11 +222,5 @@ async function bootCut({ image, recording, cut, disk }: BootedCut, stage: PowerS
 
 async function expectListing(machine: Machine, wanted: string, after: string): Promise<void> {
   const is = await sure(machine, listing);
-  if (is === wanted) return;
-  const [old, now] = [wanted, is].map(text => text.split('\n')) as [string[], string[]];
-  const differs = [
-    ...old.filter(line => !now.includes(line)).map(line => `- ${line}`),
-    ...now.filter(line => !old.includes(line)).map(line => `+ ${line}`),
-  ];
-  throw new Error(`after ${after}:\n${differs.join('\n')}`);
+  if (is !== wanted) throw new Error(`after ${after}:\n${differsFrom(wanted, is)}`);
 }

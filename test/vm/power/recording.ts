@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { layerAbove, type Image } from '../image.ts';
-import { boot, type Machine } from '../machine.ts';
+import { patient, sure } from '../commands.ts';
+import { boot } from '../machine.ts';
 import { usualHardware } from '../scenario.ts';
 import { countEntries, readWriteLog, type WriteLog } from './write-log.ts';
 
@@ -101,21 +102,5 @@ export async function record(
     throw new Error(`${(error as Error).message}\n${machine.consoleEnd()}`, { cause: error });
   } finally {
     machine.kill();
-  }
-}
-
-/** Runs a script that must succeed; what it said. */
-export async function sure(machine: Machine, script: string): Promise<string> {
-  const { exit, stdout, stderr } = await machine.run(script);
-  if (exit !== 0) throw new Error(`${script.trim()}\nended with ${exit}\n${stdout}${stderr}`);
-  return stdout;
-}
-
-/** The same for fngvt, which says "cannot tell" (3) where an emulated machine did not answer it in time. */
-export async function patient(machine: Machine, command: string): Promise<string> {
-  for (let more = 5; ; more -= 1) {
-    const { exit, stdout, stderr } = await machine.run(command);
-    if (exit === 0) return stdout;
-    if (exit !== 3 || more === 0) throw new Error(`${command}\nended with ${exit}\n${stdout}${stderr}`);
   }
 }
