@@ -5,6 +5,7 @@ import { usualHardware, type Hardware } from '../scenario.ts';
 import { bootPatiently, partsAbove, withoutLibvirt, type Stage } from '../stage.ts';
 import { timed } from '../timed.ts';
 import { changedSince, foretold, type Foretold } from './foretold.ts';
+import { putDriversIn } from './put-in.ts';
 import { loadRows, type DriverRow } from './rows.ts';
 import { boundDriver, meetGpu, prepareBoot, prepareReload, readAgain, takeSnapshot } from './shell.ts';
 
@@ -48,6 +49,7 @@ export async function compareRows(
   const shown: ShownRow[] = [];
   try {
     await sure(machine, withoutLibvirt);
+    await timed(say, 'build the two drivers', () => sure(machine, putDriversIn()));
     for (const row of rows) {
       const found = await timed(say, `${row.by}: ${row.says}`, () =>
         orWrong(row, () =>

@@ -22,8 +22,6 @@ place() {
     cp "$2" "/lib/modules/$1/$3.ko"
 }
 place "$1" /standin/i915.ko kernel/drivers/gpu/drm/i915/i915
-# A kernel without xe (before 6.8) gets none.
-[ ! -e "/lib/modules/$1/kernel/drivers/gpu/drm/xe" ] || place "$1" /standin/xe.ko kernel/drivers/gpu/drm/xe/xe
 place "$1" /standin/kvmgt.ko kernel/drivers/gpu/drm/i915/kvmgt
 place "$1" /standin/kvm-intel.ko kernel/arch/x86/kvm/kvm-intel
 place "$1" /standin/gpu_standin.ko kernel/drivers/pci/gpu_standin

@@ -6,7 +6,6 @@
 #include <linux/module.h>
 #include <linux/version.h>
 #include <drm/drm_drv.h>
-#include "force-probe.h"
 #include "standin.h"
 
 struct platform {
@@ -96,9 +95,11 @@ EXPORT_SYMBOL_GPL(intel_gvt_clear_ops);
 
 static int probe(struct pci_dev *gpu, const struct pci_device_id *id)
 {
+	char blocked[8];
 	int result;
 
-	if (is_named(force_probe, gpu->device, true)) {
+	snprintf(blocked, sizeof(blocked), "!%04x", gpu->device);
+	if (strstr(force_probe, blocked) || !strcmp(force_probe, "!*")) {
 		dev_info(&gpu->dev, "I915 probe blocked for Device ID %04x.\n", gpu->device);
 		return -ENODEV;
 	}
@@ -136,8 +137,7 @@ static void gone(struct pci_dev *gpu)
 static struct pci_driver driver = { .name = "i915", .id_table = ids, .probe = probe, .remove = gone };
 static bool is_registered;
 
-/* The names of these two are what initcall_blacklist= knows. */
-static int __init i915_init(void)
+static int __init load(void)
 {
 	/* i915_module.c: up to 6.8 the module stays without a device, from 6.12 on it refuses to load. */
 	if (modeset == 0 || (modeset == -1 && drm_firmware_drivers_only()))
@@ -146,14 +146,14 @@ static int __init i915_init(void)
 	return pci_register_driver(&driver);
 }
 
-static void __exit i915_exit(void)
+static void __exit unload(void)
 {
 	if (is_registered)
 		pci_unregister_driver(&driver);
 }
 
-module_init(i915_init);
-module_exit(i915_exit);
+module_init(load);
+module_exit(unload);
 MODULE_DESCRIPTION("fngvt test double of i915");
 MODULE_LICENSE("GPL");
 MODULE_INFO(intree, "Y");

@@ -4,9 +4,9 @@
  * SR-IOV, as that kernel's has none for these GPUs.
  */
 #include <linux/module.h>
+#include <linux/pci.h>
 #include <drm/drm_drv.h>
 #include "force-probe.h"
-#include "standin.h"
 
 #define REFUSED 1 /* require_force_probe of xe_pci.c */
 #define GPU(id, how) { PCI_DEVICE(PCI_VENDOR_ID_INTEL, id), .class = PCI_BASE_CLASS_DISPLAY << 16, .class_mask = 0xff0000, \
