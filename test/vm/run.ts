@@ -9,7 +9,7 @@ import { play } from './play.ts';
 import { allCuts, powerCut, someCuts } from './power/power-cut.ts';
 import { writeFigures } from './power/page.ts';
 import { loadFaults } from './printed/faults.ts';
-import { faultCells, printedSteps } from './printed/play.ts';
+import { printedSteps, ruleCells } from './printed/play.ts';
 import { missing } from './requirements.ts';
 import { loadScenarios } from './scenario.ts';
 import { shownPage } from './shown/page.ts';
@@ -54,7 +54,7 @@ interface Performance {
   readonly name: string;
   readonly about: string;
   readonly variant: string;
-  readonly own: string;
+  readonly digest: () => string;
   readonly play: (image: Image, stage: Stage) => Promise<Played>;
 }
 
@@ -91,12 +91,12 @@ const performances: ReadonlyMap<string, Performance['play']> = new Map([
     },
   ] as const,
   ...Object.entries(loadFaults()).map(
-    ([group, faults]) =>
+    ([name, group]) =>
       [
-        `printed-${group}@debian12`,
+        `printed-${name}@debian12`,
         async (found: Image, stage: Stage) => {
-          const { wrong, shown } = await printedSteps(faults, found, stage);
-          return { wrong, rows: shown.map(faultCells) };
+          const { wrong, shown } = await printedSteps(group, found, stage);
+          return { wrong, rows: shown.map(rule => ruleCells(rule, name)) };
         },
       ] as const,
   ),
@@ -108,11 +108,12 @@ async function cutPower(found: Image, stage: Stage): Promise<Played> {
   return { wrong };
 }
 
-const all: readonly Performance[] = allPlays().map(({ title, about, own }) => {
+const all: readonly Performance[] = allPlays().map(known => {
+  const { title, about } = known;
   const [name = '', variant = ''] = title.split('@');
   const play = performances.get(title);
   if (play === undefined) throw new Error(`${title} can't be played`);
-  return { name, about, variant, own, play };
+  return { name, about, variant, digest: () => digestOf(known), play };
 });
 const title = ({ name, variant }: Performance): string => `${name}@${variant}`;
 
@@ -200,7 +201,7 @@ async function perform(
   let accelerator: Image['accelerator'] | null = null;
   mkdirSync(folder);
   tell(`== ${title(performance)}: ${performance.about}`);
-  const digest = digestOf(performance);
+  const digest = performance.digest();
   const { wrong, rows = [] } = await attempt(async () => {
     const found = await images.get(performance.variant, () =>
       image(loadVariant(performance.variant), { folder, tool }, tell),

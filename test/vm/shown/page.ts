@@ -1,23 +1,36 @@
-import { allPlays } from './plays.ts';
+import { loadFixes } from '../../../src/rules/load.ts';
+import { allPlays, digestOf } from './plays.ts';
 import type { Shown, ShownPlays } from './shown.ts';
 
 /** docs/vm-shown.md. */
 export function shownPage(shown: ShownPlays): string {
   const plays = allPlays();
-  const rows = plays.map(({ title, about }) => {
-    const { when, seconds, digest } = shown[title] ?? {};
+  const rows = plays.map(play => {
+    const { title, about } = play;
+    const found = shown[title];
     const cells =
-      when === undefined ? ['not yet', '', ''] : [when, minutes(seconds ?? 0), `\`${digest ?? ''}\``];
+      found === undefined
+        ? ['not played', '', '']
+        : [
+            found.when,
+            minutes(found.seconds),
+            `\`${found.digest}\`${found.digest === digestOf(play) ? '' : ', other code since'}`,
+          ];
     return `| \`${title}\` | ${about} | ${cells.join(' | ')} |`;
   });
   const printed = plays.flatMap(({ title }) =>
     title.startsWith('printed-') ? (shown[title]?.rows ?? []) : [],
   );
+  const named = new Set(printed.map(([rule]) => rule));
+  const others = Object.keys(loadFixes())
+    .map(rule => `\`${rule}\``)
+    .filter(rule => !named.has(rule));
   return `# What was shown on a booted kernel
 
-Written by \`npm run test:vm -- --all\` (or \`--record\` with \`--only\`), play by play as each passes; [vm-tests.md](vm-tests.md) tells what they are. The
-digest is of \`src/change\`, of what all plays share in \`test/vm\`, and of the play's own files. \`npm run test:vm -- --check\` names the plays
-that were shown with something else than what stands there now; it is run before a release, not on every edit.
+Written by \`npm run test:vm -- --all\` (or \`--record\` with \`--only\`), play by play as each passes; [vm-tests.md](vm-tests.md) tells what they are.
+The digest is of the part of the product that the play is to show (\`src/change\`; of printed steps \`src/report/by-hand\` too; of drivers what
+foretells them), of what all plays share in \`test/vm\`, of its system, and of the play's own files. Where that is not what stands here now, the row says so, and
+\`npm run generate -- --check\`, which CI asks, holds the page to it; \`npm run test:vm -- --check\`, before a release, wants no such row.
 
 | play | what | passed | took | digest |
 | --- | --- | --- | ---: | --- |
@@ -34,11 +47,14 @@ ${table(['by', 'what', 'words', 'files', 'foretold', 'bound'], shown['drivers@de
 
 ## Printed steps
 
-On Debian 12, kernel 6.1, GRUB: a host that shares its GPU is given the fault. Then \`fix\`, a reboot, ready; \`undo\`, every file below \`/etc\` and
-\`/boot\` as before (but initramfs images and \`grubenv\`), a reboot, the same judgement as at first. Then by hand: what stands below
-"Or by hand" on a terminal is read from the screen, edits and commands, and done to the letter; one reboot, ready.
+On Debian 12, kernel 6.1, GRUB: a host that shares its GPU is given the faults of a group, all at once. Then \`fix\`, one reboot, ready; \`undo\`,
+every file below \`/etc\` and \`/boot\` as before (but initramfs images and \`grubenv\`), a reboot, the same judgement as at first. Then by hand:
+what stands below "Or by hand" on a terminal is read from the screen, edits and commands, and done to the letter; one reboot, ready. The
+group "later" breaks only the next boot: there \`undo\` and the printed steps come without a reboot between them.
 
-${table(['rule', 'by `fix`, and back', 'by hand'], printed.length === 0 ? undefined : { rows: printed })}
+${table(['rule', 'group', 'by `fix`', 'by hand'], printed.length === 0 ? undefined : { rows: printed })}
+
+Not played, of the rules that \`fix\` knows: ${others.join(', ')}.
 `;
 }
 
