@@ -1,4 +1,5 @@
 import { takesOf, type GpuDriver, type Takes } from '../knowledge/driver-ids.ts';
+import { isStandIn } from '../values/stand-in.ts';
 import { isAtLeast } from '../values/version.ts';
 import type { FactAddress } from './catalogue.ts';
 import { noValue } from './cmdline.ts';
@@ -102,6 +103,7 @@ function partsOf(boot: Boot, driver: GpuDriver): Parts {
     choices: [
       choice(driver, 'module-files', places, place => ({ place })),
       choice(driver, isDkms ? 'dkms-version' : 'device-table', takes, one => ({ takes: one })),
+      choice(driver, 'command-line', bars(boot, driver, state.barred), barred => ({ barred })),
       choice(driver, 'built-in-list', builtProbes(next, driver), builtProbe => ({ builtProbe })),
       choice(driver, 'module-settings', words, one => ({ words: one, copied: one })),
       ...copyChoices(next, driver),
@@ -189,6 +191,17 @@ function ofCmdline(next: Facts, driver: GpuDriver): Pick<DriverState, 'barred' |
     unasked: names('modprobe.blacklist', driver),
     probe: isBroken ? null : probe === noValue ? '' : probe,
   };
+}
+
+/**
+ * A call of `initcall_blacklist` whose name a recording hides may be the one by which a driver starts, but not of the driver that has the GPU under
+ * the same words.
+ */
+function bars({ now, next, gpu }: Boot, driver: GpuDriver, isBarred: boolean): readonly boolean[] {
+  const calls = next.value('cmdline/initcall_blacklist');
+  const isHidden = typeof calls === 'string' && calls.split(',').some(isStandIn);
+  const isSeen = now.value('gpu/driver', gpu) === driver && now.value('cmdline/initcall_blacklist') === calls;
+  return isBarred || !isHidden || isSeen ? [isBarred] : [false, true];
 }
 
 /** Neither registers with `nomodeset`, but i915 does where it has `modeset=1` besides; `modeset=0` is for i915 alone (i915_module.c, xe_module.c). */

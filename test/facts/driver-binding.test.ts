@@ -5,6 +5,7 @@ import type { Binding } from '../../src/facts/driver-binding.ts';
 import { driverAtBoot } from '../../src/facts/driver-question.ts';
 import { checkSnapshot } from '../../src/host/snapshot/check.ts';
 import { replayHost } from '../../src/host/snapshot/replay.ts';
+import { standInWord } from '../../src/values/stand-in.ts';
 
 const gpu = '0000:00:02.0';
 const folder = `/sys/bus/pci/devices/${gpu}`;
@@ -388,6 +389,17 @@ describe('what is not known is said, with what would settle it', () => {
       { kernel: '6.12', id: '7d55', words: 'module_blacklist=xe', index: [dkms.i915] },
       'undecided: dkms-version',
     ],
+    [
+      'a call that a recording hides',
+      { ...base, words: `initcall_blacklist=${standInWord('baaaa')} xe.force_probe=9a49`, driver: 'xe' },
+      'undecided: command-line',
+    ],
+    [
+      'a call that a recording hides, and that did not keep i915 away',
+      { ...base, words: `initcall_blacklist=${standInWord('baaaa')} xe.force_probe=9a49`, driver: 'i915' },
+      'i915',
+    ],
+    ['a call of something else', { ...base, words: 'initcall_blacklist=sysfb_init' }, 'i915'],
     ['vfio-pci with this id', { ...base, modprobe: [ids] }, 'undecided: vfio'],
     [
       'vfio-pci before one of two',

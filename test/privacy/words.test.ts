@@ -10,6 +10,7 @@ describe('what is kept', () => {
   test.each([
     'BOOT_IMAGE=/boot/vmlinuz-6.1.0-56-amd64 ro quiet i915.enable_gvt=1 intel_iommu=on iommu=pt',
     'i915.enable_gtv=1',
+    'initcall_blacklist=i915_init,sysfb_init,simpledrm_platform_driver_init initcall_blacklist=xe_init',
     'i915:enable_guc=3',
     'intel_iomu=on',
     'ｉ９１５．ｅｎａｂｌｅ＿ｇｖｔ＝１',
