@@ -39,7 +39,7 @@ export interface DriverState {
   readonly copied: ModuleWords;
   /** It lies in the initramfs. */
   readonly isInside: boolean;
-  /** The initramfs loads it by its name. */
+  /** The initramfs loads it by its name before udev comes to it, if nothing denies it. */
   readonly isListedInside: boolean;
   /** The running system loads it by its name before udev comes to it, if nothing denies it. */
   readonly isListed: boolean;
@@ -118,11 +118,13 @@ function loadMoment(state: BindingState, driver: GpuDriver): Moment | undefined 
   return turn === undefined ? undefined : [stages.root, turn, place];
 }
 
-/** Its list is gone through before udev looks for devices, and with `modprobe`, which does not care about a blacklist: initramfs-tools(7). */
+/**
+ * What denies a module for its device denies it in a list, too: modprobe gets `-b` there (initramfs-tools 0.142 and 0.148, init: MODPROBE_OPTIONS;
+ * mkinitcpio, init: `modprobe -qab`). The list of mkinitcpio comes before udev looks for devices.
+ */
 function turnInside({ copied, isListedInside, unasked }: DriverState): 0 | 1 | undefined {
-  if (copied.denied === 'install') return undefined;
-  if (isListedInside) return 0;
-  return unasked || copied.denied === 'blacklist' ? undefined : 1;
+  if (unasked || copied.denied !== null) return undefined;
+  return isListedInside ? 0 : 1;
 }
 
 /** systemd-modules-load, which loads what is listed, heeds a blacklist; what is loaded because another module needs it does not. */

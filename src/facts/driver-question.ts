@@ -93,9 +93,9 @@ function partsOf(boot: Boot, driver: GpuDriver): Parts {
     builtProbe: '',
     words: first,
     copied: first,
-    isInside: isListedIn(next, driver, 'initramfs'),
-    isListedInside: isListedIn(next, driver, 'initramfs'),
-    isListed: isListedIn(next, driver, 'root'),
+    isInside: isListedInside(next, driver, initramfsLists),
+    isListedInside: isListedInside(next, driver, listsBeforeUdev),
+    isListed: isListedAtRoot(next, driver),
     pulled: 'no',
   };
   return {
@@ -262,20 +262,24 @@ function copyChoices(next: Facts, driver: GpuDriver): readonly Choice[] {
   return [{ settledBy: 'initramfs', options: isCurrent ? [asWritten] : [asWritten, empty] }];
 }
 
-/** Files whose modules the initramfs loads: initramfs-tools(7), mkinitcpio.conf(5). */
+/**
+ * Files whose modules lie in the initramfs and are loaded there by their names: initramfs-tools(7), mkinitcpio.conf(5). In the one udev has been
+ * through the devices by then (scripts/init-top/udev waits for it, and load_modules comes behind), in the other it has not (init: MODULES before run_hook).
+ */
 const initramfsLists = /^\/etc\/(?:initramfs-tools\/modules|mkinitcpio\.conf):/u;
+const listsBeforeUdev = /^\/etc\/mkinitcpio\.conf:/u;
 
-/** Does a list of this stage name it, or kvmgt, which needs i915? */
-function isListedIn(next: Facts, driver: GpuDriver, stage: 'initramfs' | 'root'): boolean {
-  const places = [driver, ...(driver === 'i915' ? ['kvmgt'] : [])].map(name =>
-    next.value(`module-listed/${name}`),
-  );
-  return places.some(
-    (place, at) =>
-      typeof place === 'string' &&
-      initramfsLists.test(place) === (stage === 'initramfs') &&
-      (stage === 'initramfs' || at === 0),
-  );
+/** Does the initramfs load it, or kvmgt, which needs i915, by a list of these? */
+const isListedInside = (next: Facts, driver: GpuDriver, lists: RegExp): boolean =>
+  [driver, ...(driver === 'i915' ? (['kvmgt'] as const) : [])].some(name => {
+    const place = next.value(`module-listed/${name}`);
+    return typeof place === 'string' && lists.test(place);
+  });
+
+/** Does a list of the root file system name it? */
+function isListedAtRoot(next: Facts, driver: GpuDriver): boolean {
+  const place = next.value(`module-listed/${driver}`);
+  return typeof place === 'string' && !initramfsLists.test(place);
 }
 
 /**
@@ -287,8 +291,8 @@ function imageChoices({ now, gpu }: Boot): readonly Choice[] {
     (isIn: Readonly<Record<GpuDriver, boolean>>) =>
     (state: BindingState): BindingState => ({
       ...state,
-      i915: { ...state.i915, isInside: isIn.i915 || state.i915.isListedInside },
-      xe: { ...state.xe, isInside: isIn.xe || state.xe.isListedInside },
+      i915: { ...state.i915, isInside: isIn.i915 || state.i915.isInside },
+      xe: { ...state.xe, isInside: isIn.xe || state.xe.isInside },
     });
   const bound = drivers.find(driver => now.value('gpu/driver', gpu) === driver);
   const alone = bound === undefined ? [] : [inside({ i915: bound === 'i915', xe: bound === 'xe' })];
