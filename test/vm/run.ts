@@ -83,13 +83,16 @@ const performances: ReadonlyMap<string, Performance['play']> = new Map([
     ),
   ),
   ['power-cut@debian12', cutPower] as const,
-  [
-    'drivers@debian13',
-    async (found: Image, stage: Stage) => {
-      const { wrong, shown } = await driverRows(found, stage);
-      return { wrong, rows: shown.map(driverCells) };
-    },
-  ] as const,
+  ...(['reload', 'boot'] as const).map(
+    by =>
+      [
+        `drivers-${by}@debian13`,
+        async (found: Image, stage: Stage) => {
+          const { wrong, shown } = await driverRows(by, found, stage);
+          return { wrong, rows: shown.map(driverCells) };
+        },
+      ] as const,
+  ),
   ...Object.entries(loadFaults()).map(
     ([name, group]) =>
       [

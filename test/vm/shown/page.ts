@@ -18,9 +18,9 @@ export function shownPage(shown: ShownPlays): string {
           ];
     return `| \`${title}\` | ${about} | ${cells.join(' | ')} |`;
   });
-  const printed = plays.flatMap(({ title }) =>
-    title.startsWith('printed-') ? (shown[title]?.rows ?? []) : [],
-  );
+  const rowsOf = (group: string): Shown['rows'] =>
+    plays.flatMap(({ title }) => (title.startsWith(group) ? (shown[title]?.rows ?? []) : []));
+  const [printed, drivers] = ['printed-', 'drivers-'].map(rowsOf) as [Shown['rows'], Shown['rows']];
   const named = new Set(printed.map(([rule]) => rule));
   const others = Object.keys(loadFixes())
     .map(rule => `\`${rule}\``)
@@ -43,7 +43,7 @@ snapshot taken before it. *reload*: both drivers out of the running kernel, the 
 udev act as at a boot, the kernel's own reading of its command line and the initramfs have no part in it. The stand-ins read \`force_probe\` by
 code of our own: what is shown is who hears which words and when, not how the real drivers read a list.
 
-${table(['by', 'what', 'words', 'files', 'foretold', 'bound'], shown['drivers@debian13'])}
+${table(['by', 'what', 'words', 'files', 'foretold', 'bound'], drivers.length === 0 ? undefined : { rows: drivers })}
 
 ## Printed steps
 

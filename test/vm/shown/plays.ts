@@ -54,8 +54,16 @@ export function allPlays(): readonly Play[] {
       of: changes,
     },
     {
-      title: 'drivers@debian13',
-      about: 'Which of two drivers gets the GPU: foretold, and done by the kernel',
+      title: 'drivers-reload@debian13',
+      about:
+        'Which of two drivers gets the GPU, by what kmod and udev read: foretold, and done by the kernel',
+      own: 'drivers',
+      of: drivers,
+    },
+    {
+      title: 'drivers-boot@debian13',
+      about:
+        'Which of two drivers gets the GPU, by what the kernel and the initramfs read: foretold, and done at a boot',
       own: 'drivers',
       of: drivers,
     },
