@@ -10,7 +10,7 @@ export function shownPage(shown: ShownPlays): string {
     const found = shown[title];
     const cells =
       found === undefined
-        ? ['not played', '', '']
+        ? ['not noted', '', '']
         : [
             found.when,
             minutes(found.seconds),
