@@ -26,7 +26,22 @@ export const endMark = new RegExp(`fngvt${gap}end`, 'iu');
 
 /** A post without what can't be seen, and with full-width letters as plain ones. */
 export function legible(post: string): string {
-  return post.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/gu, '');
+  return post.normalize('NFKC').replace(unseen, '');
+}
+
+/** What can't be seen. */
+const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+
+/**
+ * A text of ours with words of a machine in it, which may not begin a capsule of their own. What stands for a bracket in BBCode is left as it is:
+ * only letters and digits make a mark.
+ */
+export function defused(text: string): string {
+  if (legible(text).search(beginMark) < 0) return text;
+  const plain = text
+    .replace(unseen, '')
+    .replace(/[^\p{ASCII}]/gu, one => (/[\w\s>|]/u.test(one.normalize('NFKC')) ? '·' : one));
+  return plain.replace(beginMark, mark => mark.replaceAll(/[^a-z\d]+/giu, '-'));
 }
 
 /** Is there a capsule in this text? A JSON file is none, whatever its texts say. */

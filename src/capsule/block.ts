@@ -22,32 +22,28 @@ export function writeBlock(bytes: Uint8Array): string {
   );
 }
 
+/** A capsule in a post: its bytes, or what is wrong with it. */
+export type Block = { readonly bytes: Uint8Array } | { readonly fault: UsageError; readonly sum: string };
+
 /**
- * The bytes of the first undamaged capsule in a post. Whatever a forum, a mail or a phone does to its lines is undone: quote
- * marks, indents, list numbers, other breaks, full-width letters, entities, tags around them. `where` names the post in messages.
+ * The capsules of a post in their order. Whatever a forum, a mail or a phone does to its lines is undone: quote marks, indents, list numbers,
+ * other breaks, full-width letters, entities, tags around them. `where` names the post in messages.
  */
-export function readBlock(post: string, where: string): Uint8Array {
+export function readBlocks(post: string, where: string): readonly Block[] {
   const text = legible(post);
-  let first: UsageError | undefined;
-  for (const mark of [...text.matchAll(beginMark)].slice(0, attempts)) {
+  return [...text.matchAll(beginMark)].slice(0, attempts).map(mark => {
     const start = mark.index + mark[0].length;
-    const [, version = '', length = '', sum = ''] = mark;
+    const [, version = '', length = '', written = ''] = mark;
+    const sum = written.toLowerCase();
     const outcome = readOne(text.slice(start, start + reach), {
       version: Number(version),
       length: Number(length),
-      sum: sum.toLowerCase(),
+      sum,
     });
-    if (outcome instanceof Uint8Array) return outcome;
-    first ??= unexpected(where, outcome.wanted, outcome.found);
-  }
-  throw (
-    first ??
-    unexpected(
-      where,
-      { en: 'a capsule', 'zh-CN': '一段 capsule' },
-      { en: 'no line that begins one', 'zh-CN': '没有一行是它的开头' },
-    )
-  );
+    return outcome instanceof Uint8Array
+      ? { bytes: outcome }
+      : { sum, fault: unexpected(where, outcome.wanted, outcome.found) };
+  });
 }
 
 interface Mark {

@@ -1,12 +1,12 @@
 import { hasCapsule } from '../capsule/block-marks.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Report } from '../judge/report-types.ts';
-import { hostById } from '../knowledge/hosts.ts';
 import { identifyLine, type LogLine } from '../knowledge/log-lines.ts';
 import { platformByName } from '../knowledge/platforms.ts';
 import { hearSymptoms, allSymptoms, type Symptom } from '../knowledge/symptoms.ts';
 import type { Claim } from '../paste/claims.ts';
 import type { Paste } from '../paste/paste.ts';
+import { homeMarkup } from '../report/post/home-markup.ts';
 import { questionsOf } from '../report/terminal/ask.ts';
 import type { ReplyMarkup } from '../report/reply/reply-markup.ts';
 import {
@@ -20,7 +20,7 @@ import {
 import { typed } from '../report/terminal/typed.ts';
 import type { Rule } from '../rules/rule.ts';
 import { UsageError } from '../values/errors.ts';
-import type { Language } from '../values/text.ts';
+import type { Language, Text } from '../values/text.ts';
 import { replyWords } from '../words/reply-words.ts';
 import { words } from '../words/words.ts';
 import { examine, type Examination } from './examine.ts';
@@ -65,30 +65,37 @@ interface Means {
 /** The reply to whatever people post: a paper of ours, a session, prose, a message. It refuses no text. */
 export async function answerTo(question: Question, means: Means): Promise<Answered> {
   const { text, where } = question;
-  const { readPaste } = await import('../paste/paste.ts');
-  const paper = await paperIn(text, where);
-  if (paper.input !== undefined && !('fault' in paper))
-    return answerPaper(paper.input, readPaste(proseOf(text)), question, means);
-  return answerThread(readPaste(text), paper.fault ?? '', question, means);
+  const { askersText, readPaste } = await import('../paste/paste.ts');
+  // A block that somebody else posted in the thread is of another machine.
+  const own = hasCapsule(text) ? askersText(text) : text;
+  const paper = await paperIn(own, where);
+  if (paper.input !== undefined) return answerPaper(paper.input, readPaste(proseOf(own)), question, means);
+  return answerThread(readPaste(text), paper.damaged, question, means);
 }
 
 /** A post around a capsule tells its language; a page or a snapshot of ours tells none. */
 const proseOf = (text: string): string => (hasCapsule(text) ? text.slice(0, 200_000) : '');
 
-/** A file of ours, or what is wrong with one. */
+/** A file of ours, or what is wrong with its block. */
 async function paperIn(
   text: string,
   where: string,
-): Promise<{ readonly input?: Input; readonly fault?: string }> {
+): Promise<{ readonly input?: Input; readonly damaged?: Text }> {
   const isPaper = /^\s*\{\s*"/u.test(text) || (isOurs(text) && !isShortSession(text));
   if (!isPaper) return {};
   try {
     return { input: await inputOf(text, where) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return hasCapsule(text) ? { fault: error.message.slice(where.length + 2) } : {};
+    return hasCapsule(text) ? { damaged: saidOf(error, where) } : {};
   }
 }
+
+/** What is wrong, without the name of the file that it is wrong in. */
+const saidOf = ({ text }: UsageError, where: string): Text => ({
+  en: text.en.slice(`${where}: `.length),
+  'zh-CN': text['zh-CN'].slice(`${where}：`.length),
+});
 
 async function answerPaper(input: Input, around: Paste, question: Question, means: Means): Promise<Answered> {
   const examination = await judged(input, means);
@@ -104,7 +111,10 @@ async function answerPaper(input: Input, around: Paste, question: Question, mean
       heard: [],
       chips: [],
       ask,
-      notes: [],
+      notes:
+        input.kind === 'report' && input.damaged !== undefined
+          ? [replyWords[language].damaged(saidOf(input.damaged, question.where)[language])]
+          : [],
       quoteOf: quoting(snapshot?.()),
       capsule: await capsuleOf(report),
     },
@@ -129,28 +139,34 @@ const languageOf = ({ lines, author }: Paste, report: Report): Language =>
 
 function markupOf({ author }: Paste, report: Report | null): ReplyMarkup {
   if (author.markup === 'bbcode' || author.isMarked) return author.markup;
-  const forum = report?.host.platform == null ? undefined : hostById(report.host.platform)?.forum;
-  return forum?.format === 'bbcode' && forum.software === 'discuz' ? 'bbcode' : 'markdown';
+  return homeMarkup(report?.host.platform ?? null) === 'bbcode' ? 'bbcode' : 'markdown';
 }
 
 async function answerThread(
   paste: Paste,
-  fault: string,
+  damaged: Text | undefined,
   question: Question,
   means: Means,
 ): Promise<Answered> {
   const { language = paste.author.language } = question;
   const say = replyWords[language];
   const heard = heardIn(paste);
-  if (!isOnTopic(paste, heard.length > 0) && fault === '') {
+  if (!isOnTopic(paste, heard.length > 0) && damaged === undefined) {
     const markup = question.markup ?? paste.author.markup;
     return { ...nothingRead, language, markup, reply: offTopicReply(language) };
   }
-  const { examination, report, rests } = await weighed(paste, means);
+  // Around a block of ours stands what we wrote, in our words: nothing is taken from those.
+  const { examination, report, rests } =
+    damaged === undefined
+      ? await weighed(paste, means)
+      : { ...(await examined(paste.snapshot, means)), rests: 'shown' as const };
   const markup = question.markup ?? markupOf(paste, report);
   const { claims } = paste;
   const { warnings } = examination;
   const read = { language, markup, report, claims, rests, warnings };
+  const spoilt = damaged === undefined ? [] : [say.damaged(damaged[language])];
+  if (spoilt.length > 0 && report.verdict?.state === 'unknown')
+    return { ...read, claims: [], reply: spoilt.join('\n'), isAnswer: false, ask: [] };
   const none = withoutGpu(claims, report);
   if (none !== undefined)
     return { ...read, reply: [say.noGpu(none), say.instead].join('\n'), isAnswer: true, ask: [] };
@@ -159,7 +175,7 @@ async function answerThread(
     : asked(report, answersOf(paste.snapshot), paste.author.isRoot, language);
   const doubts = contradictionOf(paste, report, language);
   const notes = [
-    ...(fault === '' ? [] : [say.damaged(fault)]),
+    ...spoilt,
     ...(paste.otherHosts === 0 ? [] : [say.others]),
     ...(paste.contradictions.length === 0 || isAnswered(report)
       ? []
@@ -394,11 +410,9 @@ function quoting(snapshot: Snapshot | undefined): (source: string) => string | u
 
 /** The largest block that a post has room for. */
 async function capsuleOf(report: Report): Promise<string> {
-  const { capsuleBlocks } = await import('../capsule/capsule.ts');
-  let last = '';
-  for (const block of capsuleBlocks(report)) {
-    last = block;
-    if (block.length <= 1500) break;
-  }
-  return last;
+  const { capsuleWithin } = await import('../capsule/capsule.ts');
+  return capsuleWithin(report, mostOfBlock);
 }
+
+/** Characters. */
+const mostOfBlock = 1500;

@@ -70,7 +70,7 @@ export const verbFlags = {
     'fix',
   ],
   fix: ['dry-run', 'include', 'try', 'keep', 'off', 'format', ...machine],
-  report: ['output', 'fail-on', ...machine],
+  report: ['format', 'output', 'fail-on', ...machine],
   answer: ['format'],
   explain: ['format', ...machine],
   lookup: ['format'],

@@ -3,12 +3,18 @@ import { isHtml, snapshotInHtml } from '../host/snapshot/from-html.ts';
 import { isCollected, parseSnapshot } from '../host/snapshot/parse.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Report } from '../judge/report-types.ts';
+import type { UsageError } from '../values/errors.ts';
 import { threadOf } from './pasted-thread.ts';
 
 /** What a file of `--from` turned out to hold: what a host said, or a conclusion without it. */
 export type Input =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly kind: 'report'; readonly report: Report };
+  | {
+      readonly kind: 'report';
+      readonly report: Report;
+      /** Behind it stands another one that can't be read; it may be the newer. */
+      readonly damaged?: UsageError;
+    };
 
 /** One kind of file. `recognises` looks at marks that no other kind has; `open` refuses what is damaged with a UsageError. */
 export interface InputKind {
@@ -46,7 +52,7 @@ const kinds: readonly InputKind[] = [
     recognises: hasCapsule,
     open: async (text, where) => ({
       kind: 'report',
-      report: (await import('../capsule/capsule.ts')).decodeCapsule(text, where),
+      ...(await import('../capsule/capsule.ts')).decodeCapsules(text, where),
     }),
   },
 ];

@@ -73,6 +73,12 @@ const readers: readonly Reader[] = [
   readOthers,
 ];
 
+/** The text of whoever began a thread, without what others posted in it; as it is where nobody else did. */
+export function askersText(text: string): string {
+  const { lines, others } = askersLines(cleanLines(text));
+  return others === 0 ? text : lines.map(line => line.text).join('\n');
+}
+
 /** Reads a forum post or a terminal session. A sentence of its author's is never evidence: what it claims is kept apart. */
 export function readPaste(text: string): Paste {
   const { lines, others } = askersLines(cleanLines(text));

@@ -77,7 +77,7 @@ export const help = {
       forms: [['report', 'judge this host, as a page and a forum post']],
       examples: [
         ['report', 'two files, named after the time of the look'],
-        ['report -o nas', 'nas.html and nas.md'],
+        ['report -o nas', 'nas.html and nas.md (BBCode on fnOS: nas.bbcode.txt)'],
       ],
     },
     answer: {

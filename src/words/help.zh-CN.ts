@@ -45,7 +45,7 @@ export const help: HelpWords<keyof typeof en.verbs, keyof typeof en.ofFlag> = {
       forms: [['report', '检查并写成网页和帖子']],
       examples: [
         ['report', '两个文件，以检查时间命名'],
-        ['report -o nas', '写成 nas.html 和 nas.md'],
+        ['report -o nas', '写成 nas.html 和 nas.md（飞牛上是 BBCode：nas.bbcode.txt）'],
       ],
     },
     answer: {

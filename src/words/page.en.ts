@@ -7,6 +7,11 @@ export const pageEn = {
   theme: 'Light or dark',
   print: 'Print',
   save: 'Save snapshot',
+  post: {
+    copy: 'Copy as post',
+    title: 'As a post for a forum',
+    about: 'Short, without names, and with a block that fngvt reads.',
+  },
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Select it and copy by hand',

@@ -8,6 +8,11 @@ export const pageZhCN: PageWords = {
   theme: '切换深色、浅色',
   print: '打印',
   save: '保存快照',
+  post: {
+    copy: '复制成帖子',
+    title: '发到论坛的帖子',
+    about: '很短，不带真实名称，末尾一段 fngvt 能直接读。',
+  },
   copy: '复制',
   copied: '已复制',
   copyFailed: '复制不了，请手动选中',

@@ -50,6 +50,7 @@ export const postEn = {
   leftOut:
     'Parts were left out: a post may be only so long. The file that fngvt writes with -o report.json has them all.',
   capsuleFor: (command: string) => `For whoever helps: save this post as a file, then ${command}`,
+  blockFor: 'For helpers, the same as a block that fngvt reads:',
   file: 'FILE',
   notInCapsule: 'not in the capsule',
   abridged: (count: number) => `from a capsule: ${count} findings are not in it`,

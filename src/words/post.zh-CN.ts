@@ -47,6 +47,7 @@ export const postZhCN: typeof postEn = {
   signature: (version, taken) => `fngvt ${version}，${taken}`,
   leftOut: '帖子长度有限，省略了一部分。用 -o report.json 存成文件，内容是全的。',
   capsuleFor: command => `帮忙看的人：把这个帖子存成文件，运行 ${command}`,
+  blockFor: '给帮忙的人：同样的内容，fngvt 能直接读：',
   file: '文件',
   notInCapsule: '不在诊断码里',
   abridged: count => `由诊断码还原，另有 ${count} 项检查结果不在里面`,

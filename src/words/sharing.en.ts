@@ -40,7 +40,7 @@ export const sharing = {
     denied: 'not readable',
     failed: 'failed',
   },
-  attach: 'Attach the .html to a post, or paste the .md into it.',
+  attach: (post: string) => `Attach the .html to a post, or paste the ${post} into it.`,
   asRoot: 'Some things can only be read as root; a report made with sudo says more.',
   noChange: 'Nothing changed.',
   changedVerdict: 'Verdict',

@@ -37,7 +37,7 @@ export const sharing: SharingWords = {
     denied: '读不了',
     failed: '失败',
   },
-  attach: '发帖时把 .html 作为附件，或把 .md 的内容贴进去。',
+  attach: post => `发帖时把 .html 作为附件，或把 ${post} 的内容贴进去。`,
   asRoot: '有些信息只有 root 读得到；用 sudo 做的报告更完整。',
   noChange: '没有变化。',
   changedVerdict: '结论',

@@ -141,10 +141,15 @@ describe.each(['fnos-hd620.grub-crlf', 'qemu-debian12.with-vgpu', 'everything-de
   });
 });
 
-test('of several capsules the first undamaged one counts', async () => {
-  const [first, second] = [await reportNamed('fnos-hd620'), await reportNamed('j4125-fnos')];
-  const blocks = [first, second].map(report => encodeCapsule(report, fullest)).join('\n\n');
-  expect(decodeCapsule(blocks, 'post').verdict).toEqual(first.verdict);
+test('of several capsules the first undamaged one counts, or the newest of the same machine', async () => {
+  const [first, other] = [await reportNamed('fnos-hd620'), await reportNamed('j4125-fnos')];
+  const newer = { ...(await reportNamed('fnos-hd620.rebooted')), taken: '2026-01-01T00:00:00Z' };
+  const both = (...reports: readonly Report[]): string =>
+    reports.map(report => encodeCapsule(report, fullest)).join('\n\n');
+  expect(decodeCapsule(both(first, other), 'post').verdict).toEqual(first.verdict);
+  expect(decodeCapsule(both(other, first), 'post').verdict).toEqual(other.verdict);
+  expect(decodeCapsule(both(first, other, newer), 'post').verdict).toEqual(newer.verdict);
+  expect(decodeCapsule(both(newer, first), 'post').verdict).toEqual(newer.verdict);
 });
 
 describe('damage is told in one line', () => {

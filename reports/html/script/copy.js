@@ -3,6 +3,25 @@ export function startCopying() {
   for (const button of document.querySelectorAll('.copy')) {
     button.addEventListener('click', () => copy(button));
   }
+  for (const button of document.querySelectorAll('[data-action="post"]')) {
+    button.addEventListener('click', () => copyPost(button));
+  }
+}
+
+/** The post stands below as well: where it can't be copied, it is shown and selected there. */
+async function copyPost(button) {
+  const folded = document.getElementById(button.dataset.post);
+  const text = folded.querySelector('pre');
+  const isCopied = await write(text.textContent);
+  tell(button, isCopied ? 'copied' : 'failed');
+  if (isCopied) {
+    show(button, 'done', '#good');
+    setTimeout(() => show(button, '', '#copy'), 1600);
+    return;
+  }
+  folded.open = true;
+  folded.scrollIntoView();
+  select(text);
 }
 
 async function copy(button) {

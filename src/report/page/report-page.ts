@@ -1,12 +1,15 @@
 import type Handlebars from 'handlebars';
 import * as handlebarsRuntime from 'handlebars/runtime';
 import { requireCode, readData } from '../../package-files.ts';
-import { languages } from '../../values/text.ts';
+import { languages, type Language } from '../../values/text.ts';
 import type { ChainTopic } from './chain.ts';
 import { editionOf, type PageView } from './page-view.ts';
 import { embed, type Embedded } from './embed.ts';
 import { words } from '../../words/words.ts';
+import { capsuleQuote, renderCapsule } from '../post/capsule-post.ts';
+import { homeMarkup } from '../post/home-markup.ts';
 import { localizationOf, type Rendering } from '../rendering.ts';
+import { viewOf } from '../view.ts';
 
 /** What scripts/report-page.ts makes of `reports/html`. The hashes are those of the very texts that the page holds. */
 export interface PageAssets {
@@ -34,6 +37,8 @@ interface Page {
     readonly isChosen: boolean;
     readonly hasSnapshot: boolean;
     readonly openMark: string;
+    /** Ready to be posted; empty: of a part of the checks, or of a host as it might be, there is none. */
+    readonly post: string;
   })[];
   readonly snapshot: Embedded | null;
 }
@@ -49,6 +54,7 @@ export async function renderHtml(rendering: Rendering): Promise<string> {
     isChosen: one === language,
     hasSnapshot: snapshot !== null,
     openMark: rendering.isOpen ? words[one].sharing.openMark : '',
+    post: postOf(rendering, one),
   }));
   const chosen = editions.find(edition => edition.isChosen);
   const page: Page = {
@@ -65,6 +71,16 @@ export async function renderHtml(rendering: Rendering): Promise<string> {
     snapshot,
   };
   return templateOf(assets)(page);
+}
+
+/** The short post in one language, in what the forum of the system reads. */
+function postOf(rendering: Rendering, language: Language): string {
+  const { report, isOpen } = rendering;
+  if (report.verdict === null || report.supposed !== undefined) return '';
+  const as = homeMarkup(report.host.platform);
+  const localization = { ...localizationOf(rendering, language), quote: capsuleQuote(as) };
+  const post = renderCapsule(viewOf(report, localization), report, words[language], as);
+  return isOpen ? `${words[language].sharing.openMark}\n\n${post}` : post;
 }
 
 /** Nothing is loaded and nothing runs but our own script and style, known by their hashes. */

@@ -1,4 +1,3 @@
-import { pad, width } from '../terminal/cells.ts';
 import { proseBlocks, type ProseBlock } from '../terminal/markdown-lines.ts';
 import { shorten } from './markdown-text.ts';
 
@@ -27,20 +26,6 @@ export const bold = (text: string): string => `[b]${text}[/b]`;
 /** Lines that keep their spaces. What comes from a machine went through `bbcodeText`. */
 export const code = (lines: readonly string[]): string =>
   lines.length === 0 ? '' : `[code]\n${lines.join('\n')}\n[/code]`;
-
-/** Columns for a block of code, as wide as their widest cell, but not wider than `most` cells. */
-export function columns(rows: readonly (readonly string[])[], most = 40): readonly string[] {
-  const count = Math.max(0, ...rows.map(row => row.length));
-  const widths = Array.from({ length: count }, (_, i) =>
-    Math.min(most, Math.max(0, ...rows.map(row => width(row[i] ?? '')))),
-  );
-  return rows.map(row =>
-    row
-      .map((cell, i) => pad(cell, widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
 
 /** Items of a list. */
 export const list = (items: readonly string[], isNumbered = false): string =>

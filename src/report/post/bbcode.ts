@@ -2,12 +2,12 @@ import { byteLength } from '../../values/bytes.ts';
 import { notApplicable } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
 import type { Words } from '../../words/report.en.ts';
-import { bbcodeProse, bbcodeText, bold, code, columns, list } from './bbcode-text.ts';
+import { bbcodeProse, bbcodeText, bold, code, list } from './bbcode-text.ts';
 import { machineCard } from './forum-card.ts';
-import { wrap } from '../terminal/cells.ts';
 import type { EvidenceLine } from '../evidence.ts';
 import { underlined } from '../marked-lines.ts';
 import { sanitize } from '../sanitize.ts';
+import { withBlock } from './post-block.ts';
 import { fitSections } from './sections.ts';
 import type { FindingView } from '../finding-view.ts';
 import type { HandStep } from '../plan-view.ts';
@@ -18,7 +18,7 @@ import { isToldAbove, leadOf, type View } from '../view.ts';
  * passed are only named. The view must have been made with `quote: bbcodeText`.
  */
 export function renderBbcode(view: View, report: Report, words: Words): string {
-  const sections = [
+  const told = [
     { rank: 0, text: view.supposed === '' ? '' : bold(view.supposed) },
     { rank: 0, text: lines([title(view, words), ...view.afterBoot]) },
     { rank: 0, text: planText(view, words) },
@@ -34,6 +34,7 @@ export function renderBbcode(view: View, report: Report, words: Words): string {
     { rank: 6, text: named(words.forum.apart, view, ({ finding }) => finding.because === notApplicable) },
     { rank: 0, text: signature(view, report, words) },
   ];
+  const sections = withBlock(told, report, words, (lead, block) => lines([lead, code(block.split('\n'))]));
   return fitSections(sections, longestBbcode, text => byteLength(text), words.forum.leftOut);
 }
 
@@ -62,7 +63,7 @@ function firstLink({ first, state, plan }: View, words: Words): string {
     bold(`${lead}${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`),
     first.because,
     faultyLines(first),
-    evidenceBlock(first.evidence),
+    evidenceList(first.evidence, words),
     ...(finding.verdict === 'fail' && !isTold ? howTo(first, words) : []),
   ]);
 }
@@ -109,11 +110,13 @@ const faultyLines = ({ lines: wrong }: FindingView): string =>
         }),
       );
 
-function evidenceBlock(evidence: readonly EvidenceLine[]): string {
-  const rows = evidence
-    .slice(0, mostRows)
-    .map(line => [line.isAgainst ? '✘' : ' ', line.label, line.statement, line.source]);
-  return code(columns(rows));
+function evidenceList(evidence: readonly EvidenceLine[], words: Words): string {
+  return list(
+    evidence.slice(0, mostRows).map(({ isAgainst, label, statement, source }) => {
+      const told = `${label}${words.forum.colon}${statement}${source === '' ? '' : words.inBrackets(source)}`;
+      return isAgainst ? `✘ ${told}` : told;
+    }),
+  );
 }
 
 function faults(heading: string, all: readonly FindingView[], { state }: View, words: Words): string {
@@ -123,7 +126,7 @@ function faults(heading: string, all: readonly FindingView[], { state }: View, w
     const weight =
       one.finding.severity === 'error' ? '' : `${words.severities[one.finding.severity]}${words.forum.colon}`;
     const how = one.how === '' ? '' : bbcodeProse(one.how);
-    return lines([`${weight}${one.fault}`, faultyLines(one), evidenceBlock(one.evidence), how]);
+    return lines([`${weight}${one.fault}`, faultyLines(one), evidenceList(one.evidence, words), how]);
   });
   return lines([bold(lead), ...parts]);
 }
@@ -154,7 +157,7 @@ function named(heading: string, view: View, isIn: (one: FindingView) => boolean)
         .map(({ id }) => bbcodeText(sanitize(id))),
     ),
   ];
-  return ids.length === 0 ? '' : lines([bold(heading), code(wrap(ids.join(' '), 76))]);
+  return ids.length === 0 ? '' : lines([bold(heading), ids.join(' ')]);
 }
 
 function rooms(view: View, report: Report, words: Words): string {
@@ -163,17 +166,15 @@ function rooms(view: View, report: Report, words: Words): string {
   const devices = report.vgpu.devices.slice(0, mostRows).map(device => {
     const state = device.active === true ? vgpu.active : vgpu.inactive;
     const users = device.in_use_by.slice(0, 4).map(quoted);
-    return [
-      quoted(device.uuid),
-      quoted(device.type ?? ''),
-      users.length === 0 ? state : vgpu.usedBy(users.join(' ')),
-    ];
+    const use = users.length === 0 ? state : vgpu.usedBy(users.join(' '));
+    const parts = [quoted(device.uuid), quoted(device.type ?? ''), use];
+    return parts.filter(part => part !== '').join('  ');
   });
   return lines([
     view.room.length === 0 ? '' : bold(words.typesLeft),
-    code(columns(view.room.slice(0, mostRows))),
+    list(view.room.slice(0, mostRows).map(row => row.filter(cell => cell !== '').join('  '))),
     devices.length === 0 ? '' : bold(`${vgpu.devices}${colon}`),
-    code(columns(devices)),
+    list(devices),
   ]);
 }
 
@@ -184,7 +185,12 @@ function nextSteps({ next, before }: View, words: Words): string {
 
 function card(report: Report, words: Words): string {
   const rows = machineCard(report, words, bbcodeText);
-  return rows.length === 0 ? '' : lines([bold(words.forum.folds.machine), code(columns(rows))]);
+  return rows.length === 0
+    ? ''
+    : lines([
+        bold(words.forum.folds.machine),
+        list(rows.map(([name, value]) => `${name}${words.forum.colon}${value}`)),
+      ]);
 }
 
 function signature(view: View, { tool, taken }: Report, words: Words): string {

@@ -7,6 +7,7 @@ import { proseBlocks } from '../terminal/markdown-lines.ts';
 import { codeBlock, codeSpan, fold, table } from './markdown-text.ts';
 import { underlined } from '../marked-lines.ts';
 import { sanitize } from '../sanitize.ts';
+import { withBlock } from './post-block.ts';
 import { fitSections } from './sections.ts';
 import type { FindingView } from '../finding-view.ts';
 import type { HandStep } from '../plan-view.ts';
@@ -17,7 +18,7 @@ import { isToldAbove, leadOf, type View } from '../view.ts';
  * The view must have been made with `quote: codeSpan`. No other HTML is written, and no text of the machine outside of code.
  */
 export function renderMarkdown(view: View, report: Report, words: Words): string {
-  const sections = [
+  const told = [
     { rank: 0, text: view.supposed === '' ? '' : `**${view.supposed}**` },
     { rank: 0, text: title(view) },
     { rank: 0, text: view.afterBoot.join('\n\n') },
@@ -34,6 +35,7 @@ export function renderMarkdown(view: View, report: Report, words: Words): string
     { rank: 4, text: card(report, words) },
     { rank: 0, text: signature(view, report, words) },
   ];
+  const sections = withBlock(told, report, words, (lead, block) => blocks([lead, codeBlock(block, 'text')]));
   return fitSections(sections, longestMarkdown, text => text.length, words.forum.leftOut);
 }
 
