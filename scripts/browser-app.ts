@@ -67,6 +67,7 @@ async function scriptOf(
       packageInside(root, {
         folders: ['tables', '', 'rule-texts', 'capsule'],
         without: onCommandLineAlone,
+        isParsed: true,
         code: ['page'],
       }),
     ],
@@ -96,12 +97,17 @@ const twins: Plugin = {
     );
   },
   load(path) {
+    if (unusedParts.test(path)) return { code: 'module.exports = () => {};', moduleType: 'js' };
     const twin = ['.browser.ts', '.inside.ts']
       .map(ending => path.replace(/\.ts$/u, ending))
       .find(candidate => candidate !== path && existsSync(candidate));
     return twin === undefined ? null : { code: readFileSync(twin, 'utf8'), moduleType: 'ts' };
   },
 };
+
+/** Helpers of Handlebars that no template of ours calls: those have `each` and `if` alone. */
+const unusedParts =
+  /[\\/]handlebars[\\/]dist[\\/]cjs[\\/]handlebars[\\/](?:helpers[\\/](?:log|lookup|with)|decorators[\\/]inline|no-conflict)\.js$/u;
 
 /** Tables that `explain` alone reads: the page has no such box, and its size has a limit. */
 const onCommandLineAlone = ['tables/error-texts', 'tables/complaints'];

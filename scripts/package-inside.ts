@@ -8,12 +8,17 @@ export interface Inside {
   readonly folders: readonly string[];
   /** JSON that nothing in there asks for, without `.json`. */
   readonly without?: readonly string[];
+  /** The JSON lies there as values: smaller than texts of it, and slower to begin with. */
+  readonly isParsed?: boolean;
   /** Modules, without `.js`. */
   readonly code: readonly string[];
 }
 
 /** `fngvt:package`, which `src/package-files.inside.ts` reads: the compiled rules, tables and templates as texts and code of one file. */
-export function packageInside(root: string, { folders, without = [], code }: Inside): Plugin {
+export function packageInside(
+  root: string,
+  { folders, without = [], isParsed = false, code }: Inside,
+): Plugin {
   const data = join(root, 'dist', 'data');
   const jsonIn = (folder: string): readonly string[] =>
     readdirSync(join(data, folder), { withFileTypes: true })
@@ -22,6 +27,12 @@ export function packageInside(root: string, { folders, without = [], code }: Ins
       .sort();
   const names = folders.flatMap(jsonIn).filter(name => !without.includes(name));
   const textOf = (...path: readonly string[]): string => readFileSync(join(root, ...path), 'utf8');
+  const dataOf = (name: string): unknown => {
+    const text = textOf('dist', 'data', `${name}.json`);
+    // A string is always a text that is still to be read.
+    const value: unknown = isParsed ? JSON.parse(text) : text;
+    return typeof value === 'string' ? text : value;
+  };
   const { version } = JSON.parse(textOf('package.json')) as { version: string };
   const constant = (name: string, value: unknown): string =>
     `export const ${name} = ${JSON.stringify(value)};`;
@@ -36,10 +47,7 @@ export function packageInside(root: string, { folders, without = [], code }: Ins
             constant('version', version),
             constant('collector', textOf('collector', 'collect.sh')),
             constant('shortCollector', textOf('collector', 'short.sh')),
-            constant(
-              'texts',
-              Object.fromEntries(names.map(name => [name, textOf('dist', 'data', `${name}.json`)])),
-            ),
+            constant('texts', Object.fromEntries(names.map(name => [name, dataOf(name)]))),
             // Asked for by `require`, it runs only when it is needed.
             `export const code = {${code
               .map(

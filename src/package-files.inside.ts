@@ -6,7 +6,10 @@ const data = new Map<string, unknown>();
 
 /** Data compiled by the build; see `package-files.ts`. */
 export function readData<T>(name: string): T {
-  if (!data.has(name)) data.set(name, JSON.parse(texts[name] ?? missing(name)));
+  if (!data.has(name)) {
+    const found = texts[name] ?? missing(name);
+    data.set(name, typeof found === 'string' ? JSON.parse(found) : found);
+  }
   return data.get(name) as T;
 }
 

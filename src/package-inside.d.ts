@@ -1,7 +1,7 @@
 /** What `scripts/package-inside.ts` puts into the file for browsers and that for Node. */
 declare module 'fngvt:package' {
-  /** JSON by the name of its file below `dist/data`. */
-  export const texts: Readonly<Record<string, string>>;
+  /** JSON, as a text or as what it says, by the name of its file below `dist/data`. */
+  export const texts: Readonly<Record<string, unknown>>;
   /** Modules of `dist/data` by name, run when they are asked for. */
   export const code: Readonly<Record<string, () => unknown>>;
   export const version: string;

@@ -1,4 +1,6 @@
 import { textIn } from '../host/snapshot/packed.ts';
+import { hasCapsule } from '../capsule/block-marks.ts';
+import { answerTo, type Answered } from '../invocation/answer.ts';
 import { examine } from '../invocation/examine.ts';
 import { inputOf, isOurs, isShortSession, type Input } from '../invocation/input.ts';
 import type { Invocation } from '../invocation/outcome.ts';
@@ -9,7 +11,6 @@ import { ownVersion } from '../package-files.ts';
 import { renderReport } from '../report/formats.ts';
 import type { Rendering } from '../report/rendering.ts';
 import { renderLookup } from '../report/terminal/lookup-text.ts';
-import { renderReply, type Thread } from '../report/terminal/thread-text.ts';
 import { loadRules } from '../rules/load.ts';
 import { UsageError } from '../values/errors.ts';
 import { plainText } from '../values/styled.ts';
@@ -34,9 +35,11 @@ export type Answer =
       readonly json: string;
       readonly markdown: string;
       readonly bbcode: string;
-      /** What to ask in a thread, ready to be posted; empty: nothing. */
+      /** The reply to the thread, ready to be posted; empty: it is no thread. */
       readonly reply: string;
     }
+  /** Something is asked without showing a machine: the reply alone. */
+  | { readonly kind: 'reply'; readonly reply: string }
   /** A chip was looked up, without its machine. */
   | { readonly kind: 'chip'; readonly text: string }
   /** Nothing that we know; `why` is one line in English, empty where a text just holds nothing about a machine. */
@@ -70,10 +73,18 @@ const isOneName = (text: string): boolean => text.trim().length <= 120 && !text.
 async function judged(text: string, language: Language, now: string): Promise<Answer> {
   const version = ownVersion();
   const rules = loadRules();
-  const { input, thread } = await readAs(text);
-  const known = await subjectOf(input, { version });
-  const subject = thread === undefined || 'report' in known ? known : { ...known, thread };
-  const examination = await examine(subject, rules, { ...nobody, version, now }, { isPlanned: true });
+  const invocation = { ...nobody, version, now };
+  const replied =
+    isFile(text) && !hasCapsule(text)
+      ? undefined
+      : await answerTo({ text, where: 'paste' }, { rules, invocation });
+  const input = await inputIn(text);
+  if (input === undefined)
+    return replied === undefined || isIdle(replied)
+      ? { kind: 'nothing', why: '' }
+      : { kind: 'reply', reply: replied.reply };
+  const subject = await subjectOf(input, { version });
+  const examination = await examine(subject, rules, invocation, { isPlanned: true });
   const { report } = await examination.shared();
   const { snapshot } = examination;
   const rendering: Rendering = {
@@ -99,7 +110,7 @@ async function judged(text: string, language: Language, now: string): Promise<An
     json,
     markdown,
     bbcode,
-    reply: thread === undefined ? '' : renderReply(report, thread),
+    reply: replied === undefined || isIdle(replied) ? '' : replied.reply,
   };
 }
 
@@ -107,12 +118,18 @@ async function judged(text: string, language: Language, now: string): Promise<An
 const isFile = (text: string): boolean =>
   text.trimStart().startsWith('{') || (isOurs(text) && !isShortSession(text));
 
-/** A file of ours, or a thread. */
-async function readAs(text: string): Promise<{ readonly input: Input; readonly thread?: Thread }> {
-  if (isFile(text)) return { input: await inputOf(text, 'paste') };
+/** A file of ours, or what a thread shows; undefined: it shows nothing of a machine. */
+async function inputIn(text: string): Promise<Input | undefined> {
+  const { askersText } = await import('../paste/paste.ts');
+  const own = hasCapsule(text) ? askersText(text) : text;
+  if (isFile(own)) return inputOf(own, 'paste');
   const { snapshot, thread } = await threadOf(text, 'paste');
-  return { input: { kind: 'snapshot', snapshot }, thread };
+  return thread.seen.length === 0 ? undefined : { kind: 'snapshot', snapshot };
 }
+
+/** It is about something else. */
+const isIdle = ({ isAnswer, ask, report }: Answered): boolean =>
+  !isAnswer && ask.length === 0 && report === null;
 
 /** Nobody at a terminal. */
 const nobody: Omit<Invocation, 'version' | 'now'> = {

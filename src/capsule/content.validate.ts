@@ -5,163 +5,120 @@ const schema10 = {"type":["number","null"]};
 const schema14 = {"type":["boolean","null"]};
 const schema8 = {"type":"string","maxLength":1000};
 
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate19(data){
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(data.length > 1000){
-validate19.errors = [true];
 return false;
 }
 }
 else {
-validate19.errors = [true];
 return false;
 }
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
 const schema9 = {"anyOf":[{"$ref":"#/definitions/__schema0"},{"type":"null"}]};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate22(data){
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate19(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data))){
+errors++;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs2 = errors;
 if(data !== null){
-const err0 = true;
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
 errors++;
 }
 var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err1 = true;
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
 errors++;
-validate22.errors = vErrors;
 return false;
 }
 else {
 errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
 }
-else {
-vErrors = null;
-}
-}
-}
-validate22.errors = vErrors;
 return errors === 0;
 }
 
 const schema15 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema5"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"}],"additionalItems":false,"minItems":11,"maxItems":11};
 const schema17 = {"type":["string","null"],"enum":["gvt-g","sr-iov","none",null]};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate41(data){
 let errors = 0;
 if((typeof data !== "string") && (data !== null)){
-validate41.errors = [true];
 return false;
 }
 if(!((((data === "gvt-g") || (data === "sr-iov")) || (data === "none")) || (data === null))){
-validate41.errors = [true];
 return false;
 }
-validate41.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate34(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 11){
-validate34.errors = [true];
 return false;
 }
 else {
 if(data.length < 11){
-validate34.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 11)){
-validate34.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
 if(valid0){
 if(len1 > 1){
 const _errs2 = errors;
-if(!(validate22(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[1]))){
+errors++;
 }
 var valid0 = _errs2 === errors;
 }
 if(valid0){
 if(len1 > 2){
 const _errs3 = errors;
-if(!(validate22(data[2], {instancePath:instancePath+"/2",parentData:data,parentDataProperty:2,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[2]))){
+errors++;
 }
 var valid0 = _errs3 === errors;
 }
 if(valid0){
 if(len1 > 3){
 const _errs4 = errors;
-if(!(validate22(data[3], {instancePath:instancePath+"/3",parentData:data,parentDataProperty:3,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[3]))){
+errors++;
 }
 var valid0 = _errs4 === errors;
 }
 if(valid0){
 if(len1 > 4){
 const _errs5 = errors;
-if(!(validate22(data[4], {instancePath:instancePath+"/4",parentData:data,parentDataProperty:4,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[4]))){
+errors++;
 }
 var valid0 = _errs5 === errors;
 }
@@ -170,7 +127,6 @@ if(len1 > 5){
 let data5 = data[5];
 const _errs6 = errors;
 if((!(typeof data5 == "number")) && (data5 !== null)){
-validate34.errors = [true];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -178,18 +134,16 @@ var valid0 = _errs6 === errors;
 if(valid0){
 if(len1 > 6){
 const _errs9 = errors;
-if(!(validate22(data[6], {instancePath:instancePath+"/6",parentData:data,parentDataProperty:6,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[6]))){
+errors++;
 }
 var valid0 = _errs9 === errors;
 }
 if(valid0){
 if(len1 > 7){
 const _errs10 = errors;
-if(!(validate41(data[7], {instancePath:instancePath+"/7",parentData:data,parentDataProperty:7,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
+if(!(validate41(data[7]))){
+errors++;
 }
 var valid0 = _errs10 === errors;
 }
@@ -198,7 +152,6 @@ if(len1 > 8){
 let data8 = data[8];
 const _errs11 = errors;
 if((!(typeof data8 == "number")) && (data8 !== null)){
-validate34.errors = [true];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -208,7 +161,6 @@ if(len1 > 9){
 let data9 = data[9];
 const _errs14 = errors;
 if((!(typeof data9 == "number")) && (data9 !== null)){
-validate34.errors = [true];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -218,7 +170,6 @@ if(len1 > 10){
 let data10 = data[10];
 const _errs17 = errors;
 if((!(typeof data10 == "number")) && (data10 !== null)){
-validate34.errors = [true];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -238,11 +189,9 @@ var valid0 = _errs17 === errors;
 }
 }
 else {
-validate34.errors = [true];
 return false;
 }
 }
-validate34.errors = vErrors;
 return errors === 0;
 }
 
@@ -250,20 +199,12 @@ const schema21 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$
 const schema22 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema8"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema8"},{"anyOf":[{"type":"boolean"},{"type":"string","enum":["denied","failed","timed out","not captured","undecided"]}]}],"additionalItems":false,"minItems":6,"maxItems":6};
 const schema23 = {"anyOf":[{"type":"null"},{"type":"boolean"},{"type":"number"},{"$ref":"#/definitions/__schema0"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema0"}}]};
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate57(data){
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(data !== null){
-const err0 = true;
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
 errors++;
 }
 var _valid0 = _errs1 === errors;
@@ -271,13 +212,6 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs3 = errors;
 if(typeof data !== "boolean"){
-const err1 = true;
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
 errors++;
 }
 var _valid0 = _errs3 === errors;
@@ -285,22 +219,14 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs5 = errors;
 if(!(typeof data == "number")){
-const err2 = true;
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
 errors++;
 }
 var _valid0 = _errs5 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs7 = errors;
-if(!(validate19(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data))){
+errors++;
 }
 var _valid0 = _errs7 === errors;
 valid0 = valid0 || _valid0;
@@ -309,13 +235,6 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(Array.isArray(data)){
 if(data.length > 100){
-const err3 = true;
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
 errors++;
 }
 else {
@@ -323,9 +242,8 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs10 = errors;
-if(!(validate19(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[i0]))){
+errors++;
 }
 var valid1 = _errs10 === errors;
 if(!valid1){
@@ -335,13 +253,6 @@ break;
 }
 }
 else {
-const err4 = true;
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
 errors++;
 }
 }
@@ -352,96 +263,70 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err5 = true;
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
 errors++;
-validate57.errors = vErrors;
 return false;
 }
 else {
 errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
 }
-else {
-vErrors = null;
-}
-}
-}
-validate57.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate54(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 6){
-validate54.errors = [true];
 return false;
 }
 else {
 if(data.length < 6){
-validate54.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 6)){
-validate54.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
 if(valid0){
 if(len1 > 1){
 const _errs2 = errors;
-if(!(validate19(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[1]))){
+errors++;
 }
 var valid0 = _errs2 === errors;
 }
 if(valid0){
 if(len1 > 2){
 const _errs3 = errors;
-if(!(validate57(data[2], {instancePath:instancePath+"/2",parentData:data,parentDataProperty:2,rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
+if(!(validate57(data[2]))){
+errors++;
 }
 var valid0 = _errs3 === errors;
 }
 if(valid0){
 if(len1 > 3){
 const _errs4 = errors;
-if(!(validate22(data[3], {instancePath:instancePath+"/3",parentData:data,parentDataProperty:3,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[3]))){
+errors++;
 }
 var valid0 = _errs4 === errors;
 }
 if(valid0){
 if(len1 > 4){
 const _errs5 = errors;
-if(!(validate57(data[4], {instancePath:instancePath+"/4",parentData:data,parentDataProperty:4,rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
+if(!(validate57(data[4]))){
+errors++;
 }
 var valid0 = _errs5 === errors;
 }
@@ -453,13 +338,6 @@ const _errs7 = errors;
 let valid1 = false;
 const _errs8 = errors;
 if(typeof data5 !== "boolean"){
-const err0 = true;
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
 errors++;
 }
 var _valid0 = _errs8 === errors;
@@ -467,50 +345,20 @@ valid1 = valid1 || _valid0;
 if(!valid1){
 const _errs10 = errors;
 if(typeof data5 !== "string"){
-const err1 = true;
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
 errors++;
 }
 if(!(((((data5 === "denied") || (data5 === "failed")) || (data5 === "timed out")) || (data5 === "not captured")) || (data5 === "undecided"))){
-const err2 = true;
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
 errors++;
 }
 var _valid0 = _errs10 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err3 = true;
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
 errors++;
-validate54.errors = vErrors;
 return false;
 }
 else {
 errors = _errs7;
-if(vErrors !== null){
-if(_errs7){
-vErrors.length = _errs7;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid0 = _errs6 === errors;
 }
@@ -524,51 +372,43 @@ var valid0 = _errs6 === errors;
 }
 }
 else {
-validate54.errors = [true];
 return false;
 }
 }
-validate54.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate48(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 12){
-validate48.errors = [true];
 return false;
 }
 else {
 if(data.length < 12){
-validate48.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 12)){
-validate48.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
 if(valid0){
 if(len1 > 1){
 const _errs2 = errors;
-if(!(validate19(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[1]))){
+errors++;
 }
 var valid0 = _errs2 === errors;
 }
@@ -577,11 +417,9 @@ if(len1 > 2){
 let data2 = data[2];
 const _errs3 = errors;
 if(typeof data2 !== "string"){
-validate48.errors = [true];
 return false;
 }
 if(!(((data2 === "error") || (data2 === "warning")) || (data2 === "advice"))){
-validate48.errors = [true];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -591,11 +429,9 @@ if(len1 > 3){
 let data3 = data[3];
 const _errs5 = errors;
 if(typeof data3 !== "string"){
-validate48.errors = [true];
 return false;
 }
 if(!((data3 === "certain") || (data3 === "likely"))){
-validate48.errors = [true];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -605,11 +441,9 @@ if(len1 > 4){
 let data4 = data[4];
 const _errs7 = errors;
 if(typeof data4 !== "string"){
-validate48.errors = [true];
 return false;
 }
 if(!((((((data4 === "fngvt") || (data4 === "owner")) || (data4 === "firmware")) || (data4 === "system")) || (data4 === "guest")) || (data4 === "hardware"))){
-validate48.errors = [true];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -617,9 +451,8 @@ var valid0 = _errs7 === errors;
 if(valid0){
 if(len1 > 5){
 const _errs9 = errors;
-if(!(validate22(data[5], {instancePath:instancePath+"/5",parentData:data,parentDataProperty:5,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[5]))){
+errors++;
 }
 var valid0 = _errs9 === errors;
 }
@@ -628,11 +461,9 @@ if(len1 > 6){
 let data6 = data[6];
 const _errs10 = errors;
 if(typeof data6 !== "string"){
-validate48.errors = [true];
 return false;
 }
 if(!((((data6 === "pass") || (data6 === "fail")) || (data6 === "unknown")) || (data6 === "skipped"))){
-validate48.errors = [true];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -642,7 +473,6 @@ if(len1 > 7){
 let data7 = data[7];
 const _errs12 = errors;
 if(typeof data7 !== "boolean"){
-validate48.errors = [true];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -650,18 +480,16 @@ var valid0 = _errs12 === errors;
 if(valid0){
 if(len1 > 8){
 const _errs14 = errors;
-if(!(validate22(data[8], {instancePath:instancePath+"/8",parentData:data,parentDataProperty:8,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[8]))){
+errors++;
 }
 var valid0 = _errs14 === errors;
 }
 if(valid0){
 if(len1 > 9){
 const _errs15 = errors;
-if(!(validate22(data[9], {instancePath:instancePath+"/9",parentData:data,parentDataProperty:9,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[9]))){
+errors++;
 }
 var valid0 = _errs15 === errors;
 }
@@ -670,7 +498,6 @@ if(len1 > 10){
 let data10 = data[10];
 const _errs16 = errors;
 if(typeof data10 !== "boolean"){
-validate48.errors = [true];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -682,7 +509,6 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data11)){
 if(data11.length > 100){
-validate48.errors = [true];
 return false;
 }
 else {
@@ -690,9 +516,8 @@ var valid1 = true;
 const len2 = data11.length;
 for(let i0=0; i0<len2; i0++){
 const _errs20 = errors;
-if(!(validate54(data11[i0], {instancePath:instancePath+"/11/" + i0,parentData:data11,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-errors = vErrors.length;
+if(!(validate54(data11[i0]))){
+errors++;
 }
 var valid1 = _errs20 === errors;
 if(!valid1){
@@ -702,7 +527,6 @@ break;
 }
 }
 else {
-validate48.errors = [true];
 return false;
 }
 }
@@ -724,52 +548,44 @@ var valid0 = _errs18 === errors;
 }
 }
 else {
-validate48.errors = [true];
 return false;
 }
 }
-validate48.errors = vErrors;
 return errors === 0;
 }
 
 const schema24 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema2"}],"additionalItems":false,"minItems":8,"maxItems":8};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate65(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 8){
-validate65.errors = [true];
 return false;
 }
 else {
 if(data.length < 8){
-validate65.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 8)){
-validate65.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
 if(valid0){
 if(len1 > 1){
 const _errs2 = errors;
-if(!(validate19(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[1]))){
+errors++;
 }
 var valid0 = _errs2 === errors;
 }
@@ -778,7 +594,6 @@ if(len1 > 2){
 let data2 = data[2];
 const _errs3 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate65.errors = [true];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -788,7 +603,6 @@ if(len1 > 3){
 let data3 = data[3];
 const _errs6 = errors;
 if((!(typeof data3 == "number")) && (data3 !== null)){
-validate65.errors = [true];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -798,7 +612,6 @@ if(len1 > 4){
 let data4 = data[4];
 const _errs9 = errors;
 if((!(typeof data4 == "number")) && (data4 !== null)){
-validate65.errors = [true];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -808,7 +621,6 @@ if(len1 > 5){
 let data5 = data[5];
 const _errs12 = errors;
 if((!(typeof data5 == "number")) && (data5 !== null)){
-validate65.errors = [true];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -816,9 +628,8 @@ var valid0 = _errs12 === errors;
 if(valid0){
 if(len1 > 6){
 const _errs15 = errors;
-if(!(validate22(data[6], {instancePath:instancePath+"/6",parentData:data,parentDataProperty:6,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[6]))){
+errors++;
 }
 var valid0 = _errs15 === errors;
 }
@@ -827,7 +638,6 @@ if(len1 > 7){
 let data7 = data[7];
 const _errs16 = errors;
 if((!(typeof data7 == "number")) && (data7 !== null)){
-validate65.errors = [true];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -844,61 +654,52 @@ var valid0 = _errs16 === errors;
 }
 }
 else {
-validate65.errors = [true];
 return false;
 }
 }
-validate65.errors = vErrors;
 return errors === 0;
 }
 
 const schema30 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema1"},{"$ref":"#/definitions/__schema3"},{"maxItems":100,"type":"array","items":{"$ref":"#/definitions/__schema0"}}],"additionalItems":false,"minItems":5,"maxItems":5};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate70(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 5){
-validate70.errors = [true];
 return false;
 }
 else {
 if(data.length < 5){
-validate70.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 5)){
-validate70.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
 if(valid0){
 if(len1 > 1){
 const _errs2 = errors;
-if(!(validate22(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[1]))){
+errors++;
 }
 var valid0 = _errs2 === errors;
 }
 if(valid0){
 if(len1 > 2){
 const _errs3 = errors;
-if(!(validate22(data[2], {instancePath:instancePath+"/2",parentData:data,parentDataProperty:2,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data[2]))){
+errors++;
 }
 var valid0 = _errs3 === errors;
 }
@@ -907,7 +708,6 @@ if(len1 > 3){
 let data3 = data[3];
 const _errs4 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate70.errors = [true];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -919,7 +719,6 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(Array.isArray(data4)){
 if(data4.length > 100){
-validate70.errors = [true];
 return false;
 }
 else {
@@ -927,9 +726,8 @@ var valid2 = true;
 const len2 = data4.length;
 for(let i0=0; i0<len2; i0++){
 const _errs9 = errors;
-if(!(validate19(data4[i0], {instancePath:instancePath+"/4/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data4[i0]))){
+errors++;
 }
 var valid2 = _errs9 === errors;
 if(!valid2){
@@ -939,7 +737,6 @@ break;
 }
 }
 else {
-validate70.errors = [true];
 return false;
 }
 }
@@ -954,44 +751,37 @@ var valid0 = _errs7 === errors;
 }
 }
 else {
-validate70.errors = [true];
 return false;
 }
 }
-validate70.errors = vErrors;
 return errors === 0;
 }
 
 const schema32 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema2"},{"$ref":"#/definitions/__schema2"},{"maxItems":100,"type":["array","null"],"items":{"$ref":"#/definitions/__schema12"}}],"additionalItems":false,"minItems":4,"maxItems":4};
 const schema35 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}],"additionalItems":false,"minItems":2,"maxItems":2};
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate78(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 2){
-validate78.errors = [true];
 return false;
 }
 else {
 if(data.length < 2){
-validate78.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 2)){
-validate78.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
@@ -1000,18 +790,15 @@ if(len1 > 1){
 let data1 = data[1];
 const _errs2 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate78.errors = [true];
 return false;
 }
 if(errors === _errs2){
 if(typeof data1 == "number"){
 if(data1 > 9007199254740991 || isNaN(data1)){
-validate78.errors = [true];
 return false;
 }
 else {
 if(data1 < -9007199254740991 || isNaN(data1)){
-validate78.errors = [true];
 return false;
 }
 }
@@ -1025,42 +812,35 @@ var valid0 = _errs2 === errors;
 }
 }
 else {
-validate78.errors = [true];
 return false;
 }
 }
-validate78.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate76(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 4){
-validate76.errors = [true];
 return false;
 }
 else {
 if(data.length < 4){
-validate76.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 4)){
-validate76.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
@@ -1069,7 +849,6 @@ if(len1 > 1){
 let data1 = data[1];
 const _errs2 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate76.errors = [true];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1079,7 +858,6 @@ if(len1 > 2){
 let data2 = data[2];
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate76.errors = [true];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -1089,13 +867,11 @@ if(len1 > 3){
 let data3 = data[3];
 const _errs8 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate76.errors = [true];
 return false;
 }
 if(errors === _errs8){
 if(Array.isArray(data3)){
 if(data3.length > 100){
-validate76.errors = [true];
 return false;
 }
 else {
@@ -1103,9 +879,8 @@ var valid3 = true;
 const len2 = data3.length;
 for(let i0=0; i0<len2; i0++){
 const _errs10 = errors;
-if(!(validate78(data3[i0], {instancePath:instancePath+"/3/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-errors = vErrors.length;
+if(!(validate78(data3[i0]))){
+errors++;
 }
 var valid3 = _errs10 === errors;
 if(!valid3){
@@ -1125,79 +900,66 @@ var valid0 = _errs8 === errors;
 }
 }
 else {
-validate76.errors = [true];
 return false;
 }
 }
-validate76.errors = vErrors;
 return errors === 0;
 }
 
 const schema36 = {"type":"integer","minimum":0,"maximum":9007199254740991};
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate82(data){
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate82.errors = [true];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 9007199254740991 || isNaN(data)){
-validate82.errors = [true];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate82.errors = [true];
 return false;
 }
 }
 }
 }
-validate82.errors = vErrors;
 return errors === 0;
 }
 
 const schema37 = {"type":"array","items":[{"$ref":"#/definitions/__schema0"},{"$ref":"#/definitions/__schema13"}],"additionalItems":false,"minItems":2,"maxItems":2};
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate92(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 2){
-validate92.errors = [true];
 return false;
 }
 else {
 if(data.length < 2){
-validate92.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 2)){
-validate92.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
 if(valid0){
 if(len1 > 1){
 const _errs2 = errors;
-if(!(validate82(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data[1]))){
+errors++;
 }
 var valid0 = _errs2 === errors;
 }
@@ -1207,68 +969,56 @@ var valid0 = _errs2 === errors;
 }
 }
 else {
-validate92.errors = [true];
 return false;
 }
 }
-validate92.errors = vErrors;
 return errors === 0;
 }
 
 const schema38 = {"type":"string","enum":["host","gpus","vgpu"]};
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate97(data){
 let errors = 0;
 if(typeof data !== "string"){
-validate97.errors = [true];
 return false;
 }
 if(!(((data === "host") || (data === "gpus")) || (data === "vgpu"))){
-validate97.errors = [true];
 return false;
 }
-validate97.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate18(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 9){
-validate18.errors = [true];
 return false;
 }
 else {
 if(data.length < 9){
-validate18.errors = [true];
 return false;
 }
 else {
 const len0 = data.length;
 if(!(len0 <= 9)){
-validate18.errors = [true];
 return false;
 }
 else {
 const len1 = data.length;
 if(len1 > 0){
 const _errs1 = errors;
-if(!(validate19(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[0]))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
 if(valid0){
 if(len1 > 1){
 const _errs2 = errors;
-if(!(validate19(data[1], {instancePath:instancePath+"/1",parentData:data,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data[1]))){
+errors++;
 }
 var valid0 = _errs2 === errors;
 }
@@ -1279,81 +1029,71 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(Array.isArray(data2)){
 if(data2.length > 15){
-validate18.errors = [true];
 return false;
 }
 else {
 if(data2.length < 15){
-validate18.errors = [true];
 return false;
 }
 else {
 const len2 = data2.length;
 if(!(len2 <= 15)){
-validate18.errors = [true];
 return false;
 }
 else {
 const len3 = data2.length;
 if(len3 > 0){
 const _errs5 = errors;
-if(!(validate22(data2[0], {instancePath:instancePath+"/2/0",parentData:data2,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[0]))){
+errors++;
 }
 var valid1 = _errs5 === errors;
 }
 if(valid1){
 if(len3 > 1){
 const _errs6 = errors;
-if(!(validate22(data2[1], {instancePath:instancePath+"/2/1",parentData:data2,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[1]))){
+errors++;
 }
 var valid1 = _errs6 === errors;
 }
 if(valid1){
 if(len3 > 2){
 const _errs7 = errors;
-if(!(validate22(data2[2], {instancePath:instancePath+"/2/2",parentData:data2,parentDataProperty:2,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[2]))){
+errors++;
 }
 var valid1 = _errs7 === errors;
 }
 if(valid1){
 if(len3 > 3){
 const _errs8 = errors;
-if(!(validate22(data2[3], {instancePath:instancePath+"/2/3",parentData:data2,parentDataProperty:3,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[3]))){
+errors++;
 }
 var valid1 = _errs8 === errors;
 }
 if(valid1){
 if(len3 > 4){
 const _errs9 = errors;
-if(!(validate22(data2[4], {instancePath:instancePath+"/2/4",parentData:data2,parentDataProperty:4,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[4]))){
+errors++;
 }
 var valid1 = _errs9 === errors;
 }
 if(valid1){
 if(len3 > 5){
 const _errs10 = errors;
-if(!(validate22(data2[5], {instancePath:instancePath+"/2/5",parentData:data2,parentDataProperty:5,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[5]))){
+errors++;
 }
 var valid1 = _errs10 === errors;
 }
 if(valid1){
 if(len3 > 6){
 const _errs11 = errors;
-if(!(validate22(data2[6], {instancePath:instancePath+"/2/6",parentData:data2,parentDataProperty:6,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[6]))){
+errors++;
 }
 var valid1 = _errs11 === errors;
 }
@@ -1362,7 +1102,6 @@ if(len3 > 7){
 let data10 = data2[7];
 const _errs12 = errors;
 if((!(typeof data10 == "number")) && (data10 !== null)){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs12 === errors;
@@ -1372,7 +1111,6 @@ if(len3 > 8){
 let data11 = data2[8];
 const _errs15 = errors;
 if((!(typeof data11 == "number")) && (data11 !== null)){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs15 === errors;
@@ -1382,7 +1120,6 @@ if(len3 > 9){
 let data12 = data2[9];
 const _errs18 = errors;
 if((!(typeof data12 == "number")) && (data12 !== null)){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs18 === errors;
@@ -1390,18 +1127,16 @@ var valid1 = _errs18 === errors;
 if(valid1){
 if(len3 > 10){
 const _errs21 = errors;
-if(!(validate22(data2[10], {instancePath:instancePath+"/2/10",parentData:data2,parentDataProperty:10,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[10]))){
+errors++;
 }
 var valid1 = _errs21 === errors;
 }
 if(valid1){
 if(len3 > 11){
 const _errs22 = errors;
-if(!(validate22(data2[11], {instancePath:instancePath+"/2/11",parentData:data2,parentDataProperty:11,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[11]))){
+errors++;
 }
 var valid1 = _errs22 === errors;
 }
@@ -1410,7 +1145,6 @@ if(len3 > 12){
 let data15 = data2[12];
 const _errs23 = errors;
 if((!(typeof data15 == "number")) && (data15 !== null)){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs23 === errors;
@@ -1418,9 +1152,8 @@ var valid1 = _errs23 === errors;
 if(valid1){
 if(len3 > 13){
 const _errs26 = errors;
-if(!(validate22(data2[13], {instancePath:instancePath+"/2/13",parentData:data2,parentDataProperty:13,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data2[13]))){
+errors++;
 }
 var valid1 = _errs26 === errors;
 }
@@ -1429,7 +1162,6 @@ if(len3 > 14){
 let data17 = data2[14];
 const _errs27 = errors;
 if((typeof data17 !== "boolean") && (data17 !== null)){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs27 === errors;
@@ -1453,7 +1185,6 @@ var valid1 = _errs27 === errors;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1466,7 +1197,6 @@ const _errs30 = errors;
 if(errors === _errs30){
 if(Array.isArray(data18)){
 if(data18.length > 64){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1474,9 +1204,8 @@ var valid7 = true;
 const len4 = data18.length;
 for(let i0=0; i0<len4; i0++){
 const _errs32 = errors;
-if(!(validate34(data18[i0], {instancePath:instancePath+"/3/" + i0,parentData:data18,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
+if(!(validate34(data18[i0]))){
+errors++;
 }
 var valid7 = _errs32 === errors;
 if(!valid7){
@@ -1486,7 +1215,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1497,24 +1225,20 @@ if(len1 > 4){
 let data20 = data[4];
 const _errs33 = errors;
 if((!(Array.isArray(data20))) && (data20 !== null)){
-validate18.errors = [true];
 return false;
 }
 if(errors === _errs33){
 if(Array.isArray(data20)){
 if(data20.length > 5){
-validate18.errors = [true];
 return false;
 }
 else {
 if(data20.length < 5){
-validate18.errors = [true];
 return false;
 }
 else {
 const len5 = data20.length;
 if(!(len5 <= 5)){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1523,11 +1247,9 @@ if(len6 > 0){
 let data21 = data20[0];
 const _errs35 = errors;
 if(typeof data21 !== "string"){
-validate18.errors = [true];
 return false;
 }
 if(!(((((((data21 === "ready") || (data21 === "ready-for-now")) || (data21 === "ready-to-stay")) || (data21 === "action-needed")) || (data21 === "reboot-needed")) || (data21 === "unsupported")) || (data21 === "unknown"))){
-validate18.errors = [true];
 return false;
 }
 var valid8 = _errs35 === errors;
@@ -1535,36 +1257,32 @@ var valid8 = _errs35 === errors;
 if(valid8){
 if(len6 > 1){
 const _errs37 = errors;
-if(!(validate41(data20[1], {instancePath:instancePath+"/4/1",parentData:data20,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
+if(!(validate41(data20[1]))){
+errors++;
 }
 var valid8 = _errs37 === errors;
 }
 if(valid8){
 if(len6 > 2){
 const _errs38 = errors;
-if(!(validate22(data20[2], {instancePath:instancePath+"/4/2",parentData:data20,parentDataProperty:2,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data20[2]))){
+errors++;
 }
 var valid8 = _errs38 === errors;
 }
 if(valid8){
 if(len6 > 3){
 const _errs39 = errors;
-if(!(validate22(data20[3], {instancePath:instancePath+"/4/3",parentData:data20,parentDataProperty:3,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data20[3]))){
+errors++;
 }
 var valid8 = _errs39 === errors;
 }
 if(valid8){
 if(len6 > 4){
 const _errs40 = errors;
-if(!(validate22(data20[4], {instancePath:instancePath+"/4/4",parentData:data20,parentDataProperty:4,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data20[4]))){
+errors++;
 }
 var valid8 = _errs40 === errors;
 }
@@ -1586,7 +1304,6 @@ const _errs41 = errors;
 if(errors === _errs41){
 if(Array.isArray(data26)){
 if(data26.length > 500){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1594,9 +1311,8 @@ var valid9 = true;
 const len7 = data26.length;
 for(let i1=0; i1<len7; i1++){
 const _errs43 = errors;
-if(!(validate48(data26[i1], {instancePath:instancePath+"/5/" + i1,parentData:data26,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-errors = vErrors.length;
+if(!(validate48(data26[i1]))){
+errors++;
 }
 var valid9 = _errs43 === errors;
 if(!valid9){
@@ -1606,7 +1322,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1619,18 +1334,15 @@ const _errs44 = errors;
 if(errors === _errs44){
 if(Array.isArray(data28)){
 if(data28.length > 3){
-validate18.errors = [true];
 return false;
 }
 else {
 if(data28.length < 3){
-validate18.errors = [true];
 return false;
 }
 else {
 const len8 = data28.length;
 if(!(len8 <= 3)){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1641,7 +1353,6 @@ const _errs46 = errors;
 if(errors === _errs46){
 if(Array.isArray(data29)){
 if(data29.length > 200){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1649,9 +1360,8 @@ var valid11 = true;
 const len10 = data29.length;
 for(let i2=0; i2<len10; i2++){
 const _errs48 = errors;
-if(!(validate65(data29[i2], {instancePath:instancePath+"/6/0/" + i2,parentData:data29,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
-errors = vErrors.length;
+if(!(validate65(data29[i2]))){
+errors++;
 }
 var valid11 = _errs48 === errors;
 if(!valid11){
@@ -1661,7 +1371,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1674,7 +1383,6 @@ const _errs49 = errors;
 if(errors === _errs49){
 if(Array.isArray(data31)){
 if(data31.length > 200){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1682,9 +1390,8 @@ var valid12 = true;
 const len11 = data31.length;
 for(let i3=0; i3<len11; i3++){
 const _errs51 = errors;
-if(!(validate70(data31[i3], {instancePath:instancePath+"/6/1/" + i3,parentData:data31,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-errors = vErrors.length;
+if(!(validate70(data31[i3]))){
+errors++;
 }
 var valid12 = _errs51 === errors;
 if(!valid12){
@@ -1694,7 +1401,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1707,7 +1413,6 @@ const _errs52 = errors;
 if(errors === _errs52){
 if(Array.isArray(data33)){
 if(data33.length > 64){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1715,9 +1420,8 @@ var valid13 = true;
 const len12 = data33.length;
 for(let i4=0; i4<len12; i4++){
 const _errs54 = errors;
-if(!(validate76(data33[i4], {instancePath:instancePath+"/6/2/" + i4,parentData:data33,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
+if(!(validate76(data33[i4]))){
+errors++;
 }
 var valid13 = _errs54 === errors;
 if(!valid13){
@@ -1727,7 +1431,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1740,7 +1443,6 @@ var valid10 = _errs52 === errors;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1753,99 +1455,87 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(Array.isArray(data35)){
 if(data35.length > 10){
-validate18.errors = [true];
 return false;
 }
 else {
 if(data35.length < 10){
-validate18.errors = [true];
 return false;
 }
 else {
 const len13 = data35.length;
 if(!(len13 <= 10)){
-validate18.errors = [true];
 return false;
 }
 else {
 const len14 = data35.length;
 if(len14 > 0){
 const _errs57 = errors;
-if(!(validate82(data35[0], {instancePath:instancePath+"/7/0",parentData:data35,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[0]))){
+errors++;
 }
 var valid14 = _errs57 === errors;
 }
 if(valid14){
 if(len14 > 1){
 const _errs58 = errors;
-if(!(validate82(data35[1], {instancePath:instancePath+"/7/1",parentData:data35,parentDataProperty:1,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[1]))){
+errors++;
 }
 var valid14 = _errs58 === errors;
 }
 if(valid14){
 if(len14 > 2){
 const _errs59 = errors;
-if(!(validate82(data35[2], {instancePath:instancePath+"/7/2",parentData:data35,parentDataProperty:2,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[2]))){
+errors++;
 }
 var valid14 = _errs59 === errors;
 }
 if(valid14){
 if(len14 > 3){
 const _errs60 = errors;
-if(!(validate82(data35[3], {instancePath:instancePath+"/7/3",parentData:data35,parentDataProperty:3,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[3]))){
+errors++;
 }
 var valid14 = _errs60 === errors;
 }
 if(valid14){
 if(len14 > 4){
 const _errs61 = errors;
-if(!(validate82(data35[4], {instancePath:instancePath+"/7/4",parentData:data35,parentDataProperty:4,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[4]))){
+errors++;
 }
 var valid14 = _errs61 === errors;
 }
 if(valid14){
 if(len14 > 5){
 const _errs62 = errors;
-if(!(validate82(data35[5], {instancePath:instancePath+"/7/5",parentData:data35,parentDataProperty:5,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[5]))){
+errors++;
 }
 var valid14 = _errs62 === errors;
 }
 if(valid14){
 if(len14 > 6){
 const _errs63 = errors;
-if(!(validate82(data35[6], {instancePath:instancePath+"/7/6",parentData:data35,parentDataProperty:6,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[6]))){
+errors++;
 }
 var valid14 = _errs63 === errors;
 }
 if(valid14){
 if(len14 > 7){
 const _errs64 = errors;
-if(!(validate82(data35[7], {instancePath:instancePath+"/7/7",parentData:data35,parentDataProperty:7,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[7]))){
+errors++;
 }
 var valid14 = _errs64 === errors;
 }
 if(valid14){
 if(len14 > 8){
 const _errs65 = errors;
-if(!(validate82(data35[8], {instancePath:instancePath+"/7/8",parentData:data35,parentDataProperty:8,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data35[8]))){
+errors++;
 }
 var valid14 = _errs65 === errors;
 }
@@ -1856,7 +1546,6 @@ const _errs66 = errors;
 if(errors === _errs66){
 if(Array.isArray(data45)){
 if(data45.length > 20){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1864,9 +1553,8 @@ var valid15 = true;
 const len15 = data45.length;
 for(let i5=0; i5<len15; i5++){
 const _errs68 = errors;
-if(!(validate92(data45[i5], {instancePath:instancePath+"/7/9/" + i5,parentData:data45,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
-errors = vErrors.length;
+if(!(validate92(data45[i5]))){
+errors++;
 }
 var valid15 = _errs68 === errors;
 if(!valid15){
@@ -1876,7 +1564,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1896,7 +1583,6 @@ var valid14 = _errs66 === errors;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1909,27 +1595,23 @@ const _errs69 = errors;
 if(errors === _errs69){
 if(Array.isArray(data47)){
 if(data47.length > 2){
-validate18.errors = [true];
 return false;
 }
 else {
 if(data47.length < 2){
-validate18.errors = [true];
 return false;
 }
 else {
 const len16 = data47.length;
 if(!(len16 <= 2)){
-validate18.errors = [true];
 return false;
 }
 else {
 const len17 = data47.length;
 if(len17 > 0){
 const _errs71 = errors;
-if(!(validate82(data47[0], {instancePath:instancePath+"/8/0",parentData:data47,parentDataProperty:0,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
+if(!(validate82(data47[0]))){
+errors++;
 }
 var valid16 = _errs71 === errors;
 }
@@ -1940,7 +1622,6 @@ const _errs72 = errors;
 if(errors === _errs72){
 if(Array.isArray(data49)){
 if(data49.length > 3){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1948,9 +1629,8 @@ var valid17 = true;
 const len18 = data49.length;
 for(let i6=0; i6<len18; i6++){
 const _errs74 = errors;
-if(!(validate97(data49[i6], {instancePath:instancePath+"/8/1/" + i6,parentData:data49,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
-errors = vErrors.length;
+if(!(validate97(data49[i6]))){
+errors++;
 }
 var valid17 = _errs74 === errors;
 if(!valid17){
@@ -1960,7 +1640,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1972,7 +1651,6 @@ var valid16 = _errs72 === errors;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1991,10 +1669,8 @@ var valid0 = _errs69 === errors;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
-validate18.errors = vErrors;
 return errors === 0;
 }

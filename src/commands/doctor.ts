@@ -14,6 +14,8 @@ import {
   reportFormats,
   type ReportFormat,
 } from '../report/formats.ts';
+import type { Pasted } from '../invocation/pasted-thread.ts';
+import type { ReplyMarkup } from '../report/reply/reply-markup.ts';
 import { renderThread } from '../report/terminal/thread-text.ts';
 import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -95,12 +97,19 @@ async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome>
     ...examination.unused.map(path => `fngvt: ${unused(visibleLine(path))}`),
   ];
   const context = { parsed, invocation, rules, language };
-  const thread = 'thread' in subject ? subject.thread : undefined;
+  const { thread } = subject;
   const render = async (as: ReportFormat): Promise<Rendered> => {
     const rendering = await renderingOf(examination, context);
-    const body = await renderReport(as, rendering);
-    const isTold = as === 'text' && thread !== undefined && !rendering.isQuiet && !rendering.isCapsule;
-    return isTold ? joined([body, renderThread(rendering.report, thread, rendering)]) : body;
+    const isReplied = thread !== undefined && report.supposed === undefined;
+    if (!isReplied || rendering.isQuiet || rendering.isCapsule || !Object.hasOwn(replyMarkups, as))
+      return renderReport(as, rendering);
+    const reply = await replyTo(thread, replyMarkups[as], context);
+    // What is posted in a thread is the reply to it; and where nothing is told of a machine there is no more to say.
+    if (as !== 'text' || isSilent(thread, report)) return `${reply}\n`;
+    return joined([
+      await renderReport(as, rendering),
+      renderThread(rendering.report, thread, reply, rendering),
+    ]);
   };
   const files = Object.fromEntries(
     await Promise.all(outputs.map(async ([path, as]) => [path, await render(as)] as const)),
@@ -120,6 +129,28 @@ async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome>
     ...offerOf(report, isBare, language),
   };
 }
+
+/** The formats of a reply to a pasted thread, with its markup; undefined: the thread's own. */
+const replyMarkups: Readonly<Record<string, ReplyMarkup | undefined>> = {
+  text: undefined,
+  md: 'markdown',
+  bbcode: 'bbcode',
+};
+
+/** The reply that `answer` gives, in the language of the thread unless another is asked for. */
+async function replyTo(
+  { text, where }: Pasted,
+  markup: ReplyMarkup | undefined,
+  { parsed, invocation, rules, language }: Context,
+): Promise<string> {
+  const { answerTo } = await import('../invocation/answer.ts');
+  const wish = textFlag(parsed, 'lang') === undefined ? {} : { language };
+  return (await answerTo({ text, where, markup, ...wish }, { rules, invocation })).reply;
+}
+
+/** Nothing in it was recognised. */
+const isSilent = ({ seen }: Pasted, { gpus, host }: Report): boolean =>
+  seen.length === 0 && gpus.length === 0 && host.kernel === null;
 
 /** What fngvt changed here and how that came out; loaded only where it ever changed something. */
 async function changesSaid(report: Report, language: Language, invocation: Invocation): Promise<string> {

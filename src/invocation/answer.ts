@@ -403,7 +403,7 @@ function quoting(snapshot: Snapshot | undefined): (source: string) => string | u
     const [line = ''] = text.trim().split('\n');
     return line
       .replace(/^BOOT_IMAGE=\S+ /u, '')
-      .replaceAll(/\b(?:root|initrd|resume)=\S+ ?/gu, '')
+      .replaceAll(/\b(root|initrd|resume)=(?!…)\S+/gu, '$1=…')
       .trim();
   };
 }

@@ -1,8 +1,7 @@
 import { readInput } from '../host/snapshot/open.ts';
-import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
-import type { Thread } from '../report/terminal/thread-text.ts';
-import { inputOf, type Input } from './input.ts';
-import { threadOf } from './pasted-thread.ts';
+import { hasCapsule } from '../capsule/block-marks.ts';
+import { inputOf, isOurs, isShortSession, type Input } from './input.ts';
+import { threadOf, type Pasted } from './pasted-thread.ts';
 
 /** Reads a file of `--from`, or `-` for standard input. */
 export async function openFile(path: string): Promise<Input> {
@@ -28,9 +27,14 @@ const mostOfPost = 4 * 1024 * 1024;
 export const readPost = async (path: string): Promise<string> =>
   (await readInput(path, aPost)).slice(0, mostOfPost);
 
-/** The snapshot that a pasted thread speaks of, `-` is standard input. */
-export async function openThread(
-  path: string,
-): Promise<{ readonly snapshot: Snapshot; readonly thread: Thread }> {
-  return threadOf(await readInput(path, aThread), path);
+/** What a pasted text holds, `-` is standard input: a paper of ours that stands in it, or what the thread shows. */
+export async function openThread(path: string): Promise<{ readonly input: Input; readonly thread: Pasted }> {
+  const text = await readInput(path, aThread);
+  const { askersText } = await import('../paste/paste.ts');
+  const own = hasCapsule(text) ? askersText(text) : text;
+  const thread = { seen: [], contradictions: [], otherHosts: 0, text, where: path };
+  if (/^\s*\{\s*"/u.test(own) || (isOurs(own) && !isShortSession(own)))
+    return { input: await inputOf(own, path), thread };
+  const shown = await threadOf(text, path);
+  return { input: { kind: 'snapshot', snapshot: shown.snapshot }, thread: shown.thread };
 }

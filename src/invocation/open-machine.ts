@@ -33,8 +33,8 @@ export async function openSubject(parsed: Parsed, invocation: Invocation): Promi
   const isOpen = isSet(parsed, 'no-redact');
   const overlay = await overlayOf(parsed, invocation.call);
   if (paste !== undefined) {
-    const { snapshot, thread } = await openThread(paste);
-    return { ...(await subjectOf({ kind: 'snapshot', snapshot }, { version, isOpen, overlay })), thread };
+    const { input, thread } = await openThread(paste);
+    return { ...(await subjectOf(input, { version, isOpen, overlay })), thread };
   }
   if (from !== undefined) return subjectOf(await openFile(from), { version, isOpen, overlay });
   const asItIs = root === undefined ? liveLooks(invocation) : () => rootHost(root);

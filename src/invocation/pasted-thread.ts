@@ -1,28 +1,24 @@
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Thread } from '../report/terminal/thread-text.ts';
-import { unexpected } from '../values/errors.ts';
 import { partial } from './partial.ts';
 
-/** The snapshot that a pasted text speaks of. The reader is loaded with it, nobody else needs it. `where` names the text in messages. */
+/** A pasted thread with its own text, which the reply is made from. */
+export interface Pasted extends Thread {
+  readonly text: string;
+  /** Names it in messages. */
+  readonly where: string;
+}
+
+/** The snapshot that a pasted text speaks of, however little that is. The reader is loaded with it, nobody else needs it. */
 export async function threadOf(
   text: string,
   where: string,
-): Promise<{ readonly snapshot: Snapshot; readonly thread: Thread }> {
+): Promise<{ readonly snapshot: Snapshot; readonly thread: Pasted }> {
   const { readPaste } = await import('../paste/paste.ts');
-  const { snapshot, ...paste } = readPaste(text);
-  if (paste.seen.length === 0) {
-    throw unexpected(
-      where,
-      {
-        en: 'a forum post or terminal session with the output of commands such as uname -a, cat /proc/cmdline or lspci -nnk',
-        'zh-CN': '带命令输出的帖子或终端记录（例如 uname -a、cat /proc/cmdline、lspci -nnk）',
-      },
-      { en: 'nothing that I know', 'zh-CN': '没有认得出的内容' },
-    );
-  }
+  const { snapshot, seen, contradictions, otherHosts } = readPaste(text);
   return {
     snapshot: { ...snapshot, tool: { name: partial, version: '' } },
-    thread: { ...paste, isAnswered: answersOf(snapshot) },
+    thread: { seen, contradictions, otherHosts, text, where },
   };
 }
 

@@ -10,7 +10,7 @@ import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Report } from '../judge/report-types.ts';
 import { Pseudonymizer } from '../privacy/pseudonymizer.ts';
 import { hideText, redactingHost } from '../privacy/redacting-host.ts';
-import type { Thread } from '../report/terminal/thread-text.ts';
+import type { Pasted } from './pasted-thread.ts';
 import { unexpected } from '../values/errors.ts';
 import { onlyAConclusion, whatAHostSaid } from './wrong-usage.ts';
 import { portableCall } from '../values/portable-call.ts';
@@ -43,7 +43,7 @@ export interface Machine {
   /** It holds only what somebody happened to paste: what is missing is nobody's choice, so less may be concluded. */
   readonly isPart?: boolean;
   /** The pasted thread that it was made of. */
-  readonly thread?: Thread;
+  readonly thread?: Pasted;
   /** What is supposed of it; undefined: it is looked at as it is. */
   readonly supposed?: Supposed;
   /** Its facts, with those of what fngvt set up there once; undefined: it is a recording, which holds nothing of that. */
@@ -51,7 +51,7 @@ export interface Machine {
 }
 
 /** A machine, or what was concluded of one somewhere else. */
-export type Subject = Machine | { readonly report: Report };
+export type Subject = Machine | { readonly report: Report; readonly thread?: Pasted };
 
 /** The machine with what is supposed of it; as it is, where that is nothing. */
 export async function laidOver(

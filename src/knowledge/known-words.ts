@@ -1,5 +1,6 @@
 import { readData } from '../package-files.ts';
 import { editDistance } from '../values/edit-distance.ts';
+import { unpackWords } from './packed-words.ts';
 
 /** `rules/tables/known-words.yml`. */
 export interface WordTable {
@@ -15,7 +16,8 @@ export interface WordTable {
 
 /** What the build makes of it and of the other tables (src/rules/compile-known-words.ts); all in lower case. */
 export interface KnownWords {
-  readonly anywhere: readonly string[];
+  /** By `packWords`. */
+  readonly anywhere: string;
   readonly machine: readonly string[];
   readonly release: readonly string[];
   /** Names of parameters and modules without their separators, for spelling errors. */
@@ -37,7 +39,12 @@ let loaded: Loaded | undefined;
 function load(): Loaded {
   if (loaded !== undefined) return loaded;
   const { anywhere, machine, release, names } = readData<KnownWords>('known-words');
-  loaded = { anywhere: new Set(anywhere), machine: new Set(machine), release: new Set(release), names };
+  loaded = {
+    anywhere: new Set(unpackWords(anywhere)),
+    machine: new Set(machine),
+    release: new Set(release),
+    names,
+  };
   return loaded;
 }
 

@@ -1,4 +1,5 @@
 import { squash, type KnownWords, type WordTable } from '../knowledge/known-words.ts';
+import { packWords } from '../knowledge/packed-words.ts';
 import type { HostSign, HostTable } from '../knowledge/hosts.ts';
 import type { GpuNameTable } from '../knowledge/gpu-names.ts';
 import type { KernelTable } from '../knowledge/kernels.ts';
@@ -29,7 +30,7 @@ export function compileKnownWords(sources: WordSources): KnownWords {
   const names = parameters.parameters.map(parameter => parameter.name);
   const modules = kernels.modules.map(module => module.name);
   return {
-    anywhere: distinct([
+    anywhere: packWords(distinct([
       ...of(undefined),
       ...names,
       ...parameters.valid.flatMap(({ module, names: valid }) => [module ?? '', ...valid]),
@@ -40,7 +41,7 @@ export function compileKnownWords(sources: WordSources): KnownWords {
       // `TIGER ?LAKE` is one word or two.
       ...[...gpus.names, ...gpus.codes].flatMap(({ match }) => [match.replaceAll(' ?', ''), match.replaceAll(' ?', ' ')]),
       ...ids.groups.flatMap(group => group.ids.map(id => id.toString(16).padStart(4, '0'))),
-    ]),
+    ])),
     release: distinct([...of('release'), ...hosts.hosts.flatMap(host => host.signs.map(kernelSign))]),
     machine: distinct([...of('machine'), ...makers.makers.map(maker => maker.name)]),
     names: [

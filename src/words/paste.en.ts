@@ -6,10 +6,6 @@ export const pasteEn = {
   otherHosts: 'More than one machine speaks in the paste; only the first one was listened to',
   takenForHost: 'It is taken to come from the host itself, not from inside a VM or container',
   readyReply: 'A reply that is ready to post',
-  reply: {
-    opening: 'To see what is in the way, this is still missing. It only reads and changes nothing:',
-    closing: 'Please paste all that comes out of it, with the command lines, in a code box.',
-  },
 };
 
 /** The shape that every other language fills. */

@@ -8,8 +8,4 @@ export const pasteZh: PasteWords = {
   otherHosts: '粘贴内容来自不止一台机器，只采用了最先出现的那台',
   takenForHost: '这里假定内容来自宿主机本身，而不是虚拟机或容器里面',
   readyReply: '可直接发出的回帖',
-  reply: {
-    opening: '要判断卡在哪一步，还缺下面这些信息。这些命令只读取，不会改动任何东西：',
-    closing: '请把完整输出连同命令行一起贴出来，放在代码框里。',
-  },
 };

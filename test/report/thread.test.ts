@@ -1,35 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cli, packageFolder } from '../run-cli.ts';
-import { collect } from '../../src/facts/collect.ts';
-import { nextBoot } from '../../src/facts/next-boot.ts';
-import { replayHost } from '../../src/host/snapshot/replay.ts';
-import { conclude } from '../../src/judge/conclude.ts';
-import type { Report } from '../../src/judge/report-types.ts';
-import { readPaste, type Paste } from '../../src/paste/paste.ts';
-import { renderReply, type Thread } from '../../src/report/terminal/thread-text.ts';
-import { loadRules } from '../../src/rules/load.ts';
+import { cli, hostFixture, packageFolder } from '../run-cli.ts';
+import { offTopicReply } from '../../src/report/reply/reply.ts';
+import { answered, readPart } from '../answer/answered.ts';
+import type { Answered } from '../../src/invocation/answer.ts';
+import { readPaste } from '../../src/paste/paste.ts';
 
 const folder = join(packageFolder, 'fixtures', 'pastes');
 const names = readdirSync(folder).filter(file => file.endsWith('.txt'));
 const textOf = (file: string): string => readFileSync(join(folder, file), 'utf8');
 
-interface Judged {
-  readonly report: Report;
-  readonly reply: string;
-}
-
-async function judged(text: string): Promise<Judged> {
-  const paste: Paste = readPaste(text);
-  const { facts } = await collect(replayHost(paste.snapshot));
-  const frame = { version: '0', taken: '', source: 'snapshot' as const, isPart: true };
-  const report = conclude(loadRules(), facts, nextBoot(facts), frame);
-  const { files, dirs, links, absent } = paste.snapshot;
-  const answered = new Set([...[files, dirs, links].flatMap(Object.keys), ...absent]);
-  const thread: Thread = { ...paste, isAnswered: path => answered.has(path) };
-  return { report, reply: renderReply(report, thread) };
-}
+const judged = (text: string): Promise<Answered> => answered(text);
 
 /** The commands of a reply. */
 function commandsOf(reply: string): readonly string[] {
@@ -43,10 +25,12 @@ function commandsOf(reply: string): readonly string[] {
 
 describe('the reply', () => {
   test.each(names)('%s: at most four commands where it is open, none where it is not', async name => {
-    const { report, reply } = await judged(textOf(name));
-    if (report.verdict?.state !== 'unknown') expect(reply).toBe('');
-    else {
+    const { report, reply, ask, isAnswer } = await judged(textOf(name));
+    if (report === null) return;
+    if (report.verdict?.state !== 'unknown') expect(ask).toEqual([]);
+    else if (!isAnswer) {
       const commands = commandsOf(reply);
+      expect(commands).toEqual(ask);
       expect(commands.length).toBeGreaterThan(0);
       expect(commands.length).toBeLessThanOrEqual(4);
       expect(new Set(commands).size).toBe(commands.length);
@@ -54,10 +38,11 @@ describe('the reply', () => {
   });
 
   test('is in the language and the markup of the question', async () => {
-    const zh = await judged(textOf('case-gvt-linux-64.txt'));
-    expect(zh.reply).toMatch(/^要判断[^]*\[code\]\nlspci [^]*\[\/code\]\n/u);
-    const en = await judged(textOf('case-gvt-linux-141.txt'));
-    expect(en.reply).toMatch(/^To see [^]*```sh\nlspci [^]*\n```\n/u);
+    const zh = await judged('[quote]求助[/quote]\nGVT-g 不行，虚拟机里没有显卡，怎么办');
+    expect(zh.reply).toMatch(/\[code\]\nlspci [^]*\nuname -a\n[^]*\[\/code\]\n/u);
+    expect(zh.reply).toContain('只读取，不会改动');
+    const en = await judged('GVT-g does not work here, no vGPU in my VM.');
+    expect(en.reply).toMatch(/this is still missing[^]*```sh\nlspci [^]*\nuname -a\n[^]*\n```\n/u);
   });
 
   test('asks for nothing that was answered', async () => {
@@ -155,7 +140,7 @@ describe('doctor --paste', () => {
     const open = cli(['doctor', '--paste', file('case-gvt-linux-64.txt'), '--lang', 'en']);
     expect(open.exit).toBe(3);
     expect(open.stdout).toMatch(
-      /^\[CANNOT TELL\] [^]*Read from the paste: [^]*A reply that is ready to post:[^]*要判断/u,
+      /^\[CANNOT TELL\] [^]*Read from the paste: [^]*A reply that is ready to post:\n\n\S/u,
     );
     const json = cli(['doctor', '--paste', file('gemini-lake.txt'), '--format', 'json']);
     expect(json.exit).toBe(4);
@@ -171,19 +156,34 @@ describe('doctor --paste', () => {
     expect(quiet.stdout.split('\n')).toHaveLength(2);
   });
 
+  test('what is posted is the reply: BBCode and Markdown are that alone', () => {
+    const thread = file('fnos-switch-missing.txt');
+    for (const format of ['md', 'bbcode']) {
+      const { stdout } = cli(['doctor', '--paste', thread, '--format', format]);
+      expect(readPart(stdout)).toBe(readPart(cli(['answer', thread, '--format', format]).stdout));
+    }
+  });
+
+  test('a block in a thread is read, whoever else speaks there', () => {
+    const block = cli(['doctor', '--from', hostFixture('fnos-hd620'), '--capsule', '--lang', 'en']).stdout;
+    const { exit, stdout } = cli(['doctor', '--paste', '-', '--lang', 'en'], {
+      input: `help\n\n> ${block.replaceAll('\n', '\n> ')}`,
+    });
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/^\[NOT READY\] [^]*A reply that is ready to post:\n\n\S/u);
+  });
+
   test.each([
-    [
-      'nothing known in it',
-      ['--paste', '-'],
-      'Hello, my VM is slow.\n',
-      /^fngvt: -: expected a forum post .*, found nothing that I know; see: [^\n]*\n$/u,
-    ],
-    [
-      'binary',
-      ['--paste', '-'],
-      '\u0000\u0001\ufffd'.repeat(10_000),
-      /found nothing that I know; see: [^\n]*\n$/u,
-    ],
+    ['something else', 'Hello, my VM is slow.\n'],
+    ['binary', '\u0000\u0001\ufffd'.repeat(10_000)],
+    ['nothing', ''],
+  ])('no text is refused: %s gets one polite line', (_, input) => {
+    const { exit, stdout, stderr } = cli(['doctor', '--paste', '-', '--lang', 'en'], { input });
+    expect([exit, stderr]).toEqual([3, '']);
+    expect(stdout).toBe(`${offTopicReply('en')}\n`);
+  });
+
+  test.each([
     [
       'no such file',
       ['--paste', '/nowhere/x.txt'],

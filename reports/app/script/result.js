@@ -8,9 +8,9 @@ export function show(section, given, language) {
 
 function partsOf(given, say) {
   if (given.kind === 'chip') return [heading(say.chip), block(given.text)];
+  if (given.kind === 'reply') return replyOf(given.reply, say);
   if (given.kind === 'nothing') return [paragraph(given.why === '' ? say.nothing : say.refused(given.why))];
-  const told = Object.assign(document.createElement('span'), { className: 'told' });
-  told.setAttribute('role', 'status');
+  const told = toldOf();
   const tools = row(
     button(say.bbcode, () => copy(given.bbcode, told, say)),
     button(say.markdown, () => copy(given.markdown, told, say)),
@@ -19,15 +19,27 @@ function partsOf(given, say) {
     told,
   );
   tools.classList.add('tools');
-  const reply =
-    given.reply === ''
-      ? []
-      : [
-          heading(say.reply),
-          block(given.reply),
-          row(button(say.copyReply, () => copy(given.reply, told, say))),
-        ];
+  const reply = given.reply === '' ? [] : replyOf(given.reply, say);
   return [...reply, tools, reportOf(given.page, say)];
+}
+
+function replyOf(text, say) {
+  const told = toldOf();
+  return [
+    heading(say.reply),
+    block(text),
+    row(
+      button(say.copyReply, () => copy(text, told, say)),
+      told,
+    ),
+  ];
+}
+
+/** Where it is said that something was copied. */
+function toldOf() {
+  const told = Object.assign(document.createElement('span'), { className: 'told' });
+  told.setAttribute('role', 'status');
+  return told;
 }
 
 /** The report with its own style and script, as tall as it is. Its links open beside the page. */

@@ -7,39 +7,31 @@ const schema10 = {"type":["string","null"]};
 const schema9 = {"type":"string","pattern":"^(?![\\s\\S]*\\/\\.{0,2}(?:\\/|$))\\/[^\\0]*$","description":"an absolute path"};
 const pattern1 = new RegExp("^(?![\\s\\S]*\\/\\.{0,2}(?:\\/|$))\\/[^\\0]*$", "u");
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate20(data){
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern1.test(data)){
-validate20.errors = [true];
 return false;
 }
 }
 else {
-validate20.errors = [true];
 return false;
 }
 }
-validate20.errors = vErrors;
 return errors === 0;
 }
 
 const schema11 = {"type":"string","enum":["waiting","begun","done","undone","left"]};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate22(data){
 let errors = 0;
 if(typeof data !== "string"){
-validate22.errors = [true];
 return false;
 }
 if(!(((((data === "waiting") || (data === "begun")) || (data === "done")) || (data === "undone")) || (data === "left"))){
-validate22.errors = [true];
 return false;
 }
-validate22.errors = vErrors;
 return errors === 0;
 }
 
@@ -47,70 +39,58 @@ const schema12 = {"type":"object","properties":{"digest":{"$ref":"#/definitions/
 const schema13 = {"type":"string","pattern":"^[\\da-f]{64}$","description":"a SHA-256"};
 const pattern2 = new RegExp("^[\\da-f]{64}$", "u");
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate25(data){
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern2.test(data)){
-validate25.errors = [true];
 return false;
 }
 }
 else {
-validate25.errors = [true];
 return false;
 }
 }
-validate25.errors = vErrors;
 return errors === 0;
 }
 
 const schema14 = {"type":"integer","minimum":0,"maximum":9007199254740991};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate27(data){
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate27.errors = [true];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 9007199254740991 || isNaN(data)){
-validate27.errors = [true];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate27.errors = [true];
 return false;
 }
 }
 }
 }
-validate27.errors = vErrors;
 return errors === 0;
 }
 
 const pattern3 = new RegExp("^[0-7]{4}$", "u");
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate24(data){
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.digest === undefined) && (missing0 = "digest")) || ((data.mode === undefined) && (missing0 = "mode"))) || ((data.owner === undefined) && (missing0 = "owner"))) || ((data.group === undefined) && (missing0 = "group"))){
-validate24.errors = [true];
 return false;
 }
 else {
 if(data.digest !== undefined){
 const _errs1 = errors;
-if(!(validate25(data.digest, {instancePath:instancePath+"/digest",parentData:data,parentDataProperty:"digest",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
+if(!(validate25(data.digest))){
+errors++;
 }
 var valid0 = _errs1 === errors;
 }
@@ -122,7 +102,6 @@ if(data.text !== undefined){
 let data1 = data.text;
 const _errs2 = errors;
 if(typeof data1 !== "string"){
-validate24.errors = [true];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -135,7 +114,6 @@ if(data.base64 !== undefined){
 let data2 = data.base64;
 const _errs4 = errors;
 if(typeof data2 !== "string"){
-validate24.errors = [true];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -150,12 +128,10 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data3 === "string"){
 if(!pattern3.test(data3)){
-validate24.errors = [true];
 return false;
 }
 }
 else {
-validate24.errors = [true];
 return false;
 }
 }
@@ -167,9 +143,8 @@ var valid0 = true;
 if(valid0){
 if(data.owner !== undefined){
 const _errs8 = errors;
-if(!(validate27(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
+if(!(validate27(data.owner))){
+errors++;
 }
 var valid0 = _errs8 === errors;
 }
@@ -179,9 +154,8 @@ var valid0 = true;
 if(valid0){
 if(data.group !== undefined){
 const _errs9 = errors;
-if(!(validate27(data.group, {instancePath:instancePath+"/group",parentData:data,parentDataProperty:"group",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
+if(!(validate27(data.group))){
+errors++;
 }
 var valid0 = _errs9 === errors;
 }
@@ -196,24 +170,20 @@ var valid0 = true;
 }
 }
 else {
-validate24.errors = [true];
 return false;
 }
 }
-validate24.errors = vErrors;
 return errors === 0;
 }
 
 const pattern4 = new RegExp("^[\\w-][\\w.-]*$", "u");
 
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate19(data){
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.kind === undefined) && (missing0 = "kind")) || ((data.path === undefined) && (missing0 = "path"))) || ((data.rule === undefined) && (missing0 = "rule"))) || ((data.reboot === undefined) && (missing0 = "reboot"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.before === undefined) && (missing0 = "before"))) || ((data.after === undefined) && (missing0 = "after"))) || ((data.folders === undefined) && (missing0 = "folders"))){
-validate19.errors = [true];
 return false;
 }
 else {
@@ -221,11 +191,9 @@ if(data.kind !== undefined){
 let data0 = data.kind;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate19.errors = [true];
 return false;
 }
 if("edit" !== data0){
-validate19.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -236,9 +204,8 @@ var valid0 = true;
 if(valid0){
 if(data.path !== undefined){
 const _errs3 = errors;
-if(!(validate20(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
-errors = vErrors.length;
+if(!(validate20(data.path))){
+errors++;
 }
 var valid0 = _errs3 === errors;
 }
@@ -250,7 +217,6 @@ if(data.rule !== undefined){
 let data2 = data.rule;
 const _errs4 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate19.errors = [true];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -263,7 +229,6 @@ if(data.reboot !== undefined){
 let data3 = data.reboot;
 const _errs7 = errors;
 if(typeof data3 !== "boolean"){
-validate19.errors = [true];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -274,9 +239,8 @@ var valid0 = true;
 if(valid0){
 if(data.state !== undefined){
 const _errs9 = errors;
-if(!(validate22(data.state, {instancePath:instancePath+"/state",parentData:data,parentDataProperty:"state",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data.state))){
+errors++;
 }
 var valid0 = _errs9 === errors;
 }
@@ -290,49 +254,25 @@ const _errs10 = errors;
 const _errs11 = errors;
 let valid2 = false;
 const _errs12 = errors;
-if(!(validate24(data5, {instancePath:instancePath+"/before",parentData:data,parentDataProperty:"before",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+if(!(validate24(data5))){
+errors++;
 }
 var _valid0 = _errs12 === errors;
 valid2 = valid2 || _valid0;
 if(!valid2){
 const _errs13 = errors;
 if(data5 !== null){
-const err0 = true;
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
 errors++;
 }
 var _valid0 = _errs13 === errors;
 valid2 = valid2 || _valid0;
 }
 if(!valid2){
-const err1 = true;
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
 errors++;
-validate19.errors = vErrors;
 return false;
 }
 else {
 errors = _errs11;
-if(vErrors !== null){
-if(_errs11){
-vErrors.length = _errs11;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid0 = _errs10 === errors;
 }
@@ -346,49 +286,25 @@ const _errs15 = errors;
 const _errs16 = errors;
 let valid3 = false;
 const _errs17 = errors;
-if(!(validate24(data6, {instancePath:instancePath+"/after",parentData:data,parentDataProperty:"after",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+if(!(validate24(data6))){
+errors++;
 }
 var _valid1 = _errs17 === errors;
 valid3 = valid3 || _valid1;
 if(!valid3){
 const _errs18 = errors;
 if(data6 !== null){
-const err2 = true;
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
 errors++;
 }
 var _valid1 = _errs18 === errors;
 valid3 = valid3 || _valid1;
 }
 if(!valid3){
-const err3 = true;
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
 errors++;
-validate19.errors = vErrors;
 return false;
 }
 else {
 errors = _errs16;
-if(vErrors !== null){
-if(_errs16){
-vErrors.length = _errs16;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid0 = _errs15 === errors;
 }
@@ -402,12 +318,10 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data7 === "string"){
 if(!pattern4.test(data7)){
-validate19.errors = [true];
 return false;
 }
 }
 else {
-validate19.errors = [true];
 return false;
 }
 }
@@ -426,9 +340,8 @@ var valid4 = true;
 const len0 = data8.length;
 for(let i0=0; i0<len0; i0++){
 const _errs24 = errors;
-if(!(validate20(data8[i0], {instancePath:instancePath+"/folders/" + i0,parentData:data8,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
-errors = vErrors.length;
+if(!(validate20(data8[i0]))){
+errors++;
 }
 var valid4 = _errs24 === errors;
 if(!valid4){
@@ -437,7 +350,6 @@ break;
 }
 }
 else {
-validate19.errors = [true];
 return false;
 }
 }
@@ -457,11 +369,9 @@ var valid0 = true;
 }
 }
 else {
-validate19.errors = [true];
 return false;
 }
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
@@ -469,13 +379,11 @@ const schema15 = {"type":"object","properties":{"kind":{"type":"string","const":
 const schema16 = {"minItems":1,"type":"array","items":{"$ref":"#/definitions/__schema9"},"description":"a command"};
 const schema17 = {"type":"string"};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate34(data){
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length < 1){
-validate34.errors = [true];
 return false;
 }
 else {
@@ -485,7 +393,6 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate34.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -496,23 +403,19 @@ break;
 }
 }
 else {
-validate34.errors = [true];
 return false;
 }
 }
-validate34.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate33(data){
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.kind === undefined) && (missing0 = "kind")) || ((data.argv === undefined) && (missing0 = "argv"))) || ((data.undo === undefined) && (missing0 = "undo"))) || ((data.rule === undefined) && (missing0 = "rule"))) || ((data.reboot === undefined) && (missing0 = "reboot"))) || ((data.state === undefined) && (missing0 = "state"))){
-validate33.errors = [true];
 return false;
 }
 else {
@@ -520,11 +423,9 @@ if(data.kind !== undefined){
 let data0 = data.kind;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate33.errors = [true];
 return false;
 }
 if("run" !== data0){
-validate33.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -535,9 +436,8 @@ var valid0 = true;
 if(valid0){
 if(data.argv !== undefined){
 const _errs3 = errors;
-if(!(validate34(data.argv, {instancePath:instancePath+"/argv",parentData:data,parentDataProperty:"argv",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
+if(!(validate34(data.argv))){
+errors++;
 }
 var valid0 = _errs3 === errors;
 }
@@ -551,49 +451,25 @@ const _errs4 = errors;
 const _errs5 = errors;
 let valid1 = false;
 const _errs6 = errors;
-if(!(validate34(data2, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
+if(!(validate34(data2))){
+errors++;
 }
 var _valid0 = _errs6 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
 const _errs7 = errors;
 if(data2 !== null){
-const err0 = true;
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
 errors++;
 }
 var _valid0 = _errs7 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err1 = true;
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
 errors++;
-validate33.errors = vErrors;
 return false;
 }
 else {
 errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid0 = _errs4 === errors;
 }
@@ -605,7 +481,6 @@ if(data.rule !== undefined){
 let data3 = data.rule;
 const _errs9 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate33.errors = [true];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -618,7 +493,6 @@ if(data.reboot !== undefined){
 let data4 = data.reboot;
 const _errs12 = errors;
 if(typeof data4 !== "boolean"){
-validate33.errors = [true];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -629,9 +503,8 @@ var valid0 = true;
 if(valid0){
 if(data.state !== undefined){
 const _errs14 = errors;
-if(!(validate22(data.state, {instancePath:instancePath+"/state",parentData:data,parentDataProperty:"state",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
+if(!(validate22(data.state))){
+errors++;
 }
 var valid0 = _errs14 === errors;
 }
@@ -646,7 +519,6 @@ if(errors === _errs15){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 let missing1;
 if(((((data6.kind === undefined) && (missing1 = "kind")) || ((data6.config === undefined) && (missing1 = "config"))) || ((data6.wanted === undefined) && (missing1 = "wanted"))) || ((data6.dropped === undefined) && (missing1 = "dropped"))){
-validate33.errors = [true];
 return false;
 }
 else {
@@ -654,11 +526,9 @@ if(data6.kind !== undefined){
 let data7 = data6.kind;
 const _errs17 = errors;
 if(typeof data7 !== "string"){
-validate33.errors = [true];
 return false;
 }
 if("grub" !== data7){
-validate33.errors = [true];
 return false;
 }
 var valid3 = _errs17 === errors;
@@ -669,9 +539,8 @@ var valid3 = true;
 if(valid3){
 if(data6.config !== undefined){
 const _errs19 = errors;
-if(!(validate20(data6.config, {instancePath:instancePath+"/verify/config",parentData:data6,parentDataProperty:"config",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
-errors = vErrors.length;
+if(!(validate20(data6.config))){
+errors++;
 }
 var valid3 = _errs19 === errors;
 }
@@ -690,7 +559,6 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 const _errs22 = errors;
 if(typeof data10 !== "string"){
-validate33.errors = [true];
 return false;
 }
 var valid4 = _errs22 === errors;
@@ -700,7 +568,6 @@ break;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -721,7 +588,6 @@ for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 const _errs26 = errors;
 if(typeof data12 !== "string"){
-validate33.errors = [true];
 return false;
 }
 var valid5 = _errs26 === errors;
@@ -731,7 +597,6 @@ break;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -748,7 +613,6 @@ if(errors === _errs28){
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 let missing2;
 if((((data13.entry === undefined) && (missing2 = "entry")) || ((data13.words === undefined) && (missing2 = "words"))) || ((data13.dropped === undefined) && (missing2 = "dropped"))){
-validate33.errors = [true];
 return false;
 }
 else {
@@ -756,7 +620,6 @@ if(data13.entry !== undefined){
 let data14 = data13.entry;
 const _errs30 = errors;
 if(typeof data14 !== "string"){
-validate33.errors = [true];
 return false;
 }
 var valid6 = _errs30 === errors;
@@ -776,7 +639,6 @@ for(let i2=0; i2<len2; i2++){
 let data16 = data15[i2];
 const _errs34 = errors;
 if(typeof data16 !== "string"){
-validate33.errors = [true];
 return false;
 }
 var valid7 = _errs34 === errors;
@@ -786,7 +648,6 @@ break;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -807,7 +668,6 @@ for(let i3=0; i3<len3; i3++){
 let data18 = data17[i3];
 const _errs38 = errors;
 if(typeof data18 !== "string"){
-validate33.errors = [true];
 return false;
 }
 var valid8 = _errs38 === errors;
@@ -817,7 +677,6 @@ break;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -831,7 +690,6 @@ var valid6 = true;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -847,7 +705,6 @@ var valid3 = true;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -864,15 +721,13 @@ if(errors === _errs40){
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing3;
 if((((data19.path === undefined) && (missing3 = "path")) || ((data19.before === undefined) && (missing3 = "before"))) || ((data19.after === undefined) && (missing3 = "after"))){
-validate33.errors = [true];
 return false;
 }
 else {
 if(data19.path !== undefined){
 const _errs42 = errors;
-if(!(validate20(data19.path, {instancePath:instancePath+"/generated/path",parentData:data19,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
-errors = vErrors.length;
+if(!(validate20(data19.path))){
+errors++;
 }
 var valid9 = _errs42 === errors;
 }
@@ -886,49 +741,25 @@ const _errs43 = errors;
 const _errs44 = errors;
 let valid10 = false;
 const _errs45 = errors;
-if(!(validate24(data21, {instancePath:instancePath+"/generated/before",parentData:data19,parentDataProperty:"before",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+if(!(validate24(data21))){
+errors++;
 }
 var _valid1 = _errs45 === errors;
 valid10 = valid10 || _valid1;
 if(!valid10){
 const _errs46 = errors;
 if(data21 !== null){
-const err2 = true;
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
 errors++;
 }
 var _valid1 = _errs46 === errors;
 valid10 = valid10 || _valid1;
 }
 if(!valid10){
-const err3 = true;
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
 errors++;
-validate33.errors = vErrors;
 return false;
 }
 else {
 errors = _errs44;
-if(vErrors !== null){
-if(_errs44){
-vErrors.length = _errs44;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid9 = _errs43 === errors;
 }
@@ -942,49 +773,25 @@ const _errs48 = errors;
 const _errs49 = errors;
 let valid11 = false;
 const _errs50 = errors;
-if(!(validate24(data22, {instancePath:instancePath+"/generated/after",parentData:data19,parentDataProperty:"after",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+if(!(validate24(data22))){
+errors++;
 }
 var _valid2 = _errs50 === errors;
 valid11 = valid11 || _valid2;
 if(!valid11){
 const _errs51 = errors;
 if(data22 !== null){
-const err4 = true;
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
 errors++;
 }
 var _valid2 = _errs51 === errors;
 valid11 = valid11 || _valid2;
 }
 if(!valid11){
-const err5 = true;
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
 errors++;
-validate33.errors = vErrors;
 return false;
 }
 else {
 errors = _errs49;
-if(vErrors !== null){
-if(_errs49){
-vErrors.length = _errs49;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid9 = _errs48 === errors;
 }
@@ -996,7 +803,6 @@ var valid9 = true;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -1013,7 +819,6 @@ if(errors === _errs53){
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 let missing4;
 if(((((((data23.domain === undefined) && (missing4 = "domain")) || ((data23.name === undefined) && (missing4 = "name"))) || ((data23.device === undefined) && (missing4 = "device"))) || ((data23.isWhole === undefined) && (missing4 = "isWhole"))) || ((data23.before === undefined) && (missing4 = "before"))) || ((data23.after === undefined) && (missing4 = "after"))){
-validate33.errors = [true];
 return false;
 }
 else {
@@ -1021,7 +826,6 @@ if(data23.domain !== undefined){
 let data24 = data23.domain;
 const _errs55 = errors;
 if(typeof data24 !== "string"){
-validate33.errors = [true];
 return false;
 }
 var valid12 = _errs55 === errors;
@@ -1034,7 +838,6 @@ if(data23.name !== undefined){
 let data25 = data23.name;
 const _errs57 = errors;
 if(typeof data25 !== "string"){
-validate33.errors = [true];
 return false;
 }
 var valid12 = _errs57 === errors;
@@ -1047,7 +850,6 @@ if(data23.device !== undefined){
 let data26 = data23.device;
 const _errs59 = errors;
 if(typeof data26 !== "string"){
-validate33.errors = [true];
 return false;
 }
 var valid12 = _errs59 === errors;
@@ -1060,7 +862,6 @@ if(data23.isWhole !== undefined){
 let data27 = data23.isWhole;
 const _errs61 = errors;
 if(typeof data27 !== "boolean"){
-validate33.errors = [true];
 return false;
 }
 var valid12 = _errs61 === errors;
@@ -1071,9 +872,8 @@ var valid12 = true;
 if(valid12){
 if(data23.before !== undefined){
 const _errs63 = errors;
-if(!(validate24(data23.before, {instancePath:instancePath+"/definition/before",parentData:data23,parentDataProperty:"before",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+if(!(validate24(data23.before))){
+errors++;
 }
 var valid12 = _errs63 === errors;
 }
@@ -1087,49 +887,25 @@ const _errs64 = errors;
 const _errs65 = errors;
 let valid13 = false;
 const _errs66 = errors;
-if(!(validate24(data29, {instancePath:instancePath+"/definition/after",parentData:data23,parentDataProperty:"after",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+if(!(validate24(data29))){
+errors++;
 }
 var _valid3 = _errs66 === errors;
 valid13 = valid13 || _valid3;
 if(!valid13){
 const _errs67 = errors;
 if(data29 !== null){
-const err6 = true;
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
 errors++;
 }
 var _valid3 = _errs67 === errors;
 valid13 = valid13 || _valid3;
 }
 if(!valid13){
-const err7 = true;
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
 errors++;
-validate33.errors = vErrors;
 return false;
 }
 else {
 errors = _errs65;
-if(vErrors !== null){
-if(_errs65){
-vErrors.length = _errs65;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid12 = _errs64 === errors;
 }
@@ -1144,7 +920,6 @@ var valid12 = true;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -1168,15 +943,13 @@ if(errors === _errs71){
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 let missing5;
 if(((data31.path === undefined) && (missing5 = "path")) || ((data31.digest === undefined) && (missing5 = "digest"))){
-validate33.errors = [true];
 return false;
 }
 else {
 if(data31.path !== undefined){
 const _errs73 = errors;
-if(!(validate20(data31.path, {instancePath:instancePath+"/made/" + i4+"/path",parentData:data31,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
-errors = vErrors.length;
+if(!(validate20(data31.path))){
+errors++;
 }
 var valid15 = _errs73 === errors;
 }
@@ -1186,9 +959,8 @@ var valid15 = true;
 if(valid15){
 if(data31.digest !== undefined){
 const _errs74 = errors;
-if(!(validate25(data31.digest, {instancePath:instancePath+"/made/" + i4+"/digest",parentData:data31,parentDataProperty:"digest",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
+if(!(validate25(data31.digest))){
+errors++;
 }
 var valid15 = _errs74 === errors;
 }
@@ -1199,7 +971,6 @@ var valid15 = true;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -1210,7 +981,6 @@ break;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
@@ -1231,17 +1001,14 @@ var valid0 = true;
 }
 }
 else {
-validate33.errors = [true];
 return false;
 }
 }
-validate33.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate18(data){
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1253,7 +1020,6 @@ data.foretold = null;
 }
 let missing0;
 if((((((((data.schema === undefined) && (missing0 = "schema")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.version === undefined) && (missing0 = "version"))) || ((data.begun === undefined) && (missing0 = "begun"))) || ((data.changed === undefined) && (missing0 = "changed"))) || ((data.state === undefined) && (missing0 = "state"))) || ((data.steps === undefined) && (missing0 = "steps"))){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1261,11 +1027,9 @@ if(data.schema !== undefined){
 let data0 = data.schema;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate18.errors = [true];
 return false;
 }
 if("fngvt.journal/1" !== data0){
-validate18.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1280,12 +1044,10 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-validate18.errors = [true];
 return false;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1299,7 +1061,6 @@ if(data.version !== undefined){
 let data2 = data.version;
 const _errs5 = errors;
 if(typeof data2 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -1312,7 +1073,6 @@ if(data.begun !== undefined){
 let data3 = data.begun;
 const _errs7 = errors;
 if(typeof data3 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -1325,7 +1085,6 @@ if(data.changed !== undefined){
 let data4 = data.changed;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -1338,11 +1097,9 @@ if(data.state !== undefined){
 let data5 = data.state;
 const _errs11 = errors;
 if(typeof data5 !== "string"){
-validate18.errors = [true];
 return false;
 }
 if(!((((((data5 === "applying") || (data5 === "applied")) || (data5 === "rolled-back")) || (data5 === "undoing")) || (data5 === "partly-undone")) || (data5 === "undone"))){
-validate18.errors = [true];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -1354,7 +1111,6 @@ if(valid0){
 let data6 = data.boot;
 const _errs13 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate18.errors = [true];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -1362,7 +1118,6 @@ if(valid0){
 let data7 = data.foretold;
 const _errs15 = errors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-validate18.errors = [true];
 return false;
 }
 if(errors === _errs15){
@@ -1372,7 +1127,6 @@ data7.cause = null;
 }
 let missing1;
 if((data7.state === undefined) && (missing1 = "state")){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -1380,7 +1134,6 @@ if(data7.state !== undefined){
 let data8 = data7.state;
 const _errs17 = errors;
 if(typeof data8 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs17 === errors;
@@ -1392,7 +1145,6 @@ if(valid1){
 let data9 = data7.cause;
 const _errs19 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs19 === errors;
@@ -1417,29 +1169,24 @@ if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 const tag0 = data11.kind;
 if(typeof tag0 == "string"){
 if(tag0 === "edit"){
-if(!(validate19(data11, {instancePath:instancePath+"/steps/" + i0,parentData:data10,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data11))){
+errors++;
 }
 }
 else if(tag0 === "run"){
-if(!(validate33(data11, {instancePath:instancePath+"/steps/" + i0,parentData:data10,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
+if(!(validate33(data11))){
+errors++;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1450,7 +1197,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1470,10 +1216,8 @@ var valid0 = true;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
-validate18.errors = vErrors;
 return errors === 0;
 }

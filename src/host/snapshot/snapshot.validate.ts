@@ -3,76 +3,62 @@ export const validate = { record: 'snapshot' as const, fits: validate18 };
 const schema7 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"schema":{"type":"string","const":"fngvt.snapshot/1"},"taken":{"default":"","type":"string"},"tool":{"type":"object","properties":{"name":{"type":"string"},"version":{"type":"string"},"call":{"type":"string"}},"required":["name","version"]},"note":{"allOf":[{"$ref":"#/definitions/__schema0"}]},"redactions":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"number"}},"supposed":{"type":"array","items":{"$ref":"#/definitions/__schema1"}},"files":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"anyOf":[{"$ref":"#/definitions/__schema0"},{"type":"object","properties":{"keep":{"type":"string","maxLength":1000},"text":{"$ref":"#/definitions/__schema0"}},"required":["keep","text"]}]}},"stats":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"object","properties":{"mode":{"type":"string"},"owner":{"type":"number"},"group":{"type":"number"},"size":{"type":"number"},"mtime":{"type":"string"},"free":{"type":"number"}},"required":["mode","owner","group","size","mtime","free"]}},"failed":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"string","enum":["failed","timed out"],"description":"failed or timed out"}},"links":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"$ref":"#/definitions/__schema1"}},"dirs":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"array","items":{"$ref":"#/definitions/__schema1"}}},"binary":{"default":{},"type":"object","propertyNames":{"$ref":"#/definitions/__schema1"},"additionalProperties":{"type":"string"}},"absent":{"default":[],"type":"array","items":{"$ref":"#/definitions/__schema1"}},"denied":{"default":[],"type":"array","items":{"$ref":"#/definitions/__schema1"}},"commands":{"default":[],"type":"array","items":{"type":"object","properties":{"argv":{"type":"array","items":{"$ref":"#/definitions/__schema1"}},"exit":{"description":"a whole number or null","anyOf":[{"$ref":"#/definitions/__schema2"},{"type":"null"}]},"stdout":{"default":"","allOf":[{"$ref":"#/definitions/__schema0"}]},"stderr":{"default":"","allOf":[{"$ref":"#/definitions/__schema0"}]}},"required":["argv","exit"]}},"inventory":{"default":{},"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":["string","number"]}}}},"required":["schema"],"definitions":{"__schema0":{"type":"string","maxLength":16777216},"__schema1":{"type":"string","maxLength":4096},"__schema2":{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
 const schema8 = {"type":"string","maxLength":16777216};
 
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate19(data){
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(data.length > 16777216){
-validate19.errors = [true];
 return false;
 }
 }
 else {
-validate19.errors = [true];
 return false;
 }
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
 const schema9 = {"type":"string","maxLength":4096};
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate21(data){
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(data.length > 4096){
-validate21.errors = [true];
 return false;
 }
 }
 else {
-validate21.errors = [true];
 return false;
 }
 }
-validate21.errors = vErrors;
 return errors === 0;
 }
 
 const schema10 = {"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991};
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate36(data){
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate36.errors = [true];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 9007199254740991 || isNaN(data)){
-validate36.errors = [true];
 return false;
 }
 else {
 if(data < -9007199254740991 || isNaN(data)){
-validate36.errors = [true];
 return false;
 }
 }
 }
 }
-validate36.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
+function validate18(data){
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -111,7 +97,6 @@ data.inventory = {};
 }
 let missing0;
 if((data.schema === undefined) && (missing0 = "schema")){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -119,11 +104,9 @@ if(data.schema !== undefined){
 let data0 = data.schema;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate18.errors = [true];
 return false;
 }
 if("fngvt.snapshot/1" !== data0){
-validate18.errors = [true];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -135,7 +118,6 @@ if(valid0){
 let data1 = data.taken;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -147,7 +129,6 @@ if(errors === _errs5){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing1;
 if(((data2.name === undefined) && (missing1 = "name")) || ((data2.version === undefined) && (missing1 = "version"))){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -155,7 +136,6 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 const _errs7 = errors;
 if(typeof data3 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -168,7 +148,6 @@ if(data2.version !== undefined){
 let data4 = data2.version;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs9 === errors;
@@ -181,7 +160,6 @@ if(data2.call !== undefined){
 let data5 = data2.call;
 const _errs11 = errors;
 if(typeof data5 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid1 = _errs11 === errors;
@@ -194,7 +172,6 @@ var valid1 = true;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -206,9 +183,8 @@ var valid0 = true;
 if(valid0){
 if(data.note !== undefined){
 const _errs13 = errors;
-if(!(validate19(data.note, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data.note))){
+errors++;
 }
 var valid0 = _errs13 === errors;
 }
@@ -224,26 +200,11 @@ if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key0 in data7){
 const _errs17 = errors;
 if(typeof key0 !== "string"){
-const err0 = true;
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
 errors++;
 }
 var valid3 = _errs17 === errors;
 if(!valid3){
-const err1 = true;
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -253,7 +214,6 @@ for(const key1 in data7){
 let data8 = data7[key1];
 const _errs20 = errors;
 if(!(typeof data8 == "number")){
-validate18.errors = [true];
 return false;
 }
 var valid4 = _errs20 === errors;
@@ -264,7 +224,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -283,9 +242,8 @@ var valid5 = true;
 const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
 const _errs24 = errors;
-if(!(validate21(data9[i0], {instancePath:instancePath+"/supposed/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(data9[i0]))){
+errors++;
 }
 var valid5 = _errs24 === errors;
 if(!valid5){
@@ -294,7 +252,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -310,21 +267,12 @@ if(errors === _errs25){
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key2 in data11){
 const _errs27 = errors;
-if(!(validate21(key2, {instancePath:instancePath+"/files",parentData:data11,parentDataProperty:"files",rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(key2))){
+errors++;
 }
 var valid6 = _errs27 === errors;
 if(!valid6){
-const err2 = true;
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -336,9 +284,8 @@ const _errs29 = errors;
 const _errs30 = errors;
 let valid8 = false;
 const _errs31 = errors;
-if(!(validate19(data12, {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data12))){
+errors++;
 }
 var _valid0 = _errs31 === errors;
 valid8 = valid8 || _valid0;
@@ -348,13 +295,6 @@ if(errors === _errs32){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 let missing2;
 if(((data12.keep === undefined) && (missing2 = "keep")) || ((data12.text === undefined) && (missing2 = "text"))){
-const err3 = true;
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
 errors++;
 }
 else {
@@ -364,24 +304,10 @@ const _errs34 = errors;
 if(errors === _errs34){
 if(typeof data13 === "string"){
 if(data13.length > 1000){
-const err4 = true;
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
 errors++;
 }
 }
 else {
-const err5 = true;
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
 errors++;
 }
 }
@@ -393,9 +319,8 @@ var valid9 = true;
 if(valid9){
 if(data12.text !== undefined){
 const _errs36 = errors;
-if(!(validate19(data12.text, {instancePath:instancePath+"/files/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/text",parentData:data12,parentDataProperty:"text",rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data12.text))){
+errors++;
 }
 var valid9 = _errs36 === errors;
 }
@@ -406,13 +331,6 @@ var valid9 = true;
 }
 }
 else {
-const err6 = true;
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
 errors++;
 }
 }
@@ -420,27 +338,11 @@ var _valid0 = _errs32 === errors;
 valid8 = valid8 || _valid0;
 }
 if(!valid8){
-const err7 = true;
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 }
 else {
 errors = _errs30;
-if(vErrors !== null){
-if(_errs30){
-vErrors.length = _errs30;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid7 = _errs29 === errors;
 if(!valid7){
@@ -450,7 +352,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -462,21 +363,12 @@ if(errors === _errs37){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key4 in data15){
 const _errs39 = errors;
-if(!(validate21(key4, {instancePath:instancePath+"/stats",parentData:data15,parentDataProperty:"stats",rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(key4))){
+errors++;
 }
 var valid10 = _errs39 === errors;
 if(!valid10){
-const err8 = true;
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -489,7 +381,6 @@ if(errors === _errs41){
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 let missing3;
 if(((((((data16.mode === undefined) && (missing3 = "mode")) || ((data16.owner === undefined) && (missing3 = "owner"))) || ((data16.group === undefined) && (missing3 = "group"))) || ((data16.size === undefined) && (missing3 = "size"))) || ((data16.mtime === undefined) && (missing3 = "mtime"))) || ((data16.free === undefined) && (missing3 = "free"))){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -497,7 +388,6 @@ if(data16.mode !== undefined){
 let data17 = data16.mode;
 const _errs43 = errors;
 if(typeof data17 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid12 = _errs43 === errors;
@@ -510,7 +400,6 @@ if(data16.owner !== undefined){
 let data18 = data16.owner;
 const _errs45 = errors;
 if(!(typeof data18 == "number")){
-validate18.errors = [true];
 return false;
 }
 var valid12 = _errs45 === errors;
@@ -523,7 +412,6 @@ if(data16.group !== undefined){
 let data19 = data16.group;
 const _errs47 = errors;
 if(!(typeof data19 == "number")){
-validate18.errors = [true];
 return false;
 }
 var valid12 = _errs47 === errors;
@@ -536,7 +424,6 @@ if(data16.size !== undefined){
 let data20 = data16.size;
 const _errs49 = errors;
 if(!(typeof data20 == "number")){
-validate18.errors = [true];
 return false;
 }
 var valid12 = _errs49 === errors;
@@ -549,7 +436,6 @@ if(data16.mtime !== undefined){
 let data21 = data16.mtime;
 const _errs51 = errors;
 if(typeof data21 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid12 = _errs51 === errors;
@@ -562,7 +448,6 @@ if(data16.free !== undefined){
 let data22 = data16.free;
 const _errs53 = errors;
 if(!(typeof data22 == "number")){
-validate18.errors = [true];
 return false;
 }
 var valid12 = _errs53 === errors;
@@ -578,7 +463,6 @@ var valid12 = true;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -590,7 +474,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -602,21 +485,12 @@ if(errors === _errs55){
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 for(const key6 in data23){
 const _errs57 = errors;
-if(!(validate21(key6, {instancePath:instancePath+"/failed",parentData:data23,parentDataProperty:"failed",rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(key6))){
+errors++;
 }
 var valid13 = _errs57 === errors;
 if(!valid13){
-const err9 = true;
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -626,11 +500,9 @@ for(const key7 in data23){
 let data24 = data23[key7];
 const _errs59 = errors;
 if(typeof data24 !== "string"){
-validate18.errors = [true];
 return false;
 }
 if(!((data24 === "failed") || (data24 === "timed out"))){
-validate18.errors = [true];
 return false;
 }
 var valid14 = _errs59 === errors;
@@ -641,7 +513,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -653,21 +524,12 @@ if(errors === _errs61){
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 for(const key8 in data25){
 const _errs63 = errors;
-if(!(validate21(key8, {instancePath:instancePath+"/links",parentData:data25,parentDataProperty:"links",rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(key8))){
+errors++;
 }
 var valid15 = _errs63 === errors;
 if(!valid15){
-const err10 = true;
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -675,9 +537,8 @@ break;
 if(valid15){
 for(const key9 in data25){
 const _errs65 = errors;
-if(!(validate21(data25[key9], {instancePath:instancePath+"/links/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data25,parentDataProperty:key9,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(data25[key9]))){
+errors++;
 }
 var valid16 = _errs65 === errors;
 if(!valid16){
@@ -687,7 +548,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -699,21 +559,12 @@ if(errors === _errs66){
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 for(const key10 in data27){
 const _errs68 = errors;
-if(!(validate21(key10, {instancePath:instancePath+"/dirs",parentData:data27,parentDataProperty:"dirs",rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(key10))){
+errors++;
 }
 var valid17 = _errs68 === errors;
 if(!valid17){
-const err11 = true;
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -728,9 +579,8 @@ var valid19 = true;
 const len1 = data28.length;
 for(let i1=0; i1<len1; i1++){
 const _errs72 = errors;
-if(!(validate21(data28[i1], {instancePath:instancePath+"/dirs/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,parentData:data28,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(data28[i1]))){
+errors++;
 }
 var valid19 = _errs72 === errors;
 if(!valid19){
@@ -739,7 +589,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -751,7 +600,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -763,21 +611,12 @@ if(errors === _errs73){
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 for(const key12 in data30){
 const _errs75 = errors;
-if(!(validate21(key12, {instancePath:instancePath+"/binary",parentData:data30,parentDataProperty:"binary",rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(key12))){
+errors++;
 }
 var valid20 = _errs75 === errors;
 if(!valid20){
-const err12 = true;
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -787,7 +626,6 @@ for(const key13 in data30){
 let data31 = data30[key13];
 const _errs77 = errors;
 if(typeof data31 !== "string"){
-validate18.errors = [true];
 return false;
 }
 var valid21 = _errs77 === errors;
@@ -798,7 +636,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -812,9 +649,8 @@ var valid22 = true;
 const len2 = data32.length;
 for(let i2=0; i2<len2; i2++){
 const _errs81 = errors;
-if(!(validate21(data32[i2], {instancePath:instancePath+"/absent/" + i2,parentData:data32,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(data32[i2]))){
+errors++;
 }
 var valid22 = _errs81 === errors;
 if(!valid22){
@@ -823,7 +659,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -837,9 +672,8 @@ var valid23 = true;
 const len3 = data34.length;
 for(let i3=0; i3<len3; i3++){
 const _errs84 = errors;
-if(!(validate21(data34[i3], {instancePath:instancePath+"/denied/" + i3,parentData:data34,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(data34[i3]))){
+errors++;
 }
 var valid23 = _errs84 === errors;
 if(!valid23){
@@ -848,7 +682,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -873,7 +706,6 @@ data37.stderr = "";
 }
 let missing4;
 if(((data37.argv === undefined) && (missing4 = "argv")) || ((data37.exit === undefined) && (missing4 = "exit"))){
-validate18.errors = [true];
 return false;
 }
 else {
@@ -886,9 +718,8 @@ var valid26 = true;
 const len5 = data38.length;
 for(let i5=0; i5<len5; i5++){
 const _errs91 = errors;
-if(!(validate21(data38[i5], {instancePath:instancePath+"/commands/" + i4+"/argv/" + i5,parentData:data38,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
+if(!(validate21(data38[i5]))){
+errors++;
 }
 var valid26 = _errs91 === errors;
 if(!valid26){
@@ -897,7 +728,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -913,49 +743,25 @@ const _errs92 = errors;
 const _errs93 = errors;
 let valid27 = false;
 const _errs94 = errors;
-if(!(validate36(data40, {instancePath:instancePath+"/commands/" + i4+"/exit",parentData:data37,parentDataProperty:"exit",rootData}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-errors = vErrors.length;
+if(!(validate36(data40))){
+errors++;
 }
 var _valid1 = _errs94 === errors;
 valid27 = valid27 || _valid1;
 if(!valid27){
 const _errs95 = errors;
 if(data40 !== null){
-const err13 = true;
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
 errors++;
 }
 var _valid1 = _errs95 === errors;
 valid27 = valid27 || _valid1;
 }
 if(!valid27){
-const err14 = true;
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 }
 else {
 errors = _errs93;
-if(vErrors !== null){
-if(_errs93){
-vErrors.length = _errs93;
-}
-else {
-vErrors = null;
-}
-}
 }
 var valid25 = _errs92 === errors;
 }
@@ -964,16 +770,14 @@ var valid25 = true;
 }
 if(valid25){
 const _errs97 = errors;
-if(!(validate19(data37.stdout, {instancePath:instancePath+"/commands/" + i4+"/stdout",parentData:data37,parentDataProperty:"stdout",rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data37.stdout))){
+errors++;
 }
 var valid25 = _errs97 === errors;
 if(valid25){
 const _errs99 = errors;
-if(!(validate19(data37.stderr, {instancePath:instancePath+"/commands/" + i4+"/stderr",parentData:data37,parentDataProperty:"stderr",rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-errors = vErrors.length;
+if(!(validate19(data37.stderr))){
+errors++;
 }
 var valid25 = _errs99 === errors;
 }
@@ -982,7 +786,6 @@ var valid25 = _errs99 === errors;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -993,7 +796,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1006,26 +808,11 @@ if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 for(const key14 in data43){
 const _errs103 = errors;
 if(typeof key14 !== "string"){
-const err15 = true;
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
 errors++;
 }
 var valid30 = _errs103 === errors;
 if(!valid30){
-const err16 = true;
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -1039,26 +826,11 @@ if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 for(const key16 in data44){
 const _errs108 = errors;
 if(typeof key16 !== "string"){
-const err17 = true;
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
 errors++;
 }
 var valid32 = _errs108 === errors;
 if(!valid32){
-const err18 = true;
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
 errors++;
-validate18.errors = vErrors;
 return false;
 break;
 }
@@ -1068,7 +840,6 @@ for(const key17 in data44){
 let data45 = data44[key17];
 const _errs111 = errors;
 if((typeof data45 !== "string") && (!(typeof data45 == "number"))){
-validate18.errors = [true];
 return false;
 }
 var valid33 = _errs111 === errors;
@@ -1079,7 +850,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1091,7 +861,6 @@ break;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
@@ -1114,10 +883,8 @@ var valid0 = _errs101 === errors;
 }
 }
 else {
-validate18.errors = [true];
 return false;
 }
 }
-validate18.errors = vErrors;
 return errors === 0;
 }

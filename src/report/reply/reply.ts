@@ -6,6 +6,7 @@ import { replyWords } from '../../words/reply-words.ts';
 import type { ReplyWords } from '../../words/reply.en.ts';
 import { words as allWords } from '../../words/words.ts';
 import { findingView, type FindingView } from '../finding-view.ts';
+import { plain } from '../plain.ts';
 import { sanitize } from '../sanitize.ts';
 import { typed } from '../terminal/typed.ts';
 import { viewOf, type View } from '../view.ts';
@@ -150,7 +151,7 @@ function decided(telling: Telling, view: View): Parts {
       ...proofLines(first, telling),
       ...notes,
       ...(state === 'unsupported' ? [say.none] : []),
-      ...(steps.length > 1 ? [`${say.todo}${say.colon.trimEnd()}`] : []),
+      ...(steps.length > 1 && state !== 'ready' ? [`${say.todo}${say.colon.trimEnd()}`] : []),
     ],
     steps,
     end: address === '' || state === 'ready' ? [] : [say.more(address)],
@@ -174,7 +175,8 @@ const addressOf = ({ id, subject, topic }: Finding): string =>
 
 /** The machine as far as the post tells of it. */
 function seenLine(view: View, { say, language }: Telling): readonly string[] {
-  const known = view.machine.filter(part => part !== allWords[language].notKnown);
+  const { notKnown, gpuNotKnown } = allWords[language];
+  const known = view.machine.filter(part => part !== notKnown && part !== gpuNotKnown);
   return known.length === 0 ? [] : [`${say.seen}${say.colon}${known.join(' · ')}`];
 }
 
@@ -190,7 +192,7 @@ function proofLines(first: FindingView | null, { say, quoteOf, dialect, rests }:
       !(rests !== 'shown' && isAssumed(source)),
   );
   const lines = told.flatMap(({ found, source }) => {
-    const sources = source?.split(', ') ?? [];
+    const sources = (source?.split(', ') ?? []).filter(path => !isOfDevice(path));
     const quoted = sources.map(quoteOf).find(text => text !== undefined);
     const text = isLine(found) ? found : quoted;
     if (text === undefined) return [];
@@ -200,6 +202,7 @@ function proofLines(first: FindingView | null, { say, quoteOf, dialect, rests }:
   });
   const shown = first.evidence
     .filter(({ isAgainst, source }) => isAgainst && source !== '')
+    .filter(({ source }) => rests === 'shown' || !isAssumed(plain(source)))
     .map(({ label, found, source }) => `${say.proof}${say.colon}${label} ${found} (${source})`);
   return [...new Set(lines.length > 0 ? lines : shown)].slice(0, 2);
 }
@@ -210,7 +213,7 @@ const isOfDevice = (source: string | null): boolean =>
 
 /** What was laid under it is no proof. */
 const isAssumed = (source: string | null): boolean =>
-  source !== null && /modprobe\.d|driver|modinfo|modules\.dep|cpuinfo|^lspci/u.test(source);
+  source !== null && /modprobe\.d|driver|modinfo|modules\.dep|cpuinfo|acpi\/tables|^lspci/u.test(source);
 
 /** A whole line of a log or a file is proof; a single word is a value. */
 const isLine = (found: unknown): found is string => typeof found === 'string' && /\s/u.test(found.trim());

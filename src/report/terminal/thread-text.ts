@@ -3,8 +3,6 @@ import { joined, type Styled } from '../../values/styled.ts';
 import type { Language } from '../../values/text.ts';
 import { quotedMessages } from '../../values/quoted-messages.ts';
 import { words as allWords } from '../../words/words.ts';
-import { questionsOf } from './ask.ts';
-import { typed } from './typed.ts';
 import { cut, wrap } from './cells.ts';
 import { paint } from './paint.ts';
 import { sanitize } from '../sanitize.ts';
@@ -17,14 +15,6 @@ export interface Thread {
   readonly contradictions: readonly string[];
   /** Machines besides the first. */
   readonly otherHosts: number;
-  /** A path that it answers for: what it holds, or that it is missing. */
-  readonly isAnswered: (path: string) => boolean;
-  /** Who wrote it, and how. */
-  readonly author: {
-    readonly language: Language;
-    readonly markup: 'markdown' | 'bbcode';
-    readonly isRoot: boolean;
-  };
 }
 
 /** How it is laid out. */
@@ -35,8 +25,13 @@ export interface ThreadLayout {
 
 const [messages] = quotedMessages;
 
-/** What is said below the report of a paste: what was read from it, and what is still to be asked, ready to be posted. */
-export function renderThread(report: Report, thread: Thread, { language, columns }: ThreadLayout): Styled {
+/** What is said below the report of a paste: what was read from it, and the reply that is ready to be posted. */
+export function renderThread(
+  report: Report,
+  thread: Thread,
+  reply: string,
+  { language, columns }: ThreadLayout,
+): Styled {
   const words = allWords[language].paste;
   const { comma } = allWords[language];
   const colon = language === 'en' ? ': ' : '：';
@@ -46,29 +41,23 @@ export function renderThread(report: Report, thread: Thread, { language, columns
       .map(path => cut(sanitize(path), 60))
       .join(comma);
   const notes = [
-    `${words.readFrom}${colon}${list(thread.seen.map(name => (name === messages ? words.messages : name)))}`,
+    ...(thread.seen.length === 0
+      ? []
+      : [
+          `${words.readFrom}${colon}${list(thread.seen.map(name => (name === messages ? words.messages : name)))}`,
+        ]),
     ...(thread.contradictions.length === 0 ? [] : [words.contradictions(list(thread.contradictions))]),
     ...(thread.otherHosts === 0 ? [] : [words.otherHosts]),
     ...(isSelfEvident(report) ? [words.takenForHost] : []),
   ].flatMap(note => wrap(note, columns));
-  const reply = renderReply(report, thread);
   const lines = [
     ...notes.map(paint.faint),
-    ...(reply === '' ? [] : ['', paint.strong(`${words.readyReply}${colon.trimEnd()}`), '', reply]),
+    ...(notes.length === 0 ? [] : ['']),
+    paint.strong(`${words.readyReply}${colon.trimEnd()}`),
+    '',
+    reply,
   ];
   return joined(['\n', joined(lines, '\n'), '\n']);
-}
-
-/** The reply alone, in the language and the markup of whoever asked; empty where nothing is to be asked. */
-export function renderReply(report: Report, thread: Thread): string {
-  const commands = questionsOf(report, { isAnswered: thread.isAnswered, isRoot: thread.author.isRoot });
-  if (commands.length === 0) return '';
-  const words = allWords[thread.author.language];
-  const { opening, closing } = words.paste.reply;
-  const [begin, end] = thread.author.markup === 'bbcode' ? ['[code]', '[/code]'] : ['```sh', '```'];
-  return [opening, '', begin, ...commands.map(command => typed(command, words.yours)), end, '', closing].join(
-    '\n',
-  );
 }
 
 /** A path by what it is about: the GPU's own files, the folders that hold many. */
