@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { fixMatrixPage } from './fix-matrix.ts';
 import { notice, platformsPage, rulesPage } from './pages.ts';
+import { repliesPage } from './replies-page.ts';
 import { roomPicture } from './room-picture.ts';
 import { validators } from './validators.ts';
 import { between, manualVerbs, readmeRows } from './verb-pages.ts';
@@ -31,6 +32,7 @@ const files: Readonly<Record<string, string>> = {
   'README.md': between(now('README.md'), ['| verb | what it does |', '\n\n'], readmeRows()),
   ...validators(),
   'docs/vm-shown.md': shownPage(readShown()),
+  'docs/replies.md': await repliesPage(notice, join(root, 'fixtures', 'posts')),
   'docs/fix-matrix.md': await fixMatrixPage(notice, join(root, 'fixtures', 'hosts')),
 };
 

@@ -168,8 +168,7 @@ async function answerThread(
   if (spoilt.length > 0 && report.verdict?.state === 'unknown')
     return { ...read, claims: [], reply: spoilt.join('\n'), isAnswer: false, ask: [] };
   const none = withoutGpu(claims, report);
-  if (none !== undefined)
-    return { ...read, reply: [say.noGpu(none), say.instead].join('\n'), isAnswer: true, ask: [] };
+  if (none !== undefined) return { ...read, reply: say.noGpu(none), isAnswer: true, ask: [] };
   const ask = isAnswered(report)
     ? []
     : asked(report, answersOf(paste.snapshot), paste.author.isRoot, language);

@@ -38,7 +38,7 @@ export function isOnTopic({ lines, seen, claims }: Paste, isHeard: boolean): boo
   if (market.test(text) && !isShown) return false;
   const isIntel =
     claims.some(({ about, platforms }) => about !== 'kernel' && platforms.length > 0) ||
-    /intel|核显|i915|飞牛/iu.test(text);
+    /intel|核显|i915/iu.test(text);
   if (theirs.test(text) && !isIntel && !intels.test(text)) return false;
   if (ours.test(text) || isHeard || [missing, listed, followed].every(sign => sign.test(text))) return true;
   const isChip = claims.some(({ platforms }) => platforms.length > 0);

@@ -26,7 +26,11 @@ export function usualHost(snapshot: Snapshot): Snapshot {
   const isDriverOpen = isGvt && missing([`${gpu}/driver`]).length > 0 && !isDenied(snapshot);
   return {
     ...snapshot,
-    dirs: { ...snapshot.dirs, ...Object.fromEntries(missing(settings).map(path => [path, []])) },
+    dirs: {
+      ...snapshot.dirs,
+      ...Object.fromEntries(missing(settings).map(path => [path, []])),
+      ...(isHeldBack(snapshot) && missing([tables]).length > 0 ? { [tables]: [] } : {}),
+    },
     files: {
       ...snapshot.files,
       ...Object.fromEntries(missing(instancesOf(snapshot)).map(path => [path, '1\n'])),
@@ -71,6 +75,14 @@ function capability(snapshot: Snapshot): Snapshot['commands'] {
     },
   ];
 }
+
+/** The command line asks for the IOMMU and there is none: the firmware does not describe it. */
+const isHeldBack = (snapshot: Snapshot): boolean =>
+  ['/sys/class/iommu', '/sys/kernel/iommu_groups'].some(
+    path => Object.hasOwn(snapshot.dirs, path) && snapshot.dirs[path]?.length === 0,
+  ) && /\bintel_iommu=(?:\w+,)*on\b/u.test(textOf(snapshot, '/proc/cmdline') ?? '');
+
+const tables = '/sys/firmware/acpi/tables';
 
 /** A type that is listed has room, where nothing says how much. */
 const instancesOf = ({ dirs }: Snapshot): readonly string[] =>

@@ -38,7 +38,7 @@ export const reply = {
     `${name} is shared by ${technology}; what is in the way does not show yet.`,
   cannot: (name: string) => `${name} can’t be shared: it has neither GVT-g nor SR-IOV.`,
   noGpu: (name: string) =>
-    `${name} is sold without an Intel GPU: there is nothing on this machine that GVT-g or SR-IOV could share.`,
+    `${name} is sold without an Intel GPU: there is nothing on this machine that GVT-g or SR-IOV could share. A graphics card in it can still go whole to one VM.`,
   dkms: {
     otherKernel: (built: string, running: string) =>
       `The SR-IOV module is built for ${built}, and ${running} runs: so the kernel’s own i915 is used, and no virtual function can be made.`,

@@ -34,7 +34,8 @@ export const reply: ReplyWords = {
   damaged: what => `里面的 fngvt 数据块读不出来（${what}），请整段再贴一次。`,
   soFar: (name, technology) => `${name} 共享要走 ${technology}；卡在哪里，光看这些还判断不了。`,
   cannot: name => `${name} 没法共享：GVT-g 和 SR-IOV 都没有。`,
-  noGpu: name => `${name} 出厂就没有 Intel 核显，这台机器上没有能用 GVT-g 或 SR-IOV 共享的东西。`,
+  noGpu: name =>
+    `${name} 出厂就没有 Intel 核显，这台机器上没有能用 GVT-g 或 SR-IOV 共享的东西。插着的独立显卡仍可以整块直通给一台虚拟机。`,
   dkms: {
     otherKernel: (built, running) =>
       `SR-IOV 模块是给 ${built} 编译的，现在跑的是 ${running}：用上的其实是内核自带的 i915，所以建不出 VF。`,
