@@ -254,7 +254,7 @@ export default {
       ['execa', '^src/host/live/launch\\.ts$'],
       ['entities', '^src/paste/one-entity\\.ts$'],
       ['chalk', '^src/terminal/colours\\.ts$'],
-      ['handlebars', '^src/report/page/report-page\\.ts$'],
+      ['handlebars', '^src/report/page/page-template\\.ts$'],
       ['marked', '^src/report/page/markdown\\.ts$'],
       ['get-east-asian-width', '^src/report/terminal/cells\\.ts$'],
       ['fflate', '\\.browser\\.ts$'],

@@ -56,7 +56,7 @@ export default tseslint.config(
     files: ['reports/**/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        `Blob ResizeObserver URL Uint8Array Worker addEventListener atob clearTimeout document getSelection location matchMedia navigator self setTimeout window`
+        `Blob ResizeObserver URL Uint8Array Worker addEventListener atob clearTimeout document getSelection Intl location matchMedia navigator self setTimeout window`
           .split(' ')
           .map(name => [name, 'readonly']),
       ),

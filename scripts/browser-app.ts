@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import { rolldown, type Plugin } from 'rolldown';
-import type { PageAssets } from '../src/report/page/report-page.ts';
+import type { PageAssets } from '../src/report/page/page-template.ts';
 import { notices } from './notices.ts';
 import { packageInside } from './package-inside.ts';
 import { withoutRemarks } from './without-remarks.ts';

@@ -11,6 +11,7 @@ import { planSchema } from '../src/report/json/plan-schema.ts';
 import { explainSchema } from '../src/report/json/explain-schema.ts';
 import { answerSchema } from '../src/report/json/answer-schema.ts';
 import { lookupSchema } from '../src/report/json/lookup-schema.ts';
+import { fleetSchema } from '../src/report/fleet/fleet-schema.ts';
 import { reportSchema } from '../src/judge/report-schema.ts';
 import { verifySchema, vgpuSchema, vmsSchema } from '../src/report/json/vgpu-schema.ts';
 import { snapshotSchema } from '../src/host/snapshot/snapshot-schema.ts';
@@ -21,7 +22,7 @@ import { tableSchemas, type TableName } from '../src/rules/table-schema.ts';
 import { RuleError } from '../src/values/errors.ts';
 import { browserApp } from './browser-app.ts';
 import { notices } from './notices.ts';
-import { reportPage } from './report-page.ts';
+import { fleetPage, reportPage } from './report-page.ts';
 import { jsonSchemaOf, validators } from './validators.ts';
 import { readRuleSources, readTopics } from './rule-files.ts';
 import { withoutRemarks } from './without-remarks.ts';
@@ -44,7 +45,8 @@ try {
 }
 for (const [path, code] of Object.entries(validators()))
   if (!existsSync(at(path)) || readFileSync(at(path), 'utf8') !== code) writeFileSync(at(path), code);
-writeFileSync(at('dist', 'data', 'page.js'), await reportPage(at('reports', 'html')));
+writeFileSync(at('dist', 'data', 'page.js'), await reportPage(at('reports')));
+writeFileSync(at('dist', 'data', 'fleet-page.js'), await fleetPage(at('reports')));
 const inputs = await bundle();
 const app = await browserApp(root);
 writeFileSync(at('dist', 'fngvt.html'), app.text);
@@ -84,6 +86,7 @@ function compileData(): void {
   );
   writeJson('capsule/1', readFileSync(at('reports', 'capsule', '1.txt'), 'utf8'));
   writeJson('schemas/report', jsonSchemaOf(reportSchema));
+  writeJson('schemas/fleet', jsonSchemaOf(fleetSchema));
   writeJson('schemas/plan', jsonSchemaOf(planSchema));
   writeJson('schemas/journal', jsonSchemaOf(journalSchema));
   writeJson('schemas/vgpu', jsonSchemaOf(vgpuSchema));

@@ -24,7 +24,7 @@ export async function oneFile(root: string): Promise<OneFile> {
       ourFilesInside,
       packageInside(root, {
         folders: ['', 'capsule', 'rule-texts', 'schemas', 'tables'],
-        code: ['page', ...checks.sort().map(name => `checks/${name}`)],
+        code: ['page', 'fleet-page', ...checks.sort().map(name => `checks/${name}`)],
       }),
     ],
   });

@@ -4,27 +4,55 @@ import { basename, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import Handlebars from 'handlebars';
 
+/** What a page is made of. */
+interface PageSources {
+  /** Its template and the partials of that. */
+  readonly templates: readonly string[];
+  readonly style: string;
+  readonly dark: string;
+  readonly script: string;
+}
+
+/** The page of one host, `reports/html`. */
+export const reportPage = (reports: string): Promise<string> =>
+  pageModule({
+    templates: [join(reports, 'html', 'report.hbs'), ...partialsOf(reports)],
+    style: join(reports, 'html', 'style.css'),
+    dark: join(reports, 'html', 'dark.css'),
+    script: join(reports, 'html', 'script.js'),
+  });
+
+/** The page of many hosts, `reports/fleet`; what both have in common lies with the other. */
+export const fleetPage = (reports: string): Promise<string> =>
+  pageModule({
+    templates: [join(reports, 'fleet', 'fleet.hbs'), join(reports, 'html', 'partials', 'icons.hbs')],
+    style: join(reports, 'fleet', 'fleet.css'),
+    dark: join(reports, 'html', 'dark.css'),
+    script: join(reports, 'fleet', 'script.js'),
+  });
+
 /**
- * The report page's parts as one module for `dist/data`: templates precompiled, style and script each in one text with the hash
+ * A page's parts as one module for `dist/data`: templates precompiled, style and script each in one text with the hash
  * that the page's Content Security Policy names. A run of fngvt then needs neither a compiler nor a hash.
  */
-export async function reportPage(folder: string): Promise<string> {
-  const style = await bundled(join(folder, 'style.css'));
-  const dark = await bundled(join(folder, 'dark.css'));
-  const script = await bundled(join(folder, 'script.js'), { format: 'iife' });
+async function pageModule(sources: PageSources): Promise<string> {
+  const style = await bundled(sources.style);
+  const dark = await bundled(sources.dark);
+  const script = await bundled(sources.script, { format: 'iife' });
   const hashes = { style: hash(style), dark: hash(dark), script: hash(script) };
   const texts = Object.entries({ style, dark, script, hashes }).map(
     ([name, value]) => `exports.${name} = ${JSON.stringify(value)};`,
   );
-  const templates = templateFiles(folder).map(
+  const templates = sources.templates.map(
     path => `${JSON.stringify(basename(path, '.hbs'))}: ${precompiled(path)}`,
   );
   return [...texts, `exports.templates = {\n${templates.join(',\n')}\n};`, ''].join('\n');
 }
 
-function templateFiles(folder: string): readonly string[] {
-  const partials = readdirSync(join(folder, 'partials')).filter(name => name.endsWith('.hbs'));
-  return [join(folder, 'report.hbs'), ...partials.sort().map(name => join(folder, 'partials', name))];
+function partialsOf(reports: string): readonly string[] {
+  const folder = join(reports, 'html', 'partials');
+  const names = readdirSync(folder).filter(name => name.endsWith('.hbs'));
+  return names.sort().map(name => join(folder, name));
 }
 
 /** Strict: a field that the page does not have is a fault of ours, not an empty place. No logic but `each` and `if`. */

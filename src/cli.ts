@@ -33,6 +33,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } finally {
     await notice.end();
   }
+  if (outcome.flow !== undefined) outcome = await printed(outcome.flow, colours);
   for (const line of outcome.warnings ?? []) await err.print(terminalLine(line));
   await write(outcome);
   await out.print(terminalText(outcome.text, colours));
@@ -41,6 +42,18 @@ async function main(argv: readonly string[]): Promise<number> {
     await out.print(terminalText(next.text, colours));
   }
   return outcome.exit;
+}
+
+/** Prints what comes bit by bit; the outcome stands at its end. */
+async function printed(
+  flow: NonNullable<CommandOutcome['flow']>,
+  colours: Colours | undefined,
+): Promise<CommandOutcome> {
+  for (;;) {
+    const step = await flow.next();
+    if (step.done === true) return step.value;
+    await out.print(terminalText(step.value, colours));
+  }
 }
 
 /** `colours`: those of standard output, where a question is asked too. */

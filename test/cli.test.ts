@@ -65,7 +65,7 @@ describe('what a snapshot may be', () => {
     expect(report(cli(['--from', '-', '--format', 'json'], { input: readFileSync(path) }))).toEqual(wanted);
   });
 
-  test('a folder of them gives one line each, and what is none is told', async () => {
+  test('a folder of them gives a table with a total, and what is none is told', async () => {
     const many = join(folder, 'many');
     mkdirSync(many);
     for (const name of ['fnos-hd620', 'fnos-hd620.rebooted']) {
@@ -74,9 +74,10 @@ describe('what a snapshot may be', () => {
     writeFileSync(join(many, 'broken.json'), '{');
     const result = cli(['doctor', '--from', many, '--lang', 'en']);
     expect(result.exit).toBe(2);
-    expect(result.stdout.split('\n').filter(Boolean)).toHaveLength(2);
-    expect(result.stdout).toMatch(/^fnos-hd620\.json: \[NOT READY\]/mu);
-    expect(result.stdout).toMatch(/^fnos-hd620\.rebooted\.json: \[READY\]/mu);
+    expect(result.stdout.split('\n').filter(Boolean)).toHaveLength(4);
+    expect(result.stdout).toMatch(/^fnos-hd620 +NOT READY +enable-gvt-missing/mu);
+    expect(result.stdout).toMatch(/^fnos-hd620\.rebooted +READY/mu);
+    expect(result.stdout).toContain('2 hosts: 1 ready, 1 not ready, 1 file without a readable host\n');
     expect(result.stderr).toContain('broken.json');
     const planned = cli(['doctor', '--from', many, '--format', 'jsonl', '--steps']).stdout;
     expect(planned).toContain('"steps":[');

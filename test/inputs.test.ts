@@ -66,8 +66,8 @@ describe.each(noFiles.filter(one => isRoot || one.isOfRights === undefined))(
   ({ kind, make, told }) => {
     test.each(partOf(ways, 4))('%s: one line, exit 2', (way, name, argv) => {
       const path = make(place(), name);
-      // A folder is what `doctor --from` takes as well.
-      if (kind === 'a folder' && way.startsWith('doctor --from')) return;
+      // A folder is what these two take as well.
+      if (kind === 'a folder' && /^(?:doctor|report) --from/u.test(way)) return;
       const result = cli(argv(path), { patience, ...nobody });
       expect(result).toMatchObject({ exit: 2, stdout: '' });
       expect(oneLine(result)).toMatch(told);
@@ -79,7 +79,7 @@ describe.each(noFiles.filter(one => isRoot || one.isOfRights === undefined))(
       const path = make(many, 'x.json');
       const isThere = path === join(many, 'x.json') && kind !== 'nothing';
       const result = cli(['doctor', '--from', many], { patience, ...nobody });
-      expect(result.stdout).toMatch(/^good\.json: \[READY\].*\n$/u);
+      expect(result.stdout).toMatch(/^good +READY .*\n1 host: 1 ready/mu);
       expect(result.exit).toBe(isThere ? 2 : 0);
       if (isThere) expect(oneLine(result)).toMatch(told);
     });
@@ -145,8 +145,8 @@ describe('standard input', () => {
 describe('a folder of snapshots', () => {
   test('that holds none is no answer', () => {
     const result = cli(['doctor', '--from', place()], { patience });
-    expect(result).toMatchObject({ exit: 3, stdout: '' });
-    expect(oneLine(result)).toContain('found none');
+    expect(result).toMatchObject({ exit: 3, stdout: '0 hosts\n' });
+    expect(oneLine({ ...result, stdout: '' })).toContain('found none');
   });
 
   test.runIf(isRoot).each([0o000, 0o300])('that may not be listed (%o): one line, exit 2', mode => {
@@ -157,16 +157,19 @@ describe('a folder of snapshots', () => {
     expect(oneLine(result)).toContain("one that can't be read; put sudo");
   });
 
-  test.runIf(isRoot)('whose members may not be reached: each has its line, exit 2', () => {
-    const closed = place();
-    for (const name of ['a.json', 'b.yml']) writeFileSync(join(closed, name), snapshot);
-    chmodSync(closed, 0o444);
-    const result = cli(['doctor', '--from', closed], { patience, ...nobody });
-    expect(result).toMatchObject({ exit: 2, stdout: '' });
-    expect(result.stderr).toMatch(
-      /^fngvt: .*a\.json: .*you may not read\nfngvt: .*b\.yml: .*you may not read\n$/u,
-    );
-  });
+  test.runIf(isRoot)(
+    'whose members may not be reached: each has its line, and nothing readable is exit 3',
+    () => {
+      const closed = place();
+      for (const name of ['a.json', 'b.yml']) writeFileSync(join(closed, name), snapshot);
+      chmodSync(closed, 0o444);
+      const result = cli(['doctor', '--from', closed], { patience, ...nobody });
+      expect(result).toMatchObject({ exit: 3, stdout: '0 hosts: 2 files without a readable host\n' });
+      expect(result.stderr).toMatch(
+        /^fngvt: .*a\.json: .*you may not read\nfngvt: .*b\.yml: .*you may not read\n$/u,
+      );
+    },
+  );
 });
 
 describe.runIf(isRoot)('a root that may not be entered', () => {

@@ -5,7 +5,7 @@ import { bashCompletion } from '../report/completion/bash.ts';
 import type { CompletedFlag, CompletedVerb, Takes } from '../report/completion/completed.ts';
 import { fishCompletion } from '../report/completion/fish.ts';
 import { zshCompletion } from '../report/completion/zsh.ts';
-import { reportFormats } from '../report/formats.ts';
+import { doctorFormats } from '../invocation/doctor-formats.ts';
 import { loadRules } from '../rules/load.ts';
 import { nothingGiven, unexpected } from '../values/errors.ts';
 import { helpWords } from '../words/help-words.ts';
@@ -62,7 +62,7 @@ function completedFlag(verb: string, name: string, { type, short }: FlagSpec[str
 
 /** What a flag's value may be, where a shell can help with it. */
 function valuesOf(verb: string, flag: string): Takes {
-  if (flag === 'format') return verb === 'doctor' ? reportFormats : ['text', 'json'];
+  if (flag === 'format') return verb === 'doctor' ? doctorFormats : ['text', 'json'];
   if (flag === 'only' || flag === 'skip' || flag === 'include') return ruleIds();
   return known[flag] ?? 'text';
 }

@@ -1,19 +1,8 @@
-import { basename } from 'node:path';
 import { hasJournals } from '../host/live/journal-folder.ts';
-import { isFolder, snapshotsIn } from '../host/snapshot/open.ts';
 import type { Finding } from '../judge/finding.ts';
 import type { Report } from '../judge/report-types.ts';
 import { isBootWritten } from '../knowledge/hosts.ts';
-import {
-  capsuleFormats,
-  folderFormats,
-  formatNamed,
-  lineIn,
-  renderForOwner,
-  renderReport,
-  reportFormats,
-  type ReportFormat,
-} from '../report/formats.ts';
+import { capsuleFormats, renderForOwner, renderReport } from '../report/formats.ts';
 import type { Pasted } from '../invocation/pasted-thread.ts';
 import type { ReplyMarkup } from '../report/reply/reply-markup.ts';
 import { renderThread } from '../report/terminal/thread-text.ts';
@@ -21,16 +10,19 @@ import { loadRules } from '../rules/load.ts';
 import type { Rule } from '../rules/rule.ts';
 import { visibleLine } from '../values/visible.ts';
 import { joined, type Rendered } from '../values/styled.ts';
-import { unexpected, UsageError } from '../values/errors.ts';
+import { unexpected } from '../values/errors.ts';
 import { noRule, onlyFlags, unknownRule } from '../invocation/wrong-usage.ts';
 import type { Language, Text } from '../values/text.ts';
 import { flagsOf } from '../invocation/flag-table.ts';
-import { isSet, listFlag, parseFlags, textFlag, type Parsed } from '../invocation/flags.ts';
+import { eachFlag, isSet, listFlag, parseFlags, textFlag, type Parsed } from '../invocation/flags.ts';
 import { exitOf, failOn } from '../invocation/fail-on.ts';
-import { openFile } from '../invocation/open-file.ts';
-import { examine } from '../invocation/examine.ts';
+import { doctorFormatNamed, doctorFormats, type DoctorFormat } from '../invocation/doctor-formats.ts';
+import { examine, type Examination } from '../invocation/examine.ts';
+import { isMany, manyHosts } from '../invocation/many-hosts.ts';
+import { fleetFormats, type FleetFormat } from '../report/fleet/fleet-formats.ts';
 import { languageFor, mayLeaveOpen, openSubject } from '../invocation/open-machine.ts';
-import { subjectOf } from '../invocation/subject.ts';
+import type { Subject } from '../invocation/subject.ts';
+import { restsOn, waivedIn, waiverNotes, waiversOf, type Waiver } from '../invocation/waive.ts';
 import { isOwnScreen, quietCall } from '../invocation/names.ts';
 import { words as allWords } from '../words/words.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
@@ -51,35 +43,37 @@ export async function doctor(
   const severity = failOn(parsed);
   const rules = loadRules();
   const chosen = chosenRules(parsed, rules);
-  const from = textFlag(parsed, 'from');
+  const from = eachFlag(parsed, 'from');
   const outputs = listFlag(parsed, 'output').map(path => [path, formatOf(extension(path), path)] as const);
   if (isSet(parsed, 'capsule')) refuseOtherThanCapsules(format, outputs);
-  const wish = { parsed, invocation, rules, chosen, format, outputs, severity };
-  const isSupposed = parsed.values['with'] !== undefined;
-  const isOfMany = from !== undefined && textFlag(parsed, 'paste') === undefined && isFolder(from);
-  if (isOfMany && isSupposed)
-    throw unexpected('--with', oneHost, { en: `the folder ${from}`, 'zh-CN': `文件夹 ${from}` });
-  return isOfMany ? doctorOfMany(from, wish) : doctorOfOne(wish, isBare);
+  const waivers = waiversOf(parsed, rules);
+  const wish = { parsed, invocation, rules, chosen, format, outputs, severity, waivers };
+  if (!isMany(from) || textFlag(parsed, 'paste') !== undefined) return doctorOfOne(wish, isBare);
+  if (parsed.values['with'] !== undefined)
+    throw unexpected('--with', oneHost, {
+      en: `many: ${from.join(', ')}`,
+      'zh-CN': `多台：${from.join('、')}`,
+    });
+  return doctorOfMany(from, wish);
 }
 
 /** What is to be judged, and how it is to be told. */
 interface Wish extends Omit<Context, 'language'> {
   /** The rules to judge by; undefined: all. */
   readonly chosen: ReadonlySet<string> | undefined;
-  readonly format: ReportFormat;
+  readonly format: DoctorFormat;
   /** Files to write besides, with the format of each. */
-  readonly outputs: readonly (readonly [string, ReportFormat])[];
+  readonly outputs: readonly (readonly [string, DoctorFormat])[];
   /** The exit code is about faults of this weight. */
   readonly severity: Finding['severity'];
+  readonly waivers: readonly Waiver[];
 }
 
 async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome> {
-  const { parsed, invocation, rules, chosen, format, outputs, severity } = wish;
+  const { parsed, invocation, rules, chosen, format, outputs, severity, waivers } = wish;
   const subject = await openSubject(parsed, invocation);
-  const examination = await examine(subject, rules, invocation, {
-    chosen,
-    isPlanned: chosen === undefined,
-  });
+  const looked = await examine(subject, rules, invocation, { chosen, isPlanned: chosen === undefined });
+  const examination = waivedIn(looked, waivers, invocation.now);
   const { report } = examination;
   if (report.supposed !== undefined && isSet(parsed, 'capsule'))
     throw unexpected(
@@ -95,10 +89,12 @@ async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome>
   const warnings = [
     ...examination.warnings,
     ...examination.unused.map(path => `fngvt: ${unused(visibleLine(path))}`),
+    ...waiverNotes(waivers, new Set(restsOn(report)), invocation.now).map(text => `fngvt: ${text[language]}`),
   ];
   const context = { parsed, invocation, rules, language };
-  const { thread } = subject;
-  const render = async (as: ReportFormat): Promise<Rendered> => {
+  const thread = 'thread' in subject ? subject.thread : undefined;
+  const render = async (as: DoctorFormat): Promise<Rendered> => {
+    if (as === 'prometheus') return prometheusOf(examination, subject, wish);
     const rendering = await renderingOf(examination, context);
     const isReplied = thread !== undefined && report.supposed === undefined;
     if (!isReplied || rendering.isQuiet || rendering.isCapsule || !Object.hasOwn(replyMarkups, as))
@@ -163,58 +159,53 @@ async function changesSaid(report: Report, language: Language, invocation: Invoc
   });
 }
 
-/** One line or object for each snapshot of a folder; one that is no snapshot is told and the others go on. */
-async function doctorOfMany(folder: string, wish: Wish): Promise<CommandOutcome> {
-  const { parsed, invocation, rules, chosen, format, severity } = wish;
-  const line = lineIn(format);
-  if (line === undefined || isSet(parsed, 'capsule')) {
-    const expected = folderFormats.join(', ').replace(/, (\w+)$/u, ' or $1');
+/** Several hosts at once: a table, a page, or an object each. */
+function doctorOfMany(from: readonly string[], wish: Wish): Promise<CommandOutcome> {
+  const { parsed, chosen, format, outputs } = wish;
+  const [shown, ...others] = [['--format', format] as const, ...outputs].map(([where, as]) => {
+    if (isOfMany(as) && !isSet(parsed, 'capsule')) return [where, as] as const;
+    const expected = fleetFormats.join(', ').replace(/, (\w+)$/u, ' or $1');
     throw unexpected(
-      '--from FOLDER',
-      { en: `--format ${expected}`, 'zh-CN': `--format ${folderFormats.join('、')}` },
+      where === '--format' ? '--from FOLDER' : where,
+      { en: `--format ${expected}`, 'zh-CN': `--format ${fleetFormats.join('、')}` },
       { en: 'a post for one host', 'zh-CN': '只能写一台机器的格式' },
     );
-  }
-  const language = languageFor(parsed, invocation);
-  if (!(await mayLeaveOpen(parsed, invocation, language)))
-    return { exit: 1, text: '', warnings: [allWords[language].sharing.openRefused] };
-  const lines: string[] = [];
-  const warnings: string[] = [];
-  const paths = snapshotsIn(folder);
-  // Without a host there is no answer, and no answer is no "ready".
-  let exit = paths.length === 0 ? 3 : 0;
-  if (paths.length === 0) warnings.push(`fngvt: ${noSnapshots(folder).text[language]}`);
-  for (const path of paths) {
-    try {
-      const examination = await examine(
-        await subjectOf(await openFile(path), {
-          version: invocation.version,
-          isOpen: isSet(parsed, 'no-redact'),
-        }),
-        rules,
-        invocation,
-        { chosen, isPlanned: chosen === undefined && isSet(parsed, 'steps') },
-      );
-      const { report } = await examination.shared();
-      exit = Math.max(exit, exitOf(report, severity) === 0 ? 0 : 1);
-      lines.push(line(basename(path), { report, language, rules, call: invocation.call }));
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      warnings.push(`fngvt: ${error.text[language]}`);
-      exit = Math.max(exit, 2);
-    }
-  }
-  return { exit, text: lines.map(line => `${line}\n`).join(''), warnings };
+  });
+  const isFilesOnly = outputs.length > 0 && textFlag(parsed, 'format') === undefined;
+  return manyHosts(wish, {
+    from,
+    chosen: chosen === undefined ? undefined : [...chosen],
+    isPlanned: isSet(parsed, 'steps'),
+    shown: isFilesOnly ? undefined : shown?.[1],
+    outputs: others,
+  });
 }
 
-function formatOf(name: string, where: string): ReportFormat {
-  const found = formatNamed(name);
+/** One host for Prometheus; a recorded one is called by its file. */
+async function prometheusOf(examination: Examination, subject: Subject, wish: Wish): Promise<Rendered> {
+  const { parsed, rules, severity } = wish;
+  const { oneHostForPrometheus } = await import('../report/fleet/prometheus.ts');
+  const { report } = await examination.shared();
+  const isDated = !('host' in subject) || subject.host.source !== 'snapshot' || subject.taken !== undefined;
+  const exit = exitOf(report, severity);
+  return oneHostForPrometheus({
+    file: textFlag(parsed, 'from') ?? '',
+    report,
+    isDated,
+    exit,
+    rules,
+    call: examination.call,
+  });
+}
+
+function formatOf(name: string, where: string): DoctorFormat {
+  const found = doctorFormatNamed(name);
   if (found === undefined)
     throw unexpected(
       where,
       {
-        en: `a format of ${reportFormats.join(', ')}`,
-        'zh-CN': `以下格式之一：${reportFormats.join('、')}`,
+        en: `a format of ${doctorFormats.join(', ')}`,
+        'zh-CN': `以下格式之一：${doctorFormats.join('、')}`,
       },
       name,
     );
@@ -223,10 +214,12 @@ function formatOf(name: string, where: string): ReportFormat {
 
 /** A capsule is for people: it can't be asked for as data. */
 function refuseOtherThanCapsules(
-  format: ReportFormat,
-  outputs: readonly (readonly [string, ReportFormat])[],
+  format: DoctorFormat,
+  outputs: readonly (readonly [string, DoctorFormat])[],
 ): void {
-  const other = [['--format', format] as const, ...outputs].find(([, as]) => !capsuleFormats.includes(as));
+  const other = [['--format', format] as const, ...outputs].find(
+    ([, as]) => as === 'prometheus' || !capsuleFormats.includes(as),
+  );
   if (other !== undefined) {
     throw unexpected(
       '--capsule',
@@ -239,14 +232,11 @@ function refuseOtherThanCapsules(
   }
 }
 
-const oneHost: Text = { en: 'one host', 'zh-CN': '一台机器' };
+/** Whether it is a format of many hosts. */
+const isOfMany = (format: DoctorFormat): format is FleetFormat =>
+  (fleetFormats as readonly string[]).includes(format);
 
-const noSnapshots = (folder: string): UsageError =>
-  unexpected(
-    folder,
-    { en: 'snapshots in this folder', 'zh-CN': '装着快照的文件夹' },
-    { en: 'none', 'zh-CN': '里面没有快照' },
-  );
+const oneHost: Text = { en: 'one host', 'zh-CN': '一台机器' };
 
 const extension = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 

@@ -7,6 +7,7 @@ import { jsonDocument } from '../values/json-text.ts';
 
 export const schemaNames = [
   'report',
+  'fleet',
   'snapshot',
   'plan',
   'journal',

@@ -212,12 +212,12 @@ export const verbs: readonly Verb[] = [
       {
         argument: 'NAME',
         manual:
-          'A JSON Schema: report, snapshot, plan, journal, rule, vgpu, vms, verify, lookup, explain, answer.',
+          'A JSON Schema: report, fleet, snapshot, plan, journal, rule, vgpu, vms, verify, lookup, explain, answer.',
       },
     ],
     readme: [
       '`fngvt schema NAME`',
-      'a JSON Schema: `report`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`, `lookup`, `explain`, `answer`',
+      'a JSON Schema: `report`, `fleet`, `snapshot`, `plan`, `journal`, `rule`, `vgpu`, `vms`, `verify`, `lookup`, `explain`, `answer`',
     ],
   },
   {

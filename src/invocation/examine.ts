@@ -45,7 +45,7 @@ const plannedIf = (
 export async function examine(
   subject: Subject,
   rules: readonly Rule[],
-  invocation: Invocation,
+  invocation: Pick<Invocation, 'version' | 'now' | 'call'>,
   { chosen, isPlanned = false }: Scope = {},
 ): Promise<Examination> {
   if ('report' in subject) {

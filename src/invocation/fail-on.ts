@@ -29,7 +29,8 @@ export function exitOf(report: Report, from: Severity): number {
   const { verdict, findings } = report;
   if (verdict === null) {
     const judged = findings.filter(
-      ({ verdict: came, because }) => came !== 'skipped' || because === belongsToHost,
+      ({ verdict: came, because, waived }) =>
+        waived === undefined && (came !== 'skipped' || because === belongsToHost),
     );
     return judged.every(finding => finding.verdict === 'pass') ? 0 : 1;
   }
@@ -37,7 +38,13 @@ export function exitOf(report: Report, from: Severity): number {
   if (verdict.state !== 'ready' || from === 'error') return verdict.exit_code;
   const isHeavy = (finding: Finding): boolean =>
     finding.verdict === 'fail' &&
+    finding.waived === undefined &&
     severities.indexOf(finding.severity) >= severities.indexOf(from) &&
     (verdict.gpu === null || !isOfAnotherGpu(finding, verdict.gpu));
-  return verdict.lasts === false || findings.some(isHeavy) ? 1 : verdict.exit_code;
+  return (verdict.lasts === false && !isLossWaived(report)) || findings.some(isHeavy) ? 1 : verdict.exit_code;
 }
+
+/** Whether what the next boot loses is known to be lost, and waived. */
+const isLossWaived = ({ next, findings }: Report): boolean =>
+  next?.why === 'lost-at-boot' &&
+  findings.some(({ id, waived }) => id === next.finding && waived !== undefined);

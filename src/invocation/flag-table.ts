@@ -5,7 +5,7 @@ export type FlagSpec = NonNullable<ParseArgsConfig['options']>;
 
 /** Every flag of the program: what kind it is, the same on every verb that has it. What it does stands in `src/words/help.*`. */
 export const allFlags = {
-  from: { type: 'string' },
+  from: { type: 'string', multiple: true },
   root: { type: 'string' },
   paste: { type: 'string' },
   with: { type: 'string', multiple: true },
@@ -20,6 +20,7 @@ export const allFlags = {
   only: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
   'fail-on': { type: 'string' },
+  waive: { type: 'string', multiple: true },
   fix: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean' },
@@ -64,13 +65,14 @@ export const verbFlags = {
     'only',
     'skip',
     'fail-on',
+    'waive',
     'steps',
     'with',
     ...machine,
     'fix',
   ],
   fix: ['dry-run', 'include', 'try', 'keep', 'off', 'format', ...machine],
-  report: ['format', 'output', 'fail-on', ...machine],
+  report: ['format', 'output', 'fail-on', 'waive', ...machine],
   answer: ['format'],
   explain: ['format', ...machine],
   lookup: ['format'],

@@ -47,14 +47,24 @@ function refuseWrong({ name, rawName, value, inlineValue }: FlagToken, options: 
     throw unexpected(rawName, { en: 'a value behind it', 'zh-CN': '后面跟一个值' }, value ?? nothingGiven);
 }
 
-/** A text flag, or undefined. Given twice it is an error of parseArgs; the last one counts there. */
+/** A text flag, or undefined. Of one that may be repeated on other verbs only one is wanted here; of any other the last one counts. */
 export function textFlag(parsed: Parsed, name: string): string | undefined {
-  const value = parsed.values[name];
+  const given = parsed.values[name];
+  const all: readonly (string | boolean)[] = Array.isArray(given) ? given : [];
+  if (all.length > 1)
+    throw unexpected(`--${name}`, { en: 'one', 'zh-CN': '只有一个' }, all.map(String).join(', '));
+  const value = Array.isArray(given) ? all[0] : given;
   return typeof value === 'string' ? value : undefined;
 }
 
 export function isSet(parsed: Parsed, name: string): boolean {
   return parsed.values[name] === true;
+}
+
+/** A repeatable flag whose values are taken as they are. */
+export function eachFlag(parsed: Parsed, name: string): readonly string[] {
+  const value = parsed.values[name];
+  return (Array.isArray(value) ? value : []).map(String);
 }
 
 /** A repeatable flag; every value may be several with commas. */

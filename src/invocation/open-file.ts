@@ -1,3 +1,4 @@
+import { hasSnapshot, isHtml } from '../host/snapshot/from-html.ts';
 import { readInput } from '../host/snapshot/open.ts';
 import { hasCapsule } from '../capsule/block-marks.ts';
 import { inputOf, isOurs, isShortSession, type Input } from './input.ts';
@@ -12,6 +13,12 @@ export async function openFile(path: string): Promise<Input> {
     };
   }
   return inputOf(await readInput(path), path);
+}
+
+/** The same for a file that may be about anything; undefined: nothing of fngvt is in it. */
+export async function openIfOurs(path: string): Promise<Input | undefined> {
+  const text = await readInput(path);
+  return isOurs(text) && (!isHtml(text) || hasSnapshot(text)) ? inputOf(text, path) : undefined;
 }
 
 /** A long thread with a whole kernel log in it has a tenth of this (bytes). */

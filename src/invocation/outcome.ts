@@ -12,6 +12,8 @@ export interface CommandOutcome {
   readonly text: Rendered;
   /** For standard error, a line each, whatever it holds. */
   readonly warnings?: readonly string[];
+  /** What is printed bit by bit, before the rest; at its end it tells the outcome that counts. */
+  readonly flow?: AsyncGenerator<Rendered, CommandOutcome>;
   /** Files to write: path → content. */
   readonly files?: Readonly<Record<string, FileContent>>;
   /** The same for files that must not exist yet. */

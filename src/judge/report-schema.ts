@@ -52,6 +52,8 @@ export const finding = z.object({
   cause: text,
   acts: z.enum(['fngvt', 'owner', 'firmware', 'system', 'guest', 'hardware']),
   evidence: z.array(evidence),
+  /** It fails and is known to: whoever asked said why it shall not count for their job, and until which day. The verdict is kept. */
+  waived: z.exactOptional(z.object({ reason: z.string(), until: z.exactOptional(z.string()) })),
 });
 
 /** The machine card. A field is null where it is not known. Nothing here names the machine or its owner. */

@@ -102,6 +102,24 @@ function isDoneAlready({ pending, because, evidence }: Finding): boolean {
   return pending || (because !== null && isListed);
 }
 
+/** How much a fault weighs, in a word; one that was waived weighs nothing. */
+export const gradeOf = ({ severity, waived }: Finding, words: Words): string =>
+  waived === undefined ? words.severities[severity] : words.waived;
+
+/** Whether it is in the way, and nobody waived it. */
+export const isError = ({ severity, waived }: Finding): boolean =>
+  severity === 'error' && waived === undefined;
+
+/** Why somebody waived it, and until when. */
+function waivedText({ waived }: Finding, words: Words, quote: Quote): string {
+  const { reason = '', until } = waived ?? {};
+  const parts = [
+    ...(reason === '' ? [] : [quote(shown(reason, words, 120))]),
+    ...(until === undefined ? [] : [words.waivedUntil(quote(shown(until, words, 20)))]),
+  ];
+  return parts.length === 0 ? words.waived : parts.join(words.comma);
+}
+
 /** What a finding is about; the only GPU of a host need not be named again and again. */
 function subjectOf(
   { subject }: Finding,
@@ -203,6 +221,7 @@ function shortSubject(subject: string): string {
 
 function becauseText(finding: Finding, { words, rules, language, quote = unquoted }: Localization): string {
   const { because } = finding;
+  if (finding.waived !== undefined) return waivedText(finding, words, quote);
   if (because === null) return '';
   if (because.startsWith(settledBy)) return words.settled;
   if (because === notApplicable) return words.notApplicable;

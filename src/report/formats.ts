@@ -7,7 +7,6 @@ import { styled, type Rendered, type Styled } from '../values/styled.ts';
 import type { Words } from '../words/report.en.ts';
 import { words as allWords } from '../words/words.ts';
 import type { Quote } from './evidence.ts';
-import { visibleLine } from '../values/visible.ts';
 import { plain } from './plain.ts';
 import { localizationOf, type OwnRendering, type Rendering } from './rendering.ts';
 import { renderTerminal } from './terminal/terminal-report.ts';
@@ -20,14 +19,10 @@ interface Format {
   readonly write: (rendering: Rendering) => Rendered | Promise<Rendered>;
   /** As a post below 2,000 characters with a block that `--from` reads; undefined: it is for programs. */
   readonly capsule?: 'text' | 'md' | 'bbcode';
-  /** One host of a folder in one line; undefined: it says one host alone. */
-  readonly line?: (file: string, rendering: LineRendering) => string;
 }
 
-type LineRendering = Pick<Rendering, 'report' | 'language' | 'rules' | 'call'>;
-
 /**
- * The one list of formats: `--format`, the endings of files, what a folder can be written as and what a capsule can come from it. To add a
+ * The one list of formats: `--format`, the endings of files and what a capsule can come from it. To add a
  * format is to add an entry here; what only it needs is loaded by it.
  */
 const formats = {
@@ -35,10 +30,9 @@ const formats = {
     aliases: ['txt'],
     write: renderForOwner,
     capsule: 'text',
-    line: (file, rendering) => `${visibleLine(file)}: ${headlineOf(rendering).trim()}`,
   },
-  json: { aliases: [], write: ({ report }) => jsonDocument(forPrograms(report)), line: objectLine },
-  jsonl: { aliases: [], write: ({ report }) => `${jsonText(forPrograms(report))}\n`, line: objectLine },
+  json: { aliases: [], write: ({ report }) => jsonDocument(forPrograms(report)) },
+  jsonl: { aliases: [], write: ({ report }) => `${jsonText(forPrograms(report))}\n` },
   md: {
     aliases: ['markdown'],
     write: async rendering => {
@@ -69,9 +63,8 @@ const all: Readonly<Record<ReportFormat, Format>> = formats;
 
 export const reportFormats = Object.keys(formats) as readonly ReportFormat[];
 
-/** The formats that can be written as a capsule, and those that can say a folder of hosts. */
+/** The formats that can be written as a capsule. */
 export const capsuleFormats = reportFormats.filter(format => all[format].capsule !== undefined);
-export const folderFormats = reportFormats.filter(format => all[format].line !== undefined);
 
 /** A format by its name, or by another name of it. */
 export const formatNamed = (name: string): ReportFormat | undefined =>
@@ -94,15 +87,8 @@ export async function renderReport(format: ReportFormat, rendering: Rendering): 
   return isMarked ? styled`${allWords[rendering.language].sharing.openMark}\n\n${body}` : body;
 }
 
-/** How a format says one host of a folder, in one line; undefined where it says one host alone. */
-export const lineIn = (format: ReportFormat): Format['line'] => all[format].line;
-
-function objectLine(file: string, { report }: LineRendering): string {
-  return jsonText({ file, ...forPrograms(report) });
-}
-
 /** A stand-in never stands in a command: it names nothing on the host. */
-function forPrograms(report: Report): Report {
+export function forPrograms(report: Report): Report {
   const { next } = report;
   const isTold = next?.argv?.some(hasStandIn) !== true;
   return isTold ? report : { ...report, next: { ...next, argv: null } };

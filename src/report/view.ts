@@ -80,7 +80,9 @@ export function viewOf(report: Report, localization: Localization): View {
       .filter(fault => gpu === undefined || !isOfAnotherGpu(fault, gpu.address))
       .map(inWords),
     hints: (['warning', 'advice'] as const).flatMap(severity =>
-      faults.filter(fault => fault.severity === severity && fault !== told).map(inWords),
+      faults
+        .filter(fault => fault.severity === severity && fault !== told)
+        .map(fault => withReason(inWords(fault), words)),
     ),
     room: room(report, gpu, words, quote),
     all: () => report.findings.map(inWords),
@@ -92,6 +94,12 @@ export function viewOf(report: Report, localization: Localization): View {
     }),
   };
 }
+
+/** A fault that was waived, with the reason behind it. */
+const withReason = (view: FindingView, words: Words): FindingView =>
+  view.finding.waived === undefined
+    ? view
+    : { ...view, fault: `${view.fault}${words.inBrackets(view.because)}` };
 
 /** So many paths are named. */
 const mostSupposed = 8;
@@ -131,7 +139,8 @@ function tallyText(report: Report, words: Words): string {
   const roots = failed.filter(finding => finding.because === null && !finding.pending);
   const pending = failed.filter(finding => finding.because === null && finding.pending).length;
   const count = (severity: Finding['severity']): number =>
-    roots.filter(finding => finding.severity === severity).length;
+    roots.filter(finding => finding.severity === severity && finding.waived === undefined).length;
+  const waived = roots.filter(finding => finding.waived !== undefined).length;
   const parts = [
     words.tally.passed(report.tally.verdicts.pass),
     words.tally.errors(count('error')),
@@ -141,6 +150,7 @@ function tallyText(report: Report, words: Words): string {
       : []),
     ...(count('warning') > 0 ? [words.tally.warnings(count('warning'))] : []),
     ...(count('advice') > 0 ? [words.tally.hints(count('advice'))] : []),
+    ...(waived > 0 ? [words.tally.waived(waived)] : []),
     words.tally.unknown(report.tally.verdicts.unknown),
     ...(report.abridged === undefined ? [] : [words.forum.abridged(report.abridged.findings)]),
   ];

@@ -16,7 +16,7 @@ const ready = hostFixture('fnos-hd620.rebooted');
 const withVm = hostFixture('fnos-hd620.vm-attached');
 const thread = readFileSync(join(packageFolder, 'fixtures', 'pastes', 'case-KVMGT-kernel-27.txt'), 'utf8');
 
-const formats = ['text', 'html', 'md', 'bbcode', 'json', 'jsonl'];
+const formats = ['text', 'html', 'md', 'bbcode', 'json', 'jsonl', 'prometheus'];
 
 /**
  * Every verb, with whatever it prints and writes, of recorded hosts: what loads each part of fngvt at least once. Wherever and however fngvt
@@ -25,6 +25,9 @@ const formats = ['text', 'html', 'md', 'bbcode', 'json', 'jsonl'];
 export const everyVerb: readonly Call[] = [
   ...formats.map((format, at) => ({
     argv: ['doctor', '--from', guide, '--format', format, '--lang', at % 2 === 0 ? 'en' : 'zh-CN'],
+  })),
+  ...['text', 'jsonl', 'prometheus'].map(format => ({
+    argv: ['--from', guide, '--from', ready, '--format', format],
   })),
   { argv: ['--from', withVm, '--lang', 'zh-CN'] },
   { argv: ['doctor', '-v', '--color', 'always', '--from', ready] },

@@ -103,10 +103,15 @@ describe('the name of a file', () => {
     mkdirSync(many);
     writeFileSync(join(many, `good ${names}`), JSON.stringify(await snapshot));
     writeFileSync(join(many, `bad ${names}`), '{');
-    for (const format of ['text', 'json', 'jsonl']) {
+    for (const [format, lines] of [
+      ['text', 3],
+      ['json', 5],
+      ['jsonl', 1],
+      ['prometheus', 41],
+    ] as const) {
       const result = cli(['doctor', '--from', many, '--format', format]);
       isHarmless(result);
-      expect(result.stdout.trimEnd().split('\n')).toHaveLength(1);
+      expect(result.stdout.trimEnd().split('\n')).toHaveLength(lines);
       expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
     }
   });

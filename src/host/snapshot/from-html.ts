@@ -11,9 +11,15 @@ export function isHtml(text: string): boolean {
   return /^(?:\ufeff|\s|<!--[^>]{0,500}-->){0,20}<(?:!doctype\s+html|html)\b/iu.test(text.slice(0, 4000));
 }
 
+/** The element that holds it. */
+const element = /<script\b[^>]{0,200}\bid=["']?fngvt-snapshot\b[^>]{0,200}>/iu;
+
+/** Does a page carry one? */
+export const hasSnapshot = (page: string): boolean => element.test(page);
+
 /** Reads it, whichever way the page packs it. A browser that saved the page again may have changed the spelling of the tag. */
 export async function snapshotInHtml(page: string, where: string): Promise<Snapshot> {
-  const tag = /<script\b[^>]{0,200}\bid=["']?fngvt-snapshot\b[^>]{0,200}>/iu.exec(page);
+  const tag = element.exec(page);
   if (tag === null)
     throw unexpected(
       where,

@@ -6,13 +6,20 @@ import { asRoot, foundAt, whatNext } from '../found-instead.ts';
 import { openFileNow } from '../open-file.ts';
 import { aSnapshot, textIn, type WantedInput } from './packed.ts';
 
-/** The snapshots in a folder, by name. */
-export function snapshotsIn(folder: string): readonly string[] {
+/** A file of a folder that may hold a host. */
+export interface FolderMember {
+  readonly path: string;
+  /** By its name it is a snapshot: if none can be read in it, that is told. A page or a text may be about anything. */
+  readonly isSnapshot: boolean;
+}
+
+/** The snapshots in a folder, and what may be a page, a post or what a collector printed, by name. */
+export function snapshotsIn(folder: string): readonly FolderMember[] {
   try {
     return readdirSync(folder)
-      .filter(name => /\.(json|gz|ya?ml|fngvt)$/u.test(name))
+      .filter(name => /\.(?:json|gz|ya?ml|fngvt|html?|md|txt|bbcode)$/u.test(name))
       .sort()
-      .map(name => join(folder, name));
+      .map(name => ({ path: join(folder, name), isSnapshot: /\.(?:json|gz|ya?ml|fngvt)$/u.test(name) }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw unexpected(

@@ -1,6 +1,6 @@
 import { notApplicable, type Finding } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
-import { findingView, type FindingView, type Localization } from '../finding-view.ts';
+import { findingView, gradeOf, isError, type FindingView, type Localization } from '../finding-view.ts';
 import { plain } from '../plain.ts';
 import { prose } from '../page/prose.ts';
 import { shown } from '../sanitize.ts';
@@ -141,10 +141,7 @@ function checkOf(view: FindingView, anchor: string, key: string, localization: L
     anchor,
     verdict: finding.verdict,
     weight: weightOf(finding),
-    verdictText:
-      fails && finding.severity !== 'error'
-        ? words.severities[finding.severity]
-        : words.verdicts[finding.verdict],
+    verdictText: fails && !isError(finding) ? gradeOf(finding, words) : words.verdicts[finding.verdict],
     title: plain(view.says),
     subject: view.subject,
     fault: fails ? plain(view.fault) : '',

@@ -4,7 +4,7 @@ import { words as allWords } from '../../words/words.ts';
 import { plain } from '../plain.ts';
 import { commandHtml, escapeHtml, inlineProse, prose } from '../page/prose.ts';
 import { shown } from '../sanitize.ts';
-import type { FindingView, Localization } from '../finding-view.ts';
+import { gradeOf, type FindingView, type Localization } from '../finding-view.ts';
 import type { PlanView } from '../plan-view.ts';
 import { isToldAbove, leadOf, viewOf, type View } from '../view.ts';
 import { cardOf, type CardRow } from '../page/page-card.ts';
@@ -124,7 +124,7 @@ export function editionOf(
   const key = keyOf(language);
   const gpu = report.gpus.find(card => card.address === report.verdict?.gpu) ?? report.gpus[0];
   const pointer = (finding: FindingView): Pointer => ({
-    label: words.severities[finding.finding.severity],
+    label: gradeOf(finding.finding, words),
     weight: weightOfSeverity[finding.finding.severity],
     text: plain(finding.fault),
     anchor: `${key}-${finding.id}`,

@@ -1,26 +1,14 @@
-import type Handlebars from 'handlebars';
-import * as handlebarsRuntime from 'handlebars/runtime';
 import { requireCode, readData } from '../../package-files.ts';
 import { languages, type Language } from '../../values/text.ts';
 import type { ChainTopic } from './chain.ts';
 import { editionOf, type PageView } from './page-view.ts';
 import { embed, type Embedded } from './embed.ts';
+import { policyOf, templateOf, type PageAssets } from './page-template.ts';
 import { words } from '../../words/words.ts';
 import { capsuleQuote, renderCapsule } from '../post/capsule-post.ts';
 import { homeMarkup } from '../post/home-markup.ts';
 import { localizationOf, type Rendering } from '../rendering.ts';
 import { viewOf } from '../view.ts';
-
-/** What scripts/report-page.ts makes of `reports/html`. The hashes are those of the very texts that the page holds. */
-export interface PageAssets {
-  /** Precompiled templates by name; `report` is the page, the others are its partials. */
-  readonly templates: Readonly<Record<string, unknown>>;
-  readonly style: string;
-  readonly dark: string;
-  readonly script: string;
-  /** Sources of the Content Security Policy: `'sha256-…'`. */
-  readonly hashes: { readonly style: string; readonly dark: string; readonly script: string };
-}
 
 /** The page as its template sees it. */
 interface Page {
@@ -70,7 +58,7 @@ export async function renderHtml(rendering: Rendering): Promise<string> {
     editions,
     snapshot,
   };
-  return templateOf(assets)(page);
+  return templateOf<Page>(assets, 'report')(page);
 }
 
 /** The short post in one language, in what the forum of the system reads. */
@@ -83,11 +71,6 @@ function postOf(rendering: Rendering, language: Language): string {
   return isOpen ? `${words[language].sharing.openMark}\n\n${post}` : post;
 }
 
-/** Nothing is loaded and nothing runs but our own script and style, known by their hashes. */
-function policyOf({ style, dark, script }: PageAssets['hashes']): string {
-  return `default-src 'none'; script-src ${script}; style-src ${style} ${dark}; img-src data:; base-uri 'none'; form-action 'none'`;
-}
-
 const iconColours: Readonly<Record<string, string>> = {
   ready: '1b7a4a',
   'ready-for-now': '8a6100',
@@ -95,18 +78,3 @@ const iconColours: Readonly<Record<string, string>> = {
   'reboot-needed': '2b5fae',
   unknown: '8a6100',
 };
-
-/** The library is CommonJS inside; its types know only the whole of it. */
-const handlebars = (handlebarsRuntime as unknown as { readonly default: typeof Handlebars }).default;
-
-/** An instance of its own: no helper and no partial but those of the page. */
-function templateOf({ templates }: PageAssets): (page: Page) => string {
-  const own = handlebars.create();
-  const compiled = Object.entries(templates).map(
-    ([name, template]) => [name, own.template<Page>(template as TemplateSpecification)] as const,
-  );
-  for (const [name, template] of compiled) own.registerPartial(name, template);
-  const report = compiled.find(([name]) => name === 'report')?.[1];
-  if (report === undefined) throw new Error('reports/html: expected the template report.hbs, found none');
-  return page => report(page);
-}

@@ -9,7 +9,7 @@ import { underlined } from '../marked-lines.ts';
 import { sanitize } from '../sanitize.ts';
 import { withBlock } from './post-block.ts';
 import { fitSections } from './sections.ts';
-import type { FindingView } from '../finding-view.ts';
+import { gradeOf, isError, type FindingView } from '../finding-view.ts';
 import type { HandStep } from '../plan-view.ts';
 import { isToldAbove, leadOf, type View } from '../view.ts';
 
@@ -123,8 +123,7 @@ function faults(heading: string, all: readonly FindingView[], { state }: View, w
   if (all.length === 0) return '';
   const lead = state === 'reboot-needed' && heading === words.alsoWrong ? words.alsoWaits : heading;
   const parts = all.slice(0, mostRows).map(one => {
-    const weight =
-      one.finding.severity === 'error' ? '' : `${words.severities[one.finding.severity]}${words.forum.colon}`;
+    const weight = isError(one.finding) ? '' : `${gradeOf(one.finding, words)}${words.forum.colon}`;
     const how = one.how === '' ? '' : bbcodeProse(one.how);
     return lines([`${weight}${one.fault}`, faultyLines(one), evidenceList(one.evidence, words), how]);
   });

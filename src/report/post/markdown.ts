@@ -9,7 +9,7 @@ import { underlined } from '../marked-lines.ts';
 import { sanitize } from '../sanitize.ts';
 import { withBlock } from './post-block.ts';
 import { fitSections } from './sections.ts';
-import type { FindingView } from '../finding-view.ts';
+import { gradeOf, isError, type FindingView } from '../finding-view.ts';
 import type { HandStep } from '../plan-view.ts';
 import { isToldAbove, leadOf, type View } from '../view.ts';
 
@@ -139,7 +139,7 @@ function faults(heading: string, list: readonly FindingView[], { state }: View, 
 }
 
 function severityOf({ finding }: FindingView, words: Words): string {
-  return finding.severity === 'error' ? '' : `${words.severities[finding.severity]}${words.forum.colon}`;
+  return isError(finding) ? '' : `${gradeOf(finding, words)}${words.forum.colon}`;
 }
 
 const followers = (view: View): readonly FindingView[] =>
@@ -181,8 +181,8 @@ function everything(view: View, words: Words): string {
 function resultOf({ finding }: FindingView, words: Words): string {
   const mark = { pass: '✔', fail: '✘', unknown: '?', skipped: '–' }[finding.verdict];
   const word =
-    finding.verdict === 'fail' && finding.severity !== 'error'
-      ? words.severities[finding.severity]
+    finding.verdict === 'fail' && !isError(finding)
+      ? gradeOf(finding, words)
       : words.verdicts[finding.verdict];
   return `${mark} ${word}`;
 }

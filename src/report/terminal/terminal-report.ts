@@ -8,7 +8,7 @@ import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
 import { planLines } from './plan-lines.ts';
-import type { FindingView } from '../finding-view.ts';
+import { gradeOf, type FindingView } from '../finding-view.ts';
 import { isToldAbove, leadOf, type View } from '../view.ts';
 
 /** How the report is laid out. */
@@ -165,8 +165,11 @@ function fitting(lines: readonly string[], room: number): readonly string[] {
 
 function hintLines(view: View, { columns, words }: Layout, most: number): readonly Rendered[] {
   const lines = view.hints.map(hint => {
-    const name = words.severities[hint.finding.severity];
-    const label = hint.finding.severity === 'warning' ? paint.warn(name) : paint.faint(name);
+    const name = gradeOf(hint.finding, words);
+    const label =
+      hint.finding.severity === 'warning' && hint.finding.waived === undefined
+        ? paint.warn(name)
+        : paint.faint(name);
     return styled`  ${label}  ${cut(plain(hint.fault), columns - 4 - width(name))}`;
   });
   if (lines.length <= most) return lines;
