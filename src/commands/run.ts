@@ -2,7 +2,7 @@ import { commandLine, withoutDash, type CommandLine } from '../invocation/comman
 import type { CommandOutcome, Invocation, Learnt } from '../invocation/outcome.ts';
 import { withUnanswered } from '../invocation/unanswered.ts';
 import { doctor } from './doctor.ts';
-import { verbs } from './verbs.ts';
+import { verbs, type Verb } from './verbs.ts';
 
 /** Runs one command line, without the program's name. */
 export async function run(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
@@ -28,8 +28,23 @@ async function dispatch(argv: readonly string[], invocation: Invocation): Promis
   }
   // Bare `fngvt`, and flags without a verb, are the doctor.
   if (verb === undefined) return doctor(argv, invocation, argv.length === 0 && invocation.isTerminal);
-  return found === undefined ? throughTheDoor(line, invocation) : found.run(rest, invocation);
+  return found === undefined ? throughTheDoor(line, invocation) : runVerb(found, rest, invocation);
 }
+
+/** The doctor and the report write several files in formats of their own; any other verb has one text, which can be written. */
+async function runVerb(
+  { name, run: runIt }: Verb,
+  argv: readonly string[],
+  invocation: Invocation,
+): Promise<CommandOutcome> {
+  if (name === 'doctor' || name === 'report' || !asksForFiles(argv)) return runIt(argv, invocation);
+  const { toFiles } = await import('../invocation/to-files.ts');
+  return toFiles(name, argv, invocation, runIt);
+}
+
+/** Whether a command line asks for a file, seen without parsing: most don't. */
+const asksForFiles = (argv: readonly string[]): boolean =>
+  argv.some(argument => /^(?:-o|--output(?:=|$))/u.test(argument));
 
 /** No verb: what stands there says which one is meant. */
 async function throughTheDoor(line: CommandLine, invocation: Invocation): Promise<CommandOutcome> {
@@ -40,5 +55,5 @@ async function throughTheDoor(line: CommandLine, invocation: Invocation): Promis
   );
   const found = verbs.find(({ name }) => name === verb) ?? verbs[0];
   if (found === undefined) throw new Error(`${String(verb)}: expected a verb of the registry`);
-  return found.run(argv, invocation);
+  return runVerb(found, argv, invocation);
 }

@@ -3,7 +3,7 @@ import { languages, type Language } from '../../values/text.ts';
 import { visibleLine } from '../../values/visible.ts';
 import { fleetWords } from '../../words/fleet-words.ts';
 import { words as allWords } from '../../words/words.ts';
-import { keyOf } from '../page/page-view.ts';
+import { keyOf, readable } from '../page/page-view.ts';
 import { policyOf, templateOf, type PageAssets } from '../page/page-template.ts';
 import { commandHtml, escapeHtml } from '../page/prose.ts';
 import { ageOf, ageText } from './age.ts';
@@ -37,8 +37,10 @@ interface FleetEdition {
   readonly total: string;
   readonly madeAt: string;
   readonly now: string;
+  readonly nowText: string;
   readonly made: string;
   readonly footer: string;
+  readonly untried: string;
   readonly caption: string;
   readonly filter: string;
   readonly languageOf: string;
@@ -103,7 +105,7 @@ function editionOf(
   language: Language,
 ): FleetEdition {
   const say = fleetWords[language];
-  const { page, comma } = allWords[language];
+  const { page, comma, untried } = allWords[language];
   const colon = language === 'en' ? ': ' : '：';
   return {
     language,
@@ -113,8 +115,10 @@ function editionOf(
     total: totalText(total, say, comma, colon),
     madeAt: say.page.at,
     now,
+    nowText: readable(now),
     made: say.page.made(visibleLine(version)),
     footer: say.page.footer,
+    untried,
     caption: say.page.caption,
     filter: say.page.filter,
     languageOf: page.languageOf,

@@ -64,6 +64,8 @@ export interface PageView {
   readonly taken: string;
   readonly takenAt: string;
   readonly made: string;
+  /** On what fngvt was tried, and on what not. */
+  readonly untried: string;
 }
 
 /** What leads from here to ready. */
@@ -171,6 +173,7 @@ export function editionOf(
     taken: shown(report.taken, words, 40),
     takenAt: readable(shown(report.taken, words, 40)),
     made: words.page.made(shown(report.tool.version, words, 40)),
+    untried: words.untried,
   };
 }
 
@@ -235,7 +238,7 @@ function adviceOf(report: Report, { words }: Localization): readonly string[] {
 }
 
 /** `2025-01-24T11:30:00+08:00` as people write it; anything else as it is. */
-function readable(taken: string): string {
+export function readable(taken: string): string {
   const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/u.exec(taken);
   if (parts === null) return taken;
   const [, day = '', time = '', zone = ''] = parts;
