@@ -256,7 +256,7 @@ export default {
       ['chalk', '^src/terminal/colours\\.ts$'],
       ['handlebars', '^src/report/page/page-template\\.ts$'],
       ['marked', '^src/report/page/markdown\\.ts$'],
-      ['get-east-asian-width', '^src/report/terminal/cells\\.ts$'],
+      ['get-east-asian-width', '^src/report/terminal/wide\\.ts$'],
       ['fflate', '\\.browser\\.ts$'],
       ['@noble/hashes', '\\.browser\\.ts$'],
       ['xmlbuilder', '^src/formats/device-xml\\.ts$'],

@@ -61,7 +61,10 @@ export const verbs: readonly Verb[] = [
         manual: 'The doctor, written as an HTML page and a Markdown post, named after the time of the look.',
       },
     ],
-    readme: ['`fngvt report`', 'the same as an HTML page and a post, in BBCode on fnOS, in Markdown elsewhere'],
+    readme: [
+      '`fngvt report`',
+      'the same as an HTML page and a post, in BBCode on fnOS, in Markdown elsewhere',
+    ],
   },
   {
     name: 'answer',

@@ -1,4 +1,4 @@
-import { eastAsianWidth } from 'get-east-asian-width';
+import { cellsOfCode } from './wide.ts';
 import { closingMarks, openingMarks } from '../../values/chinese.ts';
 
 /** Text in terminal cells: a Chinese character takes two. */
@@ -17,7 +17,7 @@ function cellsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   // Letters of the West and General Punctuation have no marks; most texts have nothing else.
   if (code < 0x300 || (code > 0x200f && code < 0x2070)) return 1;
-  return mark.test(character) ? 0 : eastAsianWidth(code);
+  return mark.test(character) ? 0 : cellsOfCode(code);
 }
 
 /** Padded on the right to so many cells. */

@@ -1,0 +1,17 @@
+import { Facts, type Difference, type Said } from './fact-index.ts';
+
+/* Where a page judges, an edited host is judged from nothing: it takes a few milliseconds more, and the file for browsers has a limit of size. */
+
+export type Step = (now: Facts, book: Facts) => Said;
+
+export interface Growth {
+  readonly book: Facts;
+  readonly stages: readonly never[];
+}
+
+export const grow = (now: Facts, start: Facts, steps: readonly Step[]): Growth => ({
+  book: start.grown(steps.map(step => book => step(now, book))),
+  stages: [],
+});
+
+export const growAgain = (): Difference | undefined => undefined;
