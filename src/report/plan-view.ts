@@ -115,9 +115,7 @@ function handSteps(
     const path = sanitize(step.path ?? '');
     const isGone = step.line === null && step.after === null;
     const open = isPlain(path) ? typed(isGone ? 'rm' : 'nano', path) : { command: path, isTyped: false };
-    return isUntold(step)
-      ? { ...open, says: plan.words(step.line ?? 1), lines: wordsOf(step) }
-      : { ...open, says: editText(step, plan), lines: linesOf(step) };
+    return { ...open, ...(isUntold(step) ? untoldEdit(step, plan) : toldEdit(step, plan)) };
   });
   return steps.some(({ reboot }) => reboot) && report.ahead?.reboot === true
     ? [...done, { ...typed('reboot'), says: plan.reboot, lines: [] }]
@@ -145,6 +143,26 @@ const isUntold = ({ line, before, after }: ReportStep): boolean =>
   before !== null &&
   after !== null &&
   [before, after].some(text => copied(text).includes('…'));
+
+type Edit = Pick<HandStep, 'says' | 'lines'>;
+
+const toldEdit = (step: ReportStep, plan: Localization['words']['plan']): Edit => ({
+  says: editText(step, plan),
+  lines: linesOf(step),
+});
+
+/** An edit of a line that can't be told whole: what is done to it, wherever its names stand. */
+function untoldEdit(step: ReportStep, plan: Localization['words']['plan']): Edit {
+  const { before, after } = step;
+  const line = step.line ?? 1;
+  const [made = '', ...below] = (after ?? '').split('\n');
+  const added = below.map(text => ({ sign: '+' as const, text: sanitize(copied(text)) }));
+  if (made === `# ${before ?? ''}`) return { says: plan.commentOut(line, below.length > 0), lines: added };
+  const tail = after?.startsWith(`${before ?? ''} `) === true ? after.slice((before ?? '').length + 1) : '';
+  if (tail !== '' && below.length === 0 && !hasStandIn(tail))
+    return { says: plan.append(line), lines: [{ sign: '+', text: sanitize(tail) }] };
+  return { says: plan.words(line), lines: wordsOf(step) };
+}
 
 /** The words alone that come or go. */
 function wordsOf({ before, after }: ReportStep): readonly ChangedLine[] {

@@ -73,6 +73,9 @@ export const en = {
     },
     change: (line: number) => `change line ${line}`,
     words: (line: number) => `in line ${line} change only these words`,
+    commentOut: (line: number, isMore: boolean) =>
+      `put "# " in front of line ${line}${isMore ? ', and write below it' : ''}`,
+    append: (line: number) => `at the end of line ${line}, behind a space and on the same line, add`,
     add: (line: number) => `add as line ${line}`,
     takeOut: (line: number) => `take out line ${line}`,
     make: 'a new file',

@@ -75,6 +75,8 @@ export const zhCN: Words = {
     },
     change: line => `改第 ${line} 行`,
     words: line => `第 ${line} 行只改这几个词，其余不动`,
+    commentOut: (line, isMore) => `在第 ${line} 行最前面加“# ”${isMore ? '，再在它下面另起一行写' : ''}`,
+    append: line => `在第 ${line} 行末尾先空一格，接着写（不要换行）`,
     add: line => `加上这一行，作为第 ${line} 行`,
     takeOut: line => `删掉第 ${line} 行`,
     make: '新建这个文件',
