@@ -142,7 +142,7 @@ describe.runIf(canChroot && hasProgram('script'))('on this host', () => {
     expect(seen(said.stdout)).toContain(names.vm);
     root.onTerminal('report', '-o', '/tmp/report');
     root.onTerminal('snapshot', '/tmp/s.json');
-    for (const file of [...files, 'report.md', 'report.html', 's.json'])
+    for (const file of [...files, 'report.bbcode.txt', 'report.html', 's.json'])
       expect([file, ...seen(root.read(`/tmp/${file}`))]).toEqual([file]);
   });
 

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Thread } from '../report/terminal/thread-text.ts';
+import { nothingGiven, unexpected } from '../values/errors.ts';
 import { partial } from './partial.ts';
 
 /** A pasted thread with its own text, which the reply is made from. */
@@ -14,6 +15,12 @@ export async function threadOf(
   text: string,
   where: string,
 ): Promise<{ readonly snapshot: Snapshot; readonly thread: Pasted }> {
+  if (text.trim() === '')
+    throw unexpected(
+      where,
+      { en: 'a post or the output of a terminal', 'zh-CN': '帖子或终端输出' },
+      nothingGiven,
+    );
   const { readPaste } = await import('../paste/paste.ts');
   const { snapshot, seen, contradictions, otherHosts } = readPaste(text);
   return {

@@ -10,7 +10,7 @@ export const planEn = {
   thenReboot: (state: string, after: string) => `Then, as expected: ${state}; after the reboot: ${after}`,
   states: stateNames.en,
   stillLeft: (title: string) => `Still in the way then: ${title}`,
-  shownThen: (title: string) => `Can only be told then: ${title}`,
+  shownThen: (title: string) => `Whether it works shows only then (it hangs on: ${title}); run fngvt once more.`,
   newFile: (path: string) => `New file ${path}`,
   changedFile: (path: string) => `Change ${path}`,
   goneFile: (path: string) => `Delete ${path}`,
@@ -53,6 +53,7 @@ export const planEn = {
   byYourself: 'By hand:',
   holds: 'It cannot be applied right now',
   wayHome: 'If the host does not come up again',
+  takeBack: 'To take it back',
   none: {
     ready: 'Nothing to do: this host can share its GPU.',
     'reboot-needed': 'Nothing to do: everything is set, and takes effect at the next boot.',

@@ -10,7 +10,7 @@ export const planZhCN: FixWords = {
   thenReboot: (state, after) => `之后（预计）：${state}；重启后：${after}`,
   states: stateNames['zh-CN'],
   stillLeft: title => `到时候还差：${title}`,
-  shownThen: title => `要到那时才看得出：${title}`,
+  shownThen: title => `能不能用，重启后才看得出（就看：${title}）；到时再运行一次 fngvt。`,
   newFile: path => `新建 ${path}`,
   changedFile: path => `修改 ${path}`,
   goneFile: path => `删除 ${path}`,
@@ -46,6 +46,7 @@ export const planZhCN: FixWords = {
   byYourself: '自己动手：',
   holds: '现在不能执行',
   wayHome: '万一重启后起不来',
+  takeBack: '想撤回',
   none: {
     ready: '不用改：这台机器已经可以共享核显。',
     'reboot-needed': '不用改：都配好了，下次开机生效。',

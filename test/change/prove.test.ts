@@ -428,7 +428,7 @@ describe('a forecast says what its proof says', () => {
       const rendering = { rules, proposal, repair: [], call: 'fngvt', columns: 200 };
       for (const language of languages) {
         const text = plainText(renderPlan({ ...rendering, language, say: fixWords[language] }));
-        expect(text).toContain(language === 'en' ? 'Can only be told then: ' : '要到那时才看得出：');
+        expect(text).toContain(language === 'en' ? 'shows only then' : '重启后才看得出');
         expect(text).not.toMatch(language === 'en' ? /ready to share|Still in the way/u : /可以共享|还差/u);
       }
       const json = JSON.parse(

@@ -10,6 +10,7 @@ import type { FixWords } from '../../words/plan.en.ts';
 import { wrap } from '../terminal/cells.ts';
 import { markdownLines } from '../terminal/markdown-lines.ts';
 import { paint } from '../terminal/paint.ts';
+import { plain } from '../plain.ts';
 import { sanitize } from '../sanitize.ts';
 import { diffLine, unifiedDiff } from './unified-diff.ts';
 import { stepsFor } from '../finding-view.ts';
@@ -56,7 +57,7 @@ export function renderPlan(view: PlanRendering): Styled {
       repairLines(view),
     ),
     ...section(untouched.length === 0 ? '' : say.untouched, listLines(untouched, say.notes, view)),
-    ...section(steps.some(step => step.reboot) ? say.wayHome : '', homeLines(view)),
+    ...backLines(view),
   ]);
 }
 
@@ -147,7 +148,7 @@ function outcomeLines(view: PlanRendering): readonly string[] {
   const { proposal, say, columns } = view;
   const { before, now, afterReboot, left } = proposal.forecast;
   const [state, then, after] = [say.states[before], say.states[now], say.states[afterReboot]];
-  const first = titleOf(proposal.report.verdict?.rule ?? null, view);
+  const first = inTheWay(view);
   const needsReboot = proposal.steps.some(step => step.reboot) && now !== 'ready';
   return [
     first === '' ? say.now(state) : say.nowStuck(state, first),
@@ -164,7 +165,7 @@ function offLines(view: PlanRendering): readonly string[] {
   const { proposal, say, columns } = view;
   const { off } = say;
   const { before, now, afterReboot, left } = proposal.forecast;
-  const first = titleOf(proposal.report.verdict?.rule ?? null, view);
+  const first = inTheWay(view);
   const title = titleOf(left, view);
   const changes = proposal.steps.length > 0;
   const isEnding = changes || !willShare(afterReboot);
@@ -253,6 +254,14 @@ function faultOf(id: string, { proposal, rules, language, call }: PlanRendering)
   return found?.fault ?? id;
 }
 
+/** What stands in the way now: what is wrong, and of what nobody knows what it is about. */
+function inTheWay(view: PlanRendering): string {
+  const { verdict, findings } = view.proposal.report;
+  const id = verdict?.rule ?? null;
+  const isFault = findings.some(finding => finding.id === id && finding.verdict === 'fail');
+  return id !== null && isFault ? plain(faultOf(id, view)) : titleOf(id, view);
+}
+
 function titleOf(id: string | null, { rules, language }: PlanRendering): string {
   return rules.find(rule => rule.id === id)?.title[language] ?? '';
 }
@@ -264,8 +273,20 @@ function repairLines({ repair }: PlanRendering): readonly Rendered[] {
 }
 
 /** The way home from a host that does not come up: which menu, which key, what to delete. */
+/** How it is taken back; where it counts from a boot on, also what to do if that fails. */
+function backLines(view: PlanRendering): readonly Rendered[] {
+  const { proposal, say, call } = view;
+  const { steps, forecast, isOff } = proposal;
+  if (!steps.some(step => step.reboot)) return [];
+  // It is done at once, and no boot is asked for: what may go wrong at one is not the question.
+  const isAtOnce = forecast.now === 'ready' && isOff !== true && menuLines(view).length === 0;
+  return isAtOnce
+    ? section(say.takeBack, itemLines([`${call} undo`, ...byHandLines(view)], view))
+    : section(say.wayHome, homeLines(view));
+}
+
 function homeLines(view: PlanRendering): readonly string[] {
-  const { say, call, columns, proposal } = view;
+  const { say, call, proposal } = view;
   const menu = menuLines(view);
   const all = proposal.isTry
     ? [say.try.home, say.home.undo(`${call} undo`)]
@@ -276,8 +297,11 @@ function homeLines(view: PlanRendering): readonly string[] {
         ...(menu.length > 0 ? [say.home.headless] : []),
         ...(view.canTry ? [say.try.offer(`${call} fix --try`)] : []),
       ];
-  return all.flatMap(text => wrap(text, columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`));
+  return itemLines(all, view);
 }
+
+const itemLines = (texts: readonly string[], { columns }: PlanRendering): readonly string[] =>
+  texts.flatMap(text => wrap(text, columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`));
 
 /** Where new or missing words are taken back for one start. */
 function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
@@ -288,7 +312,7 @@ function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[
   return [
     home.grubMenu,
     // Recovery entries have none of our words: they are no way back to those.
-    ...(proposal.hasRecovery && !proposal.isOff ? [home.grubRecovery] : []),
+    ...(proposal.hasRecovery && !proposal.isOff && gained !== '' ? [home.grubRecovery] : []),
     gained === '' ? home.grubAdd(lost) : home.grubEdit(gained),
   ];
 }
