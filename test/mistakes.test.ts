@@ -43,7 +43,7 @@ const mistakes: readonly (readonly [argv: readonly string[], en: RegExp, zhCN: R
   [['explain'], /for example: fngvt explain "No space left/u, /例如：fngvt explain "没有 mdev 目录"$/u],
   [['lookup'], /for example: fngvt lookup N100$/u, /例如：fngvt lookup N100$/u],
   [['diff', fnos], /expected two files, found 1/u, /应为两个文件，实际是 1 个/u],
-  [['schema', 'poem'], /expected one of report, snapshot/u, /应为以下之一：report、snapshot/u],
+  [['schema', 'poem'], /expected one of report, fleet, snapshot/u, /应为以下之一：report、fleet、snapshot/u],
   [['snapshot'], /expected one file to write, found none/u, /应为一个要写入的文件名/u],
   [['vgpu', 'creat'], /nearest: create$/u, /不能写 creat；最接近的是：create$/u],
   [

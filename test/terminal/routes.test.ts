@@ -107,7 +107,7 @@ describe('the name of a file', () => {
       ['text', 3],
       ['json', 5],
       ['jsonl', 1],
-      ['prometheus', 41],
+      ['prometheus', 32],
     ] as const) {
       const result = cli(['doctor', '--from', many, '--format', format]);
       isHarmless(result);
