@@ -176,11 +176,16 @@ describe('doctor --paste', () => {
   test.each([
     ['something else', 'Hello, my VM is slow.\n'],
     ['binary', '\u0000\u0001\ufffd'.repeat(10_000)],
-    ['nothing', ''],
   ])('no text is refused: %s gets one polite line', (_, input) => {
     const { exit, stdout, stderr } = cli(['doctor', '--paste', '-', '--lang', 'en'], { input });
     expect([exit, stderr]).toEqual([3, '']);
     expect(stdout).toBe(`${offTopicReply('en')}\n`);
+  });
+
+  test('where nothing came in at all, that is said', () => {
+    const { exit, stdout, stderr } = cli(['doctor', '--paste', '-', '--lang', 'en'], { input: '\n' });
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('expected a post or the output of a terminal, found nothing');
   });
 
   test.each([
