@@ -10,7 +10,8 @@ export const planEn = {
   thenReboot: (state: string, after: string) => `Then, as expected: ${state}; after the reboot: ${after}`,
   states: stateNames.en,
   stillLeft: (title: string) => `Still in the way then: ${title}`,
-  shownThen: (title: string) => `Whether it works shows only then (it hangs on: ${title}); run fngvt once more.`,
+  shownThen: (title: string) =>
+    `Whether it works shows only then (it hangs on: ${title}); run fngvt once more.`,
   newFile: (path: string) => `New file ${path}`,
   changedFile: (path: string) => `Change ${path}`,
   goneFile: (path: string) => `Delete ${path}`,
