@@ -35,7 +35,7 @@ test.skipIf(!hasProgram('dash'))(
 );
 
 test.skipIf(!hasProgram('dash'))(
-  'a folder of outputs gives a line each; one that was cut off is told',
+  'a folder of outputs gives a row each; one that was cut off is told',
   async () => {
     const many = join(folder, 'many');
     mkdirSync(many);
@@ -44,9 +44,15 @@ test.skipIf(!hasProgram('dash'))(
     writeFileSync(join(many, 'nas3.fngvt'), texts.nas1.slice(0, 5000));
     writeFileSync(join(many, 'notes.txt'), 'not one of them');
     const told = cli(['doctor', '--from', many]);
-    expect(told.stdout.split('\n').map(line => line.split(':')[0])).toEqual(['nas1.fngvt', 'nas2.fngvt', '']);
+    expect(told.stdout.split('\n').map(line => line.split(/ {2,}/u).slice(0, 3))).toEqual([
+      ['Host', 'State', 'Cause'],
+      ['nas1', 'READY', 'Kaby Lake'],
+      ['nas2', 'NOT READY', 'sriov-driver-not-installed'],
+      ['2 hosts: 1 ready, 1 not ready, 1 file without a readable host'],
+      [''],
+    ]);
     expect(told.stderr).toMatch(
-      /^fngvt: \S+nas3\.fngvt: expected "@@ end", found a text that was cut off after line \d+\n$/u,
+      /^fngvt: \S+nas3\.fngvt: expected "@@ end", found a text that was cut off after line \d+\nfngvt: 1 file passed over, .+: notes\.txt\n$/u,
     );
     expect(told.exit).toBe(2);
   },
