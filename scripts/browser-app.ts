@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import { rolldown, type Plugin } from 'rolldown';
 import type { PageAssets } from '../src/report/page/page-template.ts';
+import { importsAtOnce } from './imports-at-once.ts';
 import { notices } from './notices.ts';
 import { packageInside } from './package-inside.ts';
 import { withoutRemarks } from './without-remarks.ts';
@@ -64,6 +65,7 @@ async function scriptOf(
     plugins: [
       twins,
       withoutRemarks,
+      importsAtOnce,
       packageInside(root, {
         folders: ['tables', '', 'rule-texts', 'capsule'],
         without: onCommandLineAlone,
