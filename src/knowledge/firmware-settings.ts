@@ -11,6 +11,8 @@ export interface FirmwareSetting {
   readonly not?: string;
   /** Many boards do not show it. */
   readonly hidden?: true;
+  /** Some boards do not have it; those can't do what it is for. */
+  readonly optional?: true;
   /** What proves it: a look of `rules/remedy.ts`. */
   readonly check?: string;
   readonly source: string;

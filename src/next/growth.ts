@@ -30,7 +30,9 @@ function functionsOf({ gpus }: Ready, address: string | undefined): readonly Mov
   const gpu = gpus.find(card => card.address === address);
   if ((gpu?.sriov_numvfs ?? 0) > 0) return [list, asRoot('attach', 'vm', 'attach', anyVm)];
   const total = gpu?.sriov_totalvfs ?? 0;
-  return total > 0 ? [asRoot('make-functions', 'vgpu', 'create', '--count', String(Math.min(3, total)))] : [];
+  return total > 0
+    ? [asRoot('make-functions', 'vgpu', 'create', '--count', String(Math.min(3, total))), list]
+    : [];
 }
 
 function vgpuOf(report: Ready, address: string | undefined): readonly Move[] {

@@ -7,6 +7,7 @@ export type Good =
   | 'again'
   | 'look-again'
   | 'with-root'
+  | 'at-the-host'
   | 'on-the-host'
   | 'start'
   | 'return'

@@ -75,8 +75,10 @@ function blocked(report: Judged, verdict: NonNullable<Report['verdict']>, canFix
   if (cause === 'inside-container' || cause === 'inside-guest')
     return { ...about, first: 'host', moves: [asRoot('on-the-host')] };
   if (state === 'unknown') {
-    const helps = report.host.root !== true && (report.tally.unknowns['denied'] ?? 0) > 0;
-    return { ...about, why: 'ask', moves: [...(helps ? [asRoot('with-root')] : []), ...explain(rule)] };
+    const { denied = 0, 'not captured': uncaptured = 0 } = report.tally.unknowns;
+    const helps = report.host.root !== true && denied > 0;
+    const more = helps ? [asRoot('with-root')] : uncaptured > 0 ? [asRoot('at-the-host')] : [];
+    return { ...about, why: 'ask', moves: [...more, ...explain(rule)] };
   }
   if (state === 'unsupported') return { ...about, moves: explain(rule) };
   return { ...about, moves: [...remedies(report, rule, canFix), lookAgain] };

@@ -64,11 +64,20 @@ function evidenceLine(
     wanted,
     // A file that is the answer itself need not be named twice.
     source:
-      evidence.source === null || evidence.source === evidence.found
+      evidence.source === null || isNamedIn(evidence.found, evidence.source)
         ? ''
         : quote(shown(evidence.source, words)),
     isAgainst,
   };
+}
+
+/** Whether what was found names the file itself, alone or with lines of it. */
+function isNamedIn(found: Evidence['found'], source: string): boolean {
+  const values: readonly unknown[] = Array.isArray(found) ? found : [found];
+  return (
+    values.length > 0 &&
+    values.every(value => value === source || (typeof value === 'string' && value.startsWith(`${source}:`)))
+  );
 }
 
 /** The short name of a fact; the first part of its address serves for families. */

@@ -90,7 +90,7 @@ export function findingView(finding: Finding, report: Report, localization: Loca
 /** What is wrong: in the rule's own words, or in those of the message that alone told it. */
 function faultOf(rule: Rule, finding: Finding, localization: Localization): string {
   const says = messageOf(finding)?.says ?? toldAlone(finding);
-  if (says !== undefined) return plain(says[localization.language]);
+  if (says !== undefined) return plain(says[localization.language]).replace(/[.。]$/u, '');
   return named(filled(rule.fault, finding, localization), finding, rule, localization);
 }
 
@@ -109,6 +109,10 @@ export const gradeOf = ({ severity, waived }: Finding, words: Words): string =>
 /** Whether it is in the way, and nobody waived it. */
 export const isError = ({ severity, waived }: Finding): boolean =>
   severity === 'error' && waived === undefined;
+
+/** How certain a fault is, in brackets; empty of what nobody could tell. */
+export const certaintyOf = ({ verdict, confidence }: Finding, words: Words): string =>
+  verdict === 'fail' ? words.inBrackets(words.confidences[confidence]) : '';
 
 /** Why somebody waived it, and until when. */
 function waivedText({ waived }: Finding, words: Words, quote: Quote): string {

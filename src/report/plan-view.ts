@@ -128,8 +128,12 @@ const isPlain = (path: string): boolean => /^(?:\/[\w.+-]+)+$/u.test(path);
 function editText({ line, before, after }: ReportStep, plan: Localization['words']['plan']): string {
   if (line === null) return after === null ? plan.remove : plan.make;
   if (before === null) return plan.add(line);
-  return after === null ? plan.takeOut(line) : plan.change(line);
+  if (after === null) return plan.takeOut(line);
+  return `${plan.change(line)}${isWrapped(after) ? plan.wholeLine : ''}`;
 }
+
+/** A terminal or a forum breaks it: then it is to be said that it is one line. */
+const isWrapped = (text: string): boolean => text.length > 60 && !text.includes('\n');
 
 function linesOf({ before, after }: ReportStep): readonly ChangedLine[] {
   const lines = (sign: ChangedLine['sign'], text: string | null): readonly ChangedLine[] =>

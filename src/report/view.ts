@@ -266,7 +266,9 @@ function plainHeadline(
   if (verdict.state === 'ready')
     return verdict.technology === 'sr-iov' ? sriovHeadline(gpu, words) : gvtgHeadline(report, gpu, words);
   if (first === null) return words.headlines.unknown;
-  return first.finding.verdict === 'fail' ? first.fault : `${first.title}: ${words.headlines.unknown}`;
+  return first.finding.verdict === 'fail'
+    ? first.fault
+    : `${first.title}${words.forum.colon}${words.headlines.unknown}`;
 }
 
 function sriovHeadline(gpu: GpuCard | undefined, words: Words): string {

@@ -98,7 +98,6 @@ export type Remainder = (typeof remainders)[number];
 export const looks = [
   'gvt-log',
   'gvt-parameter',
-  'mmio-log',
   'driver-log',
   'kvm-log',
   'sriov-log',
@@ -110,7 +109,6 @@ export const looks = [
   'dmar-there',
   'vmx-there',
   'gpu-listed',
-  'build-config',
   'message',
   'gpu-driver',
   'driver-there',

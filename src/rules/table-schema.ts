@@ -337,6 +337,7 @@ const firmwareSettings = z.strictObject({
       off: z.literal(true).exactOptional(),
       not: z.string().exactOptional(),
       hidden: z.literal(true).exactOptional(),
+      optional: z.literal(true).exactOptional(),
       check: z.enum(looks).exactOptional(),
       source,
     }),

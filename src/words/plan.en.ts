@@ -50,8 +50,9 @@ export const planEn = {
   noReboot: 'No reboot is needed.',
   untouched: 'Left as it is',
   before: 'Before you say yes',
-  refused: 'fngvt does not do this',
-  byYourself: 'By hand:',
+  refused: 'What fngvt does not do',
+  repairFirst: 'To be put right first',
+  byYourself: 'What you can do:',
   holds: 'It cannot be applied right now',
   wayHome: 'If the host does not come up again',
   takeBack: 'To take it back',
@@ -63,11 +64,12 @@ export const planEn = {
     unknown: 'What decides could not be read, so nothing is planned.',
   },
   ask: (steps: number) => `Apply ${steps === 1 ? 'this step' : `these ${steps} steps`}? [y/N] `,
-  repairShown: (command: string) => `It would be put right like this, with ${command}:`,
+  repairShown: (command: string) => `fngvt can put it right, with ${command}, like this:`,
+  repairThen:
+    'That command lists every step first (this, whatever else is missing, the boot entries made anew) and asks; then one reboot.',
   notes: {
-    'only-asked': (d: Details) =>
-      `${d['title']}: not needed for sharing. Done only when asked for: ${d['command']}`,
-    'asked-first': (d: Details) => `${d['fault']}: put right only when asked for: ${d['command']}`,
+    'only-asked': (d: Details) => `${d['title']}: not needed for sharing. If you want it: ${d['command']}`,
+    'asked-first': (d: Details) => `${d['fault']}: put right when you run ${d['command']}`,
     'left-to-you': (d: Details) => `${d['fault']}: for you to do (${d['command']})`,
     overruled: (d: Details) => `${d['word']} in ${d['path']}: stays; what is added comes later and wins`,
     'xe-young': () =>

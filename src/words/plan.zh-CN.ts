@@ -40,10 +40,11 @@ export const planZhCN: FixWords = {
   },
   reboot: '然后要重启一次，什么时候重启由你定；fngvt 从不重启，也不会停虚拟机。',
   noReboot: '不用重启。',
-  untouched: '保持原样的',
+  untouched: '没有动的',
   before: '动手之前要知道的',
-  refused: '这些 fngvt 不做',
-  byYourself: '自己动手：',
+  refused: 'fngvt 做不了的',
+  repairFirst: '要先修好这里',
+  byYourself: '你可以这样做：',
   holds: '现在不能执行',
   wayHome: '万一重启后起不来',
   takeBack: '想撤回',
@@ -55,10 +56,12 @@ export const planZhCN: FixWords = {
     unknown: '关键的信息读不到，所以不做任何计划。',
   },
   ask: steps => `执行这 ${steps} 步吗？[y/N] `,
-  repairShown: command => `用 ${command} 会改成这样：`,
+  repairShown: command => `fngvt 可以修，运行 ${command}，会改成这样：`,
+  repairThen:
+    '运行后先列出全部步骤（修好这里、补上还缺的、重新生成启动项），你同意了才动手；之后重启一次就行。',
   notes: {
-    'only-asked': d => `${d['title']}：共享核显用不着，要做得点名：${d['command']}`,
-    'asked-first': d => `${d['fault']}：点名才会改：${d['command']}`,
+    'only-asked': d => `${d['title']}：共享核显用不着；想要就运行 ${d['command']}`,
+    'asked-first': d => `${d['fault']}：你运行 ${d['command']} 才会改`,
     'left-to-you': d => `${d['fault']}：要你自己处理（${d['command']}）`,
     overruled: d => `${d['path']} 里的 ${d['word']}：不动，新加的排在后面，以后面的为准`,
     'xe-young': () =>
@@ -90,7 +93,7 @@ export const planZhCN: FixWords = {
   },
   refusals: {
     'not-root': () => '只有 root 才能改这台机器，请以 root 身份再运行一次。',
-    'would-not-help': d => `${d['fault']}。改配置解决不了，所以什么都不改。`,
+    'would-not-help': d => `${d['fault']}。改配置解决不了，所以 fngvt 什么都不改。`,
     'cannot-tell': d => `关键的信息读不到（${d['title']}）。请在宿主机上以 root 身份运行。`,
     'given-to-vfio': d =>
       `核显 ${d['gpu']} 留作直通了（${d['claim']}）。这是有人特意配的，和共享只能二选一。`,

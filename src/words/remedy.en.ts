@@ -253,27 +253,37 @@ export const remedyEn = {
   filesStay: 'A file that fnOS brought along stays as it came.',
 
   passthroughBack: {
-    plain: (gpu: string) => [
-      `Take the GPU (\`${gpu}\`) out of the VM that has it whole.`,
-      `Find what gives it to \`vfio-pci\`: \`grep -rs -e vfio -e i915 /etc/modprobe.d /etc/default/grub /etc/kernel/cmdline\`. Take the GPU's id out of \`vfio-pci.ids=\` and \`options vfio-pci ids=\`, and delete \`blacklist i915\`; a \`force_probe\` that the system set stays.`,
-      `If \`driverctl\` was used: \`driverctl unset-override ${gpu}\`.`,
-    ],
-    onPage: (gpu: string) => [
-      `Shut the VM down, and remove the GPU (\`${gpu}\`) on its hardware passthrough page in the VM app.`,
-      "If a guide had you bind it by hand, find the places: `grep -rs -e vfio -e i915 /etc/modprobe.d /etc/default/grub`. Take the GPU's id out of them, and `blacklist i915`; a `force_probe` that the system put there stays.",
-    ],
+    outOfVm: {
+      plain: (gpu: string) => `Take the GPU (\`${gpu}\`) out of the VM that has it whole, if one has.`,
+      onPage: (gpu: string) =>
+        `Shut the VM down, and remove the GPU (\`${gpu}\`) on its hardware passthrough page in the VM app.`,
+      proxmox: (vm: string, gpu: string) =>
+        `Shut VM ${vm} down, and remove the PCI device \`${gpu}\` on its Hardware page.`,
+      libvirt: (vm: string, gpu: string) =>
+        `Shut the VM down, open its definition (\`virsh -c qemu:///system edit ${vm}\`), and delete the \`<hostdev>\` with the address \`${gpu}\`.`,
+    },
+    fromLine: (digits: string, place: string) =>
+      `Take \`8086:${digits}\` out of \`vfio-pci.ids=\` in ${place}; where nothing else is in it, take out the whole word.`,
+    fromFile: (digits: string, path: string) =>
+      `Open \`${path}\` and take \`8086:${digits}\` out of \`options vfio-pci ids=\`; where nothing else is in it, delete the line.`,
+    denial: "If `grep -rs 'blacklist i915' /etc/modprobe.d` prints a line, delete that line, too.",
+    find: "Find what gives it to `vfio-pci`: `grep -rs -e vfio -e i915 /etc/modprobe.d /etc/default/grub /etc/kernel/cmdline`. Take the GPU's id out of `vfio-pci.ids=` and `options vfio-pci ids=`, and delete `blacklist i915`; a `force_probe` that the system set stays.",
+    override: (gpu: string) => `If \`driverctl\` was used: \`driverctl unset-override ${gpu}\`.`,
   },
 
   firmware: {
     enter: (names: string, to: string) =>
       `Enter the firmware setup (BIOS), look for ${names}, and set it to ${to}.`,
+    lookFor: (names: string, to: string) =>
+      `Enter the firmware setup (BIOS) and look for ${names}: where it is, set it to ${to}; where it is not, this board cannot do it.`,
     enabled: 'Enabled',
     notAuto: 'Enabled instead of Auto',
     sizes: (sizes: readonly number[]) =>
       sizes.length === 1
         ? `${sizes[0] ?? 0} MB`
         : `${sizes[0] ?? 0} MB, or to ${sizes[1] ?? 0} MB if it is offered`,
-    oneOf: (sizes: readonly number[]) => `${sizes.join(', ')} MB`.replace(/, (\d+ MB)$/u, ' or $1'),
+    oneOf: (sizes: readonly number[]) =>
+      `${sizes[0] ?? 0} MB${sizes.length > 1 ? ` (where that is not offered, to the largest below it, at least ${sizes.at(-1) ?? 0} MB)` : ''}`,
     sizeUnread:
       'Run fngvt as root: it then says how large the aperture may be, so that 768 MiB of graphics addresses are left.',
     ifThere: (names: string) =>
@@ -288,52 +298,52 @@ export const remedyEn = {
 
   kernel: {
     'with-gvt-g-for-gpu': {
-      closed: [
+      closed:
         'Update the system through its own settings page; the kernel comes with it and stays the one that it delivers.',
-      ],
-      unraid: ['Update the system (Tools, Update OS); the kernel comes with Unraid.'],
-      proxmox: [
-        'Upgrade to a Proxmox VE release with a newer kernel, after reading its upgrade notes: `apt update`, then `apt full-upgrade`.',
-      ],
-      open: [
-        'Install a newer kernel that your distribution maintains (Debian: from backports; Ubuntu: the HWE kernel).',
-      ],
+      unraid: 'Update the system (Tools, Update OS); the kernel comes with Unraid.',
+      open: 'Install a newer kernel that your distribution maintains.',
     },
     'without-that-fault': {
-      closed: ['Update the system through its own settings page; kernels from 6.6 on are past this fault.'],
-      unraid: ['Update the system (Tools, Update OS); the kernel comes with Unraid.'],
-      proxmox: ['Boot another kernel of Proxmox, without this fault.'],
-      open: ['Boot another kernel of your distribution, without this fault.'],
+      closed: 'Update the system through its own settings page; kernels from 6.6 on are past this fault.',
+      unraid: 'Update the system (Tools, Update OS); the kernel comes with Unraid.',
+      open: 'Boot another kernel of your distribution, without this fault.',
     },
     'with-sriov-in-xe': {
-      closed: [
-        'Keep the system up to date through its own settings page; its kernel decides what xe can do.',
-      ],
-      unraid: ['Keep the system up to date (Tools, Update OS); its kernel decides what xe can do.'],
-      proxmox: [
-        'Boot a kernel whose own xe has SR-IOV for this GPU; this is young, few have tried it. Where i915 has the GPU then, fngvt says how xe gets it.',
-      ],
-      open: [
-        'Boot a kernel whose own xe has SR-IOV for this GPU; this is young, few have tried it. Where i915 has the GPU then, fngvt says how xe gets it.',
-      ],
+      closed: 'Keep the system up to date through its own settings page; its kernel decides what xe can do.',
+      unraid: 'Keep the system up to date (Tools, Update OS); its kernel decides what xe can do.',
+      open: 'Boot a kernel whose own xe has SR-IOV for this GPU; this is young, few have tried it. Where i915 has the GPU then, fngvt says how xe gets it.',
     },
     'built-with-gvt-g': {
-      closed: [],
-      unraid: [
+      closed: '',
+      unraid:
         'Update the system (Tools, Update OS) and look again; if it is still missing, ask in the Unraid forum.',
-      ],
-      proxmox: ["Boot Proxmox' stock kernel; custom and slimmed kernels often are built without GVT-g."],
-      open: [
-        "Boot your distribution's stock kernel. Debian's (5.10 and newer) and Ubuntu's `generic` kernels are built with GVT-g; custom, cloud and other slimmed kernels often are not.",
-      ],
+      open: "Boot your distribution's stock kernel; custom, cloud and other slimmed kernels often are built without GVT-g.",
     },
     'as-before': {
-      closed: ['If GVT-g is gone then, choose the present kernel in the boot menu.'],
-      unraid: ['If GVT-g is gone then, go back to the present release of Unraid.'],
-      proxmox: ['If GVT-g is gone then, choose the present kernel in the boot menu.'],
-      open: ['If GVT-g is gone then, choose the present kernel in the boot menu.'],
+      closed: 'If GVT-g is gone then, choose the present kernel in the boot menu.',
+      unraid: 'If GVT-g is gone then, go back to the present release of Unraid.',
+      open: 'If GVT-g is gone then, choose the present kernel in the boot menu.',
     },
   },
+  newerKernel: {
+    debian:
+      'Upgrade Debian, one release after the other, as its release notes say: the kernels of 11 (5.10), 12 (6.1) and 13 (6.12) are new enough.',
+    ubuntu: 'Install a newer kernel of Ubuntu: `apt install linux-generic-hwe-$(lsb_release -rs)`.',
+    proxmox:
+      'Upgrade to a Proxmox VE release with a newer kernel, after reading its upgrade notes: `apt update`, then `apt full-upgrade`.',
+  },
+  ownKernel: {
+    debian:
+      "Install Debian's own kernel (if it is there already, nothing happens): `apt install linux-image-amd64`.",
+    ubuntu:
+      "Install Ubuntu's own kernel (if it is there already, nothing happens): `apt install linux-generic-hwe-$(lsb_release -rs)`.",
+    proxmox:
+      "Install Proxmox' own kernel (if it is there already, nothing happens): `apt install proxmox-default-kernel`; before Proxmox VE 8: `apt install proxmox-ve`.",
+  },
+  fromMenu:
+    'While it starts, open the boot menu (Shift, or Esc several times), choose "Advanced options", then the kernel just installed. By itself GRUB starts the highest version, every time: if that is the wrong one, remove its package once all is well.',
+  pinned:
+    'See to it that it starts: `proxmox-boot-tool kernel list` shows what is installed, `proxmox-boot-tool kernel pin VERSION` chooses.',
   since: (version: string) => `It must be ${version} or newer.`,
   fits: (ranges: readonly string[]) => `The fault is in ${ranges.join(' and in ')}.`,
   range: (from: string, before: string) => `${from} up to, but without ${before}`,
@@ -463,8 +473,10 @@ export const remedyEn = {
     ],
     vmOff: 'Shut the VM down.',
     remade: 'Remove vGPUs that exist already, and make them again.',
-    another: 'Make another vGPU with a UUID of its own for the second VM.',
-    sameUuid: 'Define a vGPU with the UUID that the VM names; `mdevctl list -d` shows what is defined.',
+    another: (vm: string) =>
+      `Give the second VM a vGPU of its own: \`fngvt vgpu create --autostart\`, then \`fngvt vm detach ${vm}\` and \`fngvt vm attach ${vm}\`.`,
+    sameUuid: (uuid: string) =>
+      `Make the vGPU that the VM names once more: \`fngvt vgpu create --uuid ${uuid} --autostart\`.`,
     inSysfs: (gpu: string) => [
       `See the types: \`ls /sys/bus/pci/devices/${gpu}/mdev_supported_types\`; \`uuidgen\` prints a fresh UUID.`,
       `Write the UUID into the file \`create\` of a type: \`echo UUID > /sys/bus/pci/devices/${gpu}/mdev_supported_types/TYPE/create\`.`,
@@ -485,11 +497,11 @@ export const remedyEn = {
 
   vm: {
     'gpu-out': (_vm: string, gpu: string) =>
-      `If you want to share the GPU, take its PCI device (\`${gpu}\`) out of this VM and give it a vGPU instead.`,
+      `Take the GPU's PCI device (\`${gpu}\`) out of this VM, if you want to share it, and give the VM a vGPU later.`,
     'gpu-kept': () => 'If this VM shall have the whole GPU, leave it; sharing is not possible then.',
-    'one-vgpu-out': () => 'Take the `hostdev` with this UUID out of one of the two definitions.',
+    'one-vgpu-out': (vm: string) => `Take it out of one of the two VMs: \`fngvt vm detach ${vm}\`.`,
     'missing-vgpu-out': (vm: string) =>
-      `See the entry with \`virsh -c qemu:///system dumpxml --inactive ${vm}\`, write its \`<hostdev>\` element to a file, and take it out: \`virsh -c qemu:///system detach-device ${vm} FILE --config\`.`,
+      `Take the one that is not there out of the VM, and give it one that is: \`fngvt vm detach ${vm}\`, then \`fngvt vm attach ${vm}\`.`,
   },
 
   ways: {
@@ -517,7 +529,6 @@ export const remedyEn = {
     'gvt-log':
       "Look into the kernel log: `dmesg | grep -iE 'gvt|i915|mdev'`; an error or a `WARNING` with `gvt` in it says why.",
     'gvt-parameter': 'Check: `cat /sys/module/i915/parameters/enable_gvt` says `Y`.',
-    'mmio-log': "Look for the proof: `dmesg | grep -iE 'non-tracked mmio|dup mmio'`.",
     'driver-log':
       "See why the driver did not take it: `dmesg | grep -E 'i915|xe '`. A kernel older than the GPU does not know it.",
     'kvm-log':
@@ -534,8 +545,6 @@ export const remedyEn = {
     'dmar-there': 'Check: `ls /sys/firmware/acpi/tables/DMAR` finds the file.',
     'vmx-there': 'Check: `grep -c vmx /proc/cpuinfo` prints more than 0.',
     'gpu-listed': "Check: `lspci -nn | grep -iE 'vga|display'` has a line with `8086:`.",
-    'build-config':
-      'Look at the build: `grep I915_GVT /boot/config-$(uname -r)`; wanted is `CONFIG_DRM_I915_GVT_KVMGT=m`.',
     message: 'Look up the message with `fngvt explain`.',
   },
   looksAtGpu: {

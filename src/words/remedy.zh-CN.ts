@@ -211,26 +211,33 @@ export const remedyZhCN: RemedyWords = {
   filesStay: '飞牛自带的文件不用动。',
 
   passthroughBack: {
-    plain: gpu => [
-      `把核显（\`${gpu}\`）从整块直通的那台虚拟机里拿掉。`,
-      '找出是哪里把它交给了 `vfio-pci`：`grep -rs -e vfio -e i915 /etc/modprobe.d /etc/default/grub /etc/kernel/cmdline`。从 `vfio-pci.ids=` 和 `options vfio-pci ids=` 里去掉核显的 id，删掉 `blacklist i915`；系统自带的 `force_probe` 不用动。',
-      `用过 \`driverctl\` 的：\`driverctl unset-override ${gpu}\`。`,
-    ],
-    onPage: gpu => [
-      `关掉那台虚拟机，在“虚拟机”应用的硬件直通里把核显（\`${gpu}\`）去掉。`,
-      '如果照教程手动绑过，找出来：`grep -rs -e vfio -e i915 /etc/modprobe.d /etc/default/grub`。去掉核显的 id 和 `blacklist i915`；系统自带的 `force_probe` 不用动。',
-    ],
+    outOfVm: {
+      plain: gpu => `如果有虚拟机整块直通了核显（\`${gpu}\`），先从那台虚拟机里拿掉。`,
+      onPage: gpu => `关掉那台虚拟机，在“虚拟机”应用的硬件直通里把核显（\`${gpu}\`）去掉。`,
+      proxmox: (vm, gpu) => `关掉虚拟机 ${vm}，在它的“硬件”页面里删掉 PCI 设备 \`${gpu}\`。`,
+      libvirt: (vm, gpu) =>
+        `关掉虚拟机，打开它的定义（\`virsh -c qemu:///system edit ${vm}\`），删掉地址是 \`${gpu}\` 的那段 \`<hostdev>\`。`,
+    },
+    fromLine: (digits, place) =>
+      `在 ${place} 里，从 \`vfio-pci.ids=\` 去掉 \`8086:${digits}\`；只有它一个的话，整个参数都去掉。`,
+    fromFile: (digits, path) =>
+      `打开 \`${path}\`，从 \`options vfio-pci ids=\` 去掉 \`8086:${digits}\`；只有它一个的话，删掉那一行。`,
+    denial: "如果 `grep -rs 'blacklist i915' /etc/modprobe.d` 有输出，把那一行也删掉。",
+    find: '找出是哪里把它交给了 `vfio-pci`：`grep -rs -e vfio -e i915 /etc/modprobe.d /etc/default/grub /etc/kernel/cmdline`。从 `vfio-pci.ids=` 和 `options vfio-pci ids=` 里去掉核显的 id，删掉 `blacklist i915`；系统自带的 `force_probe` 不用动。',
+    override: gpu => `用过 \`driverctl\` 的：\`driverctl unset-override ${gpu}\`。`,
   },
 
   firmware: {
     enter: (names, to) => `进 BIOS，找 ${names}，设为 ${to}。`,
+    lookFor: (names, to) => `进 BIOS，看有没有 ${names} 这一项：有就设为 ${to}；没有的话，这台机器就做不到。`,
     enabled: 'Enabled',
     notAuto: 'Enabled（不要用 Auto）',
     sizes: sizes =>
       sizes.length === 1
         ? `${sizes[0] ?? 0} MB`
         : `${sizes[0] ?? 0} MB，有 ${sizes[1] ?? 0} MB 就选 ${sizes[1] ?? 0} MB`,
-    oneOf: sizes => `${sizes.join('、')} MB${sizes.length > 1 ? '（其中一个）' : ''}`,
+    oneOf: sizes =>
+      `${sizes[0] ?? 0} MB${sizes.length > 1 ? `（没有这一档，就选比它小的里面最大的，最小 ${sizes.at(-1) ?? 0} MB）` : ''}`,
     sizeUnread: '用 root 运行一次 fngvt，它会算出窗口最大能设多少：整个显存地址空间里至少要留出 768 MiB。',
     ifThere: names => `进 BIOS，找 ${names}，有哪个就打开哪个。`,
     notThis: name => `\`${name}\` 是另一回事，改它没用。`,
@@ -242,38 +249,48 @@ export const remedyZhCN: RemedyWords = {
 
   kernel: {
     'with-gvt-g-for-gpu': {
-      closed: ['在系统设置里升级系统；内核是跟着系统走的，不要自己动内核。'],
-      unraid: [updateInUnraid],
-      proxmox: ['升级到带新内核的 Proxmox VE，先看升级说明：`apt update`，再 `apt full-upgrade`。'],
-      open: ['换成发行版自己维护的新内核（Debian 用 backports，Ubuntu 用 HWE 内核）。'],
+      closed: '在系统设置里升级系统；内核是跟着系统走的，不要自己动内核。',
+      unraid: updateInUnraid,
+      open: '换成发行版自己维护的新内核。',
     },
     'without-that-fault': {
-      closed: ['在系统设置里升级系统；6.6 及以后的内核早已过了这个问题。'],
-      unraid: [updateInUnraid],
-      proxmox: ['换一个没有这个问题的 Proxmox 内核启动。'],
-      open: ['换发行版的另一个没有这个问题的内核启动。'],
+      closed: '在系统设置里升级系统；6.6 及以后的内核早已过了这个问题。',
+      unraid: updateInUnraid,
+      open: '换发行版的另一个没有这个问题的内核启动。',
     },
     'with-sriov-in-xe': {
-      closed: ['在系统设置里保持更新，xe 能做什么由系统内核决定。'],
-      unraid: ['在“工具、更新操作系统”里保持更新，xe 能做什么由系统内核决定。'],
-      proxmox: [kernelWithXe],
-      open: [kernelWithXe],
+      closed: '在系统设置里保持更新，xe 能做什么由系统内核决定。',
+      unraid: '在“工具、更新操作系统”里保持更新，xe 能做什么由系统内核决定。',
+      open: kernelWithXe,
     },
     'built-with-gvt-g': {
-      closed: [],
-      unraid: ['在“工具、更新操作系统”里升级后再看；还是没有，就到 Unraid 论坛问。'],
-      proxmox: ['换回 Proxmox 的标准内核启动；自编译的、精简过的内核往往没带 GVT-g。'],
-      open: [
-        '换回发行版的标准内核启动。Debian（5.10 及以后）和 Ubuntu 的 `generic` 内核都带 GVT-g；自编译的、云主机用的、精简过的内核往往没带。',
-      ],
+      closed: '',
+      unraid: '在“工具、更新操作系统”里升级后再看；还是没有，就到 Unraid 论坛问。',
+      open: '换回发行版的标准内核启动；自编译的、云主机用的、精简过的内核往往没带 GVT-g。',
     },
     'as-before': {
-      closed: [oldKernel],
-      unraid: ['如果那时 GVT-g 没了，退回现在这个版本的 Unraid。'],
-      proxmox: [oldKernel],
-      open: [oldKernel],
+      closed: oldKernel,
+      unraid: '如果那时 GVT-g 没了，退回现在这个版本的 Unraid。',
+      open: oldKernel,
     },
   },
+  newerKernel: {
+    debian:
+      '升级 Debian，一次升一个大版本，照官方发行说明做：11（5.10）、12（6.1）、13（6.12）自带的内核都够新。',
+    ubuntu: '装上 Ubuntu 更新的内核：`apt install linux-generic-hwe-$(lsb_release -rs)`。',
+    proxmox: '升级到带新内核的 Proxmox VE，先看升级说明：`apt update`，再 `apt full-upgrade`。',
+  },
+  ownKernel: {
+    debian: '装上 Debian 自己的内核（已经装了的话什么也不会变）：`apt install linux-image-amd64`。',
+    ubuntu:
+      '装上 Ubuntu 自己的内核（已经装了的话什么也不会变）：`apt install linux-generic-hwe-$(lsb_release -rs)`。',
+    proxmox:
+      '装上 Proxmox 自己的内核（已经装了的话什么也不会变）：`apt install proxmox-default-kernel`；Proxmox VE 8 以前：`apt install proxmox-ve`。',
+  },
+  fromMenu:
+    '启动时打开启动菜单（按住 Shift，或连按 Esc），在 “Advanced options” 里选刚装好的那个内核。GRUB 每次默认启动版本号最大的；如果那个不对，等一切正常后把它的包卸掉。',
+  pinned:
+    '让它来启动：`proxmox-boot-tool kernel list` 看装了哪些，用 `proxmox-boot-tool kernel pin 版本` 选定。',
   since: version => `版本不能低于 ${version}。`,
   fits: ranges => `有问题的是 ${ranges.join('，以及 ')}。`,
   range: (from, before) => `${from} 起、${before} 之前`,
@@ -390,8 +407,10 @@ export const remedyZhCN: RemedyWords = {
     ],
     vmOff: '关掉虚拟机。',
     remade: '已经建好的 vGPU 要删掉重建。',
-    another: '给第二台虚拟机另建一个 vGPU，用它自己的 UUID。',
-    sameUuid: '用虚拟机里写的 UUID 定义一个 vGPU；`mdevctl list -d` 看定义了哪些。',
+    another: vm =>
+      `给第二台虚拟机另建一个：\`fngvt vgpu create --autostart\`，再 \`fngvt vm detach ${vm}\`、\`fngvt vm attach ${vm}\`。`,
+    sameUuid: uuid =>
+      `把虚拟机里写的那个 vGPU 重新建出来：\`fngvt vgpu create --uuid ${uuid} --autostart\`。`,
     inSysfs: gpu => [
       `看类型：\`ls /sys/bus/pci/devices/${gpu}/mdev_supported_types\`；\`uuidgen\` 生成一个新的 UUID。`,
       `把 UUID 写进该类型的 \`create\` 文件：\`echo UUID > /sys/bus/pci/devices/${gpu}/mdev_supported_types/类型/create\`。`,
@@ -411,11 +430,11 @@ export const remedyZhCN: RemedyWords = {
   udevRight: '`command -v mdevctl` 显示的路径',
 
   vm: {
-    'gpu-out': (_vm, gpu) => `想共享的话，把这台虚拟机里的核显（\`${gpu}\`）去掉，改成给它一个 vGPU。`,
+    'gpu-out': (_vm, gpu) => `把核显（\`${gpu}\`）从这台虚拟机里拿掉，之后改成给它一个 vGPU（想共享的话）。`,
     'gpu-kept': () => '就是要整块给它的话，保持现状，不能再共享。',
-    'one-vgpu-out': () => '从其中一台的定义里去掉带这个 UUID 的 `hostdev`。',
+    'one-vgpu-out': vm => `从其中一台虚拟机里拿掉它：\`fngvt vm detach ${vm}\`。`,
     'missing-vgpu-out': vm =>
-      `用 \`virsh -c qemu:///system dumpxml --inactive ${vm}\` 看那一段，把它的 \`<hostdev>\` 存成文件，再从虚拟机里拿掉：\`virsh -c qemu:///system detach-device ${vm} 文件 --config\`。`,
+      `从虚拟机里拿掉那个不存在的，换成真正存在的：\`fngvt vm detach ${vm}\`，再 \`fngvt vm attach ${vm}\`。`,
   },
 
   ways: {
@@ -438,7 +457,6 @@ export const remedyZhCN: RemedyWords = {
   looks: {
     'gvt-log': "看内核日志：`dmesg | grep -iE 'gvt|i915|mdev'`，带 `gvt` 的报错或 `WARNING` 会说明原因。",
     'gvt-parameter': '检查：`cat /sys/module/i915/parameters/enable_gvt` 应当是 `Y`。',
-    'mmio-log': "找证据：`dmesg | grep -iE 'non-tracked mmio|dup mmio'`。",
     'driver-log': "看驱动为什么没上：`dmesg | grep -E 'i915|xe '`。内核比核显还老的话，根本不认识它。",
     'kvm-log': '看内核日志：`dmesg | grep -i kvm`；再用 `grep -rs kvm /etc/modprobe.d` 看有没有被屏蔽。',
     'sriov-log': "看内核日志：`dmesg | grep -iE 'sr-iov|guc'`。",
@@ -453,8 +471,6 @@ export const remedyZhCN: RemedyWords = {
     'dmar-there': '检查：`ls /sys/firmware/acpi/tables/DMAR` 能看到这个文件。',
     'vmx-there': '检查：`grep -c vmx /proc/cpuinfo` 的结果应当大于 0。',
     'gpu-listed': "检查：`lspci -nn | grep -iE 'vga|display'` 应当出现带 `8086:` 的一行。",
-    'build-config':
-      '查编译选项：`grep I915_GVT /boot/config-$(uname -r)`，要有 `CONFIG_DRM_I915_GVT_KVMGT=m`。',
     message: '用 `fngvt explain` 查这条信息。',
   },
   looksAtGpu: {

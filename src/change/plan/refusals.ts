@@ -3,6 +3,7 @@ import type { Host } from '../../host/reader.ts';
 import type { Finding } from '../../judge/finding.ts';
 import type { Verdict } from '../../judge/verdict.ts';
 import type { Rule } from '../../rules/rule.ts';
+import { hasStandIn } from '../../values/stand-in.ts';
 import type { Refusal } from '../plan.ts';
 import type { Proof } from './prove.ts';
 
@@ -69,7 +70,8 @@ function givenAway(now: Facts, gpu: string | undefined): readonly Refusal[] {
     const taken = now.list('vm/gpu-passthrough', vm) ?? [];
     if (gpu === undefined || !taken.includes(gpu)) continue;
     const title = now.value('vm/title', vm);
-    const name = typeof title === 'string' && title !== '' ? title : vm;
+    // A name that is hidden here tells less than the number of the VM.
+    const name = typeof title === 'string' && title !== '' && !hasStandIn(title) ? title : vm;
     refused.push({ reason: 'given-to-vm', details: { gpu, vm: name }, rule: 'vm-passthrough' });
   }
   return refused;

@@ -19,12 +19,16 @@ function oneSetting(wanted: FirmwareRemedy, place: Place): Deeds {
   if (setting === undefined) return {};
   const to = aim(wanted, setting, place);
   if (to === undefined) return { steps: asAnyone(say.firmware.sizeUnread) };
-  const { off, not, hidden } = setting;
+  const { off, not, hidden, optional } = setting;
+  const enter = optional === true ? say.firmware.lookFor : say.firmware.enter;
   return {
     steps: asAnyone(
-      say.firmware.enter(namesOf(setting, place), to),
-      not === undefined ? '' : say.firmware.notThis(not),
-      hidden === true ? say.firmware.hidden : '',
+      // What is true of the setting is no step of its own.
+      say.joined([
+        enter(namesOf(setting, place), to),
+        ...(not === undefined ? [] : [say.firmware.notThis(not)]),
+        ...(hidden === true ? [say.firmware.hidden] : []),
+      ]),
       off === true ? say.firmware.saveAndOff : say.firmware.save,
     ),
     checks: proofOf(setting, place),

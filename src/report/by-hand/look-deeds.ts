@@ -20,7 +20,6 @@ const proofs: ReadonlySet<Look> = new Set<Look>([
 const forRoot: ReadonlySet<Look> = new Set<Look>([
   'gvt-log',
   'gvt-parameter',
-  'mmio-log',
   'driver-log',
   'kvm-log',
   'sriov-log',

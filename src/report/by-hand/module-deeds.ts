@@ -1,4 +1,4 @@
-import { asAnyone, asRoot, type Deeds, type Maker } from './deeds.ts';
+import { asAnyone, asRoot, type Deeds, type HandStep, type Maker } from './deeds.ts';
 import type { Place } from './place.ts';
 
 type Kinds =
@@ -38,14 +38,41 @@ function inInitramfs(modules: readonly string[], { say, ways }: Place): Deeds {
   return { steps: asRoot(...texts), then: ['initramfs'], reboot: 'now' };
 }
 
-function takenBack(_: 'taken-back', { say, ways, gpu }: Place): Deeds {
-  const [outOfVm = '', ...rest] = say.passthroughBack[ways.isFnos ? 'onPage' : 'plain'](gpu);
+function takenBack(_: 'taken-back', place: Place): Deeds {
+  const { say, gpu, digits } = place;
+  const { passthroughBack: words } = say;
+  const claim = place.value('gpu/claimed-by-vfio');
+  const isByLine = claim === '/proc/cmdline';
+  const isUnclaimed = place.isAbsent('gpu/claimed-by-vfio');
+  // Where neither a file nor a VM is known to take it, the places have to be looked for.
+  const isOpen = claim === undefined && !(isUnclaimed && place.holders.length > 0);
+  const isOverridden = !place.isAbsent('gpu/driver-override');
+  const given =
+    claim === undefined
+      ? []
+      : [
+          isByLine ? words.fromLine(digits, say.boot[place.ways.boot].place) : words.fromFile(digits, claim),
+          words.denial,
+        ];
   return {
-    steps: [...asAnyone(outOfVm), ...asRoot(...rest)],
-    then: ['initramfs', 'boot-loader'],
+    steps: [
+      ...outOfVms(place),
+      ...asRoot(...given, isOpen ? words.find : '', isOverridden ? words.override(gpu) : ''),
+    ],
+    then: claim === undefined && !isOpen ? [] : ['initramfs', 'boot-loader'],
     reboot: 'now',
     checks: asAnyone(say.looksAtGpu['driver-there'](gpu)),
   };
+}
+
+/** The VM gives it up; on a page, or in its definition. */
+function outOfVms({ say, ways, gpu, holders }: Place): readonly HandStep[] {
+  const { outOfVm } = say.passthroughBack;
+  if (ways.isFnos) return asAnyone(outOfVm.onPage(gpu));
+  if (holders.length === 0) return asAnyone(outOfVm.plain(gpu));
+  return ways.kernel === 'proxmox'
+    ? asAnyone(...holders.map(vm => outOfVm.proxmox(vm, gpu)))
+    : asRoot(...holders.map(vm => outOfVm.libvirt(vm, gpu)));
 }
 
 function allowed(module: string, { say, ways, isAbsent }: Place): Deeds {

@@ -2,6 +2,7 @@ import { faultyRanges } from '../../knowledge/kernels.ts';
 import type { KernelChoice, RemedyValues } from '../../rules/remedy.ts';
 import { asAnyone, asRoot, type Deeds, type Maker } from './deeds.ts';
 import type { Place } from './place.ts';
+import type { PackagedKernel } from './system-ways.ts';
 
 type Kinds =
   'kernel-chosen' | 'package-installed' | 'dkms-driver' | 'elsewhere' | 'tool-updated' | 'what-remains';
@@ -27,22 +28,36 @@ function kernelChosen(choice: KernelChoice, place: Place): Deeds {
   if (choice === 'built-with-gvt-g' && ways.kernel === 'closed') return keptKernel(place);
   // A platform of which no kernel's xe offers SR-IOV has nothing to choose.
   if (choice === 'with-sriov-in-xe' && place.isAbsent('gpu/sriov-since')) return {};
-  const texts = say.kernel[choice][ways.kernel];
-  if (choice === 'as-before') return { checks: asAnyone(...texts) };
+  if (choice === 'as-before') return { checks: asAnyone(say.kernel[choice][wayOf(ways.kernel)]) };
   const since = place.value(sinceFact[choice] ?? '');
   const ranges = choice === 'without-that-fault' ? rangesOf(place) : [];
   const added = [
     ...(since === undefined ? [] : [say.since(since)]),
     ...(ranges.length === 0 ? [] : [say.fits(ranges)]),
   ];
-  const isBuild = choice === 'built-with-gvt-g';
-  const look = isBuild && ways.kernel !== 'unraid' ? say.looks['build-config'] : '';
+  const checks = asAnyone(choice === 'built-with-gvt-g' ? say.checkKvmgt : say.checkKernel);
+  const { kernel } = ways;
+  if (isPackaged(kernel) && choice === 'with-gvt-g-for-gpu')
+    return { steps: asRoot(say.joined([say.newerKernel[kernel], ...added])), reboot: 'now', checks };
+  if (isPackaged(kernel) && choice !== 'with-sriov-in-xe') {
+    const steps = asRoot(say.joined([say.ownKernel[kernel], ...added]));
+    return kernel === 'proxmox'
+      ? { steps: [...steps, ...asRoot(say.pinned)], reboot: 'now', checks }
+      : { steps, reboot: 'now', checks: [...asAnyone(say.fromMenu), ...checks] };
+  }
   return {
-    steps: asAnyone(look, say.joined([...texts, ...added])),
+    steps: asAnyone(say.joined([say.kernel[choice][wayOf(kernel)], ...added])),
     reboot: 'now',
-    checks: asAnyone(isBuild ? say.checkKvmgt : say.checkKernel),
+    checks,
   };
 }
+
+/** Whether the system's own kernel is a package of which the name is known. */
+const isPackaged = (kernel: Place['ways']['kernel']): kernel is PackagedKernel =>
+  kernel === 'proxmox' || kernel === 'debian' || kernel === 'ubuntu';
+
+const wayOf = (kernel: Place['ways']['kernel']): 'closed' | 'unraid' | 'open' =>
+  kernel === 'closed' || kernel === 'unraid' ? kernel : 'open';
 
 function rangesOf({ say, generation }: Place): readonly string[] {
   return generation === null

@@ -11,7 +11,7 @@ export interface SystemWays {
   readonly initramfs: keyof RemedyWords['initramfs'];
   readonly modules: keyof RemedyWords['moduleAtBoot'];
   /** Who gives it another kernel. */
-  readonly kernel: 'closed' | 'unraid' | 'proxmox' | 'open';
+  readonly kernel: 'closed' | 'unraid' | 'open' | PackagedKernel;
   readonly packages: 'apt' | 'dnf' | 'other' | 'never';
   /** How a file of its kernel's package comes back. */
   readonly kernelFile: keyof RemedyWords['kvmgtFile'];
@@ -20,6 +20,9 @@ export interface SystemWays {
   /** Folders of modprobe.d that count here. */
   readonly modprobe: string;
 }
+
+/** Systems whose own kernel is a package with a name of its own. */
+export type PackagedKernel = 'proxmox' | 'debian' | 'ubuntu';
 
 /** What is known of the system: the card of a report, or the platform alone. */
 export interface SystemKnown {
@@ -65,9 +68,9 @@ const differences: Readonly<Record<string, Partial<SystemWays>>> = {
     kernelFile: 'maker',
   },
   nixos: { boot: 'nixos', initramfs: 'none', modules: 'nixos', packages: 'other' },
-  ubuntu: { kernelFile: 'ubuntu' },
-  debian: { kernelFile: 'debian' },
-  omv: { kernelFile: 'debian' },
+  ubuntu: { kernel: 'ubuntu', kernelFile: 'ubuntu' },
+  debian: { kernel: 'debian', kernelFile: 'debian' },
+  omv: { kernel: 'debian', kernelFile: 'debian' },
   arch: { initramfs: 'mkinitcpio', packages: 'other', kernelFile: 'rolling' },
   fedora: dnf,
   rhel: dnf,

@@ -26,8 +26,12 @@ const vgpuKinds: Readonly<Record<VgpuRemedy, (place: Place) => Deeds>> = {
     steps: [...asAnyone(place.say.vgpu.vmOff), ...asRoot(...place.say.vgpu.restarted(uuidOf(place)))],
   }),
   remade: ({ say }) => ({ steps: asRoot(say.vgpu.remade) }),
-  'another-made': ({ say }) => ({ steps: asAnyone(say.vgpu.another) }),
-  'defined-as-named': ({ say }) => ({ steps: asAnyone(say.vgpu.sameUuid) }),
+  'another-made': place => ({ steps: asRoot(place.say.vgpu.another(secondVm(place))) }),
+  'defined-as-named': ({ say, family }) => {
+    const missing = family('vm/missing-mdevs').flatMap(({ value }) => value.split(' '));
+    const uuids = missing.length === 0 ? [say.unknown.uuid] : missing;
+    return { steps: asRoot(...uuids.map(uuid => say.vgpu.sameUuid(uuid))) };
+  },
 };
 
 /** fnOS keeps its vGPUs in libvirt; mdevctl's own words suit everywhere else. */
@@ -46,6 +50,13 @@ const inCode = (path: string | undefined): string | undefined =>
 
 const uuidOf = ({ subject, say }: Place): string => subject ?? say.unknown.uuid;
 
-function vmChanged(what: RemedyValues['vm-changed'], { say, subject, gpu }: Place): Deeds {
-  return { steps: asRoot(say.vm[what](subject ?? say.unknown.vm, gpu)) };
+/** Of the VMs that name one vGPU, the one that gives way. */
+const secondVm = ({ say, family }: Place): string =>
+  family('mdev/used-by').flatMap(({ value }) => value.split(' '))[1] ?? say.unknown.vm;
+
+function vmChanged(what: RemedyValues['vm-changed'], place: Place): Deeds {
+  const { say, subject, gpu } = place;
+  if (what === 'gpu-kept') return { steps: asAnyone(say.vm[what]()) };
+  const vm = what === 'one-vgpu-out' ? secondVm(place) : (subject ?? say.unknown.vm);
+  return { steps: asRoot(say.vm[what](vm, gpu)) };
 }

@@ -36,7 +36,10 @@ export function renderPlan(view: PlanRendering): Styled {
   const { proposal, say } = view;
   const { steps, refused } = proposal;
   const beforehand = proposal.untouched.filter(isAboutXe);
-  const untouched = proposal.untouched.filter(note => !isSaid(note, proposal) && !isAboutXe(note));
+  const isRepairShown = view.repair.length > 0;
+  const untouched = proposal.untouched.filter(
+    note => !isSaid(note, proposal) && !isAboutXe(note) && !(isRepairShown && isRepair(note)),
+  );
   const lines =
     steps.length === 0 && refused.length === 0
       ? nothingLines(view)
@@ -48,18 +51,23 @@ export function renderPlan(view: PlanRendering): Styled {
           ...steps.flatMap((step, i) => stepLines(step, i, view)),
           ...(steps.length === 0 ? [] : [...endLines(view), '']),
         ];
-  const whyNot = steps.length > 0 ? say.holds : say.refused;
+  const whyNot = isRepairShown ? say.repairFirst : steps.length > 0 ? say.holds : say.refused;
   return wholeLines([
     ...lines,
     ...section(refused.length === 0 ? '' : whyNot, refusedLines(view)),
-    ...section(
-      view.repair.length === 0 ? '' : say.repairShown(`${view.call} fix --include grub-file`),
-      repairLines(view),
-    ),
+    ...section(isRepairShown ? say.repairShown(`${view.call} fix --include ${repairRule}`) : '', [
+      ...repairLines(view),
+      ...wrap(say.repairThen, view.columns),
+    ]),
     ...section(untouched.length === 0 ? '' : say.untouched, listLines(untouched, say.notes, view)),
     ...backLines(view),
   ]);
 }
+
+/** The rule whose faults are put right only when asked for, and shown before. */
+const repairRule = 'grub-file';
+
+const isRepair = ({ reason, rule }: Refusal): boolean => reason === 'asked-first' && rule === repairRule;
 
 /** What somebody should know before a driver takes the place of another. */
 const isAboutXe = ({ reason }: Refusal): boolean => reason.startsWith('xe-');
@@ -193,9 +201,12 @@ function afterwards(state: State, title: string, off: FixWords['off']): readonly
 const willShare = (state: State): boolean => state === 'ready' || state === 'reboot-needed';
 
 /** Every refusal with its reason; what is done by hand with the words of its rule. */
+/** Reasons behind which it is said what the owner does instead. */
+const forTheOwner: ReadonlySet<string> = new Set(['by-hand', 'shape', 'would-not-help']);
+
 function refusedLines(view: PlanRendering): readonly string[] {
   const { proposal, rules, say } = view;
-  const byHand = proposal.refused.filter(({ reason }) => reason === 'by-hand' || reason === 'shape');
+  const byHand = proposal.refused.filter(({ reason }) => forTheOwner.has(reason));
   const spoken = new Set(byHand.map(({ rule }) => rule));
   return [
     ...listLines(proposal.refused, say.refusals, view),

@@ -6,7 +6,7 @@ import type { EvidenceLine, Quote } from '../evidence.ts';
 import { codeBlock, codeSpan, shorten } from './markdown-text.ts';
 import { sanitize } from '../sanitize.ts';
 import { fitSections, type SharedSection } from './sections.ts';
-import type { FindingView } from '../finding-view.ts';
+import { certaintyOf, type FindingView } from '../finding-view.ts';
 import { leadOf, type View } from '../view.ts';
 
 /** Where a capsule is to be pasted. */
@@ -118,7 +118,7 @@ function stuckAt({ first, state }: View, words: Words, { quote, item }: Dialect)
   const { finding } = first;
   const lead = leadOf(first, state, words);
   const key = quote(sanitize(finding.cause ?? finding.id));
-  const certainty = words.inBrackets(words.confidences[finding.confidence]);
+  const certainty = certaintyOf(finding, words);
   return [{ rank: 0, text: item(`${lead}${words.forum.colon}${key}${certainty}`, 0) }];
 }
 

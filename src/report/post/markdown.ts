@@ -9,7 +9,7 @@ import { underlined } from '../marked-lines.ts';
 import { sanitize } from '../sanitize.ts';
 import { withBlock } from './post-block.ts';
 import { fitSections } from './sections.ts';
-import { gradeOf, isError, type FindingView } from '../finding-view.ts';
+import { certaintyOf, gradeOf, isError, type FindingView } from '../finding-view.ts';
 import type { HandStep } from '../plan-view.ts';
 import { isToldAbove, leadOf, type View } from '../view.ts';
 
@@ -64,7 +64,7 @@ function firstLink({ first, state, plan }: View, words: Words): string {
   const lead = leadOf(first, state, words);
   const key = codeSpan(sanitize(finding.cause ?? finding.id));
   return blocks([
-    `**${lead}**${words.forum.colon}${key}${words.inBrackets(words.confidences[finding.confidence])}`,
+    `**${lead}**${words.forum.colon}${key}${certaintyOf(finding, words)}`,
     first.because,
     faultyLines(first),
     evidenceTable(first.evidence, words),

@@ -8,7 +8,7 @@ import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
 import { planLines } from './plan-lines.ts';
-import { gradeOf, type FindingView } from '../finding-view.ts';
+import { certaintyOf, gradeOf, type FindingView } from '../finding-view.ts';
 import { isToldAbove, leadOf, type View } from '../view.ts';
 
 /** How the report is laid out. */
@@ -84,7 +84,7 @@ function first(view: View, layout: Layout): readonly Rendered[] {
   const lead = leadOf(view.first, view.state, words);
   const key = finding.cause ?? finding.id;
   const colon = words.tags.ready === 'READY' ? ': ' : '：';
-  const heading = styled`${lead}${colon}${paint.strong(key)}${words.inBrackets(words.confidences[finding.confidence])}`;
+  const heading = styled`${lead}${colon}${paint.strong(key)}${certaintyOf(finding, words)}`;
   // What to do stands above: then a glance at why will do, and all of it is one command away.
   const most = view.plan === null || layout.isVerbose ? 6 : 2;
   const facts = evidenceRows(view.first.evidence, layout, most);
@@ -136,7 +136,7 @@ function evidenceRows(
 /** A long place by its last words: a file of the GPU's folder in sysfs, of a module, the first of several. */
 function shortSource(source: string): string {
   const [first = ''] = source.split(', ');
-  return first.replace(/^\/sys\/bus\/pci\/devices\/[^/]+\//u, '').replace(/^\/sys\/module\//u, '');
+  return first.replace(/^\/sys\/bus\/pci\/devices\/[^/]+\//u, '…/').replace(/^\/sys\/module\//u, '…/');
 }
 
 /** What fits between the cause and the commands: other faults, what to do, then hints as far as there is room. */

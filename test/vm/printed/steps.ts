@@ -15,7 +15,7 @@ const headings = new Set(['Or by hand', 'By hand']);
 
 /** How the words behind a file's name are meant (src/words/report.en.ts, plan). */
 const edits: readonly (readonly [how: PrintedEdit['how'], words: RegExp])[] = [
-  ['change', /^change line (\d+)$/u],
+  ['change', /^change line (\d+)(?: \([^()]+\))?$/u],
   ['add', /^add as line (\d+)$/u],
   ['take-out', /^take out line (\d+)$/u],
   ['make', /^a new file$/u],

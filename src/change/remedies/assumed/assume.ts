@@ -4,7 +4,7 @@ import type { OneRemedy, RemedyValues } from '../../../rules/remedy.ts';
 import { assumeDriver, assumePackage } from './assume-files.ts';
 import { assumeFirmware } from './assume-firmware.ts';
 import { assumeKernel } from './assume-kernel.ts';
-import { assumeVm } from './assume-vm.ts';
+import { assumeVgpu, assumeVm } from './assume-vm.ts';
 import type { Assume } from './assumption.ts';
 
 /** The kinds of remedies that are somebody else's act and have an effect that can be told. Of all others it only shows then. */
@@ -14,6 +14,7 @@ const assumptions: { readonly [Kind in keyof RemedyValues]?: Assume<Kind> } = {
   'package-installed': assumePackage,
   'dkms-driver': assumeDriver,
   'vm-changed': assumeVm,
+  vgpu: assumeVgpu,
 };
 
 /** Lays what an act makes true over the facts of a host, with all that follows from it; undefined: nobody can tell what that is. */
