@@ -266,6 +266,13 @@ function plainHeadline(
   if (verdict.state === 'ready')
     return verdict.technology === 'sr-iov' ? sriovHeadline(gpu, words) : gvtgHeadline(report, gpu, words);
   if (first === null) return words.headlines.unknown;
+  // One step mends all of it: what each check would ask is not the news.
+  if (
+    report.host.root !== true &&
+    (report.tally.unknowns['denied'] ?? 0) > 0 &&
+    first.finding.verdict !== 'fail'
+  )
+    return words.headlines.denied;
   return first.finding.verdict === 'fail'
     ? first.fault
     : `${first.title}${words.forum.colon}${words.headlines.unknown}`;

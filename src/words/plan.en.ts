@@ -19,11 +19,11 @@ export const planEn = {
   because: (title: string) => `for: ${title}`,
   live: 'takes effect at once; there is no way back but a reboot',
   verified:
-    'what it makes is checked first at a place where it does not count: every entry but recovery must have the new words, and lose none',
+    'a trial menu is made first, beside the real one: only if every entry but recovery has the new words, and lost none, the real one is written',
   verifiedOff:
-    'what it makes is checked first at a place where it does not count: no entry may lose any other word',
+    'a trial menu is made first, beside the real one: only if no entry lost any other word, the real one is written',
   verifiedTry:
-    'what it makes is checked first at a place where it does not count: one entry more, the last one, with the new words; every other one as it is now',
+    'a trial menu is made first, beside the real one: only if it has one entry more, the last one, with the new words, and every other as now, the real one is written',
   try: {
     once: 'This is a try for one boot: the settings stay as they are, and the boot after it is a usual one again.',
     reboot: 'Then reboot; you choose when. fngvt never reboots, and stops no VM.',
@@ -56,6 +56,11 @@ export const planEn = {
   holds: 'It cannot be applied right now',
   wayHome: 'If the host does not come up again',
   takeBack: 'To take it back',
+  /** Of what is done only when its owner says so. */
+  noneUnasked: (command: string) => `fngvt does this only when you ask for it: ${command}`,
+  orByHand: 'Or by hand:',
+  readyForNow: 'ready, but not after a reboot',
+  readyForGood: 'ready to share the GPU, after a reboot, too',
   none: {
     ready: 'Nothing to do: this host can share its GPU.',
     'reboot-needed': 'Nothing to do: everything is set, and takes effect at the next boot.',
@@ -68,7 +73,7 @@ export const planEn = {
   repairThen:
     'That command lists every step first (this, whatever else is missing, the boot entries made anew) and asks; then one reboot.',
   notes: {
-    'only-asked': (d: Details) => `${d['title']}: not needed for sharing. If you want it: ${d['command']}`,
+    'only-asked': (d: Details) => `${d['fault']}: no harm to sharing. To have it seen to: ${d['command']}`,
     'asked-first': (d: Details) => `${d['fault']}: put right when you run ${d['command']}`,
     'left-to-you': (d: Details) => `${d['fault']}: for you to do (${d['command']})`,
     overruled: (d: Details) => `${d['word']} in ${d['path']}: stays; what is added comes later and wins`,
@@ -107,7 +112,7 @@ export const planEn = {
   refusals: {
     'not-root': () => 'Only root may change this host. Run it once more as root.',
     'would-not-help': (d: Details) =>
-      `${d['fault']}. No change of settings helps there, so nothing is changed.`,
+      `${d['fault']}. No change of settings here helps, so nothing is changed.`,
     'cannot-tell': (d: Details) =>
       `What decides could not be read (${d['title']}). Run it as root, on the host itself.`,
     'given-to-vfio': (d: Details) =>
@@ -220,14 +225,18 @@ export const planEn = {
   } as Readonly<Record<string, string>>,
   grubFaults: valuesEn.values['bootloader/faults'] as Readonly<Record<string, string>>,
   home: {
+    grubKeepOut: (module: string) =>
+      `Press e on the usual entry, add module_blacklist=${module} to the end of the line that begins with linux, behind a space, and start it with Ctrl+X. That holds for one start.`,
+    commentBack: (path: string, line: string, command: string) =>
+      `Without fngvt: as root, take the # from "# ${line}" in ${path} again${command === '' ? '' : `, and run ${command}`}.`,
     headless: 'A NAS without a screen: have a monitor and a keyboard at hand for the next start.',
     grubMenu: 'Open the menu of GRUB: hold Shift (BIOS) or tap Esc (UEFI) right after power-on.',
     grubRecovery:
-      'Choose "Advanced options", then an entry with "(recovery mode)": it has none of the new words.',
+      'Or choose "Advanced options", then an entry with "(recovery mode)": it has none of the new words (it asks for the password of root; without one there is no way in).',
     grubEdit: (words: string) =>
-      `Or press e on the usual entry, delete ${words} from the line that begins with linux, and start it with Ctrl+X. That holds for one start.`,
+      `Press e on the usual entry, delete ${words} from the line that begins with linux, and start it with Ctrl+X. That holds for one start.`,
     grubAdd: (words: string) =>
-      `Or press e on the usual entry, write ${words} at the end of the line that begins with linux, and start it with Ctrl+X. That holds for one start.`,
+      `Press e on the usual entry, write ${words} at the end of the line that begins with linux, and start it with Ctrl+X. That holds for one start.`,
     systemdBootAdd: (words: string) =>
       `Hold the space bar while the host starts, press e on the entry, write ${words} behind the rest, and press Enter. That holds for one start.`,
     systemdBoot: (words: string) =>

@@ -17,9 +17,11 @@ export const planZhCN: FixWords = {
   run: command => `运行 ${command}`,
   because: title => `针对：${title}`,
   live: '立即生效；要撤回只有重启',
-  verified: '先生成到不起作用的地方检查：除恢复模式外每个启动项都要有新参数，原有的一个也不能少',
-  verifiedOff: '先生成到不起作用的地方检查：别的参数，哪个启动项都不能少',
-  verifiedTry: '先生成到不起作用的地方检查：末尾多一个带新参数的启动项，其余的都要和现在一样',
+  verified:
+    '先试生成一份，不动现有的启动菜单：除恢复模式外，每个启动项都要有新参数、一个原有的也不少，才正式写入',
+  verifiedOff: '先试生成一份，不动现有的启动菜单：哪个启动项都没少别的参数，才正式写入',
+  verifiedTry:
+    '先试生成一份，不动现有的启动菜单：只在末尾多一个带新参数的启动项，其余都和现在一样，才正式写入',
   try: {
     once: '这只是试用一次：配置不变，再下一次开机就回到平时的参数。',
     reboot: '然后重启一次，什么时候重启由你定；fngvt 从不重启，也不会停虚拟机。',
@@ -48,6 +50,10 @@ export const planZhCN: FixWords = {
   holds: '现在不能执行',
   wayHome: '万一重启后起不来',
   takeBack: '想撤回',
+  noneUnasked: command => `fngvt 可以做，但要你说了才做：${command}`,
+  orByHand: '或者自己动手：',
+  readyForNow: '可以共享，但重启后就不行了',
+  readyForGood: '可以共享核显，重启后也可以',
   none: {
     ready: '不用改：这台机器已经可以共享核显。',
     'reboot-needed': '不用改：都配好了，下次开机生效。',
@@ -60,7 +66,7 @@ export const planZhCN: FixWords = {
   repairThen:
     '运行后先列出全部步骤（修好这里、补上还缺的、重新生成启动项），你同意了才动手；之后重启一次就行。',
   notes: {
-    'only-asked': d => `${d['title']}：共享核显用不着；想要就运行 ${d['command']}`,
+    'only-asked': d => `${d['fault']}：不影响共享；想处理就运行 ${d['command']}`,
     'asked-first': d => `${d['fault']}：你运行 ${d['command']} 才会改`,
     'left-to-you': d => `${d['fault']}：要你自己处理（${d['command']}）`,
     overruled: d => `${d['path']} 里的 ${d['word']}：不动，新加的排在后面，以后面的为准`,
@@ -93,7 +99,7 @@ export const planZhCN: FixWords = {
   },
   refusals: {
     'not-root': () => '只有 root 才能改这台机器，请以 root 身份再运行一次。',
-    'would-not-help': d => `${d['fault']}。改配置解决不了，所以 fngvt 什么都不改。`,
+    'would-not-help': d => `${d['fault']}。改这里的配置解决不了，所以 fngvt 什么都不改。`,
     'cannot-tell': d => `关键的信息读不到（${d['title']}）。请在宿主机上以 root 身份运行。`,
     'given-to-vfio': d =>
       `核显 ${d['gpu']} 留作直通了（${d['claim']}）。这是有人特意配的，和共享只能二选一。`,
@@ -182,13 +188,16 @@ export const planZhCN: FixWords = {
   },
   grubFaults: valuesZhCN.values['bootloader/faults'],
   home: {
+    grubKeepOut: module =>
+      `在平常那项上按 e，在 linux 开头的那行末尾空一格加上 module_blacklist=${module}，按 Ctrl+X 启动。只管这一次。`,
+    commentBack: (path, line, command) =>
+      `不用 fngvt 也行：以 root 身份把 ${path} 里的“# ${line}”开头的 # 去掉${command === '' ? '' : `，再运行 ${command}`}。`,
     headless: '没接显示器的 NAS：下次开机前备好显示器和键盘。',
     grubMenu: '打开 GRUB 菜单：开机后马上按住 Shift（BIOS）或连按 Esc（UEFI）。',
-    grubRecovery: '选 “Advanced options”，再选带 “(recovery mode)” 的那项：里面没有新加的参数。',
-    grubEdit: words =>
-      `或者在平常那项上按 e，从 linux 开头的那行里删掉 ${words}，按 Ctrl+X 启动。只管这一次。`,
-    grubAdd: words =>
-      `或者在平常那项上按 e，在 linux 开头的那行末尾写上 ${words}，按 Ctrl+X 启动。只管这一次。`,
+    grubRecovery:
+      '或者选 “Advanced options”，再选带 “(recovery mode)” 的那项：里面没有新加的参数（要输 root 密码，没设过就进不去）。',
+    grubEdit: words => `在平常那项上按 e，从 linux 开头的那行里删掉 ${words}，按 Ctrl+X 启动。只管这一次。`,
+    grubAdd: words => `在平常那项上按 e，在 linux 开头的那行末尾写上 ${words}，按 Ctrl+X 启动。只管这一次。`,
     systemdBootAdd: words => `开机时按住空格键，在启动项上按 e，在最后写上 ${words}，按回车。只管这一次。`,
     systemdBoot: words => `开机时按住空格键，在启动项上按 e，删掉 ${words}，按回车。只管这一次。`,
     writeBack: (words, path, command) =>

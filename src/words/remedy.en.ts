@@ -215,11 +215,11 @@ export const remedyEn = {
   },
   moduleNow: (module: string) =>
     `Run \`modprobe ${module}\`: where everything else is in order, it works at once, and the reboot can wait.`,
-  checkLoaded: (module: string) => `Check: \`lsmod | grep ${module}\` finds it.`,
+  checkLoaded: (module: string) => `Check: \`lsmod | grep '^${module} '\` finds it.`,
   moduleTried: (module: string) =>
     `Try \`modprobe ${module}\`; an error says what is wrong. If it helps, find out what keeps it from loading at boot.`,
   moduleAllowed: (module: string, folders: string, place: string) => [
-    `Find what denies \`${module}\`: \`grep -rs ${module} ${folders}\`, and \`module_blacklist\` or \`modprobe.blacklist\` in \`/proc/cmdline\`.`,
+    `Find what denies \`${module}\`: \`grep -rsw ${module} ${folders}\`, and \`module_blacklist\` or \`modprobe.blacklist\` in \`/proc/cmdline\`.`,
     `Delete the line of the file (what a plugin wrote is the plugin's). From a list on the command line take only \`${module}\`; the place is ${place}.`,
   ],
   listedOut: {
@@ -232,7 +232,7 @@ export const remedyEn = {
     ],
   } as Readonly<Record<string, readonly string[]>>,
   moduleUnlisted: (module: string) =>
-    `Delete the line \`${module}\` from \`/etc/modules\` and the files below \`/etc/modules-load.d\`, where \`grep -rs ${module} /etc/modules /etc/modules-load.d\` finds it.`,
+    `Delete the line \`${module}\` from \`/etc/modules\` and the files below \`/etc/modules-load.d\`, where \`grep -rsw ${module} /etc/modules /etc/modules-load.d\` finds it.`,
   modulesCorrected: [
     'Ask for each name of the list: `modinfo NAME`.',
     'Correct a name with a slip in it; delete the line of one that nothing needs.',

@@ -180,11 +180,11 @@ export const remedyZhCN: RemedyWords = {
     ],
   },
   moduleNow: module => `运行 \`modprobe ${module}\`：其他都没问题的话马上生效，不急着重启。`,
-  checkLoaded: module => `检查：\`lsmod | grep ${module}\` 里有它。`,
+  checkLoaded: module => `检查：\`lsmod | grep '^${module} '\` 里有它。`,
   moduleTried: module =>
     `试一下 \`modprobe ${module}\`，报错会说明哪里不对；能行的话，再找是什么让它开机没加载。`,
   moduleAllowed: (module, folders, place) => [
-    `找出是哪里禁止了 \`${module}\`：\`grep -rs ${module} ${folders}\`，以及 \`/proc/cmdline\` 里的 \`module_blacklist\`、\`modprobe.blacklist\`。`,
+    `找出是哪里禁止了 \`${module}\`：\`grep -rsw ${module} ${folders}\`，以及 \`/proc/cmdline\` 里的 \`module_blacklist\`、\`modprobe.blacklist\`。`,
     `删掉文件里的那一行（插件自己写的不要动）。启动参数的列表里只去掉 \`${module}\`，改的地方是 ${place}。`,
   ],
   listedOut: {
@@ -195,7 +195,7 @@ export const remedyZhCN: RemedyWords = {
     ],
   },
   moduleUnlisted: module =>
-    `用 \`grep -rs ${module} /etc/modules /etc/modules-load.d\` 找出列着它的文件，删掉 \`${module}\` 那一行。`,
+    `用 \`grep -rsw ${module} /etc/modules /etc/modules-load.d\` 找出列着它的文件，删掉 \`${module}\` 那一行。`,
   modulesCorrected: ['逐个查列表里的名字：`modinfo 模块名`。', '写错的改对，用不着的把那一行删掉。'],
   grubFile: [
     '打开文件，找到证据里的那一行：`nano /etc/default/grub`。',

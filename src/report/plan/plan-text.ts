@@ -74,6 +74,7 @@ const isAboutXe = ({ reason }: Refusal): boolean => reason.startsWith('xe-');
 
 /** What is for the owner to do is not said twice. */
 function isSaid({ reason, rule }: Refusal, { steps, refused, forecast }: Proposal): boolean {
+  if (reason === 'asked-first') return steps.length === 0 && refused.length === 0 && forecast.left === rule;
   if (reason !== 'left-to-you') return false;
   return refused.some(other => other.rule === rule) || (steps.length === 0 && forecast.left === rule);
 }
@@ -88,6 +89,14 @@ function nothingLines(view: PlanRendering): readonly string[] {
   const { before } = proposal.forecast;
   if (proposal.isOff) return [...wrap(say.off.nothing, columns), ...offLines(view), ''];
   const rule = view.rules.find(one => one.id === proposal.forecast.left);
+  const asked = proposal.untouched.find(note => note.reason === 'asked-first' && note.rule === rule?.id);
+  if (asked !== undefined && rule !== undefined)
+    return [
+      ...wrap(say.noneUnasked(`${view.call} fix --include ${rule.id}`), columns),
+      ...wrap(say.orByHand, columns),
+      ...aboutRule(rule, view),
+      '',
+    ];
   const head = wrap(say.none[before], columns);
   if (before !== 'action-needed' || rule === undefined) return [...head, ''];
   return [...head, ...aboutRule(rule, view), ''];
@@ -155,7 +164,10 @@ function tryLines({ proposal, say, call, columns }: PlanRendering): readonly str
 function outcomeLines(view: PlanRendering): readonly string[] {
   const { proposal, say, columns } = view;
   const { before, now, afterReboot, left } = proposal.forecast;
-  const [state, then, after] = [say.states[before], say.states[now], say.states[afterReboot]];
+  const isForNow = before === 'ready' && proposal.report.verdict?.lasts === false;
+  const state = isForNow ? say.readyForNow : say.states[before];
+  const then = isForNow && now === 'ready' ? say.readyForGood : say.states[now];
+  const after = say.states[afterReboot];
   const first = inTheWay(view);
   const needsReboot = proposal.steps.some(step => step.reboot) && now !== 'ready';
   return [
@@ -302,8 +314,9 @@ function homeLines(view: PlanRendering): readonly string[] {
   const all = proposal.isTry
     ? [say.try.home, say.home.undo(`${call} undo`)]
     : [
-        ...menu,
-        say.home.undo(`${call} undo`),
+        ...(menu.length > 0 ? menu : withoutDriver(view)),
+        // What was only made anew has no earlier state.
+        ...(proposal.steps.some(({ kind }) => kind === 'edit') ? [say.home.undo(`${call} undo`)] : []),
         ...byHandLines(view),
         ...(menu.length > 0 ? [say.home.headless] : []),
         ...(view.canTry ? [say.try.offer(`${call} fix --try`)] : []),
@@ -314,6 +327,33 @@ function homeLines(view: PlanRendering): readonly string[] {
 const itemLines = (texts: readonly string[], { columns }: PlanRendering): readonly string[] =>
   texts.flatMap(text => wrap(text, columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`));
 
+/** A driver that may load again is kept away for one start. */
+function withoutDriver({ proposal, say: { home } }: PlanRendering): readonly string[] {
+  const denial = deniedBefore(proposal);
+  return denial === undefined || proposal.route.kind !== 'grub'
+    ? []
+    : [home.grubMenu, home.grubKeepOut(denial.module)];
+}
+
+/** The line of modprobe.d that denied a driver of the GPU until this plan put a mark before it. */
+function deniedBefore({ steps }: Proposal): { path: string; line: string; module: string } | undefined {
+  for (const step of steps) {
+    if (step.kind !== 'edit' || step.before === null || step.after === null) continue;
+    const [line, module] = /^blacklist[ \t]+(i915|xe)$/mu.exec(step.before) ?? [];
+    if (line !== undefined && module !== undefined && step.after.includes(`# ${line}`))
+      return { path: step.path, line, module };
+  }
+  return undefined;
+}
+
+/** The command of the plan that makes the initramfs anew; empty where none does. */
+const remakes = ({ steps }: Proposal): string =>
+  steps
+    .flatMap(step =>
+      step.kind === 'run' && step.argv[0] === 'update-initramfs' ? [step.argv.join(' ')] : [],
+    )
+    .join('; ');
+
 /** Where new or missing words are taken back for one start. */
 function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
   const [gained, lost] = [proposal.words.join(' '), proposal.dropped.join(' ')];
@@ -322,9 +362,9 @@ function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[
     return [gained === '' ? home.systemdBootAdd(lost) : home.systemdBoot(gained)];
   return [
     home.grubMenu,
+    gained === '' ? home.grubAdd(lost) : home.grubEdit(gained),
     // Recovery entries have none of our words: they are no way back to those.
     ...(proposal.hasRecovery && !proposal.isOff && gained !== '' ? [home.grubRecovery] : []),
-    gained === '' ? home.grubAdd(lost) : home.grubEdit(gained),
   ];
 }
 
@@ -333,14 +373,20 @@ function byHandLines({ proposal, say: { home } }: PlanRendering): readonly strin
   const { route, words, steps, dropped } = proposal;
   const edits = steps.filter(step => step.kind === 'edit');
   const main = edits.find(({ path }) => path === grubDropIn) ?? edits[0];
-  if (main === undefined) return [];
   const runs = steps.some(step => step.kind === 'run' && step.undo !== null);
   const refresh = route.kind === 'by-hand' ? [] : route.refresh.map(argv => argv.join(' '));
+  const file = route.kind === 'kernel-cmdline' ? kernelCmdline : grubDefaults;
+  if (main === undefined)
+    return words.length === 0 ? [] : [home.edit(words.join(' '), file, refresh.join('; '))];
   if (proposal.isOff) {
-    const file = route.kind === 'kernel-cmdline' ? kernelCmdline : grubDefaults;
     return dropped.length === 0 ? [] : [home.writeBack(dropped.join(' '), file, refresh.join('; '))];
   }
   const path = sanitize(main.path);
-  if (main.before === null) return [runs ? home.delete(path, refresh.join('; ')) : home.deleteOnly(path)];
+  const denial = deniedBefore(proposal);
+  if (denial !== undefined) return [home.commentBack(sanitize(denial.path), denial.line, remakes(proposal))];
+  // Whatever else is new goes with it.
+  const made = edits.filter(({ before }) => before === null).map(one => sanitize(one.path));
+  const both = [path, ...made.filter(one => one !== path)].join(', ');
+  if (main.before === null) return [runs ? home.delete(both, refresh.join('; ')) : home.deleteOnly(both)];
   return runs && words.length > 0 ? [home.edit(words.join(' '), path, refresh.join('; '))] : [];
 }

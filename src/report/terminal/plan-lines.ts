@@ -3,7 +3,7 @@ import type { Words } from '../../words/report.en.ts';
 import type { ChangedLine, HandStep, PlanView } from '../plan-view.ts';
 import { plain } from '../plain.ts';
 import { width, wrap } from './cells.ts';
-import { markdownLines } from './markdown-lines.ts';
+import { markdownLines, wholeItems } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 
 /** What leads from here to ready, for a terminal: what fngvt does, and below it the same by hand. */
@@ -21,23 +21,18 @@ export function planLines(
       ? []
       : [paint.strong(handTitle), ...byHand.flatMap((step, i) => stepLines(step, i + 1, columns))];
   const then = wrap(plain(after), columns - 2).map(line => `  ${line}`);
-  const acts = others === null ? [] : [paint.strong(others.title), ...firstLines(others.steps, columns)];
+  const acts =
+    others === null
+      ? []
+      : [
+          paint.strong(others.title),
+          ...wholeItems(markdownLines(others.steps, columns), mostLines, words.restOfSteps),
+        ];
   return others?.isFirst === true ? [...acts, ...own, ...hand, ...then] : [...own, ...hand, ...acts, ...then];
 }
 
 /** So many lines leave room for the rest of the report; `explain`, which stands below it, tells all of them. */
 const mostLines = 12;
-
-/** Our own Markdown, whole items of it, as far as there is room. */
-function firstLines(markdown: string, columns: number): readonly string[] {
-  const all = markdownLines(markdown, columns);
-  if (all.length <= mostLines) return all;
-  const kept = all.slice(0, mostLines - 1);
-  // A line that is indented further belongs to the item above it.
-  const isItem = (line: string): boolean => /^ {2}\S/u.test(line);
-  const end = isItem(all[kept.length] ?? '') ? kept.length : kept.findLastIndex(isItem);
-  return [...kept.slice(0, Math.max(1, end)), '  …'];
-}
 
 function stepLines(
   { command, isTyped, says, lines }: HandStep,

@@ -4,7 +4,7 @@ import { styled, wholeLines, type Rendered, type Styled } from '../../values/sty
 import { cut, pad, width, wrap } from './cells.ts';
 import type { EvidenceLine } from '../evidence.ts';
 import { underlined } from '../marked-lines.ts';
-import { markdownLines } from './markdown-lines.ts';
+import { markdownLines, wholeItems } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
 import { planLines } from './plan-lines.ts';
@@ -150,17 +150,10 @@ function middle(view: View, layout: Layout, spare: number): readonly Rendered[] 
   const steps = isFault && !isToldAbove(view) ? markdownLines(view.first.how, columns) : [];
   const left = spare - also.length;
   const how =
-    steps.length === 0 || left < 2 ? [] : [paint.strong(words.whatToDo), ...fitting(steps, left - 1)];
+    steps.length === 0 || left < 2
+      ? []
+      : [paint.strong(words.whatToDo), ...wholeItems(steps, left - 1, words.restOfSteps)];
   return [...also, ...how, ...hintLines(view, layout, left - how.length)];
-}
-
-/** As many whole lines as there is room for; what is left out is in `explain`. */
-function fitting(lines: readonly string[], room: number): readonly string[] {
-  if (lines.length <= room) return lines;
-  const kept = lines.slice(0, Math.max(0, room - 1));
-  // A heading of which nothing follows says nothing.
-  while (/[:：]$/u.test(kept.at(-1) ?? '')) kept.pop();
-  return [...kept, '  …'];
 }
 
 function hintLines(view: View, { columns, words }: Layout, most: number): readonly Rendered[] {
