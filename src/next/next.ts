@@ -62,7 +62,9 @@ function remedies(report: Judged, id: string | null, canFix: CanFix): readonly M
   if (finding === undefined || !isBootWritten(report.host.platform)) return explain(id);
   if (finding.acts === 'fngvt') return [asRoot('fix', 'fix'), ...explain(id)];
   const asked =
-    finding.acts === 'owner' && canFix(finding.id) ? [asRoot('fix-asked', 'fix', '--include', finding.id)] : [];
+    finding.acts === 'owner' && canFix(finding.id)
+      ? [asRoot('fix-asked', 'fix', '--include', finding.id)]
+      : [];
   return [...explain(id), ...asked];
 }
 

@@ -169,7 +169,7 @@ export const zhCN: Words = {
     'module-file': '磁盘上',
     'module-listed': '开机加载',
     'module-denied': '禁用设置',
-    'module-denied-by-file': '文件里的禁用设置',
+    'module-denied-by-file': '禁用它的文件',
     'module-parameter': '驱动显示',
     'kernel-config': '内核编译',
     log: '内核日志',
