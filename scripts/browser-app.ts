@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import { rolldown, type Plugin } from 'rolldown';
 import type { PageAssets } from '../src/report/page/page-template.ts';
+import { browserTables } from './browser-tables.ts';
 import { importsAtOnce } from './imports-at-once.ts';
 import { notices } from './notices.ts';
 import { packageInside } from './package-inside.ts';
@@ -68,7 +69,7 @@ async function scriptOf(
       importsAtOnce,
       packageInside(root, {
         folders: ['tables', '', 'rule-texts', 'capsule'],
-        without: onCommandLineAlone,
+        shapes: browserTables,
         isParsed: true,
         code: ['page'],
       }),
@@ -110,8 +111,5 @@ const twins: Plugin = {
 /** Helpers of Handlebars that no template of ours calls: those have `each` and `if` alone. */
 const unusedParts =
   /[\\/]handlebars[\\/]dist[\\/]cjs[\\/]handlebars[\\/](?:helpers[\\/](?:log|lookup|with)|decorators[\\/]inline|no-conflict)\.js$/u;
-
-/** Tables that `explain` alone reads: the page has no such box, and its size has a limit. */
-const onCommandLineAlone = ['tables/error-texts', 'tables/complaints'];
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -1,4 +1,5 @@
-import { code, collector, shortCollector, texts, version } from 'fngvt:package';
+import { chinese, code, collector, english, shortCollector, texts, version } from 'fngvt:package';
+import { textElsewhere } from './values/text-elsewhere.ts';
 
 /** Our own files in one file, that for browsers and that for Node: `scripts/package-inside.ts` puts them there. */
 
@@ -8,9 +9,24 @@ const data = new Map<string, unknown>();
 export function readData<T>(name: string): T {
   if (!data.has(name)) {
     const found = texts[name] ?? missing(name);
-    data.set(name, typeof found === 'string' ? JSON.parse(found) : found);
+    data.set(name, typeof found === 'string' ? JSON.parse(found) : together(found, name));
   }
   return data.get(name) as T;
+}
+
+/** The same with its texts in their places. */
+function together(found: unknown, name: string): unknown {
+  let at = -1;
+  const put = (value: unknown): unknown => {
+    if (value === textElsewhere) {
+      at += 1;
+      return { en: english[name]?.[at], 'zh-CN': chinese[name]?.[at] };
+    }
+    if (Array.isArray(value)) return value.map(put);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, put(one)]));
+  };
+  return put(found);
 }
 
 /** One table of `rules/tables`. */

@@ -1,22 +1,12 @@
 import { hasCapsule } from '../capsule/block-marks.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import type { Report } from '../judge/report-types.ts';
-import { identifyLine, type LogLine } from '../knowledge/log-lines.ts';
-import { platformByName } from '../knowledge/platforms.ts';
-import { hearSymptoms, allSymptoms, type Symptom } from '../knowledge/symptoms.ts';
 import type { Claim } from '../paste/claims.ts';
 import type { Paste } from '../paste/paste.ts';
 import { homeMarkup } from '../report/post/home-markup.ts';
 import { questionsOf } from '../report/terminal/ask.ts';
 import type { ReplyMarkup } from '../report/reply/reply-markup.ts';
-import {
-  isAnswered,
-  isDecided,
-  offTopicReply,
-  renderReply,
-  type HeardMessage,
-  type Rests,
-} from '../report/reply/reply.ts';
+import { isAnswered, isDecided, offTopicReply, renderReply, type Rests } from '../report/reply/reply.ts';
 import { typed } from '../report/terminal/typed.ts';
 import type { Rule } from '../rules/rule.ts';
 import { UsageError } from '../values/errors.ts';
@@ -24,6 +14,7 @@ import type { Language, Text } from '../values/text.ts';
 import { replyWords } from '../words/reply-words.ts';
 import { words } from '../words/words.ts';
 import { examine, type Examination } from './examine.ts';
+import { dkmsFault, heardIn, isOfOther, ofChip, sharingOf } from './heard-in-post.ts';
 import { inputOf, isOurs, isShortSession, type Input } from './input.ts';
 import type { Invocation } from './outcome.ts';
 import { partial } from './partial.ts';
@@ -150,8 +141,7 @@ async function answerThread(
 ): Promise<Answered> {
   const { language = paste.author.language } = question;
   const say = replyWords[language];
-  const heard = heardIn(paste);
-  if (!isOnTopic(paste, heard.length > 0) && damaged === undefined) {
+  if (!isOnTopic(paste, heardIn(paste).length > 0) && damaged === undefined) {
     const markup = question.markup ?? paste.author.markup;
     return { ...nothingRead, language, markup, reply: offTopicReply(language) };
   }
@@ -160,6 +150,7 @@ async function answerThread(
     damaged === undefined
       ? await weighed(paste, means)
       : { ...(await examined(paste.snapshot, means)), rests: 'shown' as const };
+  const heard = heardIn(paste, report);
   const markup = question.markup ?? markupOf(paste, report);
   const { claims } = paste;
   const { warnings } = examination;
@@ -190,7 +181,11 @@ async function answerThread(
       heard:
         isAnswered(report) && report.verdict?.state !== 'ready'
           ? []
-          : [...dkmsFault(paste, report), ...heard.filter(one => !isOfOther(one, paste.claims, report))],
+          : [
+              ...dkmsFault(paste, report),
+              ...ofChip(paste, report),
+              ...heard.filter(one => !isOfOther(one, paste.claims, report)),
+            ],
       chips: isAnswered(report) ? [] : chipLines(paste.claims, report, language),
       ask,
       notes,
@@ -257,74 +252,6 @@ async function judged(input: Input, { rules, invocation }: Means): Promise<Exami
   return examine(subject, rules, invocation, { isPlanned: true });
 }
 
-/** So many lines of a post are looked through for messages. */
-const mostLines = 5000;
-
-/** What is named to say that it is not the matter: `code 43 is not a topic for me`. To see nothing of a thing is a complaint, and no such word. */
-const waved =
-  /\b(?:(?:is|was)(?: not|n't)|not) (?:a|an|the|my|our) (?:topic|issue|problem|concern|question)\b|\b(?:don't|do not) care about\b|不是(?:这个)?问题|不关心/iu;
-
-/** Messages that stand in a post: those of programs, and lines of the kernel log. */
-function heardIn({ lines }: Paste): readonly HeardMessage[] {
-  const short = lines
-    .map(line => line.trim())
-    .filter(line => line !== '' && !waved.test(line))
-    .slice(0, mostLines);
-  const symptoms = [...hearSymptoms(short)].flatMap(([id, text]) => {
-    const symptom = allSymptoms().find(row => row.id === id);
-    return symptom === undefined ? [] : [ofSymptom(symptom, text)];
-  });
-  const told = short
-    .filter(line => line.length < 400)
-    .flatMap(text => {
-      const line = identifyLine(text);
-      return line?.cause == null || line.meaning === 'harmless' ? [] : [ofLine(line, text)];
-    });
-  const all = [...symptoms, ...told.slice(0, 3)];
-  return [...all].sort((one, other) => Number(other.isClear) - Number(one.isClear));
-}
-
-const ofSymptom = ({ title, says, look, causes, decisive }: Symptom, text: string): HeardMessage => ({
-  text,
-  says: { en: `${title.en}. ${says.en}`, 'zh-CN': `${title['zh-CN']}。${says['zh-CN']}` },
-  ...(look === undefined ? {} : { look }),
-  causes,
-  isFault: decisive === true,
-  isClear: decisive === true || (look !== undefined && causes.length <= 1),
-});
-
-const ofLine = ({ says, look, cause, meaning }: LogLine, text: string): HeardMessage => ({
-  text,
-  says,
-  ...(look === undefined ? {} : { look }),
-  causes: cause === null ? [] : [cause],
-  isFault: meaning === 'decisive',
-  isClear: meaning === 'decisive' && look !== undefined,
-});
-
-/** The module that brings SR-IOV is not built for the kernel that runs: whoever has it wants SR-IOV, so this is in the way. */
-function dkmsFault({ dkms }: Paste, { host }: Report): readonly HeardMessage[] {
-  const running = host.kernel;
-  if (dkms === undefined || running === null || dkms.builtFor.includes(running)) return [];
-  const says = (of: Language): string => {
-    const { otherKernel, onlyAdded } = replyWords[of].dkms;
-    return dkms.builtFor.length === 0
-      ? onlyAdded
-      : otherKernel(dkms.builtFor.slice(0, 3).join(', '), running);
-  };
-  const look = (of: Language): string => replyWords[of].dkms.look(running);
-  return [
-    {
-      text: dkms.line,
-      says: { en: says('en'), 'zh-CN': says('zh-CN') },
-      look: { en: look('en'), 'zh-CN': look('zh-CN') },
-      causes: ['dkms-built-for-other-kernel'],
-      isFault: true,
-      isClear: true,
-    },
-  ];
-}
-
 /** The commands that are still to be asked for. */
 function asked(
   report: Report,
@@ -334,14 +261,6 @@ function asked(
 ): readonly string[] {
   const commands = questionsOf(report, { isAnswered: isAnsweredPath, isRoot });
   return commands.map(command => typed(command, words[language].yours));
-}
-
-/** A message about GVT-g on a machine whose GPU is not shared by it explains nothing there. */
-function isOfOther({ says }: HeardMessage, claims: readonly Claim[], { gpus }: Report): boolean {
-  const shown = gpus.flatMap(({ platform }) => platform ?? []);
-  const platforms = shown.length > 0 ? shown : claims.flatMap(one => one.platforms);
-  const isGvtg = platforms.length === 0 || platforms.some(platform => sharingOf(platform) === 'gvt-g');
-  return !isGvtg && /GVT-g|kvmgt|mdev/u.test(says.en);
 }
 
 /** What the machine's GPU can, by what the post shows of it or names; one line. */
@@ -364,12 +283,6 @@ function chipLines(claims: readonly Claim[], report: Report, language: Language)
     const [way, ...others] = new Set(platforms.map(sharingOf));
     return way === undefined || others.length > 0 ? [] : [line(value, way)];
   });
-}
-
-function sharingOf(name: string): 'gvt-g' | 'sr-iov' | 'none' {
-  const platform = platformByName(name);
-  if (platform?.gvtg != null) return 'gvt-g';
-  return platform?.sriov == null ? 'none' : 'sr-iov';
 }
 
 /** The post names one GPU and shows another. */

@@ -6,6 +6,8 @@ export interface Complaint {
   readonly id: string;
   /** Regular expressions; one that is found in the text, whatever its case, is enough. */
   readonly heard: readonly string[];
+  /** Regular expressions of a line of a post that asks just this. The rows that have some lie in the page for browsers, too. */
+  readonly posts?: readonly string[];
   readonly title: Text;
   /** The answer in short. */
   readonly says: Text;
@@ -27,6 +29,18 @@ export const allComplaints = (): readonly Complaint[] => readTable<ComplaintTabl
 /** What a text complains about; undefined: nothing that we know. */
 export const identifyComplaint = (text: string): Complaint | undefined =>
   compiled().find(([, patterns]) => patterns.some(pattern => pattern.test(text)))?.[0];
+
+/** What a line of a post asks; undefined: nothing that we have an answer for. */
+export const askedIn = (line: string): Complaint | undefined =>
+  asking().find(([, patterns]) => patterns.some(pattern => pattern.test(line)))?.[0];
+
+let questions: readonly (readonly [Complaint, readonly RegExp[]])[] | undefined;
+
+const asking = (): readonly (readonly [Complaint, readonly RegExp[]])[] =>
+  (questions ??= allComplaints().flatMap(complaint => {
+    const posts = complaint.posts?.map(pattern => new RegExp(pattern, 'iu'));
+    return posts === undefined ? [] : [[complaint, posts] as const];
+  }));
 
 let patterns: readonly (readonly [Complaint, readonly RegExp[]])[] | undefined;
 

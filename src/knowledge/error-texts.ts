@@ -4,6 +4,11 @@ import type { Text } from '../values/text.ts';
 /** What programs print when something is not as they want it, and what it means for sharing a GPU. */
 export interface ErrorText {
   readonly id: string;
+  /**
+   * Where it is the answer to a post: in any; where the GPU shares by SR-IOV; where the post shows a driver in PF mode. These rows alone lie in
+   * the page for browsers.
+   */
+  readonly answers?: 'always' | 'on-sr-iov' | 'in-pf-mode';
   /** As it is printed; `…` stands for what differs each time. Who prints it, in which version and file: that is for those who read the YAML. */
   readonly texts: readonly { readonly text: string; readonly source?: string }[];
   /** The program, as people call it. */
@@ -27,13 +32,18 @@ export interface ErrorTextTable {
 export const allErrorTexts = (): readonly ErrorText[] => readTable<ErrorTextTable>('error-texts').messages;
 
 /** The message that a text is; the longest of the printed texts that are found in it tells. */
-export function identifyErrorText(text: string): ErrorText | undefined {
-  let best: { readonly row: ErrorText; readonly weight: number } | undefined;
+export const identifyErrorText = (text: string): ErrorText | undefined => best(text, compiled());
+
+/** The same of those that are the answer to a post. */
+export const answeringErrorText = (line: string): ErrorText | undefined => best(line, answering());
+
+function best(text: string, candidates: readonly Compiled[]): ErrorText | undefined {
+  let longest: { readonly row: ErrorText; readonly weight: number } | undefined;
   const plain = plainLine(text);
-  for (const { row, parts, weight } of compiled()) {
-    if (weight > (best?.weight ?? 0) && holds(plain, parts)) best = { row, weight };
+  for (const { row, parts, weight } of candidates) {
+    if (weight > (longest?.weight ?? 0) && holds(plain, parts)) longest = { row, weight };
   }
-  return best?.row;
+  return longest?.row;
 }
 
 interface Compiled {
@@ -45,6 +55,10 @@ interface Compiled {
 }
 
 let all: readonly Compiled[] | undefined;
+let some: readonly Compiled[] | undefined;
+
+const answering = (): readonly Compiled[] =>
+  (some ??= compiled().filter(({ row }) => row.answers !== undefined));
 
 const compiled = (): readonly Compiled[] =>
   (all ??= allErrorTexts().flatMap(row =>
@@ -62,6 +76,7 @@ const plainLine = (text: string): string =>
   text
     .toLowerCase()
     .replace(/["'`‘’“”]/gu, '')
+    .replace(/\s*[:：]\s*/gu, ': ')
     .replace(/\s+/gu, ' ')
     .trim();
 

@@ -18,6 +18,8 @@ export interface Symptom extends VersionRange {
   readonly alone?: true;
   /** What to do; Markdown. */
   readonly look?: Text;
+  /** Whoever has it before them is answered by it, whatever the cause. */
+  readonly answers?: true;
   readonly source: string;
 }
 

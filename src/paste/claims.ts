@@ -164,21 +164,23 @@ function systems(line: string): readonly Found[] {
     .map(([, value]) => ({ about: 'system' as const, value, platforms: [], by: 'said' as const }));
 }
 
-/** Parameters behind a label: a line of an issue template. All of its words must be parameters. */
+/** What stands before parameters, and says so. */
+const label =
+  /(?:kernel (?:parameters?|cmdline|command line|args?|options)|boot (?:parameters?|options)|cmdline|启动参数|内核参数|引导参数)\s{0,4}[:：=]\s{0,4}(\S.*)$/iu;
+
+/** Parameters behind a label: a line of an issue template; or a line of three that we know and no other word. All of its words must be parameters. */
 function parameters(line: string): readonly Found[] {
-  const [, text = ''] =
-    /(?:kernel (?:parameters?|cmdline|command line|args?|options)|boot (?:parameters?|options)|cmdline|启动参数|内核参数|引导参数)\s{0,4}[:：=]\s{0,4}(\S.*)$/iu.exec(
-      line,
-    ) ?? [];
-  const words = text
+  const labelled = label.exec(line)?.[1];
+  const words = (labelled ?? line)
     .trim()
     .split(/\s+/u)
     .filter(word => word !== '');
-  const known = words.filter(word => parameterByName(word.split('=', 1)[0] ?? '') !== undefined);
   const isList = words.every(
-    word => /^[\w.:/@,=+-]+$/u.test(word) && (/[=.]/u.test(word) || /^(?:ro|rw|quiet|splash)$/u.test(word)),
+    word => /^[\w.:/@,=+!-]+$/u.test(word) && (/[=.]/u.test(word) || /^(?:ro|rw|quiet|splash)$/u.test(word)),
   );
-  if (known.length === 0 || !isList) return [];
+  if (!isList) return [];
+  const known = words.filter(word => parameterByName(word.split('=', 1)[0] ?? '') !== undefined);
+  if (known.length < (labelled === undefined ? 3 : 1)) return [];
   return [{ about: 'cmdline', value: words.join(' '), platforms: [], by: 'said' }];
 }
 

@@ -18,16 +18,18 @@ const longest = 8192;
 /** Takes away what forums, terminals and mail put around and between the lines. Every step is linear in the text. */
 export function cleanLines(text: string): Line[] {
   const lines: Line[] = [];
-  let [stretch, depth, isBoxed] = [0, 0, false];
+  // A box that stands in a quotation has the marks of it before each of its lines.
+  let [stretch, depth, isBoxed, quoted] = [0, 0, false, 0];
   for (const raw of withoutMarkup(text).split('\n')) {
     if (raw === boxStart || raw === boxEnd || isFence(raw)) {
+      quoted = isBoxed ? 0 : marks(quoteOf(raw));
       isBoxed = isFence(raw) ? !isBoxed : raw === boxStart;
       stretch += 1;
       continue;
     }
-    const quote = isBoxed ? '' : quoteOf(raw);
+    const quote = isBoxed && (quoted === 0 || marks(quoteOf(raw)) < quoted) ? '' : quoteOf(raw);
     const inner = raw.slice(quote.length);
-    const level = quote.replace(/[^>＞]/gu, '').length;
+    const level = marks(quote);
     if (level !== depth) stretch += 1;
     depth = level;
     if (isFence(inner)) {
@@ -38,6 +40,8 @@ export function cleanLines(text: string): Line[] {
   }
   return lines;
 }
+
+const marks = (quote: string): number => quote.replace(/[^>＞]/gu, '').length;
 
 /** The marks of a quote before a line. */
 const quoteOf = (line: string): string => /^(?:[ \t]{0,3}[>＞] ?){1,9}/u.exec(line)?.[0] ?? '';

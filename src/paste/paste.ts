@@ -4,6 +4,7 @@ import { SnapshotBuilder } from './snapshot-builder.ts';
 import { cleanLines, isMarked, markupOf, type Markup } from './lines.ts';
 import { readCmdline } from './readers/pasted-cmdline.ts';
 import { readFiles } from './readers/pasted-files.ts';
+import { readInxi } from './readers/pasted-inxi.ts';
 import { readKernel } from './readers/pasted-kernel.ts';
 import { readListings } from './readers/pasted-listings.ts';
 import { readLog } from './readers/pasted-log.ts';
@@ -58,6 +59,7 @@ export interface Author {
 
 const readers: readonly Reader[] = [
   readKernel,
+  readInxi,
   readMachine,
   readCmdline,
   readLspci,

@@ -15,6 +15,8 @@ const heads: readonly RegExp[] = [
   /^\s{0,4}【(\S{1,30})】\s*$/u,
   // Discourse and GitHub, copied with their markup: `**NAME** · 4 days ago`.
   /^\s{0,4}\*\*@?([\w.-]{1,40})\*\* {0,2}[·•|,–-].{1,40}$/u,
+  // Mails and forums, copied with their markup: `**NAME** wrote:`, `**NAME** said:`.
+  /^\s{0,4}\*\*@?([\w.-]{1,40})\*\* {0,2}(?:wrote|said|asked|replied|answered|writes|says)(?: (?:on|at) .{1,40})?:?\s*$/iu,
   // Question sites: `提问者：NAME | 浏览 812`, `NAME 回答：`.
   /^\s{0,4}提问者[:：] {0,2}(\S{1,30})/u,
   /^\s{0,4}(\S{1,30}) (?:回答|追问|追答|回复|评论|补充)[:：]\s*$/u,
@@ -22,6 +24,9 @@ const heads: readonly RegExp[] = [
 
 /** A name alone before a colon: a head only of somebody who has posted in this thread before. */
 const bareName = /^\s{0,4}(\S{1,30})[:：]\s*$/u;
+
+/** The first post of a thread as somebody quotes it: a head only before all others, of somebody who posts in it. */
+const quotedHead = /^\s{0,4}(\S{1,30}) (?:wrote|said)[:：]\s*$/u;
 
 /** The lines of a thread that are its asker's. */
 export interface Spoken {
@@ -33,10 +38,15 @@ export interface Spoken {
 /** The asker is who posted first. Where no heads of posts are in it, all is the asker's. */
 export function askersLines(lines: readonly Line[]): Spoken {
   const seen = new Set<string>();
+  const marked = new Set(
+    lines.flatMap(({ text, isBoxed }) => (isBoxed ? [] : (spoke.exec(text)?.[1] ?? []))),
+  );
   const names = lines.map(({ text, isBoxed }) => {
-    if (isBoxed || text.trim() === '' || (text.length > 120 && !inline.test(text))) return undefined;
+    if (isBoxed || text.trim() === '' || (text.length > 120 && inlineOf(text) === undefined))
+      return undefined;
     const bare = bareName.exec(text)?.[1] ?? '';
-    const name = seen.has(bare) ? bare : headOf(text);
+    const quoted = seen.size === 0 ? (quotedHead.exec(text)?.[1] ?? '') : '';
+    const name = seen.has(bare) ? bare : marked.has(quoted) ? quoted : headOf(text);
     if (name !== undefined) seen.add(name);
     return name;
   });
@@ -47,7 +57,7 @@ export function askersLines(lines: readonly Line[]): Spoken {
   const own = lines.flatMap((line, at) => {
     speaker = names[at] ?? speaker;
     if (speaker !== asker) return [];
-    const text = names[at] === undefined ? line.text : (inline.exec(line.text)?.[3] ?? '');
+    const text = names[at] === undefined ? line.text : (inlineOf(line.text)?.rest ?? '');
     return names[at] !== undefined && text === '' ? [] : [{ ...line, text }];
   });
   return { lines: own, others: all.length - 1 };
@@ -57,9 +67,22 @@ export function askersLines(lines: readonly Line[]): Spoken {
 const inline =
   /^\s{0,4}(?:【(楼主|\d{1,4}楼|[^】\s]{1,20})】|(?=.{2,8}[:：])(楼主|\d{1,4}楼)[:：])\s{0,2}(?=\S)(.*)$/u;
 
+/** The same with a number and a colon: `*#4 NAME:* …`, `#5 NAME (Staff): …`. */
+const numbered = /^\s{0,4}\*{0,2}#\d{1,4} ([\w.-]{1,40})(?: \([\w ]{1,20}\))?:\*{0,2}\s{0,2}(?=\S)(.*)$/u;
+
+function inlineOf(text: string): { readonly name: string; readonly rest: string } | undefined {
+  const [, floor, number, spoken = ''] = inline.exec(text) ?? [];
+  if (floor !== undefined || number !== undefined) return { name: floor ?? number ?? '', rest: spoken };
+  const [, name, rest = ''] = numbered.exec(text) ?? [];
+  return name === undefined ? undefined : { name, rest };
+}
+
+/** Who stands in such a head posts in this thread. */
+const spoke = /^\s{0,4}\*\*@?([\w.-]{1,40})\*\* {0,2}(?:wrote|said|replied):?\s*$/iu;
+
 function headOf(text: string): string | undefined {
-  const short = inline.exec(text);
-  if (short !== null) return short[1] ?? short[2];
+  const short = inlineOf(text);
+  if (short !== undefined) return short.name;
   for (const head of heads) {
     const name = head.exec(text)?.[1];
     if (name !== undefined) return name.replace(/[:：,，]$/u, '');

@@ -23,13 +23,16 @@ export function usualHost(snapshot: Snapshot): Snapshot {
   const isOwn = release !== undefined && !speaksOfDkms(snapshot);
   const hasModinfo = snapshot.commands.some(({ argv }) => argv.join(' ') === 'modinfo -n i915');
   const isGvt = technologyOf(snapshot) === 'gvt-g';
-  const isDriverOpen = isGvt && missing([`${gpu}/driver`]).length > 0 && !isDenied(snapshot);
+  const isTried = isTriedOnNewer(snapshot);
+  const driver = isGvt || isTried ? 'i915' : driverInLog(snapshot);
+  const isDriverOpen = missing([`${gpu}/driver`]).length > 0 && !isDenied(snapshot);
   return {
     ...snapshot,
     dirs: {
       ...snapshot.dirs,
       ...Object.fromEntries(missing(settings).map(path => [path, []])),
       ...(isHeldBack(snapshot) && missing([tables]).length > 0 ? { [tables]: [] } : {}),
+      ...(hasIommu(snapshot) && missing([iommus, groups]).length === 2 ? { [iommus]: ['dmar0'] } : {}),
     },
     files: {
       ...snapshot.files,
@@ -38,10 +41,13 @@ export function usualHost(snapshot: Snapshot): Snapshot {
     },
     links: {
       ...snapshot.links,
-      ...(isDriverOpen ? { [`${gpu}/driver`]: '../../../bus/pci/drivers/i915' } : {}),
+      ...(isDriverOpen && driver !== undefined
+        ? { [`${gpu}/driver`]: `../../../bus/pci/drivers/${driver}` }
+        : {}),
     },
+    absent: [...snapshot.absent, ...(isTried ? missing([maxVfs]) : [])],
     commands: [
-      ...snapshot.commands,
+      ...snapshot.commands.map(said => withCapability(said, snapshot)),
       ...capability(snapshot),
       ...(isOwn && !hasModinfo
         ? [
@@ -55,6 +61,25 @@ export function usualHost(snapshot: Snapshot): Snapshot {
         : []),
     ],
   };
+}
+
+/** The parameter that the SR-IOV build of i915 has, and no other. */
+const maxVfs = '/sys/module/i915/parameters/max_vfs';
+
+/** Somebody tries GVT-g, and has nothing on the command line of what SR-IOV is set up with: the kernel's own i915 runs. */
+function isTriedOnNewer(snapshot: Snapshot): boolean {
+  const cmdline = textOf(snapshot, '/proc/cmdline') ?? '';
+  return (
+    /\bi915\.enable_gvt=1\b/u.test(cmdline) &&
+    !/max_vfs|force_probe|blacklist/u.test(cmdline) &&
+    !speaksOfDkms(snapshot)
+  );
+}
+
+/** The driver that the kernel log tells of last. */
+function driverInLog({ commands }: Snapshot): string | undefined {
+  const log = commands.find(({ argv }) => argv.join(' ') === 'dmesg')?.stdout ?? '';
+  return [...log.matchAll(/\b(i915|xe) 0000:00:02\.0: /gu)].at(-1)?.[1];
 }
 
 /** Every GPU of these platforms has the capability, whatever drives it; those that differ by device are left open. */
@@ -76,13 +101,35 @@ function capability(snapshot: Snapshot): Snapshot['commands'] {
   ];
 }
 
+/** The same of a GPU that is known by its name alone. */
+function withCapability(
+  said: Snapshot['commands'][number],
+  { files }: Snapshot,
+): Snapshot['commands'][number] {
+  const isOurs = said.argv.join(' ') === 'lspci -vv -s 0000:00:02.0' && !/Capabilities/u.test(said.stdout);
+  if (!isOurs || Object.hasOwn(files, `${gpu}/device`)) return said;
+  const name = /Intel Corporation (.*?)(?: \(|$)/mu.exec(said.stdout)?.[1] ?? '';
+  const sharing = platformsOfPciName(name).map(one => platformByName(one)?.sriov);
+  const isAll = sharing.length > 0 && sharing.every(one => one != null && one.bySingleDevice !== true);
+  return isAll
+    ? { ...said, stdout: `${said.stdout}\tCapabilities: [320 v1] Single Root I/O Virtualization (SR-IOV)\n` }
+    : said;
+}
+
 /** The command line asks for the IOMMU and there is none: the firmware does not describe it. */
 const isHeldBack = (snapshot: Snapshot): boolean =>
-  ['/sys/class/iommu', '/sys/kernel/iommu_groups'].some(
-    path => Object.hasOwn(snapshot.dirs, path) && snapshot.dirs[path]?.length === 0,
-  ) && /\bintel_iommu=(?:\w+,)*on\b/u.test(textOf(snapshot, '/proc/cmdline') ?? '');
+  [iommus, groups].some(path => Object.hasOwn(snapshot.dirs, path) && snapshot.dirs[path]?.length === 0) &&
+  /\bintel_iommu=(?:\w+,)*on\b/u.test(textOf(snapshot, '/proc/cmdline') ?? '');
 
+const [iommus, groups] = ['/sys/class/iommu', '/sys/kernel/iommu_groups'];
 const tables = '/sys/firmware/acpi/tables';
+
+/** The command line asks for the IOMMU; or virtual functions are there, and nothing shows that it does not. */
+function hasIommu(snapshot: Snapshot): boolean {
+  const cmdline = textOf(snapshot, '/proc/cmdline');
+  if (cmdline !== undefined) return /\bintel_iommu=(?:\w+,)*on\b/u.test(cmdline);
+  return Number(textOf(snapshot, `${gpu}/sriov_numvfs`) ?? 0) > 0;
+}
 
 /** A type that is listed has room, where nothing says how much. */
 const instancesOf = ({ dirs }: Snapshot): readonly string[] =>

@@ -254,6 +254,7 @@ const symptoms = z.strictObject({
       decisive: z.literal(true).exactOptional(),
       alone: z.literal(true).exactOptional(),
       look: text.exactOptional(),
+      answers: z.literal(true).exactOptional(),
       source,
     }),
   ),
@@ -264,6 +265,7 @@ const errorTexts = z.strictObject({
   messages: z.array(
     z.strictObject({
       id,
+      answers: z.enum(['always', 'on-sr-iov', 'in-pf-mode']).exactOptional(),
       program: z.string().min(1),
       texts: z.array(z.strictObject({ text: z.string().min(6), source: source.exactOptional() })).min(1),
       title: text,
@@ -280,6 +282,7 @@ const complaints = z.strictObject({
     z.strictObject({
       id,
       heard: z.array(pattern).min(1),
+      posts: z.array(pattern).min(1).exactOptional(),
       title: text,
       says: text,
       causes: z.array(id).exactOptional(),

@@ -23,6 +23,8 @@ export const reply = {
     'sr-iov':
       'Next, as root: write how many you want into `sriov_numvfs` of the GPU, then hand 00:02.1 and up to the VMs, never 00:02.0. The number is gone at the next boot unless a unit writes it again.',
   },
+  handOut:
+    'Next: hand 00:02.1 and up to the VMs, one each, never 00:02.0. They are gone at the next boot unless a unit writes their number again.',
   none: 'No configuration changes that.',
   instead:
     'What works instead: containers (Jellyfin, Emby) can share the GPU by /dev/dri; or one VM gets the whole GPU, and the host loses its screen.',
@@ -37,6 +39,8 @@ export const reply = {
   soFar: (name: string, technology: string) =>
     `${name} is shared by ${technology}; what is in the way does not show yet.`,
   cannot: (name: string) => `${name} can’t be shared: it has neither GVT-g nor SR-IOV.`,
+  onlyOutOfTree: (name: string, caution: string) =>
+    `${name}: no kernel’s own i915 or xe makes virtual functions on it, whatever the parameters; only the out-of-tree i915-sriov-dkms does, as an experiment. ${caution}`,
   noGpu: (name: string) =>
     `${name} is sold without an Intel GPU: there is nothing on this machine that GVT-g or SR-IOV could share. A graphics card in it can still go whole to one VM.`,
   dkms: {

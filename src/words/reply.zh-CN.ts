@@ -24,6 +24,8 @@ export const reply: ReplyWords = {
     'sr-iov':
       '下一步（用 root）：把想要的数量写进核显的 `sriov_numvfs`，再把 00:02.1 起的设备直通给虚拟机，00:02.0 千万别直通。重启后数量会清零，要有开机服务再写一次。',
   },
+  handOut:
+    '下一步：把 00:02.1 起的设备直通给虚拟机，一台一个，00:02.0 千万别直通。重启后 VF 会消失，要有开机服务再写一次数量。',
   none: '怎么设置都改变不了这一点。',
   instead:
     '还能这样用：容器（Jellyfin、Emby）通过 /dev/dri 一起用核显；或者把整块核显直通给一台虚拟机，宿主机就没有画面了。',
@@ -34,6 +36,8 @@ export const reply: ReplyWords = {
   damaged: what => `里面的 fngvt 数据块读不出来（${what}），请整段再贴一次。`,
   soFar: (name, technology) => `${name} 共享要走 ${technology}；卡在哪里，光看这些还判断不了。`,
   cannot: name => `${name} 没法共享：GVT-g 和 SR-IOV 都没有。`,
+  onlyOutOfTree: (name, caution) =>
+    `${name}：任何内核自带的 i915 和 xe 都建不出它的 VF，改参数也没用；只有树外的 i915-sriov-dkms 可以一试。${caution}`,
   noGpu: name =>
     `${name} 出厂就没有 Intel 核显，这台机器上没有能用 GVT-g 或 SR-IOV 共享的东西。插着的独立显卡仍可以整块直通给一台虚拟机。`,
   dkms: {

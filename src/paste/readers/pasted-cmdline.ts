@@ -15,7 +15,7 @@ export const readCmdline: Reader = (exchange, draft) => {
 function lineOf(exchange: Exchange): string | undefined {
   const isAsked = exchange.command?.argv.join(' ') === 'cat /proc/cmdline' && programOf(exchange) === 'cat';
   if (isAsked && exchange.command.filters.length !== 0) return undefined;
-  const lines = exchange.lines.map(line => line.replace(/^\[ {0,8}0\.\d{1,9}\] /u, '').trim());
+  const lines = exchange.lines.map(line => line.replace(before, '').trim());
   const at = isAsked ? 0 : lines.findIndex(line => start.test(line));
   const first = lines[at];
   if (first === undefined || /^(?:\w{0,4}sh: )?cat: /u.test(first) || !/=/u.test(first)) return undefined;
@@ -27,6 +27,10 @@ function lineOf(exchange: Exchange): string | undefined {
   }
   return joined(rest);
 }
+
+/** The time of the log; a label, `cmdline → BOOT_IMAGE=…`. */
+const before =
+  /^\[ {0,8}0\.\d{1,9}\] |^\s{0,8}(?:[-*] )?(?:\/proc\/)?(?:cmdline|启动参数|内核参数)\s{0,3}(?:→|[-=]>|[:：])\s{0,3}(?=BOOT_IMAGE=)/u;
 
 /** A sentence that begins with a parameter may begin with the end of a wrapped line. */
 function beginsLikeParameter(line: string): boolean {

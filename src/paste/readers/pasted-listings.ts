@@ -10,7 +10,27 @@ export const readListings: Reader = (exchange, draft) => {
   const program = programOf(exchange);
   if ((program === 'ls' || program === 'll') && exchange.command?.filters.length === 0)
     readLs(exchange, draft);
+  if (program === 'ls') readCounted(exchange, draft);
 };
+
+/** `ls FOLDER | wc -l`: nothing is in it. */
+function readCounted({ command, lines, folder }: Exchange, draft: SnapshotBuilder): void {
+  const [filter, ...others] = command?.filters ?? [];
+  const isCounted = filter?.join(' ') === 'wc -l' && others.length === 0;
+  const targets = command?.argv.slice(1).filter(word => !word.startsWith('-')) ?? [];
+  const [target] = targets;
+  if (!isCounted || target === undefined || targets.length > 1 || lines.join('').trim() !== '0') return;
+  const path = canonical(target.replace(/\/$/u, ''), folder);
+  if (path === '/sys/kernel/iommu_groups' || path === '/sys/class/iommu') listed(path, [], draft);
+}
+
+function listed(path: string, names: readonly string[], draft: SnapshotBuilder): void {
+  draft.sees(path);
+  draft.folder(path, names);
+  // Groups are made by an IOMMU that runs, of the CPU's kind (drivers/iommu/iommu.c): where there are none, none does.
+  if (path === '/sys/kernel/iommu_groups')
+    draft.folder('/sys/class/iommu', names.length === 0 ? [] : ['dmar0']);
+}
 
 /** The words of the C library for ENOENT and EACCES, in the languages of our readers. */
 const missing = /(?:No such file or directory|没有那个文件或目录|沒有此一檔案或目錄|无此文件或目录)\.?$/u;
@@ -52,11 +72,7 @@ function readLs(exchange: Exchange, draft: SnapshotBuilder): void {
     if (path === undefined || !path.startsWith('/sys/')) continue;
     const names = lines.flatMap(line => namesOf(line, isLong));
     if (!isWholeListing(path, names, exchange)) continue;
-    draft.sees(path);
-    draft.folder(path, names);
-    // Groups are made by an IOMMU that runs, of the CPU's kind (drivers/iommu/iommu.c): where there are none, none does.
-    if (path === '/sys/kernel/iommu_groups')
-      draft.folder('/sys/class/iommu', names.length === 0 ? [] : ['dmar0']);
+    listed(path, names, draft);
     if (path === '/sys/class/mdev_bus' && !names.includes('0000:00:02.0'))
       draft.absent(`${pciDevices}/0000:00:02.0/mdev_supported_types`);
   }

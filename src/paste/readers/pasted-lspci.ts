@@ -11,11 +11,17 @@ const most = 1000;
 export const readLspci: Reader = (exchange, draft) => {
   const all = parseLspci(unwrapped(exchange.lines).join('\n')).slice(0, most);
   const shown = all.filter(device => device.pciClass !== undefined || programOf(exchange) === 'lspci');
-  if (shown.length === 0) return;
+  if (shown.length === 0) {
+    readDriver(exchange, draft);
+    return;
+  }
   draft.sees('lspci');
   const gpus = all.filter(isIntelDisplay);
   const real = gpus.filter(gpu => !isVirtual(gpu, gpus));
-  for (const gpu of real) fill(gpu, draft);
+  for (const gpu of real) {
+    fill(gpu, draft);
+    countFunctions(gpu, gpus, exchange, draft);
+  }
   if (isWhole(exchange, all)) {
     const rest = all.filter(device => !gpus.includes(device));
     for (const device of rest) identify(device, draft);
@@ -30,6 +36,33 @@ const isIntelDisplay = (device: LspciDevice): boolean =>
 function isVirtual(gpu: LspciDevice, gpus: readonly LspciDevice[]): boolean {
   const first = `${gpu.address.slice(0, -1)}0`;
   return gpu.address !== first && gpus.some(other => other.address === first && other.device === gpu.device);
+}
+
+/** The kernel makes as many virtual functions as `sriov_numvfs` says (drivers/pci/iov.c); a list that was cut may hold fewer. */
+function countFunctions(
+  gpu: LspciDevice,
+  gpus: readonly LspciDevice[],
+  { command }: Exchange,
+  draft: SnapshotBuilder,
+): void {
+  const isCut = command?.filters.some(([name]) => name === 'head' || name === 'tail') === true;
+  const bus = gpu.address.slice(0, -1);
+  const count = gpus.filter(one => one.address.startsWith(bus) && isVirtual(one, gpus)).length;
+  if (count > 0 && gpu.device !== undefined && !isCut)
+    draft.fallback(`${pciDevices}/${gpu.address}/sriov_numvfs`, `${String(count)}\n`);
+}
+
+/** `lspci -k -s 00:02.0 | grep use`: one device was asked for, and only its driver is left of it. */
+function readDriver(exchange: Exchange, draft: SnapshotBuilder): void {
+  const { command, lines } = exchange;
+  const at = command?.argv.findIndex(word => /^-\w*s$/u.test(word)) ?? -1;
+  const asked = /^(?:(?:0000:)?00:)?0?2\.0$/u.test(command?.argv[at + 1] ?? '');
+  const drivers = lines.flatMap(line => /^\s*Kernel driver in use: (\S{1,40})$/u.exec(line)?.[1] ?? []);
+  const [driver, ...others] = drivers;
+  if (programOf(exchange) !== 'lspci' || at < 0 || !asked || driver === undefined || others.length > 0)
+    return;
+  draft.sees('lspci');
+  draft.link(`${pciDevices}/0000:00:02.0/driver`, `../../../bus/pci/drivers/${driver}`);
 }
 
 /** Every device of the machine: nothing chosen, nothing filtered, from the host bridge to a prompt. */

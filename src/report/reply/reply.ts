@@ -14,7 +14,7 @@ import { dialectOf, type Dialect, type ReplyMarkup } from './reply-markup.ts';
 
 /** A message of a program or of the kernel that stands in a post, and what is known of it. */
 export interface HeardMessage {
-  /** As it stands there. */
+  /** As it stands there; empty: it is not quoted. */
   readonly text: string;
   readonly says: Text;
   /** Our own Markdown. */
@@ -161,7 +161,7 @@ function decided(telling: Telling, view: View): Parts {
 
 function leadOf(view: View, { say, rests }: Telling): string {
   const { first, headline, state } = view;
-  if (state === 'ready') return headline;
+  if (state === 'ready') return rests === 'shown' ? headline : say.likely(headline);
   const isSure =
     first === null ||
     (first.finding.confidence === 'certain' && (state !== 'unknown' || first.finding.topic === 'messages'));
@@ -207,9 +207,9 @@ function proofLines(first: FindingView | null, { say, quoteOf, dialect, rests }:
   return [...new Set(lines.length > 0 ? lines : shown)].slice(0, 2);
 }
 
-/** The line above says which GPU it is. */
+/** The line above says which GPU it is, and which kernel. */
 const isOfDevice = (source: string | null): boolean =>
-  source !== null && /\/(?:device|vendor|class)$/u.test(source);
+  source !== null && /\/(?:device|vendor|class|osrelease)$/u.test(source);
 
 /** What was laid under it is no proof. */
 const isAssumed = (source: string | null): boolean =>
@@ -229,7 +229,13 @@ function stepsOf(view: View, telling: Telling): readonly string[] {
   const state = report?.verdict?.state;
   if (state === 'ready') {
     const technology = report?.verdict?.technology;
-    const next = technology === 'gvt-g' || technology === 'sr-iov' ? say.makeOne[technology] : '';
+    const isMade = report?.findings.some(one => one.id === 'sriov-vfs' && one.verdict === 'pass') === true;
+    const next =
+      technology === 'sr-iov' && isMade
+        ? say.handOut
+        : technology === 'gvt-g' || technology === 'sr-iov'
+          ? say.makeOne[technology]
+          : '';
     return [say.ready, ...(next === '' ? [] : [dialect.prose(next)])];
   }
   const { plan, first } = view;
@@ -282,7 +288,7 @@ function toldOf(message: HeardMessage | undefined, telling: Telling): readonly s
   if (message === undefined) return [];
   const { say, dialect, language } = telling;
   return [
-    isQuotable(message.text)
+    message.text !== '' && isQuotable(message.text)
       ? say.means(dialect.quote(sanitize(message.text)), dialect.prose(oneLine(message.says[language])))
       : dialect.prose(oneLine(message.says[language])),
     ...(message.look === undefined ? [] : lookLines(message.look[language], telling)),
