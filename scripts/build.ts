@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { journalSchema } from '../src/change/journal/journal-schema.ts';
 import { planSchema } from '../src/report/json/plan-schema.ts';
 import { explainSchema } from '../src/report/json/explain-schema.ts';
+import { agentSchema } from '../src/report/agent/agent-schema.ts';
 import { answerSchema } from '../src/report/json/answer-schema.ts';
 import { lookupSchema } from '../src/report/json/lookup-schema.ts';
 import { fleetSchema } from '../src/report/fleet/fleet-schema.ts';
@@ -95,6 +96,7 @@ function compileData(): void {
   writeJson('schemas/lookup', jsonSchemaOf(lookupSchema));
   writeJson('schemas/explain', jsonSchemaOf(explainSchema));
   writeJson('schemas/answer', jsonSchemaOf(answerSchema));
+  writeJson('schemas/agent', jsonSchemaOf(agentSchema));
   writeJson('schemas/snapshot', jsonSchemaOf(snapshotSchema));
   writeJson('schemas/rule', jsonSchemaOf(ruleSchema));
 }

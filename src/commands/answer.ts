@@ -10,7 +10,7 @@ import { loadRules } from '../rules/load.ts';
 import { nothingGiven, unexpected } from '../values/errors.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
-/** What a reply can be written as; `json` is the answer for programs. */
+/** What a reply can be written as; `json` is the answer for programs, `agent` that for language models. */
 const markups: Readonly<Record<string, ReplyMarkup>> = {
   text: 'plain',
   plain: 'plain',
@@ -35,10 +35,10 @@ export async function answer(argv: readonly string[], invocation: Invocation): P
     );
   }
   const format = textFlag(parsed, 'format');
-  const isJson = format === 'json';
+  const isJson = format === 'json' || format === 'agent';
   const markup = format === undefined || isJson ? undefined : markups[format];
   if (format !== undefined && !isJson && markup === undefined) {
-    const known = [...Object.keys(markups), 'json'].join(', ');
+    const known = [...Object.keys(markups), 'json', 'agent'].join(', ');
     throw unexpected('--format', { en: known, 'zh-CN': known }, format);
   }
   const language = textFlag(parsed, 'lang') === undefined ? undefined : languageFor(parsed, invocation);
@@ -46,7 +46,15 @@ export async function answer(argv: readonly string[], invocation: Invocation): P
     { text: await readPost(path), where: path, language, markup },
     { rules: loadRules(), invocation },
   );
-  return outcomeOf(answered, isJson);
+  return format === 'agent' ? outcomeForAgents(answered) : outcomeOf(answered, isJson);
+}
+
+/** The same as `json`, for a language model: what is so, what is not, and what not to advise. */
+async function outcomeForAgents(answered: Answered): Promise<CommandOutcome> {
+  const { agentJson } = await import('../report/agent/agent-json.ts');
+  const { report, language, ask, isAnswer, warnings } = answered;
+  const text = jsonDocument(agentJson(report, { language, rules: loadRules(), ask, post: answered }));
+  return { exit: isAnswer ? 0 : 1, text, warnings };
 }
 
 function outcomeOf(answered: Answered, isJson: boolean): CommandOutcome {

@@ -16,7 +16,12 @@ import type { Language, Text } from '../values/text.ts';
 import { flagsOf } from '../invocation/flag-table.ts';
 import { eachFlag, isSet, listFlag, parseFlags, textFlag, type Parsed } from '../invocation/flags.ts';
 import { exitOf, failOn } from '../invocation/fail-on.ts';
-import { doctorFormatNamed, doctorFormats, type DoctorFormat } from '../invocation/doctor-formats.ts';
+import {
+  doctorFormatNamed,
+  doctorFormats,
+  isForPrograms,
+  type DoctorFormat,
+} from '../invocation/doctor-formats.ts';
 import { examine, type Examination } from '../invocation/examine.ts';
 import { isMany, manyHosts } from '../invocation/many-hosts.ts';
 import { fleetFormats, type FleetFormat } from '../report/fleet/fleet-formats.ts';
@@ -95,6 +100,10 @@ async function doctorOfOne(wish: Wish, isBare: boolean): Promise<CommandOutcome>
   const thread = 'thread' in subject ? subject.thread : undefined;
   const render = async (as: DoctorFormat): Promise<Rendered> => {
     if (as === 'prometheus') return prometheusOf(examination, subject, wish);
+    if (as === 'agent') {
+      const { agentReport } = await import('../report/agent/agent-report.ts');
+      return agentReport((await examination.shared()).report, context);
+    }
     const rendering = await renderingOf(examination, context);
     const isReplied = thread !== undefined && report.supposed === undefined;
     if (!isReplied || rendering.isQuiet || rendering.isCapsule || !Object.hasOwn(replyMarkups, as))
@@ -218,7 +227,7 @@ function refuseOtherThanCapsules(
   outputs: readonly (readonly [string, DoctorFormat])[],
 ): void {
   const other = [['--format', format] as const, ...outputs].find(
-    ([, as]) => as === 'prometheus' || !capsuleFormats.includes(as),
+    ([, as]) => isForPrograms(as) || !capsuleFormats.includes(as),
   );
   if (other !== undefined) {
     throw unexpected(

@@ -4,7 +4,7 @@ import { sizeOf } from '../report/post/sharing.ts';
 import { loadRules } from '../rules/load.ts';
 import { onlyFlags } from '../invocation/wrong-usage.ts';
 import { words } from '../words/words.ts';
-import { doctorFormatNamed } from '../invocation/doctor-formats.ts';
+import { doctorFormatNamed, isForPrograms } from '../invocation/doctor-formats.ts';
 import { examine } from '../invocation/examine.ts';
 import { exitOf, failOn } from '../invocation/fail-on.ts';
 import { flagsOf } from '../invocation/flag-table.ts';
@@ -98,7 +98,7 @@ function formatOf(path: string): ReportFormat | undefined {
   if (path.endsWith(`.${endings.bbcode}`)) return 'bbcode';
   const ending = /\.(\w+)$/u.exec(path)?.[1];
   const format = ending === undefined ? undefined : doctorFormatNamed(ending);
-  if (format !== 'prometheus') return format;
+  if (format === undefined || !isForPrograms(format)) return format;
   throw unexpected(
     path,
     { en: 'a report', 'zh-CN': '报告' },

@@ -18,6 +18,7 @@ export const schemaNames = [
   'lookup',
   'explain',
   'answer',
+  'agent',
 ] as const;
 
 /** `fngvt schema NAME`: a JSON Schema of ours. */

@@ -204,7 +204,7 @@ export const help = {
     with: ['PATH=FILE', 'as if PATH held the text of FILE; none: not there'],
     redact: ['', 'stand-ins for names on a terminal, too'],
     'no-redact': ['', 'leave names and addresses in; asks first'],
-    format: ['F', 'text, json; doctor: html, md, bbcode, prometheus'],
+    format: ['F', 'text, json; doctor: html, md, bbcode, prometheus, agent'],
     output: ['FILE', 'write there; the ending picks the format'],
     capsule: ['', 'a short post with a block that --from reads'],
     verbose: ['', 'everything, with its evidence'],

@@ -172,7 +172,7 @@ export const help: HelpWords<keyof typeof en.verbs, keyof typeof en.ofFlag> = {
     with: ['路径=文件', '假设该路径是这个文件的内容；留空表示没有它'],
     redact: ['', '终端上也用代称代替名字'],
     'no-redact': ['', '保留名字和地址；会先问一次'],
-    format: ['格式', 'text、json；doctor 还有 html、md、bbcode、prometheus'],
+    format: ['格式', 'text、json；doctor 还有 html、md、bbcode、prometheus、agent'],
     output: ['文件', '写到那里；格式由扩展名决定'],
     capsule: ['', '短帖子，带一段 --from 能读的内容'],
     verbose: ['', '全部内容和依据'],

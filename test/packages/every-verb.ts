@@ -16,7 +16,7 @@ const ready = hostFixture('fnos-hd620.rebooted');
 const withVm = hostFixture('fnos-hd620.vm-attached');
 const thread = readFileSync(join(packageFolder, 'fixtures', 'pastes', 'case-KVMGT-kernel-27.txt'), 'utf8');
 
-const formats = ['text', 'html', 'md', 'bbcode', 'json', 'jsonl', 'prometheus'];
+const formats = ['text', 'html', 'md', 'bbcode', 'json', 'jsonl', 'prometheus', 'agent'];
 
 /**
  * Every verb, with whatever it prints and writes, of recorded hosts: what loads each part of fngvt at least once. Wherever and however fngvt
