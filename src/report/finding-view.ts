@@ -91,6 +91,14 @@ export function findingView(finding: Finding, report: Report, localization: Loca
 function faultOf(rule: Rule, finding: Finding, localization: Localization): string {
   const says = messageOf(finding)?.says ?? toldAlone(finding);
   if (says !== undefined) return plain(says[localization.language]).replace(/[.。]$/u, '');
+  // A sentence with a value in it that nobody read says nothing true: the matter itself is named then.
+  if (!holesOf(rule.fault).every(address => isAtHand(finding, address)))
+    return named(
+      localization.words.notInOrder(rule.title[localization.language]),
+      finding,
+      rule,
+      localization,
+    );
   return named(filled(rule.fault, finding, localization), finding, rule, localization);
 }
 
@@ -190,16 +198,26 @@ function passedText(rule: Rule, finding: Finding, localization: Localization): s
   const { verdict, evidence } = finding;
   const message = messageOf(finding);
   if (message !== undefined) return plain(message.says[localization.language]);
-  const isAtHand = (address: string): boolean =>
+  const isThere = (address: string): boolean =>
     evidence.some(item => item.fact === address && item.unknown === undefined && item.found !== null);
-  return verdict === 'pass' && rule.passedShows.every(isAtHand)
+  return verdict === 'pass' && rule.passedShows.every(isThere)
     ? filled(rule.passed, finding, localization)
     : undefined;
 }
 
+/** The facts that a sentence has values of. */
+const holesOf = ({ en }: Text): readonly string[] =>
+  [...en.matchAll(hole)].map(([, address = '']) => address);
+
+/** A value was read, were it that nothing is there. */
+const isAtHand = ({ evidence }: Finding, address: string): boolean =>
+  evidence.some(item => item.fact === address && item.unknown === undefined);
+
+const hole = /\{([a-z0-9-]+\/[^}]+)\}/gu;
+
 /** `{fact/address}` in a sentence becomes the value found. */
 function filled(text: Text, finding: Finding, { language, words, quote }: Localization): string {
-  return text[language].replace(/\{([a-z0-9-]+\/[^}]+)\}/gu, (whole, address: string) => {
+  return text[language].replace(hole, (whole, address: string) => {
     const evidence = finding.evidence.find(item => item.fact === address);
     return evidence === undefined ? whole : foundText(evidence, words, quote);
   });

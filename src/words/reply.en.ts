@@ -1,6 +1,7 @@
 /** Words of a reply to somebody who asked in a thread; they are read by a person who may have no fngvt. */
 export const reply = {
   likely: (fault: string) => `Most likely: ${fault}`,
+  likelyReady: (headline: string) => `Most likely: ${headline}`,
   ifSo: (fault: string) => `If it is as you describe, most likely: ${fault}`,
   colon: ': ',
   seen: 'From your post',
@@ -17,6 +18,7 @@ export const reply = {
     'Or all at once: `sh short.sh` (fngvt’s collector/short.sh, about 40 lines of shell, only reads).',
   collectThere: 'Run short.sh there (fngvt’s collector/short.sh, only reads) and paste what it prints.',
   ready: 'Nothing is in the way on this host.',
+  readyAsShown: 'Nothing that you show is in the way.',
   makeOne: {
     'gvt-g':
       'Next, as root: write a UUID (`uuidgen`) into `create` below `mdev_supported_types/TYPE` of the GPU, then hand that UUID to the VM. It is gone at the next boot unless libvirt, mdevctl or a unit makes it again.',

@@ -3,6 +3,7 @@ import type { ReplyWords } from './reply.en.ts';
 /** 回帖用语；看的人不一定装了 fngvt。 */
 export const reply: ReplyWords = {
   likely: fault => `很可能是：${fault}`,
+  likelyReady: headline => `很可能：${headline}`,
   ifSo: fault => `如果情况就是帖子里说的这样，很可能是：${fault}`,
   colon: '：',
   seen: '从帖子里看到',
@@ -18,6 +19,7 @@ export const reply: ReplyWords = {
   collector: '也可以一次收齐：运行 `sh short.sh`（fngvt 的 collector/short.sh，四十来行 shell，只读）。',
   collectThere: '到那台机器上运行 short.sh（fngvt 的 collector/short.sh，只读），把输出贴上来。',
   ready: '这台主机上已经没有什么拦路的了。',
+  readyAsShown: '从贴出来的内容看，没有什么拦路的。',
   makeOne: {
     'gvt-g':
       '下一步（用 root）：用 `uuidgen` 生成一个 UUID，写进核显 `mdev_supported_types/类型` 下面的 `create`，再把这个 UUID 交给虚拟机。重启后它会消失，要由 libvirt、mdevctl 或开机服务重新建。',

@@ -140,6 +140,7 @@ export const en = {
   notApplicable: 'not about this host',
   belongsToHost: 'belongs to the host: only there it can be told',
   because: (title: string) => `because of: ${title}`,
+  notInOrder: (title: string) => `${title}: this is not in order here`,
   onlyItsMaker: 'only the maker of this system can change that; what is possible instead stands below',
   notShown: (headline: string, titles: readonly string[]) =>
     `${headline}; not shown, so not certain: ${titles.join('; ')}`,

@@ -141,6 +141,7 @@ export const zhCN: Words = {
   notApplicable: '与这台机器无关',
   belongsToHost: '属于宿主机，要到宿主机上查',
   because: title => `原因是：${title}`,
+  notInOrder: title => `${title}：这一项不对`,
   onlyItsMaker: '这只有系统官方能改；下面是眼下能换用的办法',
   notShown: (headline, titles) => `${headline}；没有贴出来、还不能肯定的：${titles.join('；')}`,
   undecidedBefore: (titles, more) =>

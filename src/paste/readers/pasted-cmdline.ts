@@ -9,6 +9,9 @@ export const readCmdline: Reader = (exchange, draft) => {
   draft.sees('/proc/cmdline');
   if (isShortened(found) || (!exchange.isBoxed && isTypeset(found))) return;
   draft.file('/proc/cmdline', `${found}\n`);
+  // The file that the loader started bears the release of its kernel (kernel-install, Debian's linux-image); `vmlinuz-linux` of Arch does not.
+  const image = /^BOOT_IMAGE=\S{0,100}\/vmlinuz-(\d\.\d{1,2}\.\d{1,3}[\w.+~-]{1,50}) /u.exec(found)?.[1];
+  if (image !== undefined) draft.fallback('/proc/sys/kernel/osrelease', `${image}\n`);
 };
 
 /** The line, its wraps undone; undefined where there is none, or where its end can't be told. */

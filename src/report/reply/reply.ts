@@ -161,7 +161,7 @@ function decided(telling: Telling, view: View): Parts {
 
 function leadOf(view: View, { say, rests }: Telling): string {
   const { first, headline, state } = view;
-  if (state === 'ready') return rests === 'shown' ? headline : say.likely(headline);
+  if (state === 'ready') return rests === 'shown' ? headline : say.likelyReady(headline);
   const isSure =
     first === null ||
     (first.finding.confidence === 'certain' && (state !== 'unknown' || first.finding.topic === 'messages'));
@@ -236,7 +236,10 @@ function stepsOf(view: View, telling: Telling): readonly string[] {
         : technology === 'gvt-g' || technology === 'sr-iov'
           ? say.makeOne[technology]
           : '';
-    return [say.ready, ...(next === '' ? [] : [dialect.prose(next)])];
+    return [
+      telling.rests === 'shown' ? say.ready : say.readyAsShown,
+      ...(next === '' ? [] : [dialect.prose(next)]),
+    ];
   }
   const { plan, first } = view;
   const yours = allWords[telling.language].yours;
