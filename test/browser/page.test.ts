@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cli } from '../run-cli.ts';
+import { answered } from '../answer/answered.ts';
+import { cli, hostFixture } from '../run-cli.ts';
 import { ask, each, isWithoutBrowser, launch, open, pageOf, styleOf } from './browser.ts';
 
 describe.skipIf(isWithoutBrowser)('the report page', () => {
@@ -119,6 +120,32 @@ describe.skipIf(isWithoutBrowser)('the report page', () => {
     expect(await button.getAttribute('class')).toContain('done');
     expect(await page.locator('#edition-en .told').innerText()).toBe('Copied');
   });
+
+  test.each([
+    ['fnos-hd620', 'en', 'enable-gvt-missing'],
+    ['fnos-hd620', 'zh', 'enable-gvt-missing'],
+    ['n100-proxmox9', 'en', null],
+    ['j4125-fnos', 'zh', 'gpu-atom-class-unsupported'],
+  ] as const)(
+    '"Copy as post" of %s (%s) copies a post that is answered as the host itself',
+    async (name, edition, cause) => {
+      const { page } = await open(browser, pageOf(name, edition === 'zh' ? 'zh-CN' : 'en'), {
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      const button = page.locator(`#edition-${edition} [data-action="post"]`);
+      await button.click();
+      const post = String(await ask(page, 'navigator.clipboard.readText()'));
+      expect(await button.getAttribute('class')).toContain('done');
+      expect(post.length).toBeLessThanOrEqual(2000);
+      expect(post).toContain('fngvt capsule');
+      const own = JSON.parse(cli(['--from', hostFixture(name), '--format', 'json']).stdout) as {
+        readonly verdict: { readonly state: string; readonly cause: string | null };
+      };
+      const { report } = await answered(`Please help!\n\n${post}\n\nThanks`);
+      expect(report?.verdict).toMatchObject({ state: own.verdict.state, cause: own.verdict.cause });
+      if (cause !== null) expect(report?.verdict?.cause).toBe(cause);
+    },
+  );
 
   test('a link into a folded check unfolds it', async () => {
     const { page } = await open(browser, pageOf('fnos-hd620.vm-attached'));
