@@ -89,7 +89,11 @@ export function renderReply(input: ReplyInput, { language, markup, rules }: Repl
 
 /** A stand-in names nothing to whoever reads the thread. */
 const withoutStandIns = (line: string): string =>
-  line.replaceAll(/[\w.@/-]*anon_[\w.@/-]*/gu, '…').replaceAll(/…(?:\s+…)+/gu, '…');
+  line
+    .replaceAll(/[\w.@/-]*anon_[\w.@/-]*/gu, '…')
+    .replaceAll(/…(?:\s+…)+/gu, '…')
+    // The kernel that runs is meant, whatever its owner calls it.
+    .replace(/([Kk]ernel) `?…`?|(内核) `?…`? ?/u, '$1$2');
 
 /** Where no machine is spoken of. */
 export const offTopicReply = (language: Language): string => replyWords[language].offTopic;
