@@ -128,7 +128,8 @@ async function meansOf(
 
 /** The plan that was asked for. */
 async function proposed({ parsed, subject, means, wish, invocation }: Wished): Promise<Proposal> {
-  if (isSet(parsed, 'off')) return proposeOff(means, recordsOf(parsed, means, subject));
+  if (isSet(parsed, 'off'))
+    return withoutTry(await proposeOff(means, recordsOf(parsed, means, subject)), means.host, means.facts);
   if (isSet(parsed, 'keep')) return proposeKeep(means);
   const plain = await propose(means, wish);
   if (!isSet(parsed, 'try')) return withoutTry(plain, means.host, means.facts);

@@ -3,6 +3,7 @@ export type Good =
   | 'fix'
   | 'fix-asked'
   | 'keep'
+  | 'give-up'
   | 'explain'
   | 'again'
   | 'look-again'

@@ -83,8 +83,15 @@ function blocked(report: Judged, verdict: NonNullable<Report['verdict']>, canFix
     return { ...about, why: 'ask', moves: [...more, ...explain(rule)] };
   }
   if (state === 'unsupported') return { ...about, moves: explain(rule) };
-  return { ...about, moves: [...remedies(report, rule, canFix), lookAgain] };
+  // What else is to be changed waits for the end of a try; and one that leaves the host like this is not kept.
+  const isTry = triedIn(report) !== undefined;
+  const moves = isTry ? [asRoot('give-up', 'undo'), ...explain(rule)] : remedies(report, rule, canFix);
+  return { ...about, moves: [...moves, lookAgain] };
 }
+
+/** The finding that this boot is a try of kernel parameters. */
+const triedIn = ({ findings }: Judged): Finding | undefined =>
+  findings.find(({ verdict, cause }) => verdict === 'fail' && cause === 'boot-try-not-kept');
 
 /** Cause keys by what they do to a host that is ready; a key is permanent. */
 const hurts: Readonly<Record<string, Exclude<Why, 'blocked' | 'grow' | 'ask'>>> = {
@@ -103,9 +110,7 @@ const hurting = ({ findings }: Judged, why: Why): readonly Finding[] =>
 
 function lostAtBoot(report: Judged, lostBy: string | null, canFix: CanFix): Road | undefined {
   if (report.verdict?.lasts !== false) return undefined;
-  const tried = report.findings.find(
-    ({ verdict, cause }) => verdict === 'fail' && cause === 'boot-try-not-kept',
-  );
+  const tried = triedIn(report);
   if (tried !== undefined)
     return { why: 'lost-at-boot', finding: tried.id, first: null, moves: [asRoot('keep', 'fix', '--keep')] };
   const finding = hurting(report, 'lost-at-boot')[0]?.id ?? lostBy;

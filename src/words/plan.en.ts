@@ -170,6 +170,10 @@ export const planEn = {
       `${d['word']}: has characters that a menu entry of its own could not carry safely.`,
     'try-open': (d: Details) =>
       `${d['path']}: there is a try already. Keep it (fix --keep) or take it back (undo) first.`,
+    'try-waiting': (d: Details) =>
+      `A try of kernel parameters is set up for the next boot. Reboot and see how it does, or take it back first: ${d['call']} undo`,
+    'try-running': (d: Details) =>
+      `This boot is a try of kernel parameters. First make them the default (${d['call']} fix --keep), or take the try back (${d['call']} undo) and reboot.`,
     'try-no-kernel': (d: Details) =>
       `${d['path']}: the running kernel is not there, and a try is made with the kernel that runs.`,
     'try-no-script': (d: Details) =>

@@ -140,6 +140,9 @@ export const planZhCN: FixWords = {
       '这里的 GRUB 菜单和一次性选择由 proxmox-boot-tool 放在各个启动分区里，每个分区一份；在这里选了也读不到。',
     'try-characters': d => `${d['word']}：里面有些字符，放进单独的启动项不保险。`,
     'try-open': d => `${d['path']}：已经有一次试用了。先把它改成默认（fix --keep），或者撤回（undo）。`,
+    'try-waiting': d => `已经安排好下次开机试用参数。先重启看看结果，或者先撤回：${d['call']} undo`,
+    'try-running': d =>
+      `这次开机正在试用参数。先把它改成默认（${d['call']} fix --keep），或者撤回（${d['call']} undo）再重启。`,
     'try-no-kernel': d => `${d['path']}：正在运行的内核不在那里，而试用只用正在运行的内核。`,
     'try-no-script': d => `生成启动项的 ${d['path']} 不在，或者被关掉了。`,
     'try-no-tool': d => `没有 ${d['path']}，没法只为下次开机选启动项。`,

@@ -107,6 +107,7 @@ export const en = {
   moves: {
     fix: 'shows every change before anything is done',
     keep: 'if all works: makes the parameters the default, without a reboot',
+    'give-up': 'takes the try back; reboot then',
     'fix-asked': 'or let fngvt do it: shows the change first',
     explain: 'every step of it, and why',
     'look-again': 'shows what it came to, and what is next',

@@ -108,6 +108,7 @@ export const zhCN: Words = {
   moves: {
     fix: '先把每处改动列给你看',
     keep: '用着没问题就运行：把参数改成默认，不用重启',
+    'give-up': '撤回这次试用，然后重启',
     'fix-asked': '或者让 fngvt 来做，先列出改动',
     explain: '每一步怎么做、为什么',
     'look-again': '再查一遍，看结果和下一步',

@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { tryOf } from '../../src/change/plan/boot-try.ts';
 import { proposeKeep, withoutTry } from '../../src/change/plan/keep-try.ts';
+import { proposeOff } from '../../src/change/plan/off/off.ts';
 import { propose, type Proposal } from '../../src/change/plan/propose.ts';
 import { collect } from '../../src/facts/collect.ts';
+import { nextBoot } from '../../src/facts/next-boot.ts';
 import { makeTryScript, parseTryScript, tryScript, type BootTry } from '../../src/formats/try-script.ts';
 import type { Host } from '../../src/host/reader.ts';
+import { withSteps } from '../../src/invocation/advice.ts';
+import { conclude } from '../../src/judge/conclude.ts';
 import { loadFixes, loadRules } from '../../src/rules/load.ts';
 import { hideWordsOfConfig } from '../../src/privacy/known-tokens.ts';
 import { Pseudonymizer } from '../../src/privacy/pseudonymizer.ts';
@@ -291,6 +295,40 @@ menuentry 'fngvt' $menuentry_id_option 'fngvt-try-${id}' {
       'update-grub',
       'grub-editenv /boot/grub/grubenv unset next_entry',
     ]);
+  });
+
+  test.each<[state: string, files: Partial<Record<string, string>>, command: RegExp]>([
+    // Its words are not enough here, or it would be the next boot that is waited for.
+    ['waiting', { ...chosen, '/etc/modprobe.d/a.conf': 'blacklist i915\n' }, /sudo fngvt undo/u],
+    ['running', running, /sudo fngvt fix --keep.*sudo fngvt undo/su],
+  ])(
+    'while it is %s, no other plan makes the menu anew, and none turns sharing off',
+    async (state, files, command) => {
+      const input = await means(await onHost(files));
+      const wish = { only: [], include: state === 'waiting' ? ['iommu-advice'] : [] };
+      for (const plan of [await propose(input, wish), await proposeOff(input, [])]) {
+        expect(plan.refused.map(({ reason }) => reason)).toContain(`try-${state}`);
+        expect(plan.steps).toEqual([]);
+        for (const language of languages) expect(said(plan, language)).toMatch(command);
+      }
+    },
+  );
+
+  test('which the doctor says, not that fngvt would do it', async () => {
+    const input = await means(await onHost(running));
+    const report = await withSteps(
+      conclude(input.rules, input.facts, nextBoot(input.facts), input.frame),
+      input,
+    );
+    expect(report.verdict?.state).toBe('action-needed');
+    expect(report.steps).toEqual([]);
+    expect(report.next?.argv).toEqual(['sudo', 'fngvt', 'undo']);
+    const without = await means(await onHost({ ...cleared, ...later }));
+    const usual = await withSteps(
+      conclude(without.rules, without.facts, nextBoot(without.facts), without.frame),
+      without,
+    );
+    expect(usual.next?.argv).toEqual(['sudo', 'fngvt', 'fix']);
   });
 
   test('nothing is kept where nothing is tried', async () => {

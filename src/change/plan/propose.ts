@@ -27,6 +27,7 @@ import { parameterOut } from '../remedies/parameter-out.ts';
 import { moduleNow } from '../remedies/module-now.ts';
 import type { Remedy } from '../remedies/remedy.ts';
 import { bootTargetOf, type BootTarget } from './boot-target.ts';
+import { tryInTheWay } from './open-try.ts';
 import { StagedHost } from './staged-host.ts';
 
 /** A plan with all that a person wants to know before saying yes. */
@@ -158,7 +159,8 @@ async function draftFor(means: PlanInput, wish: PlanFilter, like?: Proposal): Pr
   checkWords(draft, staged.facts);
   if (wanted.some(({ fix }) => fix['for-driver'] === 'xe')) tellOfXe(draft);
   noteWhatStays(draft, { report, rules, fixes: means.fixes, wanted: wanted.map(one => one.finding.id) });
-  const refused = [...nothing, ...unfixable(wish, report, means), ...draft.refused()];
+  const ofTry = draft.followUps().has('boot-loader') ? tryInTheWay(facts) : [];
+  const refused = [...nothing, ...ofTry, ...unfixable(wish, report, means), ...draft.refused()];
   // All or nothing: half of what is needed changes a host and helps nobody.
   const isWhole = refused.length === 0;
   const steps = isWhole ? [...draft.stage.edits(), ...followUpSteps(draft), ...draft.runs()] : [];

@@ -257,6 +257,7 @@ function detailsOf(
     shapeText: say.shapes[details['why'] ?? ''] ?? '',
     where: `${safe['path'] ?? ''}${line}`,
     command: commandOf(reason, id, call),
+    call,
   };
 }
 

@@ -13,6 +13,7 @@ import { held, refusalsOf } from '../refusals.ts';
 import { proveOff } from './prove-off.ts';
 import { ownModuleList } from '../../paths.ts';
 import { bootTargetOf } from '../boot-target.ts';
+import { tryInTheWay } from '../open-try.ts';
 import { StagedHost } from '../staged-host.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function proposeOff(
 ): Promise<Proposal> {
   const report = conclude(rules, facts, nextBoot(facts), frame);
   const draft = new PlanBuilder(new StagedHost(host), facts, await bootTargetOf(host, facts));
+  for (const { reason, rule } of tryInTheWay(facts)) draft.refuse(rule, reason);
   lookAtVgpus(draft);
   if (draft.refused().length === 0) {
     await takeOutOwnFiles(draft, records, fixes);
