@@ -38,11 +38,12 @@ function hiddenStep(step: JournalStep, hide: Hide): JournalStep {
       folders: folders.map(folder => hide(folder)),
     };
   }
-  const { argv, undo, generated, definition } = step;
+  const { argv, undo, generated, definition, folders } = step;
   return {
     ...step,
     argv: argv.map(word => hide(word)),
     undo: undo?.map(word => hide(word)) ?? null,
+    ...(folders === undefined ? {} : { folders: folders.map(folder => hide(folder)) }),
     ...(generated === undefined
       ? {}
       : {

@@ -1,5 +1,7 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/change/plan.ts';
+import { mdevNodeDevice } from '../../src/formats/device-xml.ts';
 import { settle } from './crash.ts';
 import { plan, planned, touched } from './grub-imitation.ts';
 import { canChroot, OwnRoot } from './own-root.ts';
@@ -92,6 +94,96 @@ describe.runIf(canChroot)('with commands', () => {
     });
     expect(apply()).toMatchObject({ failure: { reason: 'no-program' } });
     expect(root.tree(...touched)).toEqual(first);
+  });
+
+  describe('folders that a command makes for what is defined', () => {
+    const uuid = '3f1c8a52-6e0b-4d27-9b65-c0ffee20d001';
+    const own = '/etc/mdevctl.d/0000:00:02.0';
+    const xml = `/var/lib/fngvt/vgpu/${uuid}.xml`;
+    const plain = { reboot: false, rule: null } as const;
+    const device = mdevNodeDevice({ name: 'mdev', uuid, parent: '0000:00:02.0', type: 'i915-GVTg_V5_8' });
+    const nodedev = (...words: readonly string[]) => ['virsh', '-c', 'qemu:///system', ...words];
+    const ways: readonly { readonly program: string; readonly steps: Plan['steps'] }[] = [
+      {
+        program: 'mdevctl',
+        steps: [
+          {
+            ...{ kind: 'run', ...plain },
+            argv: [
+              'mdevctl',
+              'define',
+              '--uuid',
+              uuid,
+              '--parent',
+              '0000:00:02.0',
+              '--type',
+              'i915-GVTg_V5_8',
+            ],
+            undo: ['mdevctl', 'undefine', '--uuid', uuid, '--parent', '0000:00:02.0'],
+          },
+        ],
+      },
+      {
+        program: 'virsh',
+        steps: [
+          { ...{ kind: 'edit', ...plain }, path: xml, before: null, after: device },
+          {
+            ...{ kind: 'run', ...plain },
+            argv: nodedev('nodedev-define', '--file', xml),
+            undo: nodedev('nodedev-undefine', '--device', 'mdev_3f1c8a52'),
+          },
+        ],
+      },
+    ];
+    const define = (at: number): void => {
+      const { program, steps } = ways[at] ?? { program: '', steps: [] };
+      root.install('mkdir');
+      root.script(
+        program,
+        `case "$*" in
+        *undefine*) rm ${own}/${uuid} ;;
+        *define*) mkdir -p ${own} && : >${own}/${uuid} ;;
+        esac\n`,
+      );
+      withSteps(...steps);
+    };
+
+    test.each([0, 1])('go with an undo (%i)', at => {
+      define(at);
+      expect(apply()).toMatchObject({ outcome: 'applied' });
+      expect(existsSync(root.at(`${own}/${uuid}`))).toBe(true);
+      expect(undo()).toMatchObject({ outcome: 'undone' });
+      expect(existsSync(root.at('/etc/mdevctl.d'))).toBe(false);
+    });
+
+    test.each([0, 1])('stay where somebody else has something in them (%i)', at => {
+      define(at);
+      expect(apply()).toMatchObject({ outcome: 'applied' });
+      root.put(`${own}/other`, '{}');
+      expect(undo()).toMatchObject({ outcome: 'undone' });
+      expect(readdirSync(root.at(own))).toEqual(['other']);
+    });
+
+    test('stay where they were there before, empty or not', () => {
+      define(0);
+      mkdirSync(root.at(own), { recursive: true });
+      expect(apply()).toMatchObject({ outcome: 'applied' });
+      expect(undo()).toMatchObject({ outcome: 'undone' });
+      expect(readdirSync(root.at(own))).toEqual([]);
+    });
+
+    test('are not believed at another place', () => {
+      define(0);
+      expect(apply()).toMatchObject({ outcome: 'applied' });
+      const [name = ''] = readdirSync(root.at('/var/lib/fngvt/journal')).filter(one => one.endsWith('.json'));
+      const note = `/var/lib/fngvt/journal/${name}`;
+      const text = root.read(note);
+      root.put(note, text.replace('"/etc/mdevctl.d"', '"/etc/cron.d"'), 0o600);
+      expect(root.read(note)).not.toBe(text);
+      expect(undo()).toMatchObject({ outcome: 'refused' });
+      root.put(note, text, 0o600);
+      expect(undo()).toMatchObject({ outcome: 'undone' });
+    });
   });
 
   test('no argument reaches a shell', () => {

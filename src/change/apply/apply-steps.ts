@@ -15,6 +15,7 @@ import {
 } from '../journal/journal.ts';
 import { grubenv, isChosen } from '../journal/boot-choice.ts';
 import { isNothingMade, madeFiles } from '../journal/boot-images.ts';
+import { deviceFoldersToCome } from '../journal/device-folders.ts';
 import type { DefinitionChange, EditStep, Refusal, RunStep, Step } from '../plan.ts';
 import { isText } from './preflight.ts';
 import { pruneJournals } from '../journal/prune.ts';
@@ -199,9 +200,11 @@ export class Application {
   /** A command that is held to its exit code, and to what it made where that can be seen. */
   async #runPlain(index: number, { argv, input }: RunStep): Promise<Failure> {
     const made = madeFiles(argv, this.#writer);
+    const folders = deviceFoldersToCome(argv, this.#writer);
     const noted = this.#noteStep<JournalRun>(index, {
       state: 'begun',
       ...(made === undefined ? {} : { made }),
+      ...(folders.length === 0 ? {} : { folders }),
     });
     if (noted !== undefined) return noted;
     const failed = await this.#writer.run(argv, input);

@@ -8,6 +8,7 @@ import {
   type JournalEdit,
   type JournalRun,
 } from './journal.ts';
+import { isDeviceFolder } from './device-folders.ts';
 import { isKnownCommand } from './known-commands.ts';
 import { isEdited, isGenerated } from './known-places.ts';
 
@@ -91,9 +92,11 @@ function doubtAboutRun(
   place: string,
   writer: Pick<HostWriter, 'digest' | 'journals'>,
 ): Doubt | undefined {
-  const { argv, undo, state, verify, generated } = step;
+  const { argv, undo, state, verify, generated, folders = [] } = step;
   if (!isKnownCommand(argv, undo))
     return doubt('note-command', { command: argv.join(' '), back: undo === null ? '–' : undo.join(' ') });
+  const strange = folders.find(path => !isDeviceFolder(path));
+  if (strange !== undefined) return doubt('note-place', { file: strange });
   const isMaking = verify !== undefined;
   if (
     isMaking !== (argv[0] === 'update-grub') ||

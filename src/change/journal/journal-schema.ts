@@ -86,6 +86,8 @@ export const journalRun = z.object({
   definition: z.exactOptional(definitionRecord),
   /** The images that the command writes, as they were before it. */
   made: z.exactOptional(z.array(z.object({ path, digest }))),
+  /** Folders that were not there before it, and that it makes, the outermost first. */
+  folders: z.exactOptional(z.array(path)),
 });
 
 export const journalSchema = z.object({

@@ -135,6 +135,11 @@ class Rollback {
       const failure = kept ?? this.#put(path, now, before, step.kept);
       if (failure !== undefined) return this.#fail(failure);
     } else if (decision.kind !== 'keep') return this.#leave(decision);
+    return this.#withoutFolders(folders);
+  }
+
+  /** Folders that were made on the way go, where nothing of anybody is in them. */
+  #withoutFolders(folders: readonly string[]): Settled {
     for (const folder of [...folders].reverse()) {
       const stuck = this.#writer.removeFolder(folder);
       if (stuck !== undefined) return this.#fail(stuck);
@@ -143,6 +148,11 @@ class Rollback {
   }
 
   async #run(index: number, step: JournalRun): Promise<Settled> {
+    const settled = await this.#revoke(index, step);
+    return settled === 'undone' ? this.#withoutFolders(step.folders ?? []) : settled;
+  }
+
+  async #revoke(index: number, step: JournalRun): Promise<Settled> {
     const { definition, state } = step;
     const { hasCommands } = this.#writer;
     const decision = decideRun(
