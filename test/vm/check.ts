@@ -44,6 +44,12 @@ export function checkReport(
       return isPassed ? [] : [`expected ${id} to pass, found ${verdicts.join(', ')}`];
     }),
     ...expected.spares.flatMap(id => differs(`cause of ${id}`, null, found(id))),
+    ...Object.entries(expected.tells).flatMap(([id, value]) => {
+      const told = findings
+        .filter(finding => finding.id === id)
+        .flatMap(({ evidence }) => evidence.map(({ found }) => String(found)));
+      return told.includes(value) ? [] : [`expected ${id} to tell ${value}, found ${told.join(', ')}`];
+    }),
   ];
   if (wrong.length === 0) return null;
   const all = findings

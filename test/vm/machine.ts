@@ -75,6 +75,17 @@ export async function bootInVain(parts: MachineParts, hardware: Hardware, seen: 
   await ended;
 }
 
+/** Boots a VM that does not come up and resets itself, which ends QEMU (-no-reboot); before, its console must have said this. */
+export async function bootToReset(parts: MachineParts, hardware: Hardware, seen: RegExp): Promise<void> {
+  const { ended, kill, consoleEnd, serial } = start(parts, hardware);
+  const late = setTimeout(kill, limits.boot);
+  const how = await ended;
+  clearTimeout(late);
+  const isSaid = existsSync(serial) && seen.test(readFileSync(serial, 'utf8'));
+  if (how !== 'exit code 0' || !isSaid)
+    throw new Error(`expected a reset after ${String(seen)}, found ${how}\n${consoleEnd()}`);
+}
+
 function start(parts: MachineParts, hardware: Hardware): Started {
   boots += 1;
   const serial = join(parts.folder, `console-${boots}.log`);
@@ -106,6 +117,7 @@ export async function boot(parts: MachineParts, hardware: Hardware): Promise<Mac
     agent = await orEnd(
       connectAgent(socket, 30_000).then(async link => {
         await link.ready(limits.boot);
+        await withTool(link);
         return link;
       }),
       ended,
@@ -132,6 +144,14 @@ export async function boot(parts: MachineParts, hardware: Hardware): Promise<Mac
     },
     consoleEnd,
   };
+}
+
+/** The unit in the VM mounts the tool as it starts, where the kernel may not have met the share yet ("no channels available"). */
+async function withTool(agent: Agent): Promise<void> {
+  const share = '-t 9p -o ro,trans=virtio,version=9p2000.L,msize=262144 fngvt /opt/fngvt';
+  const script = `mountpoint -q /opt/fngvt || mount ${share}`;
+  const { exit, stderr } = await agent.run(script, 'root', limits.step);
+  if (exit !== 0) throw new Error(`the tool is not to be seen in the VM: ${stderr}`);
 }
 
 function qemuArguments(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from '../../src/judge/report-types.ts';
 import { checkOutput, checkReport, checkReplay } from './check.ts';
 import type { Image } from './image.ts';
-import { bootInVain, type Machine } from './machine.ts';
+import { bootInVain, bootToReset, type Machine } from './machine.ts';
 import { usualHardware, type Hardware, type ReplayStep, type Scenario, type Step } from './scenario.ts';
 import { bootPatiently, partsAbove, type Stage } from './stage.ts';
 import { timed } from './timed.ts';
@@ -38,6 +38,7 @@ export async function play(
         machine = await timed(stage.say, doing, async () => {
           await current.shutDown('reboot');
           if (step.hangs !== undefined) await bootInVain(parts, hardware, new RegExp(step.hangs, 'mu'));
+          if (step.panics !== undefined) await bootToReset(parts, hardware, new RegExp(step.panics, 'mu'));
           return bootPatiently(parts, hardware, stage.say);
         });
       } else {

@@ -64,6 +64,8 @@ const doctorStep = z.strictObject({
     passes: texts,
     /** Rules that must not fail, whether they pass or don't apply. */
     spares: texts,
+    /** What rules must go by: the value of a fact that stands below each. */
+    tells: z.record(z.string(), z.string()).default({}),
   }),
   /** How it is called, where that matters. */
   call: z.string().default('fngvt doctor'),
@@ -83,6 +85,8 @@ const rebootStep = z.strictObject({
   reboot: changes,
   /** The first start does not come up: its power is cut once its console says this, a regular expression, and it is started again. */
   hangs: z.string().exactOptional(),
+  /** The first start does not come up, but says this, a regular expression, and resets the board by itself; then it is started again. */
+  panics: z.string().exactOptional(),
 });
 
 const stepSchema = z.union([runStep, doctorStep, replayStep, rebootStep]);

@@ -110,6 +110,7 @@ describe('what is expected is held', () => {
     fails: { kvmgt: 'kvmgt-not-loaded' },
     passes: ['driver-i915'],
     spares: ['guest'],
+    tells: {},
   } as const;
   const host = fixtureHosts().find(({ name }) => name === 'fnos-hd620');
 
@@ -130,6 +131,10 @@ describe('what is expected is held', () => {
       /^expected cause of guest inside-guest, found null\n/u,
     );
     expect(check({ passes: ['kvmgt'] })).toMatch(/^expected kvmgt to pass, found fail\n/u);
+    expect(check({ tells: { 'driver-i915': 'i915' } })).toBeNull();
+    expect(check({ tells: { 'driver-i915': 'xe' } })).toMatch(
+      /^expected driver-i915 to tell xe, found i915/u,
+    );
     expect(check({ spares: ['kvmgt'] })).toMatch(/^expected cause of kvmgt null, found kvmgt-not-loaded\n/u);
   });
 
