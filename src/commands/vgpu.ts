@@ -1,3 +1,4 @@
+import { withLongerLook } from '../invocation/longer-look.ts';
 import { vgpuJson } from '../report/json/vgpu-json.ts';
 import { jsonDocument } from '../values/json-text.ts';
 import { renderFit, renderVgpus, type NextCommand } from '../report/vgpu/vgpu-list.ts';
@@ -29,7 +30,10 @@ const special: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `fngvt vgpu`: types, room and vGPUs of each GPU; below it what would fit, and making, starting and removing. */
-export async function vgpu(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+export const vgpu = (argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> =>
+  withLongerLook(invocation, given => aboutVgpus(argv, given));
+
+async function aboutVgpus(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const parsed = parseFlags(argv, flagsOf('vgpu'));
   const [verb, uuid, ...others] = parsed.positionals;
   if (verb !== undefined && !isVerb(verb)) throw notBelow('vgpu', verb, below);

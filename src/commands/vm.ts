@@ -12,6 +12,7 @@ import { flagsOf } from '../invocation/flag-table.ts';
 import { parseFlags, refuseElsewhere, type Parsed } from '../invocation/flags.ts';
 import type { CommandOutcome, Invocation } from '../invocation/outcome.ts';
 import { withRealNamesTold } from '../invocation/names.ts';
+import { withLongerLook } from '../invocation/longer-look.ts';
 import { vgpuContext, type VgpuContext } from '../invocation/vgpu-context.ts';
 import { jsonDocument } from '../values/json-text.ts';
 
@@ -31,7 +32,10 @@ const special: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `fngvt vm`: the VMs by the names that people gave them; below it giving a vGPU to one, taking it back, and proof. */
-export async function vm(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
+export const vm = (argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> =>
+  withLongerLook(invocation, given => aboutVms(argv, given));
+
+async function aboutVms(argv: readonly string[], invocation: Invocation): Promise<CommandOutcome> {
   const parsed = parseFlags(argv, flagsOf('vm'));
   const [verb, name, ...others] = parsed.positionals;
   if (verb !== undefined && !isVerb(verb)) throw notBelow('vm', verb, below);

@@ -82,6 +82,28 @@ describe.runIf(canChroot && hasProgram('script'))('on a terminal, where virsh', 
     expect(screen).not.toContain('no usable answer');
   });
 
+  test('never ends, twice: a verb that needs libvirt looks once more, longer, and goes by that', async () => {
+    misbehave(
+      '[ -e /tmp/slow-3 ] || { [ ! -e /tmp/slow-2 ] || : >/tmp/slow-3; [ ! -e /tmp/slow-1 ] || : >/tmp/slow-2; : >/tmp/slow-1; exec sleep 300; }\n' +
+        'case "$*" in *version*) echo Running against daemon: 9.0.0 ;; *) echo ;; esac\n',
+    );
+    const { exit, screen } = await onTerminal(root.argv([paced, '0.05', 'vm']));
+    expect(screen).not.toContain('no usable answer');
+    expect(exit).toBe(0);
+  });
+
+  test('never ends: a verb that needs libvirt looks twice, and says what it went without', async () => {
+    misbehave('exec sleep 300\n');
+    const { exit, screen } = await onTerminal(root.argv([paced, '0.02', 'vm']));
+    const versions = root
+      .read('/tmp/asked')
+      .split('\n')
+      .filter(line => line.includes('version --daemon'));
+    expect(versions.length).toBe(4);
+    expect(exit).toBe(3);
+    expect(screen).toMatch(/goes without: .*virsh/u);
+  });
+
   test('never ends while a change is made: it is heard once more there too, with more time', async () => {
     misbehave('[ -e /tmp/slow ] || { : >/tmp/slow; exec sleep 300; }\necho a definition\n');
     expect(JSON.parse(hear('0.01').stdout)).toMatchObject({ heard: 'a definition\n' });

@@ -68,7 +68,7 @@ async function perform(
   if ('doctor' in step) {
     return inTime(stage.say, async () => {
       const { exit, stdout, stderr } = await machine.run(`${step.call} --format json`, step.as);
-      return { wrong: checkReport(step.doctor, exit, stdout, stderr), said: stdout };
+      return { exit, wrong: checkReport(step.doctor, exit, stdout, stderr), said: stdout };
     });
   }
   return inTime(stage.say, () => replay(step, machine, variant, stage));
@@ -76,17 +76,23 @@ async function perform(
 
 /** What was wrong, null if nothing was, and the report that says so. */
 interface Judged {
+  readonly exit: number;
   readonly wrong: string | null;
   readonly said: string;
 }
 
 /**
- * fngvt gives a command some seconds, which an emulated machine on a busy one may not keep: the doctor rightly says "timed out" then.
- * Where that stands in a report that is not as expected, it is asked again.
+ * fngvt gives a command some seconds, which an emulated machine on a busy one may not keep: the doctor rightly says "timed out" of it then.
+ * Where that stands in a report that is not as expected, it is asked again; not where it has no verdict to give (3): what that hangs on, fngvt
+ * has to wait for.
  */
 async function inTime(say: (line: string) => void, ask: () => Promise<Judged>): Promise<string | null> {
   let judged = await ask();
-  for (let again = 0; again < 2 && judged.wrong !== null && judged.said.includes('"timed out"'); again += 1) {
+  for (
+    let again = 0;
+    again < 2 && judged.wrong !== null && judged.exit !== 3 && judged.said.includes('"timed out"');
+    again += 1
+  ) {
     say('         a command took too long, once more');
     judged = await ask();
   }
@@ -99,7 +105,7 @@ async function replay(step: ReplayStep, machine: Machine, variant: string, stage
     step.as,
   );
   if (taken.exit !== 0)
-    return { wrong: `fngvt snapshot ended with ${taken.exit}\n${taken.stderr}`, said: '' };
+    return { exit: 1, wrong: `fngvt snapshot ended with ${taken.exit}\n${taken.stderr}`, said: '' };
   const live = await machine.run('fngvt doctor --format json', step.as);
   const file = join(stage.folder, 'snapshot.json');
   writeFileSync(file, taken.stdout);
@@ -110,10 +116,11 @@ async function replay(step: ReplayStep, machine: Machine, variant: string, stage
     [join(stage.tool, 'dist', 'fngvt.js'), 'doctor', '--from', file, '--format', 'json'],
     { encoding: 'utf8' },
   );
-  if (replayed.stderr !== '') return { wrong: `replaying the snapshot said: ${replayed.stderr}`, said: '' };
+  if (replayed.stderr !== '')
+    return { exit: 1, wrong: `replaying the snapshot said: ${replayed.stderr}`, said: '' };
   const wrong = checkReplay(
     { exit: live.exit, report: JSON.parse(live.stdout) as Report },
     { exit: replayed.status, report: JSON.parse(replayed.stdout) as Report },
   );
-  return { wrong, said: live.stdout + replayed.stdout };
+  return { exit: live.exit, wrong, said: live.stdout + replayed.stdout };
 }

@@ -34,7 +34,7 @@ const change = 60;
  * slow processors. libvirt on a slow disk, or just after the boot, may exceed any limit that one would wait for twice.
  */
 export const programs: Readonly<Record<string, Program>> = {
-  dmesg: { asked: [8] },
+  dmesg: { asked: [8, 16] },
   journalctl: { asked: [8, 16] },
   virsh: { asked: [8, 16], heard: [20, 60], changes: change },
   intel_gpu_top: { asked: [4.5], isEndless: true },

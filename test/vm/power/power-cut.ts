@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { reportSchema } from '../../../src/judge/report-schema.ts';
-import { differsFrom, patient, sure } from '../commands.ts';
+import { differsFrom, sure } from '../commands.ts';
 import { layerAbove, type Image } from '../image.ts';
 import { boot, type Machine } from '../machine.ts';
 import { usualHardware } from '../scenario.ts';
@@ -209,9 +209,9 @@ async function bootCut({ image, recording, cut, disk }: BootedCut, stage: PowerS
   try {
     const doctor = await machine.run('fngvt doctor --format json');
     reportSchema.parse(JSON.parse(doctor.stdout));
-    await patient(machine, 'fngvt undo --yes');
+    await sure(machine, 'fngvt undo --yes');
     await expectListing(machine, recording.first, 'undo');
-    await patient(machine, fix);
+    await sure(machine, fix);
     await expectListing(machine, recording.second, 'a second fix');
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${machine.consoleEnd()}`, { cause: error });

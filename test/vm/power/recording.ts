@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { layerAbove, type Image } from '../image.ts';
-import { patient, sure } from '../commands.ts';
+import { sure } from '../commands.ts';
 import { boot } from '../machine.ts';
 import { usualHardware } from '../scenario.ts';
 import { countEntries, readWriteLog, type WriteLog } from './write-log.ts';
@@ -86,11 +86,11 @@ export async function record(
       // Reading marks files as read; that too is to be over.
       await sure(machine, 'sync');
       const start = countEntries(log);
-      await patient(machine, fix);
+      await sure(machine, fix);
       await sure(machine, 'sync');
       const applied = countEntries(log);
       second = await sure(machine, listing);
-      await patient(machine, 'fngvt undo --yes');
+      await sure(machine, 'fngvt undo --yes');
       await sure(machine, 'sync');
       rounds.push({ mount: name, start, applied, undone: countEntries(log) });
       const last = await sure(machine, listing);
