@@ -18,6 +18,7 @@ import { plainText } from '../../src/values/styled.ts';
 import { languages, type Language } from '../../src/values/text.ts';
 import { fixWords } from '../../src/words/plan-words.ts';
 import { hostOfCase } from '../rule-cases.ts';
+import { dropIn, ownDropIn } from './off-hosts.ts';
 
 const stat = (mode = '0644', size = 100) => ({
   ...{ mode, owner: 0, group: 0, size },
@@ -329,6 +330,16 @@ menuentry 'fngvt' $menuentry_id_option 'fngvt-try-${id}' {
       without,
     );
     expect(usual.next?.argv).toEqual(['sudo', 'fngvt', 'fix']);
+  });
+
+  test('fix --off takes what is left of a try along, too', async () => {
+    const files = { ...cleared, ...later, [dropIn]: ownDropIn };
+    const input = await means(await onHost(files));
+    const off = await proposeOff(input, []);
+    expect(off.refused).toEqual([]);
+    const { steps } = await withoutTry(off, input.host, input.facts);
+    const gone = steps.flatMap(step => (step.kind === 'edit' && step.after === null ? [step.path] : []));
+    expect(gone).toEqual([dropIn, tryScript]);
   });
 
   test('nothing is kept where nothing is tried', async () => {
