@@ -20,8 +20,12 @@ export async function withSteps(report: Report, means: Omit<PlanInput, 'fixes'>)
   const plain = await propose(input, { only: [], include: [] });
   // Settings that grub-mkconfig stumbles over come first; whether they are put right is asked for by name.
   const isFaulty = plain.refused.some(({ reason }) => reason === 'grub-faulty');
-  const wish = { only: [], include: isFaulty ? [repair] : [] };
-  const own = isFaulty ? await propose(input, wish) : plain;
+  const asked = isFaulty ? repair : onRequest(report);
+  const request = { only: [], include: asked === undefined ? [] : [asked] };
+  const onceAsked = asked === undefined ? plain : await propose(input, request);
+  // What is refused even then is no way.
+  const isWay = isFaulty || onceAsked.steps.length > 0;
+  const [own, wish] = isWay ? [onceAsked, request] : [plain, { only: [], include: [] }];
   const whole = await wholePlan(own, input, wish);
   const byHand = await planOf(whole, 'person');
   const steps = [
@@ -43,6 +47,14 @@ const isEmpty = ({ acts, plan }: Whole): boolean => acts.length === 0 && plan.st
 
 /** The rule whose remedy repairs GRUB's settings. */
 const repair = 'grub-file';
+
+/** The rule that is in the way, where fngvt mends it for who asks for it by name: another driver for the GPU. */
+function onRequest({ verdict, findings, host }: Report): string | undefined {
+  const first = findings.find(({ id, verdict: found }) => id === verdict?.rule && found === 'fail');
+  if (verdict?.state !== 'action-needed' || first?.acts !== 'owner' || first.severity !== 'error')
+    return undefined;
+  return isBootWritten(host.platform) && Object.hasOwn(loadFixes(), first.id) ? first.id : undefined;
+}
 
 /** Whether something is wrong, now or at the next boot, that fngvt may put right on this system. */
 function mayHelp({ verdict, findings, host }: Report): boolean {

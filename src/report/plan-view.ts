@@ -1,4 +1,5 @@
 import { asRoot } from '../next/move.ts';
+import { ruleTexts } from '../rules/rule-texts.ts';
 import type { Report, ReportStep } from '../judge/report-types.ts';
 import { handSteps as taskSteps } from './by-hand/hand-steps.ts';
 import { taskFor, type Localization } from './finding-view.ts';
@@ -63,7 +64,9 @@ export function planView(report: Report, localization: Localization): PlanView |
     byFngvt: own.length === 0 ? null : fixMove(own, report, localization),
     handTitle: own.length === 0 ? localization.words.plan.byHand : localization.words.plan.orByHand,
     byHand: hand.some(isTooLong) ? [] : handSteps(hand, report, localization),
-    after: afterText(ahead, localization),
+    after: [...cautions(own, localization), afterText(ahead, localization)].join(
+      localization.words.forum.stop.slice(1),
+    ),
     isReady: ahead.state === 'ready',
   };
 }
@@ -92,12 +95,20 @@ const isTooLong = (step: ReportStep): boolean => linesOf(step).length > 12;
 
 /** `fngvt fix`, with what is done only when it is asked for by name. */
 function fixMove(steps: readonly ReportStep[], { host }: Report, localization: Localization): NextStep {
-  const asked = localization.rules.filter(
-    ({ id, acts }) => acts === 'owner' && steps.some(step => step.for.includes(id)),
-  );
-  const include = asked.flatMap(({ id }) => ['--include', id]);
+  const include = askedFor(steps, localization).flatMap(({ id }) => ['--include', id]);
   return stepOf(asRoot('fix', 'fix', ...include), { ...localization, platform: host.platform });
 }
+
+/** The rules of a plan that are mended only for who asks for them. */
+const askedFor = (
+  steps: readonly ReportStep[],
+  { rules }: Pick<Localization, 'rules'>,
+): Localization['rules'] =>
+  rules.filter(({ id, acts }) => acts === 'owner' && steps.some(step => step.for.includes(id)));
+
+/** What their owner should know before: it is why they are asked for. */
+const cautions = (steps: readonly ReportStep[], localization: Localization): readonly string[] =>
+  askedFor(steps, localization).flatMap(({ id }) => ruleTexts(id).note?.[localization.language] ?? []);
 
 function handSteps(
   steps: readonly ReportStep[],

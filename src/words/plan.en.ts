@@ -57,8 +57,8 @@ export const planEn = {
   wayHome: 'If the host does not come up again',
   takeBack: 'To take it back',
   /** Of what is done only when its owner says so. */
-  noneUnasked: (command: string) => `fngvt does this only when you ask for it: ${command}`,
-  orByHand: 'Or by hand:',
+  noneUnasked: (command: string) =>
+    `fngvt does this only when you ask for it; it shows every change first: ${command}`,
   readyForNow: 'ready, but not after a reboot',
   readyForGood: 'ready to share the GPU, after a reboot, too',
   none: {

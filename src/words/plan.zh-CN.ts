@@ -50,8 +50,7 @@ export const planZhCN: FixWords = {
   holds: '现在不能执行',
   wayHome: '万一重启后起不来',
   takeBack: '想撤回',
-  noneUnasked: command => `fngvt 可以做，但要你说了才做：${command}`,
-  orByHand: '或者自己动手：',
+  noneUnasked: command => `fngvt 可以做，但要你说了才做（先列出每处改动）：${command}`,
   readyForNow: '可以共享，但重启后就不行了',
   readyForGood: '可以共享核显，重启后也可以',
   none: {

@@ -399,8 +399,9 @@ export const remedyEn = {
       'See whether Secure Boot is on: `mokutil --sb-state`. If so, the module loads only when it is signed by a key that is enrolled.',
   },
   sriovDriver: {
+    tools: (headers: string) => `Install what builds it: \`apt install dkms build-essential ${headers}\`.`,
     plain: [
-      "Install the community's `i915-sriov-dkms`, which replaces i915: each release fits certain kernels only, so choose by `uname -r`; it needs the headers of that kernel, and is built again for each new one.",
+      "Install the community's `i915-sriov-dkms`, which replaces i915, in Linux guests as well: at https://github.com/strongtz/i915-sriov-dkms/releases take the release that names the kernel of `uname -r`; on Debian and its kin its .deb, with `dpkg -i`. DKMS builds it again for each new kernel that has its headers; one that the release does not name needs another release.",
       'It wants on the kernel command line: `intel_iommu=on i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe`.',
     ],
     app: [

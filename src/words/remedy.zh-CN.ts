@@ -339,8 +339,9 @@ export const remedyZhCN: RemedyWords = {
       '用 `mokutil --sb-state` 看 Secure Boot 开没开；开着的话，模块必须用已登记的密钥签名，不然重启后加载不了。',
   },
   sriovDriver: {
+    tools: headers => `装上编译要用的：\`apt install dkms build-essential ${headers}\`。`,
     plain: [
-      '装社区驱动 `i915-sriov-dkms`，它会替换 i915：每个版本只适配一段内核，按 `uname -r` 选，还要装对应的内核头文件；以后每换一次内核都要重新编译。',
+      '装社区驱动 `i915-sriov-dkms`，它会替换 i915，Linux 虚拟机里也要装：在 https://github.com/strongtz/i915-sriov-dkms/releases 选写明支持 `uname -r` 这个内核的那一版，Debian 系下载它的 .deb，用 `dpkg -i` 安装。以后换内核时头文件也要装，DKMS 会自动重新编译；那一版不支持新内核的话，要换版本。',
       '启动参数要有：`intel_iommu=on i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe`。',
     ],
     app: [

@@ -54,7 +54,7 @@ describe.runIf(canChroot)('GRUB on partitions of proxmox-boot-tool', () => {
     expect(result.exit).toBe(1);
     expect(root.tree(...touched, '/esp')).toEqual(first);
     expect(result.stdout).toMatch(
-      /even a trial writes there[^]*By hand:[^]*\/etc\/default\/grub[^]*GRUB_CMDLINE_LINUX_DEFAULT[^]*proxmox-boot-tool refresh/u,
+      /even a trial writes there[^]*What you can do:[^]*\/etc\/default\/grub[^]*GRUB_CMDLINE_LINUX_DEFAULT[^]*proxmox-boot-tool refresh/u,
     );
     expect(root.cli(['fix', '--lang', 'zh-CN']).stdout).toContain('连试着生成一次都会写进去');
   });

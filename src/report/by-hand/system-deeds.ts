@@ -104,11 +104,17 @@ const driverDeeds: Readonly<Record<RemedyValues['dkms-driver'], (place: Place) =
     reboot: 'now',
     checks: asRoot(say.dkms.checkBuilt),
   }),
-  installed: place => ({ steps: asAnyone(...place.say.sriovDriver[driverSource(place)]) }),
+  installed: place => {
+    const source = driverSource(place);
+    const { say, ways } = place;
+    const headers = `${ways.kernel === 'proxmox' ? 'proxmox' : 'linux'}-headers-$(uname -r)`;
+    const tools = source === 'plain' && ways.packages === 'apt' ? [say.sriovDriver.tools(headers)] : [];
+    return { steps: [...asRoot(...tools), ...asAnyone(...say.sriovDriver[source])] };
+  },
 };
 
 /** Where a driver with SR-IOV comes from on this system. */
-function driverSource({ ways }: Place): keyof Place['say']['sriovDriver'] {
+function driverSource({ ways }: Place): Exclude<keyof Place['say']['sriovDriver'], 'tools'> {
   if (ways.isFnos) return 'app';
   if (ways.kernel === 'unraid') return 'plugin';
   return ways.kernel === 'closed' ? 'maker' : 'plain';

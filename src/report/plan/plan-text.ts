@@ -91,12 +91,7 @@ function nothingLines(view: PlanRendering): readonly string[] {
   const rule = view.rules.find(one => one.id === proposal.forecast.left);
   const asked = proposal.untouched.find(note => note.reason === 'asked-first' && note.rule === rule?.id);
   if (asked !== undefined && rule !== undefined)
-    return [
-      ...wrap(say.noneUnasked(`${view.call} fix --include ${rule.id}`), columns),
-      ...wrap(say.orByHand, columns),
-      ...aboutRule(rule, view),
-      '',
-    ];
+    return [...wrap(say.noneUnasked(`${view.call} fix --include ${rule.id}`), columns), ''];
   const head = wrap(say.none[before], columns);
   if (before !== 'action-needed' || rule === undefined) return [...head, ''];
   return [...head, ...aboutRule(rule, view), ''];
