@@ -354,7 +354,10 @@ export const remedyEn = {
     `Whether an update brings it shows \`grep I915_GVT_KVMGT /boot/config-$(uname -r)\`; ${system} can be asked for it in its forum, with \`uname -r\` and \`uname -v\`.`,
 
   kvmgtFile: {
-    ubuntu: ['Install what holds it, on kernels up to 6.8: `apt install linux-modules-extra-$(uname -r)`.'],
+    ubuntu: [
+      'Install what holds it: `apt install linux-modules-extra-$(uname -r)`.',
+      'So that kernels to come have it, too: `apt install linux-generic`.',
+    ],
     debian: [
       "Put it back, it is part of the kernel's package: `apt install --reinstall linux-image-$(uname -r)`.",
     ],
@@ -401,7 +404,7 @@ export const remedyEn = {
   sriovDriver: {
     tools: (headers: string) => `Install what builds it: \`apt install dkms build-essential ${headers}\`.`,
     plain: [
-      "Install the community's `i915-sriov-dkms`, which replaces i915, in Linux guests as well: at https://github.com/strongtz/i915-sriov-dkms/releases take the release that names the kernel of `uname -r`; on Debian and its kin its .deb, with `dpkg -i`. DKMS builds it again for each new kernel that has its headers; one that the release does not name needs another release.",
+      "Install the community's `i915-sriov-dkms`, which replaces i915, in Linux guests as well: at `github.com/strongtz/i915-sriov-dkms/releases` take the release that names the kernel of `uname -r`; on Debian and its kin its .deb, with `apt install ./FILE.deb`. DKMS builds it again for each new kernel that has its headers; one that the release does not name needs another release.",
       'It wants on the kernel command line: `intel_iommu=on i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe`.',
     ],
     app: [
@@ -425,7 +428,7 @@ export const remedyEn = {
     proxmox: (gpu: string) => [
       'Proxmox in a container can share the GPU by GVT-g too, set up in two places. First on the host itself (fnOS: SSH, then `sudo -i`), run fngvt: it sees to the switch and the module of GVT-g, and says when the host is ready.',
       'Back in here, `ls /sys/bus/pci/devices/*/mdev_supported_types` must list types.',
-      `On the page of Proxmox, add the GPU to the VM as a PCI device with an MDev type; by command: \`qm set VMID -hostpci0 ${gpu},mdev=TYPE\`. Stop the VM and start it again; until then the change is pending.`,
+      `On the page of Proxmox, add the GPU to the VM as a PCI device with an MDev type; by command: \`qm set VMID -hostpci0 ${gpu},mdev=TYPE\` (VMID: \`qm list\`; TYPE: a name from the step before). Stop the VM and start it again; until then the change is pending.`,
       'Leave the vGPU to Proxmox in here, which makes it when the VM starts. Make none for this VM on the host, by libvirt, `mdevctl` or fngvt; the VM page of fnOS does not show it.',
       'Check while the VM runs: `ls /sys/bus/mdev/devices` names a UUID that ends in the number of the VM, and `fngvt vgpu` on the host lists it. In Windows the device manager shows a display device whose id holds 8086.',
     ],

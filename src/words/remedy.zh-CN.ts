@@ -300,7 +300,10 @@ export const remedyZhCN: RemedyWords = {
     `以后的更新有没有带上，用 \`grep I915_GVT_KVMGT /boot/config-$(uname -r)\` 看；想请官方加上，到 ${system} 的论坛提，附上 \`uname -r\` 和 \`uname -v\`。`,
 
   kvmgtFile: {
-    ubuntu: ['装上带它的包（6.8 及以前的内核）：`apt install linux-modules-extra-$(uname -r)`。'],
+    ubuntu: [
+      '装上带它的包：`apt install linux-modules-extra-$(uname -r)`。',
+      '以后更新内核也要有它：`apt install linux-generic`。',
+    ],
     debian: ['它就在内核包里，补回来：`apt install --reinstall linux-image-$(uname -r)`。'],
     rolling: [],
     maker: [
@@ -341,7 +344,7 @@ export const remedyZhCN: RemedyWords = {
   sriovDriver: {
     tools: headers => `装上编译要用的：\`apt install dkms build-essential ${headers}\`。`,
     plain: [
-      '装社区驱动 `i915-sriov-dkms`，它会替换 i915，Linux 虚拟机里也要装：在 https://github.com/strongtz/i915-sriov-dkms/releases 选写明支持 `uname -r` 这个内核的那一版，Debian 系下载它的 .deb，用 `dpkg -i` 安装。以后换内核时头文件也要装，DKMS 会自动重新编译；那一版不支持新内核的话，要换版本。',
+      '装社区驱动 `i915-sriov-dkms`，它会替换 i915，Linux 虚拟机里也要装：在 `github.com/strongtz/i915-sriov-dkms/releases` 选写明支持 `uname -r` 这个内核的那一版，Debian 系下载它的 .deb，用 `apt install ./文件名.deb` 安装。以后换内核时头文件也要装，DKMS 会自动重新编译；那一版不支持新内核的话，要换版本。',
       '启动参数要有：`intel_iommu=on i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe`。',
     ],
     app: [
@@ -360,7 +363,7 @@ export const remedyZhCN: RemedyWords = {
     proxmox: gpu => [
       '容器里的 PVE 也能用 GVT-g，但要分两处做。先到宿主机本身（飞牛：SSH 登录，`sudo -i`）运行 fngvt：它负责 GVT-g 的开关和模块，并告诉你宿主机好了没有。',
       '回到容器里，`ls /sys/bus/pci/devices/*/mdev_supported_types` 要能列出类型。',
-      `在 PVE 网页上给虚拟机添加 PCI 设备，选核显，再选 MDev 类型；用命令也行：\`qm set VMID -hostpci0 ${gpu},mdev=类型\`。把虚拟机关机再开，在那之前改动不会生效。`,
+      `在 PVE 网页上给虚拟机添加 PCI 设备，选核显，再选 MDev 类型；用命令也行：\`qm set VMID -hostpci0 ${gpu},mdev=类型\`（VMID 用 \`qm list\` 看，类型是上一步列出的名字）。把虚拟机关机再开，在那之前改动不会生效。`,
       '这个 vGPU 归容器里的 PVE 管，虚拟机启动时由它建好。不要再在宿主机上用 libvirt、`mdevctl` 或 fngvt 给这台虚拟机另建；飞牛自己的虚拟机页面也看不到它。',
       '虚拟机开着的时候检查：`ls /sys/bus/mdev/devices` 里有一个 UUID，末尾就是虚拟机的编号；宿主机上 `fngvt vgpu` 也会列出它。Windows 的设备管理器里会出现设备 ID 含 8086 的显示设备。',
     ],
