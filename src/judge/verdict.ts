@@ -134,14 +134,15 @@ const unknownFor = (finding: Finding | undefined): Answer => ({
   rule: finding?.id ?? null,
 });
 
-/** A good answer, unless something is not shown that would spoil it. */
-function unlessMissing({ rules, errors, isPart }: Judged, answer: Answer): Answer {
+/** A good answer, unless something is not shown that would spoil it; what a message told is then known at least. */
+function unlessMissing(judged: Judged, answer: Answer): Answer {
+  const { rules, errors, isPart } = judged;
   const missing = isPart
     ? errors.find(
         finding => isNotShown(finding) && finding.confidence === 'certain' && !isBesides(rules, finding),
       )
     : undefined;
-  return missing === undefined ? answer : unknownFor(missing);
+  return missing === undefined ? answer : (toldAnswer(judged) ?? unknownFor(missing));
 }
 
 /** undefined: there is no fault. */
@@ -234,15 +235,10 @@ function answerOfProof(judged: Judged): Answer | undefined {
 }
 
 /** Neither a fault of weight nor a proof: what a message told, else what is to be asked for. */
-function openAnswer({ rules, findings, errors, isPart }: Judged): Answer {
-  const told = findings.find(
-    ({ id, verdict, because, evidence }) =>
-      verdict === 'fail' &&
-      because === null &&
-      (evidence[0]?.fact.startsWith('told/') === true ||
-        rules.some(rule => rule.id === id && rule.each === 'message')),
-  );
-  if (told !== undefined) return namedBy(told);
+function openAnswer(judged: Judged): Answer {
+  const told = toldAnswer(judged);
+  if (told !== undefined) return told;
+  const { rules, errors, isPart } = judged;
   const open = errors.filter(finding => finding.verdict === 'unknown');
   // That nobody captured where we are (a paste, a mounted disk) is no news; what is missing of the GPU's own chain is.
   const gaps = open.filter(finding => finding.subject !== null || finding.because !== 'not captured');
@@ -253,6 +249,18 @@ function openAnswer({ rules, findings, errors, isPart }: Judged): Answer {
   const isSure = ({ id, topic }: Finding): boolean =>
     topic !== 'host' && rules.some(rule => rule.id === id && rule.applies === undefined);
   return unknownFor(gap ?? open.find(isSure) ?? open[0]);
+}
+
+/** What a message told; undefined: none did. */
+function toldAnswer({ rules, findings }: Judged): Answer | undefined {
+  const told = findings.find(
+    ({ id, verdict, because, evidence }) =>
+      verdict === 'fail' &&
+      because === null &&
+      (evidence[0]?.fact.startsWith('told/') === true ||
+        rules.some(rule => rule.id === id && rule.each === 'message')),
+  );
+  return told === undefined ? undefined : namedBy(told);
 }
 
 /** Something about the GPU that is not shown, and may spoil a good answer: an IOMMU that is off, another driver. */
