@@ -2,7 +2,7 @@ import type { Plugin } from 'rolldown';
 
 /**
  * In one file there is nothing to load later: an import that waits is written as one that doesn't. Else each module behind it is kept whole and
- * begun by a function of its own, which is a tenth of the file.
+ * begun by a function of its own (7 of 307 KB, packed).
  */
 export const importsAtOnce: Plugin = {
   name: 'imports-at-once',

@@ -82,6 +82,12 @@ function driverInLog({ commands }: Snapshot): string | undefined {
   return [...log.matchAll(/\b(i915|xe) 0000:00:02\.0: /gu)].at(-1)?.[1];
 }
 
+/** As `lspci -vv` prints it. */
+const capabilityLine = '\tCapabilities: [320 v1] Single Root I/O Virtualization (SR-IOV)\n';
+
+/** The GPU's name in what lspci prints of it; empty: it prints none. */
+const nameIn = (text: string): string => /Intel Corporation (.*?)(?: \(|$)/mu.exec(text)?.[1] ?? '';
+
 /** Every GPU of these platforms has the capability, whatever drives it; those that differ by device are left open. */
 function capability(snapshot: Snapshot): Snapshot['commands'] {
   const isTold = ['sriov_totalvfs', 'sriov_numvfs'].some(
@@ -95,7 +101,7 @@ function capability(snapshot: Snapshot): Snapshot['commands'] {
     {
       argv: ['lspci', '-vv', '-s', '0000:00:02.0'],
       exit: 0,
-      stdout: `00:02.0 VGA compatible controller [0300]: Intel Corporation Graphics [8086:${id ?? ''}]\n\tCapabilities: [320 v1] Single Root I/O Virtualization (SR-IOV)\n`,
+      stdout: `00:02.0 VGA compatible controller [0300]: Intel Corporation Graphics [8086:${id ?? ''}]\n${capabilityLine}`,
       stderr: '',
     },
   ];
@@ -108,12 +114,9 @@ function withCapability(
 ): Snapshot['commands'][number] {
   const isOurs = said.argv.join(' ') === 'lspci -vv -s 0000:00:02.0' && !/Capabilities/u.test(said.stdout);
   if (!isOurs || Object.hasOwn(files, `${gpu}/device`)) return said;
-  const name = /Intel Corporation (.*?)(?: \(|$)/mu.exec(said.stdout)?.[1] ?? '';
-  const sharing = platformsOfPciName(name).map(one => platformByName(one)?.sriov);
+  const sharing = platformsOfPciName(nameIn(said.stdout)).map(one => platformByName(one)?.sriov);
   const isAll = sharing.length > 0 && sharing.every(one => one != null && one.bySingleDevice !== true);
-  return isAll
-    ? { ...said, stdout: `${said.stdout}\tCapabilities: [320 v1] Single Root I/O Virtualization (SR-IOV)\n` }
-    : said;
+  return isAll ? { ...said, stdout: `${said.stdout}${capabilityLine}` } : said;
 }
 
 /** The command line asks for the IOMMU and there is none: the firmware does not describe it. */
@@ -153,8 +156,7 @@ function technologyOf(snapshot: Snapshot): 'gvt-g' | undefined {
   const id = textOf(snapshot, `${gpu}/device`)?.replace(/^0x/u, '');
   const row = id === undefined ? undefined : gpuById(`8086:${id}`);
   const named = snapshot.commands.find(({ argv }) => argv.join(' ') === 'lspci -vv -s 0000:00:02.0');
-  const name = /Intel Corporation (.*?)(?: \(|$)/mu.exec(named?.stdout ?? '')?.[1] ?? '';
-  const platforms = row === undefined ? platformsOfPciName(name) : [row.platform];
+  const platforms = row === undefined ? platformsOfPciName(nameIn(named?.stdout ?? '')) : [row.platform];
   const isAll = platforms.length > 0 && platforms.every(one => platformByName(one)?.gvtg != null);
   return isAll ? 'gvt-g' : undefined;
 }

@@ -267,11 +267,8 @@ function plainHeadline(
     return verdict.technology === 'sr-iov' ? sriovHeadline(gpu, words) : gvtgHeadline(report, gpu, words);
   if (first === null) return words.headlines.unknown;
   // One step mends all of it: what each check would ask is not the news.
-  if (
-    report.host.root !== true &&
-    (report.tally.unknowns['denied'] ?? 0) > 0 &&
-    first.finding.verdict !== 'fail'
-  )
+  const isDenied = first.finding.evidence.some(({ unknown }) => unknown === 'denied');
+  if (first.finding.verdict !== 'fail' && report.host.root !== true && isDenied)
     return words.headlines.denied;
   return first.finding.verdict === 'fail'
     ? first.fault

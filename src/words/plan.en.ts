@@ -231,8 +231,8 @@ export const planEn = {
   home: {
     grubKeepOut: (module: string) =>
       `Press e on the usual entry, add module_blacklist=${module} to the end of the line that begins with linux, behind a space, and start it with Ctrl+X. That holds for one start.`,
-    commentBack: (path: string, line: string, command: string) =>
-      `Without fngvt: as root, take the # from "# ${line}" in ${path} again${command === '' ? '' : `, and run ${command}`}.`,
+    commentBack: (path: string, line: string, made: string, command: string) =>
+      `Without fngvt: as root, ${made === '' ? '' : `delete ${made}, `}take the # from "# ${line}" in ${path} again${command === '' ? '' : `, and run ${command}`}.`,
     headless: 'A NAS without a screen: have a monitor and a keyboard at hand for the next start.',
     grubMenu: 'Open the menu of GRUB: hold Shift (BIOS) or tap Esc (UEFI) right after power-on.',
     grubRecovery:

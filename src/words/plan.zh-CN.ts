@@ -192,8 +192,8 @@ export const planZhCN: FixWords = {
   home: {
     grubKeepOut: module =>
       `在平常那项上按 e，在 linux 开头的那行末尾空一格加上 module_blacklist=${module}，按 Ctrl+X 启动。只管这一次。`,
-    commentBack: (path, line, command) =>
-      `不用 fngvt 也行：以 root 身份把 ${path} 里的“# ${line}”开头的 # 去掉${command === '' ? '' : `，再运行 ${command}`}。`,
+    commentBack: (path, line, made, command) =>
+      `不用 fngvt 也行：以 root 身份${made === '' ? '' : `删掉 ${made}，再`}把 ${path} 里的“# ${line}”开头的 # 去掉${command === '' ? '' : `，再运行 ${command}`}。`,
     headless: '没接显示器的 NAS：下次开机前备好显示器和键盘。',
     grubMenu: '打开 GRUB 菜单：开机后马上按住 Shift（BIOS）或连按 Esc（UEFI）。',
     grubRecovery:

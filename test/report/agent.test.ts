@@ -8,7 +8,7 @@ import type { Report } from '../../src/judge/report-types.ts';
 import { fixtureHosts } from '../fixture-hosts.ts';
 import { namedHost, names } from '../named-host.ts';
 import { partOf } from '../part.ts';
-import { cli } from '../run-cli.ts';
+import { cli, hostFixture } from '../run-cli.ts';
 
 const rules = loadRules();
 const hosts = fixtureHosts();
@@ -86,6 +86,26 @@ describe('a report for a language model', () => {
     expect(newer).toContain('i915.enable_gvt=1');
     expect(newer).not.toContain('echo N > sriov_numvfs');
     expect(newer).not.toContain('apt install');
+  });
+
+  // One lasts until the reboot only; the others take words, a menu, a list, a module.
+  test.each([
+    'm720q-debian12.kvmgt-not-listed',
+    'm720q-debian12.lost-at-next-boot',
+    'fnos-hd620',
+    'n100-proxmox9.xe-denied',
+    'i7-7700-ubuntu2204.blacklisted',
+  ])('%s: no step of its plan is among what is not to be advised', name => {
+    const { stdout } = cli(['doctor', '--from', hostFixture(name), '--format', 'agent']);
+    const document = agentSchema.parse(JSON.parse(stdout));
+    expect(document.steps).not.toEqual([]);
+    const done = document.steps.flatMap(({ quoted: { path, before, after, argv } }) => {
+      const old = new Set(before?.split(/\s+/u));
+      const words = (after ?? '').split(/\s+/u).filter(word => !old.has(word));
+      return [argv?.join(' ') ?? `nano ${path ?? ''}`, ...words];
+    });
+    const wrong = commands(document).filter(command => done.some(one => one.startsWith(command)));
+    expect(wrong).toEqual([]);
   });
 
   test('hidden names stay hidden', async () => {

@@ -54,6 +54,30 @@ describe.each(languages)('in %s', language => {
   });
 });
 
+describe('the way home', () => {
+  test('where a denied driver may load again keeps it away for one start, and takes back all that brings it in', async () => {
+    const text = (await planText('i7-7700-ubuntu2204.blacklisted', 'en', 400)).replaceAll(/\s+/gu, ' ');
+    expect(text).toContain('add module_blacklist=i915 to the end of the line that begins with linux');
+    // kvmgt in the new list needs i915, and `blacklist` denies nothing that another module needs: modprobe.d(5).
+    expect(text).toContain(
+      'delete /etc/modules-load.d/fngvt.conf, take the # from "# blacklist i915" in /etc/modprobe.d/blacklist-gpu.conf again, and run update-initramfs -u -k all',
+    );
+  });
+
+  test('names every file that is new', async () => {
+    const text = (await planText('fnos-hd620', 'en', 400)).replaceAll(/\s+/gu, ' ');
+    expect(text).toContain('/etc/default/grub.d/99-fngvt.cfg, /etc/modules-load.d/fngvt.conf');
+  });
+
+  test('of what is only made anew is no undo: the word goes from the file that has it', async () => {
+    const text = await planText('e2224g-proxmox8-zfs.not-refreshed', 'en', 400);
+    expect(text).not.toContain('fngvt undo');
+    expect(text).toContain(
+      'take i915.enable_gvt=1 out of /etc/kernel/cmdline and run proxmox-boot-tool refresh',
+    );
+  });
+});
+
 test('both languages speak of the same things', () => {
   for (const part of [
     'refusals',

@@ -54,7 +54,11 @@ export function notToAdvise(
       wrong.whole,
     ],
     [technology !== null, ['modprobe -r i915', 'rmmod -f i915', 'modprobe -r xe'], wrong.unload],
-    [verdict?.state === 'ready', ['nano /etc/default/grub', 'update-initramfs -u'], wrong.ready],
+    [
+      verdict?.state === 'ready' && verdict.lasts !== false,
+      ['nano /etc/default/grub', 'update-initramfs -u'],
+      wrong.ready,
+    ],
   ];
   return all.filter(([isSo]) => isSo).map(([, commands, because]) => ({ commands: [...commands], because }));
 }

@@ -45,7 +45,7 @@ function takenBack(_: 'taken-back', place: Place): Deeds {
   const isByLine = claim === '/proc/cmdline';
   const isUnclaimed = place.isAbsent('gpu/claimed-by-vfio');
   // Where neither a file nor a VM is known to take it, the places have to be looked for.
-  const isOpen = claim === undefined && !(isUnclaimed && place.holders.length > 0);
+  const isOpen = claim === undefined && !(isUnclaimed && place.list('gpu/passed-to').length > 0);
   const isOverridden = !place.isAbsent('gpu/driver-override');
   const given =
     claim === undefined
@@ -66,9 +66,10 @@ function takenBack(_: 'taken-back', place: Place): Deeds {
 }
 
 /** The VM gives it up; on a page, or in its definition. */
-function outOfVms({ say, ways, gpu, holders }: Place): readonly HandStep[] {
+function outOfVms({ say, ways, gpu, list }: Place): readonly HandStep[] {
   const { outOfVm } = say.passthroughBack;
   if (ways.isFnos) return asAnyone(outOfVm.onPage(gpu));
+  const holders = list('gpu/passed-to');
   if (holders.length === 0) return asAnyone(outOfVm.plain(gpu));
   return ways.kernel === 'proxmox'
     ? asAnyone(...holders.map(vm => outOfVm.proxmox(vm, gpu)))

@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../../judge/finding.ts';
+import type { Evidence } from '../../judge/finding.ts';
 import type { Report } from '../../judge/report-types.ts';
 import { hasStandIn } from '../../values/stand-in.ts';
 import type { RemedyWords } from '../../words/remedy.en.ts';
@@ -20,8 +20,8 @@ export interface Place {
   readonly digits: string;
   /** The name of its generation in the kernel. */
   readonly generation: string | null;
-  /** VMs that take this GPU whole, by what can stand in a command. */
-  readonly holders: readonly string[];
+  /** The members of a list that the finding holds, where all of them can stand in a command. */
+  readonly list: (fact: string) => readonly string[];
   /** The parameter, vGPU or VM that the finding is about, where it can stand in a command. */
   readonly subject: string | undefined;
 }
@@ -35,7 +35,7 @@ export interface FoundFact {
 
 /** What a place is made of: a report and what was found, or nothing of a machine at all. */
 export interface Seen {
-  readonly report: Pick<Report, 'gpus' | 'findings'> | null;
+  readonly report: Pick<Report, 'gpus'> | null;
   readonly evidence: readonly Evidence[];
   readonly subject: string | null;
 }
@@ -63,23 +63,17 @@ export function placeOf({ report, evidence, subject }: Seen, say: RemedyWords, w
     value: fact => evidence.filter(one => one.fact === fact).flatMap(foundOf)[0]?.value,
     isAbsent: fact =>
       evidence.some(one => one.fact === fact && one.found === null && one.unknown === undefined),
+    list: fact =>
+      evidence
+        .filter(one => one.fact === fact)
+        .flatMap(foundOf)
+        .flatMap(({ value }) => value.split(' ')),
     family: prefix => evidence.filter(({ fact }) => fact.startsWith(prefix)).flatMap(foundOf),
     gpu: /^[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.\d$/u.test(address) ? address : say.unknown.address,
     digits: /^8086:([\da-f]{4})$/u.exec(card?.id ?? '')?.[1] ?? say.unknown.digits,
     generation: card?.platform ?? null,
-    holders: holdersOf(report?.findings ?? [], address),
     subject: subject !== null && isSayable(subject) ? subject : undefined,
   };
-}
-
-function holdersOf(findings: readonly Finding[], gpu: string): readonly string[] {
-  const isTaken = ({ fact, found }: Evidence): boolean =>
-    fact === 'vm/gpu-passthrough' && Array.isArray(found) && (found as readonly string[]).includes(gpu);
-  return findings
-    .filter(
-      ({ id, verdict, evidence: all }) => id === 'vm-passthrough' && verdict === 'fail' && all.some(isTaken),
-    )
-    .flatMap(({ subject }) => (subject !== null && isSayable(subject) ? [subject] : []));
 }
 
 /** What one piece of evidence says; nothing where that is no word. Lists are words in a row. */

@@ -27,8 +27,8 @@ const vgpuKinds: Readonly<Record<VgpuRemedy, (place: Place) => Deeds>> = {
   }),
   remade: ({ say }) => ({ steps: asRoot(say.vgpu.remade) }),
   'another-made': place => ({ steps: asRoot(place.say.vgpu.another(secondVm(place))) }),
-  'defined-as-named': ({ say, family }) => {
-    const missing = family('vm/missing-mdevs').flatMap(({ value }) => value.split(' '));
+  'defined-as-named': ({ say, list }) => {
+    const missing = list('vm/missing-mdevs');
     const uuids = missing.length === 0 ? [say.unknown.uuid] : missing;
     return { steps: asRoot(...uuids.map(uuid => say.vgpu.sameUuid(uuid))) };
   },
@@ -51,8 +51,7 @@ const inCode = (path: string | undefined): string | undefined =>
 const uuidOf = ({ subject, say }: Place): string => subject ?? say.unknown.uuid;
 
 /** Of the VMs that name one vGPU, the one that gives way. */
-const secondVm = ({ say, family }: Place): string =>
-  family('mdev/used-by').flatMap(({ value }) => value.split(' '))[1] ?? say.unknown.vm;
+const secondVm = ({ say, list }: Place): string => list('mdev/used-by')[1] ?? say.unknown.vm;
 
 function vmChanged(what: RemedyValues['vm-changed'], place: Place): Deeds {
   const { say, subject, gpu } = place;

@@ -161,7 +161,7 @@ function outcomeLines(view: PlanRendering): readonly string[] {
   const { before, now, afterReboot, left } = proposal.forecast;
   const isForNow = before === 'ready' && proposal.report.verdict?.lasts === false;
   const state = isForNow ? say.readyForNow : say.states[before];
-  const then = isForNow && now === 'ready' ? say.readyForGood : say.states[now];
+  const then = isForNow && now === 'ready' && afterReboot === 'ready' ? say.readyForGood : say.states[now];
   const after = say.states[afterReboot];
   const first = inTheWay(view);
   const needsReboot = proposal.steps.some(step => step.reboot) && now !== 'ready';
@@ -207,10 +207,10 @@ function afterwards(state: State, title: string, off: FixWords['off']): readonly
 
 const willShare = (state: State): boolean => state === 'ready' || state === 'reboot-needed';
 
-/** Every refusal with its reason; what is done by hand with the words of its rule. */
 /** Reasons behind which it is said what the owner does instead. */
 const forTheOwner: ReadonlySet<string> = new Set(['by-hand', 'shape', 'would-not-help']);
 
+/** Every refusal with its reason; what is done by hand with the words of its rule. */
 function refusedLines(view: PlanRendering): readonly string[] {
   const { proposal, rules, say } = view;
   const byHand = proposal.refused.filter(({ reason }) => forTheOwner.has(reason));
@@ -291,7 +291,6 @@ function repairLines({ repair }: PlanRendering): readonly Rendered[] {
   );
 }
 
-/** The way home from a host that does not come up: which menu, which key, what to delete. */
 /** How it is taken back; where it counts from a boot on, also what to do if that fails. */
 function backLines(view: PlanRendering): readonly Rendered[] {
   const { proposal, say, call } = view;
@@ -304,6 +303,7 @@ function backLines(view: PlanRendering): readonly Rendered[] {
     : section(say.wayHome, homeLines(view));
 }
 
+/** The way home from a host that does not come up: which menu, which key, what to delete. */
 function homeLines(view: PlanRendering): readonly string[] {
   const { say, call, proposal } = view;
   const menu = menuLines(view);
@@ -331,13 +331,16 @@ function withoutDriver({ proposal, say: { home } }: PlanRendering): readonly str
     : [home.grubMenu, home.grubKeepOut(denial.module)];
 }
 
-/** The line of modprobe.d that denied a driver of the GPU until this plan put a mark before it. */
+/** The line of modprobe.d that denied a driver of the GPU until this plan put a mark before it: modprobe.d(5). */
 function deniedBefore({ steps }: Proposal): { path: string; line: string; module: string } | undefined {
   for (const step of steps) {
     if (step.kind !== 'edit' || step.before === null || step.after === null) continue;
-    const [line, module] = /^blacklist[ \t]+(i915|xe)$/mu.exec(step.before) ?? [];
-    if (line !== undefined && module !== undefined && step.after.includes(`# ${line}`))
-      return { path: step.path, line, module };
+    const left = new Set(step.after.split('\n'));
+    for (const line of step.before.split('\n')) {
+      const module = /^\s*(?:blacklist|install)\s+(i915|xe)\b/u.exec(line)?.[1];
+      if (module !== undefined && !left.has(line) && left.has(`# ${line}`))
+        return { path: step.path, line: line.trim(), module };
+    }
   }
   return undefined;
 }
@@ -349,6 +352,17 @@ const remakes = ({ steps }: Proposal): string =>
       step.kind === 'run' && step.argv[0] === 'update-initramfs' ? [step.argv.join(' ')] : [],
     )
     .join('; ');
+
+/** The one file in which all of these words stand, by what the report read; undefined: there is none, or it is not known. */
+function configuredIn(words: readonly string[], { report }: Proposal): string | undefined {
+  const evidence = report.findings.flatMap(finding => finding.evidence);
+  const files = words.map(word => {
+    const fact = `configured/${word.replace(/=.*$/u, '')}`;
+    return evidence.find(one => one.fact === fact && one.found !== null && one.unknown === undefined)?.source;
+  });
+  const [file, ...others] = new Set(files);
+  return file == null || others.length > 0 || file.includes(', ') ? undefined : sanitize(file);
+}
 
 /** Where new or missing words are taken back for one start. */
 function menuLines({ proposal, say: { home } }: PlanRendering): readonly string[] {
@@ -371,18 +385,25 @@ function byHandLines({ proposal, say: { home } }: PlanRendering): readonly strin
   const main = edits.find(({ path }) => path === grubDropIn) ?? edits[0];
   const runs = steps.some(step => step.kind === 'run' && step.undo !== null);
   const refresh = route.kind === 'by-hand' ? [] : route.refresh.map(argv => argv.join(' '));
-  const file = route.kind === 'kernel-cmdline' ? kernelCmdline : grubDefaults;
-  if (main === undefined)
-    return words.length === 0 ? [] : [home.edit(words.join(' '), file, refresh.join('; '))];
+  if (main === undefined) {
+    // The words stood there before, in a file that the report names, or in none that is known.
+    const own = configuredIn(words, proposal);
+    return own === undefined ? [] : [home.edit(words.join(' '), own, refresh.join('; '))];
+  }
   if (proposal.isOff) {
+    const file = route.kind === 'kernel-cmdline' ? kernelCmdline : grubDefaults;
     return dropped.length === 0 ? [] : [home.writeBack(dropped.join(' '), file, refresh.join('; '))];
   }
   const path = sanitize(main.path);
-  const denial = deniedBefore(proposal);
-  if (denial !== undefined) return [home.commentBack(sanitize(denial.path), denial.line, remakes(proposal))];
-  // Whatever else is new goes with it.
   const made = edits.filter(({ before }) => before === null).map(one => sanitize(one.path));
-  const both = [path, ...made.filter(one => one !== path)].join(', ');
-  if (main.before === null) return [runs ? home.delete(both, refresh.join('; ')) : home.deleteOnly(both)];
+  const denial = deniedBefore(proposal);
+  // A module in a list that is new would bring the driver in all the same: `blacklist` denies no dependency.
+  if (denial !== undefined) {
+    const [denied, line] = [sanitize(denial.path), sanitize(denial.line)];
+    return [home.commentBack(denied, line, made.join(', '), remakes(proposal))];
+  }
+  // Whatever else is new goes with it.
+  const all = [path, ...made.filter(one => one !== path)].join(', ');
+  if (main.before === null) return [runs ? home.delete(all, refresh.join('; ')) : home.deleteOnly(all)];
   return runs && words.length > 0 ? [home.edit(words.join(' '), path, refresh.join('; '))] : [];
 }
