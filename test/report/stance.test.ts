@@ -36,6 +36,7 @@ describe('a recorded host', () => {
       'gpu/driver-override': 'aside',
       'gpu/claimed-by-vfio': 'aside',
       'gpu/id': 'aside',
+      'gpu/passed-to': 'aside',
     });
   });
 
