@@ -8,10 +8,12 @@ import type { Facts } from '../src/facts/fact-index.ts';
 import { collect } from '../src/facts/collect.ts';
 import { nextBoot } from '../src/facts/next-boot.ts';
 import type { Host } from '../src/host/reader.ts';
-import { loadFixes } from '../src/rules/load.ts';
+import { planToShow } from '../src/invocation/advice.ts';
+import { conclude } from '../src/judge/conclude.ts';
+import { loadFixes, loadRules } from '../src/rules/load.ts';
 import { fixWords } from '../src/words/plan-words.ts';
 import { fixtureHosts } from './fixture-hosts.ts';
-import { everything, planOf, recorded, wholeMeans } from './planned-hosts.ts';
+import { planOf, recorded, wholeMeans } from './planned-hosts.ts';
 import { hostOfCase, ruleCases } from './rule-cases.ts';
 import { packageFolder } from './run-cli.ts';
 
@@ -30,24 +32,25 @@ interface Row {
   readonly facts: Facts;
 }
 
-async function rowOf(about: string, host: Host, facts: Facts, proposal: Proposal): Promise<Row> {
-  return { about, proposal, facts, whole: await wholePlan(proposal, wholeMeans(host, facts), everything) };
-}
-
 const fixes = loadFixes();
 
-/** What sharing needs; where that is nothing, the rule by itself. */
-async function planFor(host: Host, facts: Facts, rule?: string): Promise<Proposal> {
-  const all = await planOf(host, facts);
+/** What the doctor shows; where that is nothing, the rule by itself. */
+async function rowOf(about: string, host: Host, facts: Facts, rule?: string): Promise<Row> {
+  const means = wholeMeans(host, facts);
+  const report = conclude(loadRules(), facts, nextBoot(facts), means.frame);
+  const { own, whole } = await planToShow(report, means);
   const isForRule = rule !== undefined && rule in fixes;
-  if (all.steps.length + all.refused.length > 0 || !isForRule) return all;
-  return planOf(host, facts, { only: [], include: [rule] });
+  const isNothing = own.steps.length + own.refused.length + whole.plan.steps.length === 0;
+  if (!isNothing || !isForRule) return { about, proposal: own, facts, whole };
+  const wish = { only: [], include: [rule] };
+  const proposal = await planOf(host, facts, wish);
+  return { about, proposal, facts, whole: await wholePlan(proposal, means, wish) };
 }
 
 const hostRows = await Promise.all(
   fixtureHosts().map(async ({ name, path }): Promise<Row> => {
     const { host, facts } = await recorded(path);
-    return rowOf(name, host, facts, await planOf(host, facts, everything));
+    return rowOf(name, host, facts);
   }),
 );
 
@@ -57,7 +60,7 @@ for (const [id, cases] of ruleCases()) {
     if (one.verdict !== 'fail') continue;
     const host = await hostOfCase(one);
     const { facts } = await collect(host);
-    caseRows.push(await rowOf(`${id}: ${about}`, host, facts, await planFor(host, facts, id)));
+    caseRows.push(await rowOf(`${id}: ${about}`, host, facts, id));
   }
 }
 

@@ -39,7 +39,7 @@ interface Asked {
 /** The driver stays where nothing that decides it changes. */
 function driverFacts(asked: Asked): readonly Fact[] {
   const { now, gpu } = asked;
-  const change = isFreed(asked) ? true : differs(now, driverParameters);
+  const change = isFreed(asked) || isUnclaimed(asked) ? true : differs(now, driverParameters);
   const isGvtg = now.value('gpu/technology', gpu) === 'gvt-g';
   if (change === false) return byFiles(asked);
   const driver = foretold(asked, change === true && isGvtg && isFree(asked));
@@ -126,6 +126,12 @@ function isFreed({ now, derived, gpu }: Asked): boolean {
   const isLoadedThen =
     now.value('module-loaded/i915') === false && derived.value('module-loaded/kvmgt') === true;
   return isGucGone || isLoadedThen;
+}
+
+/** Is the GPU that vfio-pci took by its id claimed no more? */
+function isUnclaimed({ now, derived, gpu }: Asked): boolean {
+  const [was, is] = [now, derived].map(facts => facts.value('gpu/claimed-by-vfio', gpu));
+  return typeof was === 'string' && is === null;
 }
 
 /** Where the answer would be found. */

@@ -1,5 +1,5 @@
-import type { PlanInput, Proposal } from '../change/plan/propose.ts';
-import type { Whole } from '../change/plan/whole.ts';
+import type { PlanFilter, PlanInput, Proposal } from '../change/plan/propose.ts';
+import type { Whole, WholeMeans } from '../change/plan/whole.ts';
 import type { Report } from '../judge/report-types.ts';
 import { loadFixes } from '../rules/load.ts';
 import { ruleTexts } from '../rules/rule-texts.ts';
@@ -11,22 +11,13 @@ import { isBootWritten } from '../knowledge/hosts.ts';
  */
 export async function withSteps(report: Report, means: Omit<PlanInput, 'fixes'>): Promise<Report> {
   if (!mayHelp(report) && !othersMay(report)) return report;
-  const [{ propose }, { otherWays, wholePlan }, { wholeAhead, waySteps }] = await Promise.all([
+  const [{ propose }, { otherWays }, { wholeAhead, waySteps }] = await Promise.all([
     import('../change/plan/propose.ts'),
     import('../change/plan/whole.ts'),
     import('../change/plan/report-steps.ts'),
   ]);
   const input = { ...means, fixes: loadFixes(), remediesOf: (id: string) => ruleTexts(id).remedies };
-  const plain = await propose(input, { only: [], include: [] });
-  // Settings that grub-mkconfig stumbles over come first; whether they are put right is asked for by name.
-  const isFaulty = plain.refused.some(({ reason }) => reason === 'grub-faulty');
-  const asked = isFaulty ? repair : onRequest(report);
-  const request = { only: [], include: asked === undefined ? [] : [asked] };
-  const onceAsked = asked === undefined ? plain : await propose(input, request);
-  // What is refused even then is no way.
-  const isWay = isFaulty || onceAsked.steps.length > 0;
-  const [own, wish] = isWay ? [onceAsked, request] : [plain, { only: [], include: [] }];
-  const whole = await wholePlan(own, input, wish);
+  const { own, wish, whole } = await planToShow(report, input);
   const byHand = await planOf(whole, 'person');
   const steps = [
     ...(isEmpty(whole) ? [] : waySteps(whole, 'fngvt')),
@@ -41,6 +32,36 @@ export async function withSteps(report: Report, means: Omit<PlanInput, 'fixes'>)
     const later = assumed === undefined ? input : { ...input, facts: base, assumed };
     return propose(later, { ...wish, hand }, plan);
   }
+}
+
+/** A plan that is worth showing, and what it was asked for with. */
+export interface PlanToShow {
+  /** What fngvt does by itself. */
+  readonly own: Proposal;
+  readonly wish: PlanFilter;
+  /** The same with what others do. */
+  readonly whole: Whole;
+}
+
+/** What sharing needs; where that waits for a word of the owner, as it is once that was said, if it leads anywhere then. */
+export async function planToShow(report: Report, input: WholeMeans): Promise<PlanToShow> {
+  const [{ propose }, { wholePlan }] = await Promise.all([
+    import('../change/plan/propose.ts'),
+    import('../change/plan/whole.ts'),
+  ]);
+  const usual: PlanFilter = { only: [], include: [] };
+  const plain = await propose(input, usual);
+  // Settings that grub-mkconfig stumbles over come first; whether they are put right is asked for by name.
+  const isFaulty = plain.refused.some(({ reason }) => reason === 'grub-faulty');
+  const asked = isFaulty ? repair : onRequest(report);
+  if (asked !== undefined) {
+    const wish: PlanFilter = { only: [], include: [asked] };
+    const own = await propose(input, wish);
+    const whole = await wholePlan(own, input, wish);
+    // What is refused even then, whatever others do, is no way.
+    if (isFaulty || whole.plan.steps.length > 0) return { own, wish, whole };
+  }
+  return { own: plain, wish: usual, whole: await wholePlan(plain, input, usual) };
 }
 
 const isEmpty = ({ acts, plan }: Whole): boolean => acts.length === 0 && plan.steps.length === 0;

@@ -142,7 +142,6 @@ function compileRule(source: RuleSource): Rule {
     id: source.id,
     topic: source.topic,
     ...rest,
-    isFixable: file.fix !== undefined,
     ...(each === undefined ? {} : { each }),
     ...(applies === undefined ? {} : { applies: applies as Condition }),
     ...(causeOf === undefined ? {} : { causeOf: causeOf as FactAddress }),

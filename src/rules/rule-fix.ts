@@ -23,6 +23,10 @@ export interface Fix {
   readonly 'module-list-lines-out'?: FactAddress;
   /** A module that something denies: a blacklist, an install line, a list on the command line. */
   readonly 'module-allowed'?: string;
+  /** A module that only misleads where it is listed: out of all lists that load modules at boot. */
+  readonly 'module-unlisted'?: string;
+  /** A GPU that vfio-pci takes by its id: out of those lists, on the command line and in options of vfio-pci. */
+  readonly passthrough?: 'taken-back';
   /** The files of GRUB's settings, where it is certain what was meant. */
   readonly 'grub-file'?: 'repaired';
   /** What is configured, carried into the next boot. */
@@ -46,9 +50,11 @@ export const remedyNames = [
   'grub-file',
   'kernel-argument-out',
   'parameter-out',
+  'passthrough',
   'kernel-argument',
   'module-allowed',
   'module-list-lines-out',
+  'module-unlisted',
   'module-at-boot',
   'module-now',
   'boot-loader',

@@ -66,6 +66,8 @@ const fix = z
       .string('expected the address of a fact, as text')
       .describe('A fact that lists `path:line reason`'),
     'module-allowed': moduleName,
+    'module-unlisted': moduleName,
+    passthrough: z.literal('taken-back'),
     'grub-file': z.literal('repaired'),
     'boot-loader': z.literal('refreshed'),
   })

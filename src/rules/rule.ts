@@ -64,8 +64,6 @@ export interface Rule {
   /** The fact that holds it, where each subject has its own. */
   readonly causeOf?: FactAddress;
   readonly acts: Actor;
-  /** fngvt can do something about it, where the owner acts only when it is asked to. */
-  readonly isFixable: boolean;
   readonly outcome: Outcome;
   /** The fault is an effect: it is a cause of its own only where everything it requires was seen to be in order. */
   readonly symptom: boolean;

@@ -209,6 +209,34 @@ const twins: Readonly<
       ],
     ],
   ],
+  passthrough: [
+    [
+      'optiplex7050-ubuntu2204.vfio-pci',
+      including('driver-vfio'),
+      [
+        ['the id stays', without('/etc/default/grub'), 'not-cured driver-vfio'],
+        ['never carried over', without('update-grub'), 'not-cured driver-vfio'],
+        [
+          'the id of another device goes too',
+          reworded('/etc/default/grub', ' vfio-pci.ids=8086:a2f0', ''),
+          'not-cured driver-vfio',
+        ],
+        [
+          'the id of another device goes instead',
+          reworded('/etc/default/grub', 'vfio-pci.ids=8086:a2f0', 'vfio-pci.ids=8086:5912'),
+          'not-cured driver-vfio',
+        ],
+        ['more goes than the word', reworded('/etc/default/grub', 'splash ', ''), 'takes-more splash'],
+      ],
+    ],
+  ],
+  'module-unlisted': [
+    [
+      'n100-proxmox9.enable-gvt',
+      including('gvtg-on-newer-gpu'),
+      [['the line stays', without('/etc/modules'), 'not-cured gvtg-on-newer-gpu']],
+    ],
+  ],
   'module-list-lines-out': [
     [
       'fnos-hd620.virqfd-listed',

@@ -45,16 +45,21 @@ function isRunBehind(steps: readonly Step[], argv: readonly string[]): boolean {
   return at >= 0 && !steps.slice(at + 1).some(step => step.kind === 'edit' && isMadeOf(argv, step.path));
 }
 
-/** The facts where the initramfs keeps its copies: of lines that deny a module which it holds, and of its own list. */
+/** The facts where the initramfs keeps its copies: of lines about a module which it holds, and of its own list. */
 async function withOldImage(before: Facts, left: Facts, host: Host): Promise<Facts> {
   const inside = await isInInitramfs(host);
   const denials = (['module-denied', 'module-denied-by-file'] as const).map((name): Family => ({
     name,
     member: module => (inside(module) ? before : left).get(`${name}/${module}`),
   }));
+  const options: Family = {
+    name: 'modprobe',
+    member: name => (inside(name.split('.')[0] ?? '') ? before : left).get(`modprobe/${name}`),
+  };
+  const families = [...denials, options];
   const [was, is] = [before.list('modules/garbled'), left.list('modules/garbled')];
   const isListed = (place: string): boolean => place.startsWith(`${initramfsModules}:`);
-  if (was === undefined || is === undefined) return left.with([], denials);
+  if (was === undefined || is === undefined) return left.with([], families);
   const garbled = [...is.filter(place => !isListed(place)), ...was.filter(isListed)];
-  return left.with([known('modules/garbled', garbled)], denials);
+  return left.with([known('modules/garbled', garbled)], families);
 }

@@ -63,6 +63,7 @@ export class PlanBuilder {
   readonly #notes: Refusal[] = [];
   readonly #wanted = new Map<string, string>();
   readonly #dropped = new Set<string>();
+  readonly #freed = new Set<string>();
   readonly #purposes = new Purposes();
   /** Who is to do it: fngvt writes to files of its own where it can, a person to those that they know. */
   readonly hand: Hand;
@@ -127,6 +128,15 @@ export class PlanBuilder {
   note(rule: string | null, reason: string, details: Readonly<Record<string, string>> = {}): void {
     if (!this.#notes.some(other => other.reason === reason && other.details?.['word'] === details['word']))
       this.#notes.push({ reason, details, rule });
+  }
+
+  /** Nothing keeps this module from being loaded once the edits are made. */
+  free(module: string): void {
+    this.#freed.add(module);
+  }
+
+  isFreed(module: string): boolean {
+    return this.#freed.has(module);
   }
 
   /** A word that the next boot must have in force. */

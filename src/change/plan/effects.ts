@@ -1,5 +1,6 @@
 import type { FactAddress } from '../../facts/catalogue.ts';
 import type { Facts } from '../../facts/fact-index.ts';
+import { withoutDevice } from '../../formats/vfio-ids.ts';
 import { argumentsOf, remedyNames, type Fix } from '../../rules/rule-fix.ts';
 import { isRight } from '../remedies/kernel-argument.ts';
 import { meantHere } from '../remedies/parameter-out.ts';
@@ -14,6 +15,9 @@ interface Change {
 
 /** Did it come? undefined: the host does not tell. */
 type Effect = (fix: Fix, change: Change) => boolean | undefined;
+
+/** Where vfio-pci is told which devices to take. */
+const vfioLists = ['cmdline/vfio_pci.ids', 'modprobe/vfio_pci.ids'] as const;
 
 /**
  * What each remedy must have led to, beside the rule that asked for it: a rule may pass for another reason, while what was to go still stands
@@ -33,6 +37,17 @@ const effects: Readonly<Record<(typeof remedyNames)[number], Effect>> = {
     });
     return isThere.includes(true) ? false : !isThere.includes(undefined) || undefined;
   },
+  // The GPU's ids are gone, and vfio-pci still has all others.
+  passthrough: (_, { before, booted, subject }) => {
+    const id = String(before.value('gpu/id', subject) ?? '');
+    const lists = vfioLists.map(address => [before.value(address), booted.value(address)] as const);
+    const isRight = lists.map(([was, is]) =>
+      was === undefined || is === undefined
+        ? undefined
+        : withoutDevice(String(was ?? ''), id).left.join(',') === String(is ?? ''),
+    );
+    return isRight.includes(false) ? false : !isRight.includes(undefined) || undefined;
+  },
   'kernel-argument': (fix, { before, booted, subject }) => {
     const answers = argumentsOf(fix).map(({ name, value }) => {
       const wanted = value.replaceAll(/\{([^}]+)\}/gu, (_, address: string) =>
@@ -47,6 +62,8 @@ const effects: Readonly<Record<(typeof remedyNames)[number], Effect>> = {
     isNone(booted, `module-denied/${module}`),
   'module-list-lines-out': ({ 'module-list-lines-out': address = 'modules/obsolete' }, { booted }) =>
     isEmpty(booted, address),
+  'module-unlisted': ({ 'module-unlisted': module = '' }, { booted }) =>
+    isNone(booted, `module-listed/${module}`),
   'module-at-boot': ({ 'module-at-boot': module = '' }, { booted }) => {
     if (booted.value(`module-file/${module}`) === '(built-in)') return true;
     const isMissing = isNone(booted, `module-listed/${module}`);

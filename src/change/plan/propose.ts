@@ -2,6 +2,7 @@ import { collect } from '../../facts/collect.ts';
 import type { Fact } from '../../facts/fact.ts';
 import type { Facts } from '../../facts/fact-index.ts';
 import { nextBoot } from '../../facts/next-boot.ts';
+import { parameterName } from '../../formats/kernel-cmdline.ts';
 import { parseGrubCfg } from '../../formats/grub-cfg.ts';
 import type { Host } from '../../host/reader.ts';
 import { conclude, foresee, type Foreseen, type ReportMeta } from '../../judge/conclude.ts';
@@ -23,7 +24,9 @@ import { kernelArgumentOut } from '../remedies/kernel-argument-out.ts';
 import { moduleAllowed } from '../remedies/module-allowed.ts';
 import { moduleAtBoot } from '../remedies/module-at-boot.ts';
 import { moduleListLinesOut } from '../remedies/module-list-lines-out.ts';
+import { moduleUnlisted } from '../remedies/module-unlisted.ts';
 import { parameterOut } from '../remedies/parameter-out.ts';
+import { passthroughTakenBack } from '../remedies/passthrough.ts';
 import { moduleNow } from '../remedies/module-now.ts';
 import type { Remedy } from '../remedies/remedy.ts';
 import { bootTargetOf, type BootTarget } from './boot-target.ts';
@@ -92,9 +95,11 @@ const remedies: { readonly [Name in RemedyName]: Remedy<NonNullable<Fix[Name]>> 
   'kernel-argument': kernelArgument,
   'kernel-argument-out': kernelArgumentOut,
   'parameter-out': parameterOut,
+  passthrough: passthroughTakenBack,
   'module-at-boot': moduleAtBoot,
   'module-now': moduleNow,
   'module-list-lines-out': moduleListLinesOut,
+  'module-unlisted': moduleUnlisted,
   'module-allowed': moduleAllowed,
   'grub-file': grubFile,
   'boot-loader': bootLoader,
@@ -147,7 +152,11 @@ async function draftFor(means: PlanInput, wish: PlanFilter, like?: Proposal): Pr
   const route = forHand(await bootTargetOf(host, facts), hand);
   const draft = new PlanBuilder(new StagedHost(host), facts, route, hand);
   const { verdict, findings } = report;
-  const nothing = verdict === null ? [] : blocked({ host, now: facts, rules, findings, verdict });
+  const fixable = {
+    asked: [...wish.only, ...wish.include],
+    isOurs: (rule: string): boolean => Object.hasOwn(means.fixes, rule),
+  };
+  const nothing = verdict === null ? [] : blocked({ now: facts, findings, verdict }, fixable);
   const wanted = nothing.length > 0 ? [] : wantedBy(wish, report, foresee(rules, later, frame), means);
   await remedy(draft, wanted, means);
   await refuseWithoutTools(draft);
@@ -324,7 +333,7 @@ function isSameSetting(
 function checkWords(draft: PlanBuilder, staged: Facts): void {
   for (const word of draft.words().wanted) {
     const [name = '', value = ''] = word.split('=');
-    const fact = staged.get(`configured/${name}`);
+    const fact = staged.get(`configured/${parameterName(name)}`);
     if (!draft.followUps().has('boot-loader') || draft.refused().length > 0) return;
     if (fact.known && !isRight(name, value, fact.value))
       draft.refuse(null, 'overridden', { word, path: fact.source ?? '' });

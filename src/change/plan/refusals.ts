@@ -2,30 +2,34 @@ import type { Facts } from '../../facts/fact-index.ts';
 import type { Host } from '../../host/reader.ts';
 import type { Finding } from '../../judge/finding.ts';
 import type { Verdict } from '../../judge/verdict.ts';
-import type { Rule } from '../../rules/rule.ts';
 import { hasStandIn } from '../../values/stand-in.ts';
 import type { Refusal } from '../plan.ts';
 import type { Proof } from './prove.ts';
 
 /** What a host looks like before anything is planned. */
 export interface Judged {
-  readonly host: Host;
   readonly now: Facts;
-  readonly rules: readonly Rule[];
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
 }
+
+/** The rule about a GPU that is reserved for passthrough. */
+export const vfioRule = 'driver-vfio';
 
 /** The topics whose faults no file and no module cures: hardware, the kernel, and where we are. */
 const hopeless: readonly string[] = ['host', 'gpu', 'kernel'];
 
 /**
  * Why nothing at all is planned for this host, whatever else is wrong with it: nothing that we could do would help, or somebody
- * gave the GPU to another purpose.
+ * gave the GPU to another purpose. `asked`: rules that were asked for by name, which is the
+ * owner's word for it; of those that we have a remedy for, `isOurs` knows.
  */
-export function blocked({ now, findings, verdict }: Judged): readonly Refusal[] {
+export function blocked(
+  { now, findings, verdict }: Judged,
+  { asked, isOurs }: { readonly asked: readonly string[]; readonly isOurs: (rule: string) => boolean },
+): readonly Refusal[] {
   const gpu = verdict.gpu ?? undefined;
-  const given = givenAway(now, gpu);
+  const given = givenAway(now, gpu, asked.includes(vfioRule));
   if (given.length > 0) return given;
   const hopelessFault = findings.find(
     finding =>
@@ -34,6 +38,7 @@ export function blocked({ now, findings, verdict }: Judged): readonly Refusal[] 
       !finding.pending &&
       hopeless.includes(finding.topic) &&
       finding.id !== 'next-kernel-waited-for' &&
+      !isOurs(finding.id) &&
       (finding.subject === null || finding.subject === gpu),
   );
   if (hopelessFault !== undefined) {
@@ -53,8 +58,11 @@ export function refusalsOf({ faults }: Proof): readonly Refusal[] {
   }));
 }
 
-/** The GPU is given to a VM as a whole, or bound to vfio-pci: that is somebody's decision, and the opposite of sharing. */
-function givenAway(now: Facts, gpu: string | undefined): readonly Refusal[] {
+/**
+ * The GPU is given to a VM as a whole, or bound to vfio-pci: that is somebody's decision, and the opposite of sharing. What takes it by its id stands
+ * in files, and goes on request.
+ */
+function givenAway(now: Facts, gpu: string | undefined, isAsked: boolean): readonly Refusal[] {
   const refused: Refusal[] = [];
   if (gpu !== undefined) {
     const claims = [
@@ -63,8 +71,10 @@ function givenAway(now: Facts, gpu: string | undefined): readonly Refusal[] {
       now.value('gpu/claimed-by-vfio', gpu) ?? null,
     ];
     const claim = claims.find(where => typeof where === 'string');
-    if (typeof claim === 'string')
-      refused.push({ reason: 'given-to-vfio', details: { gpu, claim }, rule: 'driver-vfio' });
+    const isById = typeof now.value('gpu/claimed-by-vfio', gpu) === 'string';
+    const isOverridden = now.value('gpu/driver-override', gpu) === 'vfio-pci';
+    if (typeof claim === 'string' && !(isAsked && isById && !isOverridden))
+      refused.push({ reason: 'given-to-vfio', details: { gpu, claim }, rule: vfioRule });
   }
   for (const vm of now.subjects('vm')) {
     const taken = now.list('vm/gpu-passthrough', vm) ?? [];
@@ -77,8 +87,18 @@ function givenAway(now: Facts, gpu: string | undefined): readonly Refusal[] {
   return refused;
 }
 
+/** Whether a GPU that was given away comes back to the host where its owner asks for that. */
+export const isGivenBackOnRequest = (now: Facts, gpu: string | undefined): boolean =>
+  givenAway(now, gpu, true).length === 0;
+
 /** Why a plan, sound as it may be, can't be carried out just now. */
-export async function held({ host, now }: Pick<Judged, 'host' | 'now'>): Promise<readonly Refusal[]> {
+export async function held({
+  host,
+  now,
+}: {
+  readonly host: Host;
+  readonly now: Facts;
+}): Promise<readonly Refusal[]> {
   const refused: Refusal[] = [];
   if (now.value('host/is-root') === false) refused.push({ reason: 'not-root', rule: null });
   if (await isHalfUpgraded(host)) refused.push({ reason: 'upgrade-unfinished', rule: null });

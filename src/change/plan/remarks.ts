@@ -3,6 +3,7 @@ import type { Report } from '../../judge/report-types.ts';
 import type { Fixes } from '../../rules/rule-fix.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { PlanBuilder } from './builder.ts';
+import { isGivenBackOnRequest, vfioRule } from './refusals.ts';
 
 /** What the notes are made of. */
 interface Seen {
@@ -19,7 +20,7 @@ interface Seen {
  */
 export function noteWhatStays(draft: PlanBuilder, seen: Seen): void {
   for (const finding of openFaults(seen)) {
-    const reason = reasonToLeave(finding, seen);
+    const reason = isOutOfReach(finding, draft) ? undefined : reasonToLeave(finding, seen);
     if (reason !== undefined) draft.note(finding.id, reason, { rule: finding.id, word: finding.id });
   }
   if (draft.stage.edits().length > 0) noteGuides(draft, seen.report.verdict?.technology === 'gvt-g');
@@ -37,6 +38,10 @@ function openFaults({ report, wanted }: Seen): readonly Finding[] {
       (subject === null || subject === gpu),
   );
 }
+
+/** A GPU that a VM takes, or that nobody knows who gave away, does not come back for the asking. */
+const isOutOfReach = ({ id, subject }: Finding, { now }: PlanBuilder): boolean =>
+  id === vfioRule && !isGivenBackOnRequest(now, subject ?? undefined);
 
 /** undefined: it is no error, and no remedy of ours waits for a word of the owner. */
 function reasonToLeave({ id, severity }: Finding, { rules, fixes }: Seen): string | undefined {

@@ -2,6 +2,7 @@ import type { Facts } from '../../facts/fact-index.ts';
 import { parseCmdline } from '../../formats/kernel-cmdline.ts';
 import { parseModprobe } from '../../formats/modprobe-d.ts';
 import { parseModuleList } from '../../formats/module-list.ts';
+import { withoutDevice } from '../../formats/vfio-ids.ts';
 import type { Fix } from '../../rules/rule-fix.ts';
 import type { EditStep, Step } from '../plan.ts';
 import type { KernelWords } from './builder.ts';
@@ -33,22 +34,35 @@ function lostWords({ words }: Allowed, before: Facts, after: Facts): readonly st
 
 function lostLines(step: Step, plan: Allowed, before: Facts): readonly string[] {
   if (step.kind !== 'edit' || step.before === null) return [];
-  if (step.path.startsWith('/etc/modprobe.d/')) return lostSettings(step, plan);
+  if (step.path.startsWith('/etc/modprobe.d/')) return lostSettings(step, plan, before);
   return /^\/etc\/(?:modules(?:$|-load\.d\/)|initramfs-tools\/modules$)/u.test(step.path)
     ? lostModules(step, plan, before)
     : [];
 }
 
 /** Every line of modprobe.d about a module that the plan is not to free. */
-function lostSettings({ path, before, after }: EditStep, { fixes }: Allowed): readonly string[] {
+function lostSettings(
+  { path, before, after }: EditStep,
+  { fixes }: Allowed,
+  facts: Facts,
+): readonly string[] {
   const freed = new Set(fixes.map(fix => fix['module-allowed']));
   const out = new Set(fixes.flatMap(fix => fix['parameter-out'] ?? []));
+  const given = fixes.some(fix => fix.passthrough !== undefined) ? facts.subjects('gpu') : [];
+  const ids = given.map(gpu => String(facts.value('gpu/id', gpu) ?? ''));
+  const idsLeft = <Option extends { readonly value: string }>(option: Option): readonly Option[] =>
+    ids
+      .reduce((list, id) => withoutDevice(list, id).left.join(','), option.value)
+      .split(',')
+      .filter(entry => entry !== '')
+      .map(value => ({ ...option, value }));
   const linesOf = (text: string | null): readonly string[] => {
     const { options, blacklist, installs, softdeps } = parseModprobe(path, text ?? '');
     return [
       ...options
         .map(({ module, name, value }) => ({ word: `${module}.${name}`, value, module, name }))
         .filter(({ word, value }) => !out.has(word) && !out.has(`${word}=${value}`))
+        .flatMap(option => (option.word === 'vfio_pci.ids' ? idsLeft(option) : [option]))
         .map(({ module, name, value }) => `options ${module} ${name}=${value}`),
       ...softdeps.map(({ module }) => `softdep ${module}`),
       ...blacklist.filter(({ module }) => !freed.has(module)).map(({ module }) => `blacklist ${module}`),
@@ -65,7 +79,9 @@ function lostModules({ path, before, after }: EditStep, { fixes }: Allowed, fact
     const address = fix['module-list-lines-out'];
     return address === undefined ? [] : (facts.list(address) ?? []);
   });
+  const unlisted = new Set(fixes.map(fix => fix['module-unlisted']));
   const isNamed = (line: number, name: string): boolean =>
+    unlisted.has(name) ||
     named.some(place => place.startsWith(`${path}:${line} `) || place.endsWith(` ${name}`));
   const left = new Set(parseModuleList(path, after ?? '').entries.map(({ name }) => name));
   return parseModuleList(path, before ?? '')

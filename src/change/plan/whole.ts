@@ -4,7 +4,7 @@ import { foresee, type Foreseen } from '../../judge/conclude.ts';
 import type { RuleRemedy } from '../../rules/remedy.ts';
 import { actsFor, withActs, type Act, type OthersFault } from './acts.ts';
 import { propose, type PlanFilter, type PlanInput, type Proposal } from './propose.ts';
-import { worseThan } from './prove.ts';
+import { leftOf, worseThan } from './prove.ts';
 
 /** A plan with all that others have to do for it: everything that stands between a host and sharing, as far as it can be told. */
 export interface Whole {
@@ -45,6 +45,7 @@ export async function wholePlan(
 ): Promise<Whole> {
   const trial = trialOf(own, means);
   let reached: Reached = { acts: [], plan: own, base: means.facts };
+  let kept: Reached = reached;
   let last: Act | undefined;
   while (reached.acts.length < most) {
     const { acts } = reached;
@@ -60,13 +61,41 @@ export async function wholePlan(
     const assumed = (read: Facts): Facts => withActs(read, now);
     const plan = await propose({ ...means, facts: taken.done, assumed }, wish);
     reached = { acts: now, plan, base: taken.done, assumed, then: taken.then };
+    if (plan.steps.length > 0) kept = reached;
   }
   const { acts, plan, base, assumed, then } = reached;
+  const beside = plan.steps.length > 0 ? undefined : besideActs(kept, acts, { own, means });
+  if (beside !== undefined) return beside;
   const isLater = own.steps.length > 0 && sameSteps(own, plan);
   return {
     plan,
     acts: last === undefined ? acts : [...acts, last],
     areFirst: !isLater,
+    then,
+    base,
+    ...(assumed === undefined ? {} : { assumed }),
+  };
+}
+
+/**
+ * Where nobody can tell what is left to plan once others have acted, what was planned before stays a part of it, behind the acts: with one reboot for
+ * all. undefined: there is no such plan, or it makes something worse beside them.
+ */
+function besideActs(
+  { plan, base, assumed, acts: known }: Reached,
+  acts: readonly Act[],
+  { own, means: { facts, rules, frame } }: { readonly own: Proposal; readonly means: WholeMeans },
+): Whole | undefined {
+  if (plan.proof === undefined || plan.steps.length === 0 || acts.length === known.length) return undefined;
+  const before = { facts, findings: own.report.findings };
+  const alone = foresee(rules, nextBoot(facts), frame);
+  const then = foresee(rules, nextBoot(withActs(plan.staged.facts, acts)), frame);
+  if (worseThan(before, alone, then).length > 0 || acts.some(act => isFailing(then, act))) return undefined;
+  const proof = { ...plan.proof, end: then.verdict.state, left: leftOf(then) };
+  return {
+    plan: { ...plan, proof },
+    acts,
+    areFirst: true,
     then,
     base,
     ...(assumed === undefined ? {} : { assumed }),

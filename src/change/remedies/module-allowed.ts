@@ -20,6 +20,8 @@ export const moduleAllowed: Remedy<string> = async (draft, module, asker) => {
     return;
   }
   await outOfModprobe(draft, module, asker);
+  // modprobe reads its files each time; what the kernel itself was told holds until the next boot.
+  if (denied.source !== '/proc/cmdline') draft.free(module);
 };
 
 async function outOfCmdline(draft: PlanBuilder, module: string, asker: Origin): Promise<void> {

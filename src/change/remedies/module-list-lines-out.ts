@@ -8,8 +8,8 @@ import type { Remedy } from './remedy.ts';
 /** The lists that are edited; Unraid's go file and mkinitcpio.conf are scripts. */
 const lists = /^(?:\/etc\/modules|\/etc\/modules-load\.d\/[^/]+\.conf|\/etc\/initramfs-tools\/modules)$/u;
 
-/** A line that a fact complains about. */
-interface Place {
+/** A line that is to go. */
+export interface Place {
   readonly path: string;
   readonly line: number;
   /** What is wrong with it, or the module that it names. */
@@ -25,6 +25,11 @@ export const moduleListLinesOut: Remedy<FactAddress> = async (draft, address, { 
   // A fact names one place for each module; whoever lists it twice wants both out.
   const modules = new Set(address === 'modules/obsolete' ? named.map(({ reason }) => reason) : []);
   const places = [...named, ...(modules.size === 0 ? [] : await placesOf(draft, modules))];
+  await linesOut(draft, places, rule);
+};
+
+/** Puts lines behind a `#`, file by file. */
+export async function linesOut(draft: PlanBuilder, places: readonly Place[], rule: string): Promise<void> {
   for (const path of new Set(places.map(place => place.path))) {
     await outOf(
       draft,
@@ -33,10 +38,10 @@ export const moduleListLinesOut: Remedy<FactAddress> = async (draft, address, { 
       rule,
     );
   }
-};
+}
 
 /** Every line of every list that names one of these modules. */
-async function placesOf(draft: PlanBuilder, modules: ReadonlySet<string>): Promise<readonly Place[]> {
+export async function placesOf(draft: PlanBuilder, modules: ReadonlySet<string>): Promise<readonly Place[]> {
   const names = await draft.stage.host.list('/etc/modules-load.d');
   const dropIns = names.state === 'present' ? names.value.filter(name => name.endsWith('.conf')) : [];
   const found: Place[] = [];

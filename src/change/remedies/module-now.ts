@@ -12,7 +12,7 @@ export const moduleNow: Remedy<string> = (draft, module, { rule }) => {
   const isMissing = now.value(`module-loaded/${module}`) === false;
   const file = now.value(`module-file/${module}`);
   const isThere = typeof file === 'string' && file !== '(built-in)';
-  const isAllowed = now.value(`module-denied/${module}`) === null;
+  const isAllowed = now.value(`module-denied/${module}`) === null || draft.isFreed(module);
   if (isTaken && isMissing && isThere && isAllowed && draft.refused().length === 0)
     draft.run({ kind: 'run', argv: ['modprobe', module], undo: null, reboot: false, rule });
   return Promise.resolve();
