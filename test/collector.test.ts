@@ -108,7 +108,7 @@ async function askedOf(snapshot: Snapshot): Promise<Asked> {
 }
 
 describe.skipIf(!hasProgram('dash'))('what the collector prints of a recorded host', () => {
-  test.each(partOf(fixtureHosts(), 6))(
+  test.each(partOf(fixtureHosts(), 12))(
     '$name is judged as the host itself, and no question is left open',
     async ({ name, path }) => {
       const snapshot = untitled(await openFixture(path));

@@ -80,7 +80,7 @@ const real = (row: Row): readonly string[] => row.shows.map(kind => names[kind])
 const titled = rows.map(row => [row.argv.join(' '), row] as const);
 
 describe.runIf(canChroot && hasProgram('script'))('on this host', () => {
-  describe.each(partOf(titled, 4))('%s', (_title, row) => {
+  describe.each(partOf(titled, 8))('%s', (_title, row) => {
     const expectNames = (
       run: (...flags: readonly string[]) => Shown,
       isReal: boolean,

@@ -1,7 +1,6 @@
 /** What a command is good for; its words are `moves` of the report's words. */
 export type Good =
   | 'fix'
-  | 'fix-asked'
   | 'keep'
   | 'give-up'
   | 'explain'

@@ -30,19 +30,14 @@ export function nextOf(report: Judged, lostBy: string | null = null): Next | nul
 
 /**
  * What comes next: what is in the way now, what the next boot loses, a VM that can't start, a vGPU that won't return, then growth. `lostBy` is
- * the rule that breaks at the next boot, where no finding of today warns of it; `canFix`: what fngvt does where the owner asks for it. undefined:
- * nothing is said of the host.
+ * the rule that breaks at the next boot, where no finding of today warns of it. undefined: nothing is said of the host.
  */
-export function roadOf(
-  report: Judged,
-  lostBy: string | null = null,
-  canFix: CanFix = () => false,
-): Road | undefined {
+export function roadOf(report: Judged, lostBy: string | null = null): Road | undefined {
   const { verdict } = report;
   if (verdict === null) return undefined;
-  if (verdict.state !== 'ready') return blocked(report, verdict, canFix);
+  if (verdict.state !== 'ready') return blocked(report, verdict);
   return (
-    lostAtBoot(report, lostBy, canFix) ??
+    lostAtBoot(report, lostBy) ??
     withoutVgpu(report) ??
     asleep(report) ??
     lostVgpu(report) ?? { why: 'grow', finding: null, first: null, moves: growthOf(report) }
@@ -57,20 +52,14 @@ const again = asRoot('again');
 const lookAgain = asRoot('look-again');
 
 /** What fngvt does about it, where it does, and its steps. */
-function remedies(report: Judged, id: string | null, canFix: CanFix): readonly Move[] {
+function remedies(report: Judged, id: string | null): readonly Move[] {
   const finding = report.findings.find(one => one.id === id && one.verdict === 'fail');
   if (finding === undefined || !isBootWritten(report.host.platform)) return explain(id);
   if (finding.acts === 'fngvt') return [asRoot('fix', 'fix'), ...explain(id)];
-  const asked =
-    finding.acts === 'owner' && canFix(finding.id)
-      ? [asRoot('fix-asked', 'fix', '--include', finding.id)]
-      : [];
-  return [...explain(id), ...asked];
+  return explain(id);
 }
 
-type CanFix = (rule: string) => boolean;
-
-function blocked(report: Judged, verdict: NonNullable<Report['verdict']>, canFix: CanFix): Road {
+function blocked(report: Judged, verdict: NonNullable<Report['verdict']>): Road {
   const { state, rule, cause } = verdict;
   const about = { why: 'blocked', finding: rule, first: null } as const;
   if (state === 'reboot-needed') return { ...about, first: 'reboot', moves: [again] };
@@ -85,7 +74,7 @@ function blocked(report: Judged, verdict: NonNullable<Report['verdict']>, canFix
   if (state === 'unsupported') return { ...about, moves: explain(rule) };
   // What else is to be changed waits for the end of a try; and one that leaves the host like this is not kept.
   const isTry = triedIn(report) !== undefined;
-  const moves = isTry ? [asRoot('give-up', 'undo'), ...explain(rule)] : remedies(report, rule, canFix);
+  const moves = isTry ? [asRoot('give-up', 'undo'), ...explain(rule)] : remedies(report, rule);
   return { ...about, moves: [...moves, lookAgain] };
 }
 
@@ -108,7 +97,7 @@ const hurts: Readonly<Record<string, Exclude<Why, 'blocked' | 'grow' | 'ask'>>> 
 const hurting = ({ findings }: Judged, why: Why): readonly Finding[] =>
   findings.filter(({ verdict, cause }) => verdict === 'fail' && cause !== null && hurts[cause] === why);
 
-function lostAtBoot(report: Judged, lostBy: string | null, canFix: CanFix): Road | undefined {
+function lostAtBoot(report: Judged, lostBy: string | null): Road | undefined {
   if (report.verdict?.lasts !== false) return undefined;
   const tried = triedIn(report);
   if (tried !== undefined)
@@ -118,7 +107,7 @@ function lostAtBoot(report: Judged, lostBy: string | null, canFix: CanFix): Road
     why: 'lost-at-boot',
     finding,
     first: null,
-    moves: [...remedies(report, finding, canFix), lookAgain],
+    moves: [...remedies(report, finding), lookAgain],
   };
 }
 

@@ -32,8 +32,7 @@ interface Reader {
 
 /** The road of a report in words; `fault` is what the finding says that it is about, where that does not stand above. */
 export function nextSteps(report: Report, fault: string, reader: Reader): Next {
-  const canFix = (id: string): boolean => reader.rules.some(rule => rule.id === id && rule.isFixable);
-  const road = roadOf(report, report.next?.finding ?? null, canFix);
+  const road = roadOf(report, report.next?.finding ?? null);
   if (road === undefined) return { before: '', next: [] };
   const { words } = reader;
   const next = road.moves

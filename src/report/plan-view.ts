@@ -41,8 +41,12 @@ export interface PlanView {
   readonly others: OthersPart | null;
   /** What to type so that fngvt does it; null: it does not do it here. */
   readonly byFngvt: NextStep | null;
+  /** What is to be known before anything is done; empty: nothing. */
+  readonly before: string;
   /** What stands above the steps by hand: they are a choice where fngvt can do the same. */
   readonly handTitle: string;
+  /** How lines of files are to be read, and an editor left; empty: no file changes. */
+  readonly handIntro: string;
   /** Empty: nothing is known to be right by hand. */
   readonly byHand: readonly HandStep[];
   /** What is so after it. */
@@ -59,14 +63,15 @@ export function planView(report: Report, localization: Localization): PlanView |
     ReportStep[],
     ReportStep[],
   ];
+  const byHand = hand.some(isTooLong) ? [] : handSteps(hand, report, localization);
   return {
+    before: cautions(own, localization).join(localization.words.forum.stop.slice(1)),
     others: othersPart(report, localization),
     byFngvt: own.length === 0 ? null : fixMove(own, report, localization),
     handTitle: own.length === 0 ? localization.words.plan.byHand : localization.words.plan.orByHand,
-    byHand: hand.some(isTooLong) ? [] : handSteps(hand, report, localization),
-    after: [...cautions(own, localization), afterText(ahead, localization)].join(
-      localization.words.forum.stop.slice(1),
-    ),
+    byHand,
+    handIntro: byHand.some(({ lines }) => lines.length > 0) ? localization.words.plan.howToRead : '',
+    after: afterText(ahead, localization),
     isReady: ahead.state === 'ready',
   };
 }
@@ -84,7 +89,7 @@ function othersPart(report: Report, { words, language }: Localization): OthersPa
   const isFirst = way.findIndex(isOthers) === 0;
   // Another kernel must run before anything else can be judged.
   const isKernel = acts.some(({ remedy }) => remedy === 'kernel-chosen');
-  const isRebootTold = !isKernel && way.some(step => step.reboot && !isOthers(step));
+  const isRebootTold = isFirst && !isKernel && way.some(step => step.reboot && !isOthers(step));
   const { only, first, then } = words.plan.others;
   const title = isFirst ? first : then;
   return { title: isAll ? only : title, steps: taskSteps(tasks, { isRebootTold }), isFirst };
@@ -128,7 +133,10 @@ function handSteps(
     const open = isPlain(path) ? typed(isGone ? 'rm' : 'nano', path) : { command: path, isTyped: false };
     return { ...open, ...(isUntold(step) ? untoldEdit(step, plan) : toldEdit(step, plan)) };
   });
-  return steps.some(({ reboot }) => reboot) && report.ahead?.reboot === true
+  const behind = (report.steps ?? []).filter(step => step.way === steps[0]?.way).at(-1);
+  // Where others act behind these steps, the reboot is told behind all of them.
+  const isTold = behind !== undefined && isOthers(behind) && behind.reboot;
+  return steps.some(({ reboot }) => reboot) && report.ahead?.reboot === true && !isTold
     ? [...done, { ...typed('reboot'), says: plan.reboot, lines: [] }]
     : done;
 }

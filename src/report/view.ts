@@ -3,8 +3,9 @@ import { standingOf, type Standing } from '../judge/lasting.ts';
 import type { GpuCard, Report } from '../judge/report-types.ts';
 import type { Words } from '../words/report.en.ts';
 import { unquoted, type Quote } from './evidence.ts';
-import { findingView, type FindingView, type Localization } from './finding-view.ts';
-import { leavesHiddenMemory } from '../knowledge/vgpu-types.ts';
+import { handSteps } from './by-hand/hand-steps.ts';
+import { findingView, taskFor, type FindingView, type Localization } from './finding-view.ts';
+import { leavesHiddenMemory, typeByName } from '../knowledge/vgpu-types.ts';
 import { lostSetUp, sinceOf } from './lost-set-up.ts';
 import { machineLine } from './machine-line.ts';
 import { planView, type PlanView } from './plan-view.ts';
@@ -47,7 +48,7 @@ export function viewOf(report: Report, localization: Localization): View {
   const inWords = (finding: Finding): FindingView => findingView(finding, report, localization);
   const verdict = report.verdict;
   const broken = report.findings.find(finding => isFirst(finding, report)) ?? lostAtBoot(report);
-  const first = broken === undefined ? null : firstView(broken, report, localization);
+  const alone = broken === undefined ? null : firstView(broken, report, localization);
   // What the next boot settles is nothing to be done besides; where only that boot is missing, all that waits for it is told.
   const isWaiting = verdict?.state === 'reboot-needed';
   const faults = report.findings.filter(
@@ -60,6 +61,10 @@ export function viewOf(report: Report, localization: Localization): View {
   const told = broken === undefined ? undefined : lostSetUp(broken, report);
   const gpu = report.gpus.find(card => card.address === verdict?.gpu) ?? report.gpus[0];
   const plan = planView(report, localization);
+  const others = (verdict?.state === 'unsupported' ? [] : faults)
+    .filter(fault => fault.severity === 'error')
+    .filter(fault => gpu === undefined || !isOfAnotherGpu(fault, gpu.address));
+  const first = plan === null && alone !== null ? withOthers(alone, others, report, localization) : alone;
   return {
     supposed: supposedText(report, localization),
     afterBoot: afterBootLines(report, localization),
@@ -74,12 +79,8 @@ export function viewOf(report: Report, localization: Localization): View {
         : '',
     first,
     // Where nothing can be done, nothing else is to be done either.
-    others: (verdict?.state === 'unsupported' ? [] : faults)
-      .filter(fault => fault.severity === 'error')
-      .filter(({ id }) => plan === null || !isPlanned(report, id))
-      .filter(fault => gpu === undefined || !isOfAnotherGpu(fault, gpu.address))
-      .map(inWords),
-    hints: (['warning', 'advice'] as const).flatMap(severity =>
+    others: others.map(inWords),
+    hints: (verdict?.state === 'unsupported' ? [] : (['warning', 'advice'] as const)).flatMap(severity =>
       faults
         .filter(fault => fault.severity === severity && fault !== told)
         .map(fault => withReason(inWords(fault), words)),
@@ -130,9 +131,6 @@ function faultOf(id: string, report: Report, localization: Localization): string
   return titlesOf([id], localization).join('');
 }
 
-/** What the plan puts right needs no mention besides: its steps stand above. */
-const isPlanned = ({ steps = [] }: Report, id: string): boolean => steps.some(step => step.for.includes(id));
-
 /** Counts in words: faults by weight, what follows from them apart, and only what there is any of. */
 function tallyText(report: Report, words: Words): string {
   const failed = report.findings.filter(finding => finding.verdict === 'fail');
@@ -176,7 +174,7 @@ export function lostAtBoot({ next, findings }: Report): Finding | undefined {
 function saidBy(plan: PlanView | null): readonly Good[] {
   if (plan === null) return [];
   const isOpen = plan.byFngvt === null && plan.byHand.length === 0 && !plan.isReady;
-  return isOpen ? ['fix', 'fix-asked'] : ['fix', 'fix-asked', 'look-again'];
+  return isOpen ? ['fix'] : ['fix', 'look-again'];
 }
 
 /** Whether what to do is said already, by the plan or by the reboot: then the first link's own steps need not be. */
@@ -210,6 +208,23 @@ function firstView(broken: Finding, report: Report, localization: Localization):
   const open = undecided.length === 0 ? [] : [words.undecidedBefore(named, Math.max(0, more))];
   const said = [...lostText(broken, report, localization), ...open];
   return said.length === 0 ? view : { ...view, because: said.join(words.semicolon) };
+}
+
+/**
+ * What fngvt sees to elsewhere is done by hand on a system whose files it does not write: then all of it is one list, with one reboot.
+ */
+function withOthers(
+  first: FindingView,
+  others: readonly Finding[],
+  report: Report,
+  { language }: Localization,
+): FindingView {
+  const isOurs = ({ acts, verdict }: Finding): boolean => acts === 'fngvt' && verdict === 'fail';
+  const own = others.filter(isOurs);
+  // What the next boot settles is told as no step.
+  if (!isOurs(first.finding) || own.length === 0 || first.how === '') return first;
+  const all = [first.finding, ...own].map(({ id, subject }) => taskFor(id, report, subject, language));
+  return { ...first, how: handSteps(all) };
 }
 
 /** That it was set up once, where it has been lost since. */
@@ -300,12 +315,20 @@ function promise(report: Report, gpu: GpuCard | undefined, words: Words): string
   return parts.length === 0 ? '' : words.fresh(parts.join(words.or));
 }
 
+/** What a vGPU of a type has: two types with one resolution differ by their graphics memory. */
+function sizeText({ name, resolution }: Report['vgpu']['types'][number], words: Words, quote: Quote): string {
+  if (resolution === null) return '';
+  const most = words.maxResolution(quote(shown(resolution, words, 40)));
+  const size = typeByName(name);
+  return size === undefined ? most : `${most}${words.comma}${words.mebibytes(size.lowMib + size.highMib)}`;
+}
+
 function room(report: Report, gpu: GpuCard | undefined, words: Words, quote: Quote): View['room'] {
   return report.vgpu.types
     .filter(type => type.gpu === gpu?.address)
     .map(type => [
       quote(shown(type.name, words, 40)),
-      type.resolution === null ? '' : words.maxResolution(quote(shown(type.resolution, words, 40))),
+      sizeText(type, words, quote),
       type.available === null ? words.notKnown : words.left(type.available),
     ]);
 }

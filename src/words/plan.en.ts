@@ -17,7 +17,7 @@ export const planEn = {
   goneFile: (path: string) => `Delete ${path}`,
   run: (command: string) => `Run ${command}`,
   because: (title: string) => `for: ${title}`,
-  live: 'takes effect at once; there is no way back but a reboot',
+  live: 'takes effect at once; the module stays until the next reboot, which does no harm',
   verified:
     'a trial menu is made first, beside the real one: only if every entry but recovery has the new words, and lost none, the real one is written',
   verifiedOff:
@@ -57,8 +57,8 @@ export const planEn = {
   wayHome: 'If the host does not come up again',
   takeBack: 'To take it back',
   /** Of what is done only when its owner says so. */
-  noneUnasked: (command: string) =>
-    `fngvt does this only when you ask for it; it shows every change first: ${command}`,
+  noneUnasked: (fault: string) =>
+    `In the way: ${fault}. fngvt puts it right only when you ask for it, and shows every change first:`,
   readyForNow: 'ready, but not after a reboot',
   readyForGood: 'ready to share the GPU, after a reboot, too',
   none: {
@@ -73,9 +73,9 @@ export const planEn = {
   repairThen:
     'That command lists every step first (this, whatever else is missing, the boot entries made anew) and asks; then one reboot.',
   notes: {
-    'only-asked': (d: Details) => `${d['fault']}: no harm to sharing. To have it seen to: ${d['command']}`,
-    'asked-first': (d: Details) => `${d['fault']}: put right when you run ${d['command']}`,
-    'left-to-you': (d: Details) => `${d['fault']}: for you to do (${d['command']})`,
+    'only-asked': (d: Details) => `${d['fault']}. Sharing works with it; it is changed only on request:`,
+    'asked-first': (d: Details) => `${d['fault']}. It is put right only on request:`,
+    'left-to-you': (d: Details) => `${d['fault']}. That is for you to do; how:`,
     overruled: (d: Details) => `${d['word']} in ${d['path']}: stays; what is added comes later and wins`,
     'xe-young': () =>
       'SR-IOV in xe is young. xe itself calls such a GPU not officially supported, and the kernel marks itself as tainted, which changes nothing else. Should the host not come up, the end of this page says what to do',
@@ -116,7 +116,7 @@ export const planEn = {
     'cannot-tell': (d: Details) =>
       `What decides could not be read (${d['title']}). Run it as root, on the host itself.`,
     'given-to-vfio': (d: Details) =>
-      `The GPU ${d['gpu']} is reserved for passthrough (${d['claim']}). That is somebody's decision, and the opposite of sharing.`,
+      `The GPU ${d['gpu']} is reserved for passthrough (${d['claim']}). That was set up on purpose, and is the opposite of sharing.${d['ask'] === undefined ? '' : ' It is taken back only on request:'}`,
     'given-to-vm': (d: Details) =>
       `The VM ${d['vm']} takes the whole GPU ${d['gpu']}. Take it out of that VM first, if you want to share it.`,
     'upgrade-unfinished': () =>

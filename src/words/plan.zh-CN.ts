@@ -16,7 +16,7 @@ export const planZhCN: FixWords = {
   goneFile: path => `删除 ${path}`,
   run: command => `运行 ${command}`,
   because: title => `针对：${title}`,
-  live: '立即生效；要撤回只有重启',
+  live: '立即生效；模块会留到下次重启，这没有坏处',
   verified:
     '先试生成一份，不动现有的启动菜单：除恢复模式外，每个启动项都要有新参数、一个原有的也不少，才正式写入',
   verifiedOff: '先试生成一份，不动现有的启动菜单：哪个启动项都没少别的参数，才正式写入',
@@ -50,7 +50,7 @@ export const planZhCN: FixWords = {
   holds: '现在不能执行',
   wayHome: '万一重启后起不来',
   takeBack: '想撤回',
-  noneUnasked: command => `fngvt 可以做，但要你说了才做（先列出每处改动）：${command}`,
+  noneUnasked: fault => `卡在：${fault}。fngvt 可以处理，但要你要求了才做，做之前先列出每处改动：`,
   readyForNow: '可以共享，但重启后就不行了',
   readyForGood: '可以共享核显，重启后也可以',
   none: {
@@ -65,9 +65,9 @@ export const planZhCN: FixWords = {
   repairThen:
     '运行后先列出全部步骤（修好这里、补上还缺的、重新生成启动项），你同意了才动手；之后重启一次就行。',
   notes: {
-    'only-asked': d => `${d['fault']}：不影响共享；想处理就运行 ${d['command']}`,
-    'asked-first': d => `${d['fault']}：你运行 ${d['command']} 才会改`,
-    'left-to-you': d => `${d['fault']}：要你自己处理（${d['command']}）`,
+    'only-asked': d => `${d['fault']}。不影响共享，你要求了才改：`,
+    'asked-first': d => `${d['fault']}。你要求了才改：`,
+    'left-to-you': d => `${d['fault']}。要你自己处理，做法：`,
     overruled: d => `${d['path']} 里的 ${d['word']}：不动，新加的排在后面，以后面的为准`,
     'xe-young': () =>
       'xe 的 SR-IOV 还很新：xe 自己说这类核显尚未正式支持，内核会给自己打上 tainted 标记，这个标记本身没有影响。万一开不了机，该怎么办见本页末尾',
@@ -101,7 +101,7 @@ export const planZhCN: FixWords = {
     'would-not-help': d => `${d['fault']}。改这里的配置解决不了，所以 fngvt 什么都不改。`,
     'cannot-tell': d => `关键的信息读不到（${d['title']}）。请在宿主机上以 root 身份运行。`,
     'given-to-vfio': d =>
-      `核显 ${d['gpu']} 留作直通了（${d['claim']}）。这是有人特意配的，和共享只能二选一。`,
+      `核显 ${d['gpu']} 留作直通了（${d['claim']}）。这是特意配的，和共享只能二选一。${d['ask'] === undefined ? '' : '你要求了才改回来：'}`,
     'given-to-vm': d => `虚拟机 ${d['vm']} 占着整块核显 ${d['gpu']}。要共享，先把它从那台虚拟机里拿掉。`,
     'upgrade-unfinished': () =>
       'dpkg 有没做完的升级。先等它做完，或者用 dpkg --configure -a 补完，再改启动配置。',

@@ -2,6 +2,20 @@
  * The words of every remedy for a person who acts by hand: written once, filled from the host. A step is one or two sentences that begin with a
  * verb; whether it needs root is said around it. Commands stand in backticks.
  */
+/** A line of a file, from 1, and the module or the fault in it. */
+interface Line {
+  readonly path: string;
+  readonly line: string;
+  readonly reason: string;
+}
+
+/** What is done about lines of a list: where they are not known, at each of them, and behind that. */
+interface ListedOut {
+  readonly plain: string;
+  readonly at: (line: Line) => string;
+  readonly then: readonly string[];
+}
+
 export const remedyEn = {
   /** Before the first step that needs root, where there is no sentence of its own for that. */
   asRoot: (step: string) => `As root, ${step.charAt(0).toLowerCase()}${step.slice(1)}`,
@@ -30,7 +44,15 @@ export const remedyEn = {
     texts.length < 3 ? texts.join(' or ') : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1) ?? ''}`,
 
   /** What stands for a value that is not known, or not told. */
-  unknown: { address: 'ADDRESS', uuid: 'UUID', parameter: 'PARAMETER', vm: 'VM', digits: 'DEVICE-ID' },
+  unknown: {
+    address: 'ADDRESS',
+    uuid: 'UUID',
+    parameter: 'PARAMETER',
+    vm: 'VM',
+    digits: 'DEVICE-ID',
+    release: 'of `uname -r`',
+    driver: '`i915` or `xe`',
+  },
 
   /** How parameters of the kernel are set, by the way that this system boots. `words` is as it is to be typed. */
   boot: {
@@ -173,7 +195,10 @@ export const remedyEn = {
     'Where a `force_probe` has a value already, add to it with a comma: of two, the later one would win.',
   otherLoader: 'If another boot loader starts this host, its own file takes it; the evidence names that.',
   inModprobe: (name: string, path: string) => `Correct \`${name}\` in \`${path}\` as well.`,
-  outOfModprobe: (name: string) => `If \`grep -rs ${name} /etc/modprobe.d\` finds it, take it out there too.`,
+  outOfModprobe: (name: string, path: string | undefined) =>
+    path === undefined
+      ? `If \`grep -rs ${name} /etc/modprobe.d\` finds it, take it out there too.`
+      : `In \`${path}\` it stands as an option of the module: take it out there too, and the whole line where it sets nothing else.`,
   checkThere: (word: string) => `Check: \`cat /proc/cmdline\` shows \`${word}\`.`,
   checkGone: (word: string) => `Check: \`cat /proc/cmdline\` no longer shows \`${word}\`.`,
 
@@ -223,16 +248,25 @@ export const remedyEn = {
     `Delete the line of the file (what a plugin wrote is the plugin's). From a list on the command line take only \`${module}\`; the place is ${place}.`,
   ],
   listedOut: {
-    'modules/obsolete': [
-      'Delete the line if it disturbs you; nothing needs it. The evidence names file and line.',
-    ],
-    'modules/garbled': [
-      'Open the file at the line that the evidence names: `nano /etc/modules`, or the one below `/etc/modules-load.d`.',
-      'Leave one name per line, without `-e`, quotes or parameters. After editing on Windows, save with Unix line ends (nano: Ctrl+O, Alt+D, Enter).',
-    ],
-  } as Readonly<Record<string, readonly string[]>>,
-  moduleUnlisted: (module: string) =>
-    `Delete the line \`${module}\` from \`/etc/modules\` and the files below \`/etc/modules-load.d\`, where \`grep -rsw ${module} /etc/modules /etc/modules-load.d\` finds it.`,
+    'modules/obsolete': {
+      plain: 'Delete the line if it disturbs you; nothing needs it. The evidence names file and line.',
+      at: ({ path, line, reason }: Line) =>
+        `If it disturbs you, delete line ${line}, \`${reason}\`, in \`${path}\`; nothing needs it.`,
+      then: [],
+    },
+    'modules/garbled': {
+      plain:
+        'Open the file at the line that the evidence names: `nano /etc/modules`, or the one below `/etc/modules-load.d`.',
+      at: ({ path, line }: Line) => `Open the file at the line in question: \`nano +${line} ${path}\`.`,
+      then: [
+        'Leave one name per line, without `-e`, quotes or parameters. After editing on Windows, save with Unix line ends (nano: Ctrl+O, Alt+D, Enter).',
+      ],
+    },
+  } as Readonly<Record<string, ListedOut>>,
+  moduleUnlisted: (module: string, place: Pick<Line, 'path' | 'line'> | undefined) =>
+    place === undefined
+      ? `Delete the line \`${module}\` from \`/etc/modules\` and the files below \`/etc/modules-load.d\`, where \`grep -rsw ${module} /etc/modules /etc/modules-load.d\` finds it.`
+      : `Delete line ${place.line}, \`${module}\`, in \`${place.path}\`.`,
   modulesCorrected: [
     'Ask for each name of the list: `modinfo NAME`.',
     'Correct a name with a slip in it; delete the line of one that nothing needs.',
@@ -255,6 +289,8 @@ export const remedyEn = {
   passthroughBack: {
     outOfVm: {
       plain: (gpu: string) => `Take the GPU (\`${gpu}\`) out of the VM that has it whole, if one has.`,
+      hidden: (gpu: string) =>
+        `Shut down the VM that has the whole GPU, open its definition (\`virsh -c qemu:///system edit VM\`, names: \`virsh -c qemu:///system list --all\`), and delete the \`<hostdev>\` with the address \`${gpu}\`.`,
       onPage: (gpu: string) =>
         `Shut the VM down, and remove the GPU (\`${gpu}\`) on its hardware passthrough page in the VM app.`,
       proxmox: (vm: string, gpu: string) =>
@@ -266,7 +302,10 @@ export const remedyEn = {
       `Take \`8086:${digits}\` out of \`vfio-pci.ids=\` in ${place}; where nothing else is in it, take out the whole word.`,
     fromFile: (digits: string, path: string) =>
       `Open \`${path}\` and take \`8086:${digits}\` out of \`options vfio-pci ids=\`; where nothing else is in it, delete the line.`,
-    denial: "If `grep -rs 'blacklist i915' /etc/modprobe.d` prints a line, delete that line, too.",
+    denial: (path: string | undefined) =>
+      path === undefined
+        ? "If `grep -rs 'blacklist i915' /etc/modprobe.d` prints a line, delete that line, too."
+        : `Delete the line that keeps \`i915\` from loading in \`${path}\`, too.`,
     find: "Find what gives it to `vfio-pci`: `grep -rs -e vfio -e i915 /etc/modprobe.d /etc/default/grub /etc/kernel/cmdline`. Take the GPU's id out of `vfio-pci.ids=` and `options vfio-pci ids=`, and delete `blacklist i915`; a `force_probe` that the system set stays.",
     override: (gpu: string) => `If \`driverctl\` was used: \`driverctl unset-override ${gpu}\`.`,
   },
@@ -344,14 +383,14 @@ export const remedyEn = {
     'While it starts, open the boot menu (Shift, or Esc several times), choose "Advanced options", then the kernel just installed. By itself GRUB starts the highest version, every time: if that is the wrong one, remove its package once all is well.',
   pinned:
     'See to it that it starts: `proxmox-boot-tool kernel list` shows what is installed, `proxmox-boot-tool kernel pin VERSION` chooses.',
-  since: (version: string) => `It must be ${version} or newer.`,
+  since: (version: string) => `The kernel must be ${version} or newer.`,
   fits: (ranges: readonly string[]) => `The fault is in ${ranges.join(' and in ')}.`,
-  range: (from: string, before: string) => `${from} up to, but without ${before}`,
-  checkKernel: 'Check with `uname -r`.',
+  range: (from: string, before: string) => `kernels from ${from} on, and gone in ${before}`,
+  checkKernel: 'Check: `uname -r` shows the version of the kernel that runs.',
   keepKernel: (system: string) =>
     `The kernel of ${system} is its own, and its data may depend on it: keep it.`,
   askMaker: (system: string) =>
-    `Whether an update brings it shows \`grep I915_GVT_KVMGT /boot/config-$(uname -r)\`; ${system} can be asked for it in its forum, with \`uname -r\` and \`uname -v\`.`,
+    `After each update of the system: \`grep I915_GVT_KVMGT /boot/config-$(uname -r)\`. With \`=m\` or \`=y\` at the end its kernel has it; "is not set", or no output, means no. ${system} can be asked for it in its forum, with \`uname -r\` and \`uname -v\`.`,
 
   kvmgtFile: {
     ubuntu: [
@@ -387,6 +426,9 @@ export const remedyEn = {
       plain: [
         '`dkms status` names the package and its version; remove it: `dkms remove NAME/VERSION --all`. Where it came as a package of the system, remove that.',
       ],
+      known: (version: string) => [
+        `Remove it: \`dkms remove i915-sriov-dkms/${version} --all\`; where \`dpkg -s i915-sriov-dkms\` knows it as a package, \`apt remove i915-sriov-dkms\` instead.`,
+      ],
       app: ['Remove the i915 SR-IOV driver in the app center, where it came from.'],
     },
     checkRemoved: 'Check: `modinfo -n i915` names a path below `kernel/`, not `updates/`.',
@@ -403,15 +445,14 @@ export const remedyEn = {
   },
   sriovDriver: {
     tools: (headers: string) => `Install what builds it: \`apt install dkms build-essential ${headers}\`.`,
-    plain: [
-      "Install the community's `i915-sriov-dkms`, which replaces i915, in Linux guests as well: at `github.com/strongtz/i915-sriov-dkms/releases` take the release that names the kernel of `uname -r`; on Debian and its kin its .deb, with `apt install ./FILE.deb`. DKMS builds it again for each new kernel that has its headers; one that the release does not name needs another release.",
-      'It wants on the kernel command line: `intel_iommu=on i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe`.',
+    plain: (release: string) => [
+      `Install the community's \`i915-sriov-dkms\`, which replaces i915, in Linux guests as well: at \`github.com/strongtz/i915-sriov-dkms/releases\` take the release that names kernel ${release}; on Debian and its kin its .deb, with \`apt install ./FILE.deb\`. DKMS builds it again for each new kernel that has its headers; one that the release does not name needs another release.`,
     ],
-    app: [
+    app: () => [
       'Take the driver app for i915 SR-IOV from the app center. It carries modules for certain kernels: compare with `uname -r` and `uname -v` first, and again after each system update; xe must stay away then (`module_blacklist=xe`).',
     ],
-    plugin: ['Take a driver with SR-IOV as a plugin that fits your release of Unraid.'],
-    maker: [
+    plugin: () => ['Take a driver with SR-IOV as a plugin that fits your release of Unraid.'],
+    maker: () => [
       "Wait for a system whose own driver has SR-IOV; drivers come with it and can't be added by hand.",
     ],
   },
@@ -426,9 +467,9 @@ export const remedyEn = {
       'Run fngvt there.',
     ],
     proxmox: (gpu: string) => [
-      'Proxmox in a container can share the GPU by GVT-g too, set up in two places. First on the host itself (fnOS: SSH, then `sudo -i`), run fngvt: it sees to the switch and the module of GVT-g, and says when the host is ready.',
+      'Proxmox in a container can share the GPU by GVT-g too, set up in two places. First on the host itself (fnOS: SSH, then `sudo -i`): `fngvt fix` sees to the switch and the module of GVT-g, and `fngvt` says when the host is ready.',
       'Back in here, `ls /sys/bus/pci/devices/*/mdev_supported_types` must list types.',
-      `On the page of Proxmox, add the GPU to the VM as a PCI device with an MDev type; by command: \`qm set VMID -hostpci0 ${gpu},mdev=TYPE\` (VMID: \`qm list\`; TYPE: a name from the step before). Stop the VM and start it again; until then the change is pending.`,
+      `On the page of Proxmox, add the GPU to the VM as a PCI device with an MDev type; by command: \`qm set VMID -hostpci0 ${gpu},mdev=TYPE\` (VMID: \`qm list\`; TYPE: a name from the step before; where \`qm config VMID\` shows a hostpci0 already, hostpci1). Stop the VM and start it again; until then the change is pending.`,
       'Leave the vGPU to Proxmox in here, which makes it when the VM starts. Make none for this VM on the host, by libvirt, `mdevctl` or fngvt; the VM page of fnOS does not show it.',
       'Check while the VM runs: `ls /sys/bus/mdev/devices` names a UUID that ends in the number of the VM, and `fngvt vgpu` on the host lists it. In Windows the device manager shows a display device whose id holds 8086.',
     ],
@@ -500,8 +541,7 @@ export const remedyEn = {
   udevRight: 'the path that `command -v mdevctl` prints',
 
   vm: {
-    'gpu-out': (_vm: string, gpu: string) =>
-      `Take the GPU's PCI device (\`${gpu}\`) out of this VM, if you want to share it, and give the VM a vGPU later.`,
+    'gpu-out': () => 'Until it gets a share of the GPU, that VM has none.',
     'gpu-kept': () => 'If this VM shall have the whole GPU, leave it; sharing is not possible then.',
     'one-vgpu-out': (vm: string) => `Take it out of one of the two VMs: \`fngvt vm detach ${vm}\`.`,
     'missing-vgpu-out': (vm: string) =>
@@ -511,21 +551,23 @@ export const remedyEn = {
   ways: {
     containers: {
       plain:
-        'Containers (Jellyfin, Emby, Frigate) can share the GPU: hand them `/dev/dri`. No virtualisation, no reboot.',
+        'Containers (Jellyfin, Emby, Frigate) can share the GPU: hand them `/dev/dri` (Docker: `--device /dev/dri`). No virtualisation, no reboot.',
+      proxmox:
+        'Containers (Jellyfin, Emby, Frigate) can share the GPU: on the Resources page of the container choose Add, Device Passthrough, with the path `/dev/dri/renderD128` (Proxmox 8.2 and newer). No virtualisation, no reboot.',
       onPage:
-        'Containers share the GPU among each other and with fnOS (Jellyfin, Emby, Immich): map `/dev/dri` into them. No virtualisation, no reboot.',
+        'Containers share the GPU among each other and with fnOS (Jellyfin, Emby, Immich): map `/dev/dri` into them (in a compose file, below `devices:`, the line `- /dev/dri:/dev/dri`). No virtualisation, no reboot.',
     },
     'whole-gpu': {
       plain:
-        'One VM can get the whole GPU (`vfio-pci`); if it is the only one, the host then has no picture.',
+        'One VM can get the whole GPU (`vfio-pci`, with VT-d on and `intel_iommu=on`); if it is the only GPU, the host has no picture meanwhile, SSH and web pages go on.',
       onPage:
-        'One VM can get the whole GPU, on the hardware passthrough page of the VM app; fnOS and its containers do without it then.',
+        'One VM can get the whole GPU, on the hardware passthrough page of the VM app (with VT-d on and `intel_iommu=on`); fnOS and its containers do without it then.',
     },
     'other-system': {
       plain:
-        'Another system below, with a kernel that has GVT-g (Proxmox, Debian), and this one as one of its VMs.',
+        'Another system on the machine itself, with a kernel that has GVT-g (Proxmox, Debian), and this one as one of its VMs: a new installation, so save all data elsewhere first.',
       onPage:
-        'Another system below, with a kernel that has GVT-g (Proxmox, Debian), and fnOS as one of its VMs.',
+        'Another system on the machine itself, with a kernel that has GVT-g (Proxmox, Debian), and fnOS as one of its VMs: a new installation, so save all data elsewhere first.',
     },
   },
 
@@ -552,7 +594,8 @@ export const remedyEn = {
     message: 'Look up the message with `fngvt explain`.',
   },
   looksAtGpu: {
-    'driver-there': (gpu: string) => `Check: \`lspci -nnk -s ${gpu}\` names the driver in use.`,
+    'driver-there': (gpu: string, driver: string) =>
+      `Check: \`lspci -nnk -s ${gpu}\` says "Kernel driver in use" with ${driver}.`,
     'gpu-driver': (gpu: string) => `See who drives it: \`lspci -nnk -s ${gpu}\`.`,
     'sriov-capability': (gpu: string) =>
       `Check: \`lspci -vv -s ${gpu} | grep -i 'single root'\`. If it stays silent, this device can't do it.`,

@@ -51,7 +51,15 @@ export const remedyZhCN: RemedyWords = {
   or: texts =>
     texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join('、')} 或 ${texts.at(-1) ?? ''}`,
 
-  unknown: { address: '地址', uuid: 'UUID', parameter: '参数', vm: '虚拟机', digits: '型号后四位' },
+  unknown: {
+    address: '地址',
+    uuid: 'UUID',
+    parameter: '参数',
+    vm: '虚拟机',
+    digits: '型号后四位',
+    release: '`uname -r`',
+    driver: '`i915` 或 `xe`',
+  },
 
   boot: {
     grub: { ...grub, apply: '运行 `update-grub`，要能正常结束、不报错。' },
@@ -145,7 +153,10 @@ export const remedyZhCN: RemedyWords = {
   oneList: '`force_probe` 已经有值的，用逗号接在后面，不要另写一个：写两个的话只有后面的算数。',
   otherLoader: '本机如果不是用 GRUB 启动，要写进它自己的文件，见证据。',
   inModprobe: (name, path) => `\`${path}\` 里的 \`${name}\` 也要改对。`,
-  outOfModprobe: name => `如果 \`grep -rs ${name} /etc/modprobe.d\` 里也有，一并去掉。`,
+  outOfModprobe: (name, path) =>
+    path === undefined
+      ? `如果 \`grep -rs ${name} /etc/modprobe.d\` 里也有，一并去掉。`
+      : `\`${path}\` 里也写了这个选项，一并去掉；那一行没有别的选项的话，整行删掉。`,
   checkThere: word => `检查：\`cat /proc/cmdline\` 里有 \`${word}\`。`,
   checkGone: word => `检查：\`cat /proc/cmdline\` 里不再有 \`${word}\`。`,
 
@@ -188,14 +199,24 @@ export const remedyZhCN: RemedyWords = {
     `删掉文件里的那一行（插件自己写的不要动）。启动参数的列表里只去掉 \`${module}\`，改的地方是 ${place}。`,
   ],
   listedOut: {
-    'modules/obsolete': ['删掉那一行也行，看着不碍眼就留着：没有东西需要它。文件和行号见证据。'],
-    'modules/garbled': [
-      '打开证据里说的文件和行：`nano /etc/modules`，或 `/etc/modules-load.d` 下的文件。',
-      '一行只写一个名字，不要带 `-e`、引号和参数。在 Windows 上编辑过的，存成 Unix 换行（nano：Ctrl+O，Alt+D，回车）。',
-    ],
+    'modules/obsolete': {
+      plain: '删掉那一行也行，看着不碍眼就留着：没有东西需要它。文件和行号见证据。',
+      at: ({ path, line, reason }) =>
+        `想清理的话，删掉 \`${path}\` 第 ${line} 行的 \`${reason}\`：没有东西需要它，留着也无害。`,
+      then: [],
+    },
+    'modules/garbled': {
+      plain: '打开证据里说的文件和行：`nano /etc/modules`，或 `/etc/modules-load.d` 下的文件。',
+      at: ({ path, line }) => `打开有问题的那一行：\`nano +${line} ${path}\`。`,
+      then: [
+        '一行只写一个名字，不要带 `-e`、引号和参数。在 Windows 上编辑过的，存成 Unix 换行（nano：Ctrl+O，Alt+D，回车）。',
+      ],
+    },
   },
-  moduleUnlisted: module =>
-    `用 \`grep -rsw ${module} /etc/modules /etc/modules-load.d\` 找出列着它的文件，删掉 \`${module}\` 那一行。`,
+  moduleUnlisted: (module, place) =>
+    place === undefined
+      ? `用 \`grep -rsw ${module} /etc/modules /etc/modules-load.d\` 找出列着它的文件，删掉 \`${module}\` 那一行。`
+      : `删掉 \`${place.path}\` 第 ${place.line} 行的 \`${module}\`。`,
   modulesCorrected: ['逐个查列表里的名字：`modinfo 模块名`。', '写错的改对，用不着的把那一行删掉。'],
   grubFile: [
     '打开文件，找到证据里的那一行：`nano /etc/default/grub`。',
@@ -213,6 +234,8 @@ export const remedyZhCN: RemedyWords = {
   passthroughBack: {
     outOfVm: {
       plain: gpu => `如果有虚拟机整块直通了核显（\`${gpu}\`），先从那台虚拟机里拿掉。`,
+      hidden: gpu =>
+        `关掉整块直通了核显的那台虚拟机，打开它的定义（\`virsh -c qemu:///system edit 虚拟机\`，名字用 \`virsh -c qemu:///system list --all\` 看），删掉地址是 \`${gpu}\` 的那段 \`<hostdev>\`。`,
       onPage: gpu => `关掉那台虚拟机，在“虚拟机”应用的硬件直通里把核显（\`${gpu}\`）去掉。`,
       proxmox: (vm, gpu) => `关掉虚拟机 ${vm}，在它的“硬件”页面里删掉 PCI 设备 \`${gpu}\`。`,
       libvirt: (vm, gpu) =>
@@ -222,7 +245,10 @@ export const remedyZhCN: RemedyWords = {
       `在 ${place} 里，从 \`vfio-pci.ids=\` 去掉 \`8086:${digits}\`；只有它一个的话，整个参数都去掉。`,
     fromFile: (digits, path) =>
       `打开 \`${path}\`，从 \`options vfio-pci ids=\` 去掉 \`8086:${digits}\`；只有它一个的话，删掉那一行。`,
-    denial: "如果 `grep -rs 'blacklist i915' /etc/modprobe.d` 有输出，把那一行也删掉。",
+    denial: path =>
+      path === undefined
+        ? "如果 `grep -rs 'blacklist i915' /etc/modprobe.d` 有输出，把那一行也删掉。"
+        : `\`${path}\` 里禁止加载 \`i915\` 的那一行也删掉。`,
     find: '找出是哪里把它交给了 `vfio-pci`：`grep -rs -e vfio -e i915 /etc/modprobe.d /etc/default/grub /etc/kernel/cmdline`。从 `vfio-pci.ids=` 和 `options vfio-pci ids=` 里去掉核显的 id，删掉 `blacklist i915`；系统自带的 `force_probe` 不用动。',
     override: gpu => `用过 \`driverctl\` 的：\`driverctl unset-override ${gpu}\`。`,
   },
@@ -291,13 +317,13 @@ export const remedyZhCN: RemedyWords = {
     '启动时打开启动菜单（按住 Shift，或连按 Esc），在 “Advanced options” 里选刚装好的那个内核。GRUB 每次默认启动版本号最大的；如果那个不对，等一切正常后把它的包卸掉。',
   pinned:
     '让它来启动：`proxmox-boot-tool kernel list` 看装了哪些，用 `proxmox-boot-tool kernel pin 版本` 选定。',
-  since: version => `版本不能低于 ${version}。`,
+  since: version => `内核版本不能低于 ${version}。`,
   fits: ranges => `有问题的是 ${ranges.join('，以及 ')}。`,
   range: (from, before) => `${from} 起、${before} 之前`,
-  checkKernel: '用 `uname -r` 确认。',
+  checkKernel: '检查：`uname -r` 显示现在运行的内核版本。',
   keepKernel: system => `${system} 的内核是官方自己的，数据可能依赖它，不要换掉。`,
   askMaker: system =>
-    `以后的更新有没有带上，用 \`grep I915_GVT_KVMGT /boot/config-$(uname -r)\` 看；想请官方加上，到 ${system} 的论坛提，附上 \`uname -r\` 和 \`uname -v\`。`,
+    `以后每次系统更新后运行 \`grep I915_GVT_KVMGT /boot/config-$(uname -r)\`：结尾是 \`=m\` 或 \`=y\` 就是带上了，显示 is not set 或没有输出就是还没有。想请官方加上，到 ${system} 的论坛提，附上 \`uname -r\` 和 \`uname -v\`。`,
 
   kvmgtFile: {
     ubuntu: [
@@ -327,6 +353,9 @@ export const remedyZhCN: RemedyWords = {
       plain: [
         '运行 `dkms status`，它会列出名字和版本，卸掉它：`dkms remove 名字/版本 --all`。是用系统的包装上的，就卸掉那个包。',
       ],
+      known: version => [
+        `卸掉它：\`dkms remove i915-sriov-dkms/${version} --all\`；如果 \`dpkg -s i915-sriov-dkms\` 显示它是装的软件包，就改用 \`apt remove i915-sriov-dkms\`。`,
+      ],
       app: ['在飞牛应用中心里卸载 i915 SR-IOV 驱动应用（从哪来的就从哪卸）。'],
     },
     checkRemoved: '检查：`modinfo -n i915` 显示的路径应当在 `kernel/` 下面，而不是 `updates/`。',
@@ -343,15 +372,14 @@ export const remedyZhCN: RemedyWords = {
   },
   sriovDriver: {
     tools: headers => `装上编译要用的：\`apt install dkms build-essential ${headers}\`。`,
-    plain: [
-      '装社区驱动 `i915-sriov-dkms`，它会替换 i915，Linux 虚拟机里也要装：在 `github.com/strongtz/i915-sriov-dkms/releases` 选写明支持 `uname -r` 这个内核的那一版，Debian 系下载它的 .deb，用 `apt install ./文件名.deb` 安装。以后换内核时头文件也要装，DKMS 会自动重新编译；那一版不支持新内核的话，要换版本。',
-      '启动参数要有：`intel_iommu=on i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe`。',
+    plain: release => [
+      `装社区驱动 \`i915-sriov-dkms\`，它会替换 i915，Linux 虚拟机里也要装：在 \`github.com/strongtz/i915-sriov-dkms/releases\` 选写明支持内核 ${release} 的那一版，Debian 系下载它的 .deb，用 \`apt install ./文件名.deb\` 安装。以后换内核时头文件也要装，DKMS 会自动重新编译；那一版不支持新内核的话，要换版本。`,
     ],
-    app: [
+    app: () => [
       '用应用中心里的 i915 SR-IOV 驱动应用。它只带了部分内核的模块：先拿 `uname -r` 和 `uname -v` 对一下，以后每次系统更新后再对一次；用它时要让 xe 让开（`module_blacklist=xe`）。',
     ],
-    plugin: ['装支持 SR-IOV 的驱动插件，要与 Unraid 版本对得上。'],
-    maker: ['等系统自带的驱动支持 SR-IOV；驱动跟着系统走，不能自己加。'],
+    plugin: () => ['装支持 SR-IOV 的驱动插件，要与 Unraid 版本对得上。'],
+    maker: () => ['等系统自带的驱动支持 SR-IOV；驱动跟着系统走，不能自己加。'],
   },
 
   elsewhere: {
@@ -434,7 +462,7 @@ export const remedyZhCN: RemedyWords = {
   udevRight: '`command -v mdevctl` 显示的路径',
 
   vm: {
-    'gpu-out': (_vm, gpu) => `把核显（\`${gpu}\`）从这台虚拟机里拿掉，之后改成给它一个 vGPU（想共享的话）。`,
+    'gpu-out': () => '在分到共享的核显之前，这台虚拟机没有核显可用。',
     'gpu-kept': () => '就是要整块给它的话，保持现状，不能再共享。',
     'one-vgpu-out': vm => `从其中一台虚拟机里拿掉它：\`fngvt vm detach ${vm}\`。`,
     'missing-vgpu-out': vm =>
@@ -444,17 +472,23 @@ export const remedyZhCN: RemedyWords = {
   ways: {
     containers: {
       plain:
-        '给容器用（Jellyfin、Emby、Frigate）：把 `/dev/dri` 映射进去，几个容器可以一起用，不需要虚拟化，也不用重启。',
+        '给容器用（Jellyfin、Emby、Frigate）：把 `/dev/dri` 映射进去（Docker 加 `--device /dev/dri`），几个容器可以一起用，不需要虚拟化，也不用重启。',
+      proxmox:
+        '给容器用（Jellyfin、Emby、Frigate）：在容器的“资源”页面选“添加”“设备直通”，路径填 `/dev/dri/renderD128`（Proxmox 8.2 起）；几个容器可以一起用，不需要虚拟化，也不用重启。',
       onPage:
-        '容器之间、容器和飞牛之间可以共用核显（Jellyfin、Emby、Immich）：映射 `/dev/dri` 就行，不需要虚拟化，也不用重启。',
+        '容器之间、容器和飞牛之间可以共用核显（Jellyfin、Emby、Immich）：映射 `/dev/dri` 就行（compose 文件的 `devices:` 下面写 `- /dev/dri:/dev/dri`），不需要虚拟化，也不用重启。',
     },
     'whole-gpu': {
-      plain: '给一台虚拟机：整块直通（`vfio-pci`）；如果只有这一块显卡，宿主机从此没有画面。',
-      onPage: '给一台虚拟机：在“虚拟机”应用的「硬件直通」页面把核显整块给它，之后飞牛和容器就用不了它了。',
+      plain:
+        '给一台虚拟机：整块直通（`vfio-pci`，要开 VT-d 和 `intel_iommu=on`）；如果只有这一块显卡，这期间宿主机没有画面，SSH 和网页照常能用。',
+      onPage:
+        '给一台虚拟机：在“虚拟机”应用的「硬件直通」页面把核显整块给它（要开 VT-d 和 `intel_iommu=on`），之后飞牛和容器就用不了它了。',
     },
     'other-system': {
-      plain: '用带 GVT-g 的系统（Proxmox、Debian）当底层，现在这个系统作为其中一台虚拟机来跑。',
-      onPage: '用带 GVT-g 的系统（Proxmox、Debian）当底层，飞牛作为其中一台虚拟机来跑。',
+      plain:
+        '用带 GVT-g 的系统（Proxmox、Debian）当底层，现在这个系统作为其中一台虚拟机来跑；这等于重装，先把数据备份到别处。',
+      onPage:
+        '用带 GVT-g 的系统（Proxmox、Debian）当底层，飞牛作为其中一台虚拟机来跑；这等于重装，先把数据备份到别处。',
     },
   },
 
@@ -478,7 +512,8 @@ export const remedyZhCN: RemedyWords = {
     message: '用 `fngvt explain` 查这条信息。',
   },
   looksAtGpu: {
-    'driver-there': gpu => `检查：\`lspci -nnk -s ${gpu}\` 会显示现在用的驱动。`,
+    'driver-there': (gpu, driver) =>
+      `检查：\`lspci -nnk -s ${gpu}\` 里的 Kernel driver in use 应当是 ${driver}。`,
     'gpu-driver': gpu => `看现在是谁在驱动：\`lspci -nnk -s ${gpu}\`。`,
     'sriov-capability': gpu =>
       `检查：\`lspci -vv -s ${gpu} | grep -i 'single root'\`；还是没有输出，就是这块设备不行。`,

@@ -33,7 +33,8 @@ export const en = {
   noDriver: 'no driver',
   notKnown: 'not known',
   fresh: (parts: string) => `Once on: up to ${parts}`,
-  instances: (count: number, resolution: string) => `${count} x ${resolution}`,
+  instances: (count: number, resolution: string) =>
+    `${count} ${count === 1 ? 'vGPU' : 'vGPUs'} of ${resolution}`,
   or: ' or ',
   stuckAt: 'Stuck at',
   undecidedAt: 'Undecided',
@@ -66,6 +67,8 @@ export const en = {
     fngvt: 'Let fngvt do it',
     orByHand: 'Or by hand',
     byHand: 'By hand',
+    howToRead:
+      'A line with - is there now, one with + is to be; type neither sign. In nano Ctrl+O and Enter save, Ctrl+X leaves.',
     /** What fngvt can't do: it is all there is to do, it comes first, or it comes last. */
     others: {
       only: 'What to do',
@@ -73,7 +76,7 @@ export const en = {
       then: 'And then, what fngvt cannot do for you',
     },
     change: (line: number) => `change line ${line}`,
-    wholeLine: ' (what follows the + is one line)',
+    wholeLine: ' (+ is one line)',
     words: (line: number) => `in line ${line} change only these words`,
     commentOut: (line: number, isMore: boolean) =>
       `put "# " in front of line ${line}${isMore ? ', and write below it' : ''}`,
@@ -89,7 +92,6 @@ export const en = {
     unknown: 'What comes of it can only be seen then.',
   },
   whatToDo: 'What to do',
-  restOfSteps: '… and more: see all of it first, as Next says',
   why: 'Why it matters',
   how: 'What to do',
   cause: 'Cause key',
@@ -108,9 +110,8 @@ export const en = {
     fix: 'shows every change before anything is done',
     keep: 'if all works: makes the parameters the default, without a reboot',
     'give-up': 'takes the try back; reboot then',
-    'fix-asked': 'or let fngvt do it: shows the change first',
-    explain: 'every step of it, and why',
-    'look-again': 'shows what it came to, and what is next',
+    explain: 'why, and all that can be done',
+    'look-again': 'run it again then: what came of it, and what is next',
     again: (tag: string) => `should then say [${tag}]`,
     'with-root': 'as root it can read what is missing here',
     'at-the-host': 'on that machine: it reads what this record lacks',
@@ -128,6 +129,7 @@ export const en = {
   },
   typesLeft: 'Room (one pool for all types: each vGPU taken lowers the other counts)',
   left: (count: number) => `${count} left`,
+  mebibytes: (mib: number) => `${mib} MiB`,
   maxResolution: (resolution: string) => `up to ${resolution}`,
   virtualFunctions: (count: number, total: number) => `${count} of ${total} virtual functions made`,
   unknownReasons: {
@@ -290,6 +292,7 @@ export const en = {
     'cpu/expects-igpu': 'CPU has one',
     'kvm/has-device': '/dev/kvm',
     'kvm/disabled-by-firmware': 'firmware',
+    'modules/dkms-version': 'DKMS has',
     'modules/i915-origin': 'i915 from',
     'modules/obsolete': 'obsolete',
     'modules/missing': 'missing',

@@ -27,7 +27,7 @@ const thorough = ['fnos-hd620', 'fnos-hd620.vm-attached', 'n100-proxmox9.dkms-wo
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-describe.skipIf(isWithoutBrowser).each(partOf(hosts, 4))('the page of %s', host => {
+describe.skipIf(isWithoutBrowser).each(partOf(hosts, 8))('the page of %s', host => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();

@@ -21,7 +21,6 @@ function rule(id: string, more: Partial<Rule>): Rule {
     expect: { fact: 'kvm/has-device', is: true },
     cause: `${id}-broken`,
     acts: 'owner',
-    isFixable: false,
     outcome: 'action-needed',
     symptom: false,
     proves: false,

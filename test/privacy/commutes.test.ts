@@ -60,7 +60,7 @@ async function host(name: string, files: Readonly<Record<string, string>>): Prom
 }
 
 describe('of every recorded host', () => {
-  test.each(partOf(fixtureHosts(), 6, 2).map(({ name, path }) => [name, path] as const))(
+  test.each(partOf(fixtureHosts(), 12, 2).map(({ name, path }) => [name, path] as const))(
     '%s',
     async (_name, path) => {
       await commutes(await openFixture(path));

@@ -37,6 +37,7 @@ describe('a recorded host', () => {
       'gpu/claimed-by-vfio': 'aside',
       'gpu/id': 'aside',
       'gpu/passed-to': 'aside',
+      'module-denied/i915': 'aside',
     });
   });
 

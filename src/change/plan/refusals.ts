@@ -73,8 +73,13 @@ function givenAway(now: Facts, gpu: string | undefined, isAsked: boolean): reado
     const claim = claims.find(where => typeof where === 'string');
     const isById = typeof now.value('gpu/claimed-by-vfio', gpu) === 'string';
     const isOverridden = now.value('gpu/driver-override', gpu) === 'vfio-pci';
-    if (typeof claim === 'string' && !(isAsked && isById && !isOverridden))
-      refused.push({ reason: 'given-to-vfio', details: { gpu, claim }, rule: vfioRule });
+    const isForAsking = isById && !isOverridden;
+    if (typeof claim === 'string' && !(isAsked && isForAsking))
+      refused.push({
+        reason: 'given-to-vfio',
+        details: { gpu, claim, ...(isForAsking ? { ask: vfioRule } : {}) },
+        rule: vfioRule,
+      });
   }
   for (const vm of now.subjects('vm')) {
     const taken = now.list('vm/gpu-passthrough', vm) ?? [];

@@ -21,6 +21,9 @@ interface Seen {
 export function noteWhatStays(draft: PlanBuilder, seen: Seen): void {
   for (const finding of openFaults(seen)) {
     const reason = isOutOfReach(finding, draft) ? undefined : reasonToLeave(finding, seen);
+    // Where nothing helps, nothing else is to be done either; and what is asked for must be possible.
+    if (seen.report.verdict?.state === 'unsupported') continue;
+    if (draft.route.kind === 'by-hand' && reason === 'only-asked' && needsBoot(finding, seen)) continue;
     if (reason !== undefined) draft.note(finding.id, reason, { rule: finding.id, word: finding.id });
   }
   if (draft.stage.edits().length > 0) noteGuides(draft, seen.report.verdict?.technology === 'gvt-g');
@@ -38,6 +41,10 @@ function openFaults({ report, wanted }: Seen): readonly Finding[] {
       (subject === null || subject === gpu),
   );
 }
+
+/** Whether its remedy changes what the boot loader passes on. */
+const needsBoot = ({ id }: Finding, { fixes }: Seen): boolean =>
+  fixes[id]?.['kernel-argument'] !== undefined || fixes[id]?.['parameter-out'] !== undefined;
 
 /** A GPU that a VM takes, or that nobody knows who gave away, does not come back for the asking. */
 const isOutOfReach = ({ id, subject }: Finding, { now }: PlanBuilder): boolean =>

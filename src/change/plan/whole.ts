@@ -78,8 +78,8 @@ export async function wholePlan(
 }
 
 /**
- * Where nobody can tell what is left to plan once others have acted, what was planned before stays a part of it, behind the acts: with one reboot for
- * all. undefined: there is no such plan, or it makes something worse beside them.
+ * Where nobody can tell what is left to plan once others have acted, what was planned before stays a part of it: behind the acts that it needs, or
+ * before all of them, with one reboot at the end. undefined: there is no such plan, or it makes something worse beside them.
  */
 function besideActs(
   { plan, base, assumed, acts: known }: Reached,
@@ -95,7 +95,7 @@ function besideActs(
   return {
     plan: { ...plan, proof },
     acts,
-    areFirst: true,
+    areFirst: known.length > 0,
     then,
     base,
     ...(assumed === undefined ? {} : { assumed }),

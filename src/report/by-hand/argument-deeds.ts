@@ -76,10 +76,18 @@ function outEverywhere(wanted: RemedyValues['parameter-out'], place: Place): Dee
   };
   const there = typeof wanted === 'string' ? [wanted] : wanted.filter(isThere);
   if (there.length === 0) return {};
-  const deeds = takenOut(there.join(' '), place);
-  const options = there.map(word => place.say.outOfModprobe(word.split('=')[0] ?? ''));
+  const names = there.map(word => word.split('=')[0] ?? '');
+  const isInFile = (name: string): boolean => !place.isAbsent(`modprobe/${name}`);
+  const options = names.filter(isInFile).map(name => place.say.outOfModprobe(name, fileOf(name, place)));
+  const isOnLine = (name: string): boolean =>
+    !place.isAbsent(`cmdline/${name}`) || !place.isAbsent(`configured/${name}`);
+  const deeds = names.some(isOnLine) ? takenOut(there.join(' '), place) : { reboot: 'now' as const };
   return { ...deeds, steps: [...(deeds.steps ?? []), ...asRoot(...options)] };
 }
+
+/** The file of modprobe.d that sets a parameter, where the finding names it. */
+const fileOf = (name: string, place: Place): string | undefined =>
+  place.family('modprobe/').find(({ fact }) => fact === `modprobe/${name}`)?.source;
 
 /** The parameter that the finding is about, in the file that sets it. */
 function judged(what: RemedyValues['parameter'], place: Place): Deeds {

@@ -38,11 +38,16 @@ export function lookDeeds(looks: readonly Look[], place: Place): Deeds {
 }
 
 /** One look as a step. */
-export function lookStep(look: Look, { say, gpu }: Place): HandStep {
+export function lookStep(look: Look, { say, gpu, driver }: Place): HandStep {
   const text =
-    look in say.looks ? say.looks[look as keyof typeof say.looks] : atGpu(look, say.looksAtGpu, gpu);
+    look in say.looks
+      ? say.looks[look as keyof typeof say.looks]
+      : atGpu(look, say.looksAtGpu, { gpu, driver });
   return { text, needsRoot: forRoot.has(look) };
 }
 
-const atGpu = (look: Look, words: Place['say']['looksAtGpu'], gpu: string): string =>
-  words[look as keyof typeof words](gpu);
+const atGpu = (
+  look: Look,
+  words: Place['say']['looksAtGpu'],
+  { gpu, driver }: Pick<Place, 'gpu' | 'driver'>,
+): string => words[look as keyof typeof words](gpu, driver);

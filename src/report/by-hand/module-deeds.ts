@@ -25,12 +25,26 @@ export const moduleDeeds: { readonly [Kind in Kinds]: Maker<Kind> } = {
   'module-now': (module, { say }) => ({ steps: asRoot(say.moduleNow(module)) }),
   'module-tried': (module, { say }) => ({ steps: asRoot(say.moduleTried(module)) }),
   'module-allowed': allowed,
-  'module-unlisted': (module, { say }) => ({ steps: asRoot(say.moduleUnlisted(module)), reboot: 'now' }),
-  'module-list-lines-out': (fact, { say }) => ({ steps: asRoot(...(say.listedOut[fact] ?? [])) }),
+  'module-unlisted': unlisted,
+  'module-list-lines-out': linesOut,
   'module-names': (_, { say }) => ({ steps: asAnyone(...say.modulesCorrected) }),
   'initramfs-modules': inInitramfs,
   passthrough: takenBack,
 };
+
+function linesOut(fact: string, { say, lines }: Place): Deeds {
+  const words = say.listedOut[fact];
+  if (words === undefined) return {};
+  const known = lines(fact);
+  return { steps: asRoot(...(known.length === 0 ? [words.plain] : known.map(words.at)), ...words.then) };
+}
+
+function unlisted(module: string, { say, isAbsent, value }: Place): Deeds {
+  if (isAbsent(`module-listed/${module}`)) return {};
+  const [, path, line] = /^(.+):(\d+)$/u.exec(value(`module-listed/${module}`) ?? '') ?? [];
+  const place = path === undefined || line === undefined ? undefined : { path, line };
+  return { steps: asRoot(say.moduleUnlisted(module, place)), reboot: 'now' };
+}
 
 function inInitramfs(modules: readonly string[], { say, ways }: Place): Deeds {
   const texts = say.initramfsModules[ways.initramfs](modules);
@@ -47,29 +61,33 @@ function takenBack(_: 'taken-back', place: Place): Deeds {
   // Where neither a file nor a VM is known to take it, the places have to be looked for.
   const isOpen = claim === undefined && !(isUnclaimed && place.list('gpu/passed-to').length > 0);
   const isOverridden = !place.isAbsent('gpu/driver-override');
+  const isAllowed = place.isAbsent('module-denied/i915');
+  const [denied] = place.family('module-denied/i915');
+  const denial = isAllowed
+    ? []
+    : [words.denial(denied?.source?.startsWith('/etc/modprobe.d/') === true ? denied.source : undefined)];
   const given =
     claim === undefined
       ? []
       : [
           isByLine ? words.fromLine(digits, say.boot[place.ways.boot].place) : words.fromFile(digits, claim),
-          words.denial,
+          ...denial,
         ];
   return {
     steps: [
-      ...outOfVms(place),
+      ...outOfVms(place, place.list('gpu/passed-to')),
       ...asRoot(...given, isOpen ? words.find : '', isOverridden ? words.override(gpu) : ''),
     ],
     then: claim === undefined && !isOpen ? [] : ['initramfs', 'boot-loader'],
     reboot: 'now',
-    checks: asAnyone(say.looksAtGpu['driver-there'](gpu)),
+    checks: asAnyone(say.looksAtGpu['driver-there'](gpu, place.driver)),
   };
 }
 
-/** The VM gives it up; on a page, or in its definition. */
-function outOfVms({ say, ways, gpu, list }: Place): readonly HandStep[] {
+/** The VMs give the GPU up; on a page, or in their definitions. `holders`: those that are known to have it. */
+export function outOfVms({ say, ways, gpu }: Place, holders: readonly string[]): readonly HandStep[] {
   const { outOfVm } = say.passthroughBack;
   if (ways.isFnos) return asAnyone(outOfVm.onPage(gpu));
-  const holders = list('gpu/passed-to');
   if (holders.length === 0) return asAnyone(outOfVm.plain(gpu));
   return ways.kernel === 'proxmox'
     ? asAnyone(...holders.map(vm => outOfVm.proxmox(vm, gpu)))

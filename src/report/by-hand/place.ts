@@ -20,8 +20,14 @@ export interface Place {
   readonly digits: string;
   /** The name of its generation in the kernel. */
   readonly generation: string | null;
+  /** Release of the kernel that runs, or the command that tells it. */
+  readonly release: string;
+  /** The driver that is to have the GPU, in words. */
+  readonly driver: string;
   /** The members of a list that the finding holds, where all of them can stand in a command. */
   readonly list: (fact: string) => readonly string[];
+  /** The lines of files that the finding holds in a list, as `path:line reason`, where all of it can stand in a command. */
+  readonly lines: (fact: string) => readonly NamedLine[];
   /** The parameter, vGPU or VM that the finding is about, where it can stand in a command. */
   readonly subject: string | undefined;
 }
@@ -33,9 +39,17 @@ export interface FoundFact {
   readonly source: string | undefined;
 }
 
+/** A line of a file, and what is said of it: a module, or what is wrong. */
+export interface NamedLine {
+  readonly path: string;
+  /** From 1. */
+  readonly line: string;
+  readonly reason: string;
+}
+
 /** What a place is made of: a report and what was found, or nothing of a machine at all. */
 export interface Seen {
-  readonly report: Pick<Report, 'gpus'> | null;
+  readonly report: Pick<Report, 'gpus' | 'host'> | null;
   readonly evidence: readonly Evidence[];
   readonly subject: string | null;
 }
@@ -57,6 +71,7 @@ export function placeOf({ report, evidence, subject }: Seen, say: RemedyWords, w
   const wanted = typeof parent === 'string' ? parent : subject;
   const card = gpus.find(({ address }) => address === wanted) ?? (gpus.length === 1 ? gpus[0] : undefined);
   const address = card?.address ?? '';
+  const kernel = report?.host.kernel;
   return {
     say,
     ways,
@@ -68,10 +83,13 @@ export function placeOf({ report, evidence, subject }: Seen, say: RemedyWords, w
         .filter(one => one.fact === fact)
         .flatMap(foundOf)
         .flatMap(({ value }) => value.split(' ')),
+    lines: fact => evidence.filter(one => one.fact === fact).flatMap(linesOf),
     family: prefix => evidence.filter(({ fact }) => fact.startsWith(prefix)).flatMap(foundOf),
     gpu: /^[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.\d$/u.test(address) ? address : say.unknown.address,
     digits: /^8086:([\da-f]{4})$/u.exec(card?.id ?? '')?.[1] ?? say.unknown.digits,
     generation: card?.platform ?? null,
+    release: isKnown(kernel) ? kernel : say.unknown.release,
+    driver: card?.technology === 'gvt-g' ? '`i915`' : say.unknown.driver,
     subject: subject !== null && isSayable(subject) ? subject : undefined,
   };
 }
@@ -87,4 +105,15 @@ function foundOf({ fact, found, source, unknown }: Evidence): readonly FoundFact
       source: source !== null && isSayable(source) ? source : undefined,
     },
   ];
+}
+
+const isKnown = (text: string | null | undefined): text is string =>
+  typeof text === 'string' && isSayable(text);
+
+function linesOf({ found }: Evidence): readonly NamedLine[] {
+  if (!Array.isArray(found)) return [];
+  return (found as readonly string[]).flatMap(text => {
+    const [, path = '', line = '', reason = ''] = /^(\/\S+):(\d+) (\S+)$/u.exec(text) ?? [];
+    return isSayable(path) && isSayable(reason) ? [{ path, line, reason }] : [];
+  });
 }

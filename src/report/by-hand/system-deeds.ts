@@ -1,5 +1,5 @@
 import { faultyRanges } from '../../knowledge/kernels.ts';
-import type { KernelChoice, RemedyValues } from '../../rules/remedy.ts';
+import type { KernelChoice, Remainder, RemedyValues } from '../../rules/remedy.ts';
 import { asAnyone, asRoot, type Deeds, type Maker } from './deeds.ts';
 import type { Place } from './place.ts';
 import type { PackagedKernel } from './system-ways.ts';
@@ -91,8 +91,10 @@ function mdevctlInstalled({ say, ways, gpu }: Place): Deeds {
 }
 
 const driverDeeds: Readonly<Record<RemedyValues['dkms-driver'], (place: Place) => Deeds>> = {
-  removed: ({ say, ways }) => ({
-    steps: ways.isFnos ? asAnyone(...say.dkms.removed.app) : asRoot(...say.dkms.removed.plain),
+  removed: ({ say, ways, value }) => ({
+    steps: ways.isFnos
+      ? asAnyone(...say.dkms.removed.app)
+      : asRoot(...knownOr(say.dkms.removed, value('modules/dkms-version'))),
     then: ['depmod', 'initramfs'],
     reboot: 'now',
     checks: asAnyone(say.dkms.checkRemoved),
@@ -106,12 +108,29 @@ const driverDeeds: Readonly<Record<RemedyValues['dkms-driver'], (place: Place) =
   }),
   installed: place => {
     const source = driverSource(place);
-    const { say, ways } = place;
+    const { say, ways, release } = place;
     const headers = `${ways.kernel === 'proxmox' ? 'proxmox' : 'linux'}-headers-$(uname -r)`;
     const tools = source === 'plain' && ways.packages === 'apt' ? [say.sriovDriver.tools(headers)] : [];
-    return { steps: [...asRoot(...tools), ...asAnyone(...say.sriovDriver[source])] };
+    const steps = [...asRoot(...tools), ...asAnyone(...say.sriovDriver[source](release))];
+    // What it is started with: its own README, "Installation".
+    return source === 'plain'
+      ? {
+          steps: [...steps, ...asRoot(...say.boot[ways.boot].add(sriovWords))],
+          then: ['boot-loader'],
+          reboot: 'now',
+        }
+      : { steps };
   },
 };
+
+/** The command with the version that was read; else how to find it out. */
+const knownOr = (
+  { known, plain }: Place['say']['dkms']['removed'],
+  version: string | undefined,
+): readonly string[] => (version === undefined ? plain : known(version));
+
+/** Words of the kernel that the community's i915 wants. */
+const sriovWords = 'intel_iommu=on i915.enable_guc=3 i915.max_vfs=7 module_blacklist=xe';
 
 /** Where a driver with SR-IOV comes from on this system. */
 function driverSource({ ways }: Place): Exclude<keyof Place['say']['sriovDriver'], 'tools'> {
@@ -130,6 +149,10 @@ function elsewhereDeeds(where: RemedyValues['elsewhere'], { say, ways, gpu }: Pl
 }
 
 function remaining(ways: RemedyValues['what-remains'], place: Place): Deeds {
-  const how = place.ways.isFnos ? 'onPage' : 'plain';
-  return { remains: ways.map(way => place.say.ways[way][how]) };
+  const { say, ways: system } = place;
+  const wordsFor = (words: Place['say']['ways'][Remainder]): string => {
+    if (system.isFnos) return words.onPage;
+    return system.kernel === 'proxmox' && 'proxmox' in words ? words.proxmox : words.plain;
+  };
+  return { remains: ways.map(way => wordsFor(say.ways[way])) };
 }

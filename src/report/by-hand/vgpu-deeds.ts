@@ -1,5 +1,6 @@
 import type { RemedyValues, VgpuRemedy } from '../../rules/remedy.ts';
-import { asAnyone, asRoot, type Deeds, type Maker } from './deeds.ts';
+import { asAnyone, asRoot, type Deeds, type HandStep, type Maker } from './deeds.ts';
+import { outOfVms } from './module-deeds.ts';
 import type { Place } from './place.ts';
 
 type Kinds = 'vgpu' | 'virtual-functions' | 'udev-rule' | 'vm-changed';
@@ -45,6 +46,12 @@ function autostarted(place: Place): Deeds {
       };
 }
 
+/** The VM is known, and its name is not told. */
+const outOfHidden = (place: Place): readonly HandStep[] =>
+  place.ways.isFnos || place.ways.kernel === 'proxmox'
+    ? outOfVms(place, [])
+    : asRoot(place.say.passthroughBack.outOfVm.hidden(place.gpu));
+
 const inCode = (path: string | undefined): string | undefined =>
   path === undefined ? undefined : `\`${path}\``;
 
@@ -54,8 +61,12 @@ const uuidOf = ({ subject, say }: Place): string => subject ?? say.unknown.uuid;
 const secondVm = ({ say, list }: Place): string => list('mdev/used-by')[1] ?? say.unknown.vm;
 
 function vmChanged(what: RemedyValues['vm-changed'], place: Place): Deeds {
-  const { say, subject, gpu } = place;
+  const { say, subject } = place;
   if (what === 'gpu-kept') return { steps: asAnyone(say.vm[what]()) };
+  if (what === 'gpu-out') {
+    const out = subject === undefined ? outOfHidden(place) : outOfVms(place, [subject]);
+    return { steps: out.map(step => ({ ...step, text: say.joined([step.text, say.vm[what]()]) })) };
+  }
   const vm = what === 'one-vgpu-out' ? secondVm(place) : (subject ?? say.unknown.vm);
-  return { steps: asRoot(say.vm[what](vm, gpu)) };
+  return { steps: asRoot(say.vm[what](vm)) };
 }

@@ -77,6 +77,9 @@ export interface PagePlan {
   /** The command with its button, as HTML; empty: fngvt does not do it here. */
   readonly command: string;
   readonly note: string;
+  /** What is to be known before, and how the lines below are read; empty: nothing. */
+  readonly before: string;
+  readonly handIntro: string;
   readonly handTitle: string;
   readonly hasHand: boolean;
   readonly hand: readonly {
@@ -188,7 +191,7 @@ const stateIcons: Readonly<Record<string, string>> = {
 };
 
 function pagePlan(
-  { others, byFngvt, handTitle, byHand, after }: PlanView,
+  { before, others, byFngvt, handTitle, handIntro, byHand, after }: PlanView,
   words: Localization['words'],
 ): PagePlan {
   const none = { title: '', steps: '' };
@@ -199,6 +202,8 @@ function pagePlan(
     title: byFngvt === null ? '' : words.plan.fngvt,
     command: byFngvt === null ? '' : commandHtml(byFngvt.command, words.page),
     note: byFngvt?.note ?? '',
+    before,
+    handIntro,
     handTitle,
     hasHand: byHand.length > 0,
     hand: byHand.map(({ command, isTyped, says, lines }) => ({

@@ -74,7 +74,8 @@ const isAboutXe = ({ reason }: Refusal): boolean => reason.startsWith('xe-');
 
 /** What is for the owner to do is not said twice. */
 function isSaid({ reason, rule }: Refusal, { steps, refused, forecast }: Proposal): boolean {
-  if (reason === 'asked-first') return steps.length === 0 && refused.length === 0 && forecast.left === rule;
+  if (reason === 'asked-first')
+    return steps.length === 0 && (refused.some(other => other.rule === rule) || forecast.left === rule);
   if (reason !== 'left-to-you') return false;
   return refused.some(other => other.rule === rule) || (steps.length === 0 && forecast.left === rule);
 }
@@ -91,7 +92,11 @@ function nothingLines(view: PlanRendering): readonly string[] {
   const rule = view.rules.find(one => one.id === proposal.forecast.left);
   const asked = proposal.untouched.find(note => note.reason === 'asked-first' && note.rule === rule?.id);
   if (asked !== undefined && rule !== undefined)
-    return [...wrap(say.noneUnasked(`${view.call} fix --include ${rule.id}`), columns), ''];
+    return [
+      ...wrap(say.noneUnasked(faultOf(rule.id, view)), columns),
+      `  ${view.call} fix --include ${rule.id}`,
+      '',
+    ];
   const head = wrap(say.none[before], columns);
   if (before !== 'action-needed' || rule === undefined) return [...head, ''];
   return [...head, ...aboutRule(rule, view), ''];
@@ -222,22 +227,28 @@ function refusedLines(view: PlanRendering): readonly string[] {
   ];
 }
 
+/** Reasons whose sentences end with a command. */
+const withCommand: ReadonlySet<string> = new Set(['only-asked', 'asked-first', 'left-to-you']);
+
 function listLines(
   items: readonly Refusal[],
   sentences: Readonly<Record<string, (details: Readonly<Record<string, string>>) => string>>,
   view: PlanRendering,
 ): readonly string[] {
   return items.flatMap(item => {
-    const sentence = sentences[item.reason]?.(detailsOf(item, view)) ?? item.reason;
-    return wrap(sentence, view.columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`);
+    const details = detailsOf(item, view);
+    const sentence = sentences[item.reason]?.(details) ?? item.reason;
+    const lines = wrap(sentence, view.columns - 4).map((line, i) => `  ${i === 0 ? '-' : ' '} ${line}`);
+    // A command that a line breaks can't be pasted.
+    return withCommand.has(item.reason) || item.details?.['ask'] !== undefined
+      ? [...lines, `      ${details['command'] ?? ''}`]
+      : lines;
   });
 }
 
 /** What a sentence is filled with: text of the machine made safe, keys put into words. */
-function detailsOf(
-  { reason, details = {}, rule }: Refusal,
-  view: PlanRendering,
-): Readonly<Record<string, string>> {
+function detailsOf(refusal: Refusal, view: PlanRendering): Readonly<Record<string, string>> {
+  const { details = {}, rule } = refusal;
   const { say, call } = view;
   const safe = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, sanitize(value)]));
   const id = details['rule'] ?? rule ?? '';
@@ -251,15 +262,15 @@ function detailsOf(
     kindText: say.grubFaults[details['kind'] ?? ''] ?? '',
     shapeText: say.shapes[details['why'] ?? ''] ?? '',
     where: `${safe['path'] ?? ''}${line}`,
-    command: commandOf(reason, id, call),
+    command: commandOf(refusal, id, call),
     call,
   };
 }
 
 /** What a person runs to hear more, or to have it done. */
-function commandOf(reason: string, id: string, call: string): string {
+function commandOf({ reason, details = {} }: Refusal, id: string, call: string): string {
   if (reason === 'off-by-hand') return `${call} undo`;
-  return reason === 'only-asked' || reason === 'asked-first'
+  return reason === 'only-asked' || reason === 'asked-first' || details['ask'] !== undefined
     ? `${call} fix --include ${id}`
     : `${call} explain ${id}`;
 }

@@ -71,15 +71,25 @@ function firstLink({ first, state, plan }: View, words: Words): string {
 /** What leads from here to ready: what fngvt does, and the same by hand, in lines that a phone can break. */
 function planText({ plan }: View, words: Words): string {
   if (plan === null) return '';
-  const { others, byFngvt, handTitle, byHand, after } = plan;
+  const { before, others, byFngvt, handTitle, handIntro, byHand, after } = plan;
   const own =
     byFngvt === null
       ? []
       : [bold(words.plan.fngvt), code([`# ${byFngvt.note}`, bbcodeText(byFngvt.command)])];
-  const hand = byHand.length === 0 ? [] : [bold(handTitle), code(byHand.flatMap(handStep))];
+  const hand =
+    byHand.length === 0
+      ? []
+      : [bold(handTitle), handIntro, code(byHand.flatMap(handStep))].filter(text => text !== '');
   const acts = others === null ? [] : [bold(others.title), bbcodeProse(others.steps)];
   const isFirst = others?.isFirst === true;
-  return lines([...(isFirst ? acts : []), ...own, ...hand, ...(isFirst ? [] : acts), noTag(after)]);
+  return lines([
+    ...[before].filter(text => text !== ''),
+    ...(isFirst ? acts : []),
+    ...own,
+    ...hand,
+    ...(isFirst ? [] : acts),
+    noTag(after),
+  ]);
 }
 
 function handStep({ command, says, lines: changed }: HandStep, index: number): readonly string[] {

@@ -75,15 +75,15 @@ function firstLink({ first, state, plan }: View, words: Words): string {
 /** What leads from here to ready: what fngvt does, and the same by hand. */
 function planText({ plan }: View, words: Words): string {
   if (plan === null) return '';
-  const { others, byFngvt, handTitle, byHand, after } = plan;
+  const { before, others, byFngvt, handTitle, handIntro, byHand, after } = plan;
   const own =
     byFngvt === null
       ? []
       : [`**${words.plan.fngvt}**`, codeBlock(`# ${byFngvt.note}\n${byFngvt.command}`, 'sh')];
-  const hand = byHand.length === 0 ? [] : [`**${handTitle}**`, byHand.map(handStep).join('\n')];
+  const hand = byHand.length === 0 ? [] : [`**${handTitle}**`, handIntro, byHand.map(handStep).join('\n')];
   const acts = others === null ? [] : [`**${others.title}**`, prose(others.steps)];
   const isFirst = others?.isFirst === true;
-  return blocks([...(isFirst ? acts : []), ...own, ...hand, ...(isFirst ? [] : acts), after]);
+  return blocks([before, ...(isFirst ? acts : []), ...own, ...hand, ...(isFirst ? [] : acts), after]);
 }
 
 /** An item of a list; what changes in a file is a block of its own below it. */

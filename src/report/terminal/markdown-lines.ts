@@ -13,20 +13,6 @@ export function markdownLines(markdown: string, columns: number): readonly strin
   });
 }
 
-/**
- * As many whole items of such lines as there is room for, and `rest` where something is left out: half a step says less than none, and a heading of
- * which nothing follows says nothing.
- */
-export function wholeItems(lines: readonly string[], room: number, rest: string): readonly string[] {
-  if (lines.length <= room) return lines;
-  const kept = lines.slice(0, Math.max(0, room - 1));
-  // A line that is indented further belongs to the item above it.
-  const isItem = (line: string): boolean => /^ {2}\S/u.test(line);
-  while (kept.length > 0 && !isItem(lines[kept.length] ?? '')) kept.pop();
-  while (/[:：]$/u.test(kept.at(-1) ?? '')) kept.pop();
-  return [...kept, `  ${rest}`];
-}
-
 /** Stands for a space at which no line ends; no text of ours or of a machine has it. */
 const held = '\u{e0f0}';
 

@@ -3,12 +3,12 @@ import type { Words } from '../../words/report.en.ts';
 import type { ChangedLine, HandStep, PlanView } from '../plan-view.ts';
 import { plain } from '../plain.ts';
 import { width, wrap } from './cells.ts';
-import { markdownLines, wholeItems } from './markdown-lines.ts';
+import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 
 /** What leads from here to ready, for a terminal: what fngvt does, and below it the same by hand. */
 export function planLines(
-  { others, byFngvt, handTitle, byHand, after }: PlanView,
+  { before, others, byFngvt, handTitle, handIntro, byHand, after }: PlanView,
   { columns, words }: { readonly columns: number; readonly words: Words },
 ): readonly Rendered[] {
   const { plan } = words;
@@ -19,20 +19,21 @@ export function planLines(
   const hand =
     byHand.length === 0
       ? []
-      : [paint.strong(handTitle), ...byHand.flatMap((step, i) => stepLines(step, i + 1, columns))];
-  const then = wrap(plain(after), columns - 2).map(line => `  ${line}`);
-  const acts =
-    others === null
-      ? []
       : [
-          paint.strong(others.title),
-          ...wholeItems(markdownLines(others.steps, columns), mostLines, words.restOfSteps),
+          paint.strong(handTitle),
+          ...indented(handIntro, columns),
+          ...byHand.flatMap((step, i) => stepLines(step, i + 1, columns)),
         ];
-  return others?.isFirst === true ? [...acts, ...own, ...hand, ...then] : [...own, ...hand, ...acts, ...then];
+  const then = indented(after, columns);
+  const first = indented(before, columns);
+  const acts = others === null ? [] : [paint.strong(others.title), ...markdownLines(others.steps, columns)];
+  return others?.isFirst === true
+    ? [...first, ...acts, ...own, ...hand, ...then]
+    : [...first, ...own, ...hand, ...acts, ...then];
 }
 
-/** So many lines leave room for the rest of the report; `explain`, which stands below it, tells all of them. */
-const mostLines = 12;
+const indented = (text: string, columns: number): readonly string[] =>
+  text === '' ? [] : wrap(plain(text), columns - 2).map(line => `  ${line}`);
 
 function stepLines(
   { command, isTyped, says, lines }: HandStep,
@@ -43,14 +44,18 @@ function stepLines(
   return [...head, ...lines.flatMap(line => changedLines(line, columns))];
 }
 
-/** A command with what is said of it beside it, or below it where the line has no room. */
+/** A command with what is said of it beside it, as a comment so that the whole line can be pasted, or below it where the line has no room. */
 function commandLines(command: string, note: string, margin: string, columns: number): readonly Rendered[] {
   const gap = ' '.repeat(width(margin));
   const line = styled`${margin}${paint.command(command)}`;
   if (note === '') return [line];
-  if (width(margin) + width(command) + 2 + width(note) <= columns) return [styled`${line}  ${note}`];
+  const beside = commented(note);
+  if (width(margin) + width(command) + 2 + width(beside) <= columns) return [styled`${line}  ${beside}`];
   return [line, ...wrap(note, columns - width(gap)).map(text => `${gap}${text}`)];
 }
+
+/** What stands behind a command as a comment of the shell. */
+export const commented = (note: string): string => `# ${note}`;
 
 function changedLines({ sign, text }: ChangedLine, columns: number): readonly Rendered[] {
   const colour = sign === '+' ? paint.good : paint.bad;

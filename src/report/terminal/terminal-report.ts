@@ -4,10 +4,10 @@ import { styled, wholeLines, type Rendered, type Styled } from '../../values/sty
 import { cut, pad, width, wrap } from './cells.ts';
 import type { EvidenceLine } from '../evidence.ts';
 import { underlined } from '../marked-lines.ts';
-import { markdownLines, wholeItems } from './markdown-lines.ts';
+import { markdownLines } from './markdown-lines.ts';
 import { paint } from './paint.ts';
 import { plain } from '../plain.ts';
-import { planLines } from './plan-lines.ts';
+import { commented, planLines } from './plan-lines.ts';
 import { certaintyOf, gradeOf, type FindingView } from '../finding-view.ts';
 import { isToldAbove, leadOf, type View } from '../view.ts';
 
@@ -50,10 +50,8 @@ function title(view: View, { columns, words }: Layout): readonly Rendered[] {
   const [top = '', ...rest] = wrap(plain(`${tag}${view.headline}`), columns);
   const machine = machineLines(view.machine, columns);
   const promise = view.promise === '' ? [] : wrap(view.promise, columns - 2).map(line => `  ${line}`);
-  const roomLines =
-    view.room.length === 0 || view.state !== 'ready'
-      ? []
-      : [words.typesLeft, ...view.room.map(row => roomLine(row))];
+  const room =
+    view.room.length === 0 || view.state !== 'ready' ? [] : [words.typesLeft, ...roomLines(view.room)];
   const mark = view.supposed === '' ? [] : wrap(view.supposed, columns).map(line => paint.warn(line));
   return [
     ...mark,
@@ -62,7 +60,7 @@ function title(view: View, { columns, words }: Layout): readonly Rendered[] {
     ...view.afterBoot.flatMap(text => wrap(text, columns)),
     ...machine,
     ...promise,
-    ...roomLines.flatMap(line => [cut(line, columns)]),
+    ...room.flatMap(line => [cut(line, columns)]),
   ];
 }
 
@@ -73,8 +71,11 @@ function machineLines(parts: readonly string[], columns: number): readonly strin
   return [cut(`  ${parts.slice(0, 2).join('  ')}`, columns), cut(`  ${parts.slice(2).join('  ')}`, columns)];
 }
 
-const roomLine = ([name, resolution, left]: readonly [string, string, string]): string =>
-  `  ${pad(name, 18)} ${pad(resolution, 18)} ${left}`;
+function roomLines(room: View['room']): readonly string[] {
+  const cells = (at: 0 | 1): number => Math.max(0, ...room.map(row => width(row[at])));
+  const [names, sizes] = [cells(0), cells(1)];
+  return room.map(([name, size, left]) => `  ${pad(name, names)}  ${pad(size, sizes)}  ${left}`);
+}
 
 /** The first broken link with the facts that decide it. */
 function first(view: View, layout: Layout): readonly Rendered[] {
@@ -149,10 +150,8 @@ function middle(view: View, layout: Layout, spare: number): readonly Rendered[] 
   const isFault = view.first?.finding.verdict === 'fail';
   const steps = isFault && !isToldAbove(view) ? markdownLines(view.first.how, columns) : [];
   const left = spare - also.length;
-  const how =
-    steps.length === 0 || left < 2
-      ? []
-      : [paint.strong(words.whatToDo), ...wholeItems(steps, left - 1, words.restOfSteps)];
+  // Half of the steps would be a trap: they are told whole, whatever room that takes.
+  const how = steps.length === 0 ? [] : [paint.strong(words.whatToDo), ...steps];
   return [...also, ...how, ...hintLines(view, layout, left - how.length)];
 }
 
@@ -184,8 +183,10 @@ function next(view: View, { words, columns }: Layout): readonly Rendered[] {
   const gap = ' '.repeat(width(lead));
   // Half a note is worse than none: the command is what counts.
   const room = columns - width(lead) - 2;
-  const isAligned = view.next.every(({ note }) => cells + width(note) <= room);
-  const lines = view.next.map(({ command, note }) => {
+  const notes = view.next.map(({ note }) => commented(note));
+  const isAligned = notes.every(note => cells + width(note) <= room);
+  const lines = view.next.map(({ command }, i) => {
+    const note = notes[i] ?? '';
     const text = paint.command(isAligned ? pad(command, cells) : command);
     return isAligned || width(command) + width(note) <= room ? styled`${text}  ${note}` : text;
   });

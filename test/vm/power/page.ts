@@ -47,7 +47,7 @@ Each time the root is mounted, so that ext4 settles its journal. Every file of \
 with mode and owner, and fngvt's journal must be as its schema says. Then \`fngvt undo --root\`, run twice, must bring the first state. ext4 is tried
 with and without \`auto_da_alloc\`, a help that programs must not need.
 
-CI tries some of them (1 in ${someCuts.oneOf}), without \`auto_da_alloc\`, and boots after ${someCuts.boots} (\`npm run test:vm -- --only power-cut --short\`).
+\`npm run test:vm -- --only power-cut --short\` tries some of them (1 in ${someCuts.oneOf}), without \`auto_da_alloc\`, and boots after ${someCuts.boots}.
 
 | mounted | after a flush | between two | of all, in the middle of \`fix\` | of \`undo\` |
 | --- | ---: | ---: | ---: | ---: |

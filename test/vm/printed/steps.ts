@@ -27,7 +27,11 @@ export function readPrinted(screen: string): readonly PrintedStep[] {
   const lines = screen.replaceAll('\r', '').split('\n');
   const start = lines.findIndex(line => headings.has(line));
   if (start < 0) return [];
-  const rest = lines.slice(start + 1);
+  const below = lines.slice(start + 1);
+  // How the lines are to be read stands before the first step.
+  const first = below.findIndex(line => /^ {2,3}1\. /u.test(line));
+  if (first < 0) return [];
+  const rest = below.slice(first);
   const end = rest.findIndex(
     line => !/^ {2}/u.test(line) || (/^ {2}\S/u.test(line) && !/^ {2}\d+\. /u.test(line)),
   );
@@ -41,7 +45,7 @@ function items(lines: readonly string[]): readonly (readonly string[])[] {
 }
 
 function readItem([head = '', ...below]: readonly string[]): PrintedStep {
-  const [command = '', beside = ''] = head.replace(/^ *\d+\. /u, '').split(/ {2}/u);
+  const [command = '', beside = ''] = head.replace(/^ *\d+\. /u, '').split(/ {2}(?:# )?/u);
   const shown = below.filter(line => /^ {5}[-+]( |$)| {7}/u.test(line));
   const said =
     beside === ''
