@@ -22,6 +22,11 @@ const missing = /没有那个文件或目录|No such file or directory/iu;
 const listed = /(?<!\w)ls(?!\w)|文件夹|folder/iu;
 const followed = /教程|视频|照着|跟着|\bguide\b|\btutorial\b|\bhow-?to\b|step by step/iu;
 
+/** A machine of another maker, as lspci shows it: what is said of Intel's beside it is about others. */
+const otherGpu = /(?:VGA compatible|3D|Display) controller[^\n]{0,200}\[(?:1002|10de):/iu;
+const intelGpu = /\[8086:|Intel Corporation/iu;
+const otherCpu = /\bryzen|锐龙|\bepyc|\bathlon/iu;
+
 /** What is named to say that there is none. */
 const none = /\b(?:no|without(?: any)?) (?:VMs?|virtual machines?)\b|(?:没有|不用|没装)虚拟机/giu;
 
@@ -39,6 +44,7 @@ export function isOnTopic({ lines, seen, claims }: Paste, isHeard: boolean): boo
   const isIntel =
     claims.some(({ about, platforms }) => about !== 'kernel' && platforms.length > 0) ||
     /intel|核显|i915/iu.test(text);
+  if (otherCpu.test(text) && otherGpu.test(text) && !intelGpu.test(text)) return false;
   if (theirs.test(text) && !isIntel && !intels.test(text)) return false;
   if (ours.test(text) || isHeard || [missing, listed, followed].every(sign => sign.test(text))) return true;
   const isChip = claims.some(({ platforms }) => platforms.length > 0);

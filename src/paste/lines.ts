@@ -84,6 +84,7 @@ function withoutMarkup(text: string): string {
     .replace(/\[\/?icode\]/giu, '`')
     .replace(bbcode, '')
     .replace(colours, '')
+    .replace(bareColours, '')
     .replace(titles, '')
     .replace(/[\u00a0\u2007\u202f\u3000]/gu, ' ')
     .replace(controls, '');
@@ -92,6 +93,8 @@ function withoutMarkup(text: string): string {
 /* eslint-disable no-control-regex -- control characters are what is taken away */
 /** Colours of a terminal: ECMA-48, control sequences. */
 const colours = /\u001b\[[\d:;<=>?]{0,64}[ -/]{0,8}[@-~]/gu;
+/** The same where a page has lost the sign before it: `[01;31m[K`. A colour without digits or a lone `[K` stands beside one only. */
+const bareColours = /\[\d{1,2};\d{1,2}m(?:\[K)?|(?<=[\w#$~/])\[0{0,2}m(?:\[K)?/gu;
 /** Titles of a terminal's window: xterm, operating system commands. */
 const titles = /\u001b\][^\u0007\u001b\n]{0,500}(?:\u0007|\u001b\\)/gu;
 /** Whatever else has no place in a line; what marks our own boxes stays. */

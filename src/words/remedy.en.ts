@@ -470,8 +470,8 @@ export const remedyEn = {
       'Proxmox in a container can share the GPU by GVT-g too, set up in two places. First on the host itself (fnOS: SSH, then `sudo -i`): `fngvt fix` sees to the switch and the module of GVT-g, and `fngvt` says when the host is ready.',
       'Back in here, `ls /sys/bus/pci/devices/*/mdev_supported_types` must list types.',
       `On the page of Proxmox, add the GPU to the VM as a PCI device with an MDev type; by command: \`qm set VMID -hostpci0 ${gpu},mdev=TYPE\` (VMID: \`qm list\`; TYPE: a name from the step before; where \`qm config VMID\` shows a hostpci0 already, hostpci1). Stop the VM and start it again; until then the change is pending.`,
-      'Leave the vGPU to Proxmox in here, which makes it when the VM starts. Make none for this VM on the host, by libvirt, `mdevctl` or fngvt; the VM page of fnOS does not show it.',
-      'Check while the VM runs: `ls /sys/bus/mdev/devices` names a UUID that ends in the number of the VM, and `fngvt vgpu` on the host lists it. In Windows the device manager shows a display device whose id holds 8086.',
+      'Leave the vGPU to Proxmox in here, which makes it when the VM starts. Make none for this VM on the host; the VM page of fnOS does not show it.',
+      'Check while the VM runs: `ls /sys/bus/mdev/devices` names a UUID that ends in the number of the VM. In Windows the device manager shows an Intel display adapter.',
     ],
     guest: [
       'Run fngvt on the machine that runs this VM.',

@@ -392,8 +392,8 @@ export const remedyZhCN: RemedyWords = {
       '容器里的 PVE 也能用 GVT-g，但要分两处做。先到宿主机本身（飞牛：SSH 登录，`sudo -i`）运行 fngvt：它负责 GVT-g 的开关和模块，并告诉你宿主机好了没有。',
       '回到容器里，`ls /sys/bus/pci/devices/*/mdev_supported_types` 要能列出类型。',
       `在 PVE 网页上给虚拟机添加 PCI 设备，选核显，再选 MDev 类型；用命令也行：\`qm set VMID -hostpci0 ${gpu},mdev=类型\`（VMID 用 \`qm list\` 看，类型是上一步列出的名字）。把虚拟机关机再开，在那之前改动不会生效。`,
-      '这个 vGPU 归容器里的 PVE 管，虚拟机启动时由它建好。不要再在宿主机上用 libvirt、`mdevctl` 或 fngvt 给这台虚拟机另建；飞牛自己的虚拟机页面也看不到它。',
-      '虚拟机开着的时候检查：`ls /sys/bus/mdev/devices` 里有一个 UUID，末尾就是虚拟机的编号；宿主机上 `fngvt vgpu` 也会列出它。Windows 的设备管理器里会出现设备 ID 含 8086 的显示设备。',
+      '这个 vGPU 归容器里的 PVE 管，虚拟机启动时由它建好。不要再在宿主机上给这台虚拟机另建；飞牛自己的虚拟机页面也看不到它。',
+      '虚拟机开着的时候检查：`ls /sys/bus/mdev/devices` 里有一个 UUID，末尾就是虚拟机的编号。Windows 的设备管理器里会出现 Intel 的显示设备。',
     ],
     guest: [
       '到运行这台虚拟机的宿主机上运行 fngvt。',
