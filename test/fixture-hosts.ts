@@ -7,6 +7,7 @@ import { collect } from '../src/facts/collect.ts';
 import { nextBoot } from '../src/facts/next-boot.ts';
 import { openFixture, type Fixture } from '../src/host/snapshot/fixture.ts';
 import { replayHost } from '../src/host/snapshot/replay.ts';
+import { partial } from '../src/invocation/partial.ts';
 import { conclude } from '../src/judge/conclude.ts';
 import type { Report } from '../src/judge/report-types.ts';
 import { loadRules } from '../src/rules/load.ts';
@@ -71,5 +72,6 @@ export async function judgeFixture(path: string): Promise<Report> {
     version: '0.0.0',
     taken: snapshot.taken,
     source: 'snapshot',
+    isPart: snapshot.tool?.name === partial,
   });
 }

@@ -1,24 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/judge/finding.ts';
 import { reportSchema } from '../src/judge/report-schema.ts';
+import { findingsTable } from './findings-table.ts';
 import { fixtureHosts, judgeFixture } from './fixture-hosts.ts';
 
 const hosts = fixtureHosts();
-
-/** One finding as a line: what was decided of what, and why. */
-function line({ verdict, severity, id, subject, cause, because, pending }: Finding): string {
-  const about = subject === null ? '' : `[${subject}]`;
-  const why = because === null ? '' : `because ${because}`;
-  return [verdict, severity, `${id}${about}`, cause ?? '', why, pending ? 'pending' : '']
-    .filter(word => word !== '')
-    .join(' ');
-}
-
-const table = (findings: readonly Finding[]): string =>
-  findings
-    .filter(finding => finding.verdict !== 'skipped')
-    .map(finding => `${line(finding)}\n`)
-    .join('');
 
 describe.each(hosts)('$name', ({ name, path, fixture, expected, ...host }) => {
   test('the verdict is the expected one', async () => {
@@ -40,7 +26,7 @@ describe.each(hosts)('$name', ({ name, path, fixture, expected, ...host }) => {
 
   test('the findings are those of the table beside it', async () => {
     const { findings } = await host.report;
-    await expect(table(findings)).toMatchFileSnapshot(path.replace(/\.yml$/u, '.findings.txt'));
+    await expect(findingsTable(findings)).toMatchFileSnapshot(path.replace(/\.yml$/u, '.findings.txt'));
   });
 
   test('the report has the shape of its schema', async () => {

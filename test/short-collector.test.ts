@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../src/browser/answer.ts';
-import type { Snapshot } from '../src/host/snapshot/snapshot-schema.ts';
-import { canChroot, OwnRoot } from './change/own-root.ts';
-import { furnishWith, recorded } from './change/recorded-root.ts';
+import { canChroot, type OwnRoot } from './change/own-root.ts';
+import { recorded } from './change/recorded-root.ts';
 import { bash, dash, hasProgram } from './recorded-tree.ts';
-import { cli, packageFolder } from './run-cli.ts';
+import { cli } from './run-cli.ts';
+import { rootForSessions, shortCollector, shortSession } from './short-session.ts';
 
-const script = readFileSync(join(packageFolder, 'collector', 'short.sh'), 'utf8');
+const script = shortCollector;
 const isRoot = process.getuid?.() === 0;
 
 test('it can be pasted into a shell, and is read in one look', () => {
@@ -48,41 +46,10 @@ describe.each([dash, bash, { name: 'busybox', argv: ['busybox', 'ash'] }])(
   },
 );
 
-/** Programs that say what they said on the host. */
-function programsOf(root: OwnRoot, { files, links, commands }: Snapshot): void {
-  const text = (path: string): string => {
-    const file = files[path];
-    return (typeof file === 'string' ? file : (file?.text ?? '')).trim();
-  };
-  const kernel = '/proc/sys/kernel';
-  root.put('/said/release', `${text(`${kernel}/osrelease`)}\n`);
-  root.put('/said/version', `${text(`${kernel}/version`)}\n`);
-  root.script('uname', 'case $1 in -r) cat /said/release ;; -v) cat /said/version ;; esac\n');
-  root.put('/said/dmesg', commands.find(({ argv }) => argv[0] === 'dmesg')?.stdout ?? '');
-  root.script('dmesg', 'cat /said/dmesg\n');
-  const devices = '/sys/bus/pci/devices';
-  const cards = Object.keys(files)
-    .flatMap(path => /^\/sys\/bus\/pci\/devices\/([^/]+)\/class$/u.exec(path)?.[1] ?? [])
-    .filter(address => text(`${devices}/${address}/class`).startsWith('0x03'))
-    .sort();
-  const lines = cards.flatMap(address => {
-    const hex = (name: string): string => text(`${devices}/${address}/${name}`).slice(2);
-    const maker = hex('vendor') === '8086' ? 'Intel Corporation' : 'Another';
-    const driver = links[`${devices}/${address}/driver`]?.split('/').at(-1);
-    return [
-      `${address.slice(5)} VGA compatible controller [${hex('class').slice(0, 4)}]: ${maker} Graphics [${hex('vendor')}:${hex('device')}]`,
-      ...(driver === undefined ? [] : [`\tKernel driver in use: ${driver}`]),
-    ];
-  });
-  root.put('/said/lspci', lines.map(line => `${line}\n`).join(''));
-  root.script('lspci', 'cat /said/lspci\n');
-}
-
 describe.runIf(canChroot)('on recorded hosts', () => {
   let root: OwnRoot;
   beforeAll(() => {
-    root = new OwnRoot();
-    for (const program of ['id', 'head', 'grep', 'sed', 'ls', 'cat']) root.install(program);
+    root = rootForSessions();
   }, 60_000);
   afterAll(() => root.remove());
 
@@ -97,15 +64,7 @@ describe.runIf(canChroot)('on recorded hosts', () => {
     ['vm-debian12-kernel-without-gvt', 'action-needed', 'kernel-built-without-gvt'],
     ['i5-1035g1-ubuntu2004', 'unsupported', 'gpu-without-sharing'],
   ])('%s: what it prints, pasted, is %s, %s', async (name, state, cause) => {
-    const snapshot = await recorded(name);
-    root.reset();
-    furnishWith(root, snapshot);
-    programsOf(root, snapshot);
-    const { stdout } = spawnSync('chroot', [root.path, '/bin/sh', '-s'], {
-      input: script,
-      encoding: 'utf8',
-      env: { PATH: '/usr/sbin:/usr/bin:/bin' },
-    });
+    const stdout = shortSession(root, await recorded(name));
     const said = await answer({ given: stdout, language: 'zh-CN', now: '2026-01-01T00:00:00.000Z' });
     if (said.kind !== 'host') expect.fail(said.kind);
     expect(JSON.parse(said.json)).toMatchObject({ verdict: { state, cause } });
