@@ -5,9 +5,11 @@ import { join } from 'node:path';
 export function notices(root: string, inputs: readonly string[]): string {
   const packages = new Set(
     inputs.flatMap(
-      input => /^(node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+)\//u.exec(input)?.[1] ?? [],
+      input => /^((?:.*?\/)?node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+)\//u.exec(input)?.[1] ?? [],
     ),
   );
+  if (packages.size === 0)
+    throw new Error('no library was found in what was bundled: its notices would be empty');
   return [...packages]
     .sort()
     .map(folder => notice(join(root, folder)))

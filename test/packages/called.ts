@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Call } from './every-verb.ts';
+import { withoutTime } from './read-back.ts';
 
 /** What a call came to. */
 export interface Said {
@@ -27,8 +28,11 @@ export function installed(program: string, node: string = process.execPath): Ins
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   const name = join(bin, 'fngvt');
-  symlinkSync(program, name);
-  const [file, ...before] = /\.c?js$/u.test(program) ? [node, name] : [name];
+  const isScript = /\.c?js$/u.test(program);
+  // An executable of Bun calls itself by the place that a link leads to.
+  if (isScript) symlinkSync(program, name);
+  else copyFileSync(program, name);
+  const [file, ...before] = isScript ? [node, name] : [name];
   const env = { PATH: `${bin}:${dirname(node)}:${process.env['PATH'] ?? ''}`, LANG: 'C.UTF-8' };
   const run = async ({ argv, input = '', writes = [] }: Call): Promise<Said> => {
     const cwd = mkdtempSync(join(folder, 'work-'));
@@ -50,7 +54,3 @@ export function installed(program: string, node: string = process.execPath): Ins
   };
   return { run, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
-
-/** A snapshot says when it was written: by the clock, where it is of a recorded host that does not say. */
-const withoutTime = (text: string): string =>
-  text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/gu, 'TIME');
