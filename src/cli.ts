@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { CommandOutcome, FileContent, Invocation } from './invocation/outcome.ts';
 import { run } from './commands/run.ts';
@@ -211,4 +212,10 @@ async function live(): Promise<void> {
   await leave();
 }
 
-void live();
+/** What a thread of ours does in the place of a verb. */
+async function serve(): Promise<void> {
+  const { judgeInThread } = await import('./invocation/fleet/judged.ts');
+  judgeInThread();
+}
+
+void (isMainThread ? live() : serve());

@@ -41,6 +41,10 @@ export const readCollector = (): string => collector;
 /** The short collector as a block for a shell that somebody has open: it reads the script from what stands there. */
 export const collectorBlock = (): string => `sudo sh <<'FNGVT'\n${shortCollector}FNGVT\n`;
 
+/** The file at which a thread of ours starts: this one. undefined: it lies inside of an executable of Bun, where a thread can't be started at it. */
+export const threadEntry = (): string | undefined =>
+  import.meta.filename.startsWith('/$bunfs/') ? undefined : import.meta.filename;
+
 /** The version of fngvt. */
 export const ownVersion = (): string => version;
 

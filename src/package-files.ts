@@ -45,6 +45,10 @@ export function readCollector(): string {
   return readFileSync(join(packageRoot(), 'collector', 'collect.sh'), 'utf8');
 }
 
+/** The file at which a thread of ours starts: the same as the program. undefined: it runs from its sources, which another thread could not read. */
+export const threadEntry = (): string | undefined =>
+  import.meta.url.endsWith('.ts') ? undefined : join(packageRoot(), 'dist', 'fngvt.js');
+
 /** The version of fngvt, from package.json. */
 export function ownVersion(): string {
   return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string })

@@ -15,7 +15,8 @@ import type { FleetFormat } from '../../report/fleet/fleet-formats.ts';
 import type { CommandOutcome, FileContent, Invocation } from '../outcome.ts';
 import { waiverNotes } from '../waive.ts';
 import { fleetFiles, type FleetFile } from './fleet-files.ts';
-import { judgeFile, type FileOutcome, type FleetWish } from './judge-file.ts';
+import type { FileOutcome, FleetWish } from './judge-file.ts';
+import { judged } from './judged.ts';
 
 /** What is wanted of many hosts. */
 export interface FleetOrder extends Omit<FleetWish, 'isJson' | 'languages'> {
@@ -42,15 +43,6 @@ export async function* fleet(
   yield* state.begin();
   for await (const outcome of judged(files, wishOf(order), invocation)) yield* state.take(outcome);
   return yield* state.end(files);
-}
-
-/** One file after another. */
-async function* judged(
-  files: readonly FleetFile[],
-  wish: FleetWish,
-  invocation: Invocation,
-): AsyncGenerator<FileOutcome> {
-  for (const file of files) yield await judgeFile(file, wish, invocation);
 }
 
 /** What has to be known of each host for all that is to be written. */
