@@ -9,8 +9,11 @@ export interface Growth {
   readonly stages: readonly never[];
 }
 
+export const growOnce = (now: Facts, start: Facts, steps: readonly Step[]): Facts =>
+  start.grown(steps.map(step => book => step(now, book)));
+
 export const grow = (now: Facts, start: Facts, steps: readonly Step[]): Growth => ({
-  book: start.grown(steps.map(step => book => step(now, book))),
+  book: growOnce(now, start, steps),
   stages: [],
 });
 

@@ -1,5 +1,5 @@
 import { laidOver, type Host, type Overlay } from '../host/reader.ts';
-import { grow, growAgain, type Growth } from './again.ts';
+import { grow, growAgain, growOnce, type Growth } from './again.ts';
 import { askedHost } from './asked-host.ts';
 import { bootTryCollector } from './boot-try.ts';
 import { bootloaderCollector } from './bootloader.ts';
@@ -69,16 +69,25 @@ export async function collect(host: Host, like?: Facts): Promise<Collection> {
   return (await collectAgain(host, like)) ?? (await collectAnew(host));
 }
 
+/** The same of a host that is looked at once: the same with an edit will not be asked for, and nothing is kept for it. */
+export async function collectOnce(host: Host): Promise<Collection> {
+  const looks = await Promise.all(collectors.map(collector => look(collector, host)));
+  return { facts: growOnce(nothingElse, bookOf(looks), derivationSteps), breakages: breakagesOf(looks) };
+}
+
 async function collectAnew(host: Host): Promise<Collection> {
   const looks = await Promise.all(collectors.map(collector => look(collector, host)));
-  const book = new Facts(
-    looks.flatMap(({ said }) => said.facts),
-    looks.flatMap(({ said }) => said.families ?? []),
-  );
+  const book = bookOf(looks);
   const growth = grow(nothingElse, book, derivationSteps);
   collected.set(growth.book, { host, looks, growth });
   return { facts: growth.book, breakages: breakagesOf(looks) };
 }
+
+const bookOf = (looks: readonly Look[]): Facts =>
+  new Facts(
+    looks.flatMap(({ said }) => said.facts),
+    looks.flatMap(({ said }) => said.families ?? []),
+  );
 
 /** Derivations go by the facts alone that they are to add to. */
 const nothingElse = new Facts([]);

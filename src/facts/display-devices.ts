@@ -54,10 +54,17 @@ interface Identified extends DisplayDevice {
 async function identify(host: Host, address: string): Promise<Identified> {
   const folder = pciDevice(address);
   const reading = await attribute(host, folder, 'class');
-  const nothing = { address, device: reading, isVirtual: false, vendor: '' };
-  if (reading.state !== 'present') return { ...nothing, isDisplay: undefined, pciClass: '' };
+  const nothing = (isDisplay: false | undefined, pciClass: string): Identified => ({
+    address,
+    device: reading,
+    pciClass,
+    isDisplay,
+    isVirtual: false,
+    vendor: '',
+  });
+  if (reading.state !== 'present') return nothing(undefined, '');
   const pciClass = reading.value.trim().replace(/^0x/u, '').padStart(6, '0');
-  if (!pciClass.startsWith('03')) return { ...nothing, isDisplay: false, pciClass };
+  if (!pciClass.startsWith('03')) return nothing(false, pciClass);
   const [vendor, device, physical] = await Promise.all([
     attribute(host, folder, 'vendor'),
     attribute(host, folder, 'device'),
@@ -73,6 +80,13 @@ async function identify(host: Host, address: string): Promise<Identified> {
   };
 }
 
+/** Where `uevent` says what the three files say. */
+const ofUevent = {
+  class: /^PCI_CLASS=([\da-f]+)$/imu,
+  vendor: /^PCI_ID=([\da-f]{4}):/imu,
+  device: /^PCI_ID=[\da-f]{4}:([\da-f]{4})$/imu,
+};
+
 /**
  * A number that tells what a device is, by its own file or as `uevent` repeats it: `PCI_CLASS=30000`, `PCI_ID=8086:46A6` (drivers/pci/pci-driver.c,
  * pci_uevent()). A file without a number was not captured: the kernel writes one.
@@ -85,12 +99,7 @@ async function attribute(
   const own = await host.read(`${folder}/${name}`);
   if (own.state === 'present' && /[\da-f]{4}/iu.test(own.value)) return own;
   const repeated = await host.read(`${folder}/uevent`);
-  const pattern = {
-    class: /^PCI_CLASS=([\da-f]+)$/imu,
-    vendor: /^PCI_ID=([\da-f]{4}):/imu,
-    device: /^PCI_ID=[\da-f]{4}:([\da-f]{4})$/imu,
-  };
-  const [, value] = repeated.state === 'present' ? (pattern[name].exec(repeated.value) ?? []) : [];
+  const [, value] = repeated.state === 'present' ? (ofUevent[name].exec(repeated.value) ?? []) : [];
   if (value !== undefined) return { state: 'present', value: `0x${value.toLowerCase()}\n` };
   return own.state === 'withheld' ? own : { state: 'withheld', why: 'not captured' };
 }

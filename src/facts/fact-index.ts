@@ -85,6 +85,7 @@ export class Facts {
 
   /** All facts that stand by themselves; members of families only where one was collected as a fact. */
   all(): readonly Fact[] {
+    if (this.below === undefined) return [...this.own.values()].filter(fact => fact !== null);
     return this.keys().flatMap(key => this.collectedAt(key) ?? []);
   }
 
@@ -133,11 +134,13 @@ export class Facts {
 
   /** The same book without what is about some subjects. */
   without(isGone: (kind: SubjectKind, subject: string) => boolean): Facts {
-    const left = this.all().filter(({ address, subject }) => {
+    const all = this.all();
+    const left = all.filter(({ address, subject }) => {
       const kind = subject === undefined ? undefined : subjectKindOf(address);
       return subject === undefined || kind === undefined || !isGone(kind, subject);
     });
-    return new Facts(left, this.families.values());
+    const isWhole = left.length === all.length && this.below === undefined && this.listener === undefined;
+    return isWhole ? this : new Facts(left, this.families.values());
   }
 
   /** This book with a difference laid over it, that is about no subjects but those of this book. `as` is how the book was at another time. */

@@ -1,4 +1,4 @@
-import { grow, growAgain, type Growth } from './again.ts';
+import { grow, growAgain, growOnce, type Growth } from './again.ts';
 import { entryOf, type SubjectKind } from './catalogue.ts';
 import { derivations } from './derive.ts';
 import type { DerivationName, FollowerName, NextName } from './entry.ts';
@@ -59,6 +59,9 @@ export function nextBoot(now: Facts, heard?: (by: FollowerName, said: Said) => v
   return made.later;
 }
 
+/** The same of facts of which it is asked once: nothing is kept. */
+export const nextBootOnce = (now: Facts): Facts => withoutWhatGoes(growOnce(now, passed(now), steps));
+
 /** A boot that was foretold; with `growth` it can be told what comes of facts that differ a little. */
 interface Foretold {
   readonly later: Facts;
@@ -74,7 +77,7 @@ function foretoldAnew(now: Facts, heard: (by: FollowerName, said: Said) => void 
     const [name] = named[at] ?? [];
     if (name !== undefined) heard(name, { facts: said.values(), families });
   });
-  return { later: growth.book.without(isWithout(growth.book)), growth };
+  return { later: withoutWhatGoes(growth.book), growth };
 }
 
 /** The same of facts that were laid over others of which it is known; undefined: something comes or goes of which there may be several. */
@@ -97,6 +100,8 @@ function foretoldAgain(now: Facts): Facts | undefined {
   return later.laid({ ...difference, facts: new Map(facts) });
 }
 
+const withoutWhatGoes = (book: Facts): Facts => book.without(isWithout(book));
+
 /** What is no more once all is foretold. */
 const isWithout =
   (next: Facts) =>
@@ -108,12 +113,13 @@ const isWithout =
 
 /** What is left of today's facts: what lived in memory only is gone, what nobody can foretell is open. A vGPU that nothing keeps is no more. */
 function passed(now: Facts): Facts {
-  const changed = now.all().flatMap(({ address, subject }): readonly Fact[] => {
+  const changed: Fact[] = [];
+  for (const { address, subject } of now.all()) {
     const boot = entryOf(address)?.boot;
     const about = subject === undefined ? {} : { subject };
-    if (boot === 'goes') return [known(address, null, about)];
-    return boot === 'open' ? [unknown(address, 'undecided', about)] : [];
-  });
+    if (boot === 'goes') changed.push(known(address, null, about));
+    if (boot === 'open') changed.push(unknown(address, 'undecided', about));
+  }
   return now.with(changed).without((kind, subject) => kind === 'mdev' && isForgotten(now, subject));
 }
 

@@ -1,4 +1,4 @@
-import { nextBoot } from '../facts/next-boot.ts';
+import { nextBoot, nextBootOnce } from '../facts/next-boot.ts';
 import type { Snapshot } from '../host/snapshot/snapshot-schema.ts';
 import { conclude } from '../judge/conclude.ts';
 import type { Report } from '../judge/report-types.ts';
@@ -60,11 +60,12 @@ export async function examine(
     };
   }
   const { host, taken = invocation.now, call = invocation.call } = subject;
-  const { facts: read, warnings } = await look(host);
+  const isOnce = !isPlanned && subject.supposed === undefined;
+  const { facts: read, warnings } = await look(host, isOnce);
   const facts = (await subject.withSetUps?.(read)) ?? read;
   const isPart = subject.isPart === true;
   const frame = { version: invocation.version, taken, source: host.source, isPart };
-  const concluded = conclude(rules, facts, nextBoot(facts), frame, chosen);
+  const concluded = conclude(rules, facts, isOnce ? nextBootOnce(facts) : nextBoot(facts), frame, chosen);
   const { supposed } = subject;
   // Taken before more is asked for than the doctor does.
   const unused = supposed?.unused() ?? [];

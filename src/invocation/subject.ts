@@ -1,4 +1,4 @@
-import { collect, type Collection } from '../facts/collect.ts';
+import { collect, collectOnce, type Collection } from '../facts/collect.ts';
 import type { Facts } from '../facts/fact-index.ts';
 import type { Overlay } from '../host/overlay-host.ts';
 import type { Host } from '../host/reader.ts';
@@ -168,9 +168,12 @@ function summed(
   return Object.fromEntries(kinds.map(kind => [kind, (a[kind] ?? 0) + (b[kind] ?? 0)]));
 }
 
-/** Looks at the machine. A collector that broke is told, so that a defect of ours is not taken for a fault of the host. */
-export async function look(host: Host): Promise<Collection & { readonly warnings: readonly string[] }> {
-  const collection = await collect(host);
+/** Looks at the machine; `isOnce`: it will not be asked what comes of an edit. A collector that broke is told, so that a defect of ours is not taken for a fault of the host. */
+export async function look(
+  host: Host,
+  isOnce = false,
+): Promise<Collection & { readonly warnings: readonly string[] }> {
+  const collection = await (isOnce ? collectOnce(host) : collect(host));
   return {
     ...collection,
     warnings: collection.breakages.flatMap(({ subject, error }) =>

@@ -1,4 +1,4 @@
-import { isLikely, type Fact } from '../facts/fact.ts';
+import { isLikely, type Fact, type Value } from '../facts/fact.ts';
 import type { Facts } from '../facts/fact-index.ts';
 import type { Condition, Question } from '../rules/rule.ts';
 import type { Evidence } from './finding.ts';
@@ -34,32 +34,40 @@ function combine(
   facts: Facts,
   subject: string | undefined,
 ): ConditionOutcome {
-  const outcomes = parts.map(part => judgeCondition(part, facts, subject));
-  return {
-    truth: join(outcomes.map(outcome => outcome.truth)),
-    evidence: outcomes.flatMap(outcome => outcome.evidence),
-    isLikely: outcomes.some(outcome => outcome.isLikely),
-  };
+  const truths: Truth[] = [];
+  const evidence: Evidence[] = [];
+  let isLikely = false;
+  for (const part of parts) {
+    const outcome = judgeCondition(part, facts, subject);
+    truths.push(outcome.truth);
+    for (const item of outcome.evidence) evidence.push(item);
+    isLikely ||= outcome.isLikely;
+  }
+  return { truth: join(truths), evidence, isLikely };
 }
 
 function judgeQuestion(question: Question, facts: Facts, subject: string | undefined): ConditionOutcome {
   const fact = facts.get(question.fact, subject);
   const truth = fact.known ? ask(question, fact.value) : 'unknown';
+  const { predicate, wanted } = wantedOf(question);
   return {
     truth,
-    evidence: [{ ...evidenceOf(fact), ...wantedOf(question), truth }],
+    evidence: [evidenceOf(fact, predicate, wanted, truth)],
     isLikely: fact.known && isLikely(fact),
   };
 }
 
 /** A fact laid before the reader without a question. */
 export function shown(fact: Fact): Evidence {
-  return { ...evidenceOf(fact), predicate: 'shown', wanted: null, truth: fact.known ? true : 'unknown' };
+  return evidenceOf(fact, 'shown', null, fact.known ? true : 'unknown');
 }
 
-function evidenceOf(fact: Fact): Pick<Evidence, 'fact' | 'source' | 'found' | 'unknown'> {
-  const read = { fact: fact.address, source: sourceOf(fact) };
-  return fact.known ? { ...read, found: fact.value } : { ...read, found: null, unknown: fact.why };
+/** Made in one piece, and not of parts: of a host there are hundreds, and V8 lays out an object whose fields it sees at once. */
+function evidenceOf(fact: Fact, predicate: string, wanted: Value, truth: Truth): Evidence {
+  const source = sourceOf(fact);
+  return fact.known
+    ? { fact: fact.address, source, found: fact.value, predicate, wanted, truth }
+    : { fact: fact.address, source, found: null, unknown: fact.why, predicate, wanted, truth };
 }
 
 /** Where a fact was read; a derived one names the sources of what it came from. */

@@ -84,13 +84,10 @@ function judgeRule(rule: Rule, facts: Facts): readonly Finding[] {
       .filter(({ because }) => because !== notApplicable);
   if (subjects.length > 0) return subjects.map(subject => judgeSubject(rule, facts, subject));
   const why = unlisted(rule.each, facts);
-  const unlistedFinding: Finding = {
-    ...frame(rule, undefined),
-    verdict: why === undefined ? 'skipped' : 'unknown',
-    because: why ?? notApplicable,
-    evidence: [],
-  };
-  return [told(rule, facts, unlistedFinding)];
+  const verdict = why === undefined ? 'skipped' : 'unknown';
+  return [
+    told(rule, facts, findingOf(rule, undefined, { verdict, because: why ?? notApplicable, evidence: [] })),
+  ];
 }
 
 /** Why nobody knows whether there are such subjects; undefined where it is known that there are none. */
@@ -128,34 +125,31 @@ function told(rule: Rule, facts: Facts, finding: Finding): Finding {
 function judgeByConditions(rule: Rule, facts: Facts, subject: string | undefined): Finding {
   const applies = rule.applies === undefined ? undefined : judgeCondition(rule.applies, facts, subject);
   if (applies?.truth === false) {
-    return {
-      ...frame(rule, subject),
+    return findingOf(rule, subject, {
       verdict: 'skipped',
       because: notApplicable,
       evidence: applies.evidence,
-    };
+    });
   }
   const outcome = judgeCondition(rule.expect, facts, subject);
-  const about = frame(rule, subject);
-  const decided =
-    outcome.isLikely || applies?.isLikely === true ? { ...about, confidence: 'likely' as const } : about;
+  const confidence = outcome.isLikely || applies?.isLikely === true ? 'likely' : rule.confidence;
   // What is expected of the host is so: then it does not matter whether the rule is about it. Of a GPU that nobody knows it would say too much.
   const isSo = outcome.truth === true && rule.each === undefined;
   if (applies?.truth === 'unknown' && !isSo) {
-    return {
-      ...about,
+    return findingOf(rule, subject, {
       verdict: 'unknown',
       because: whyUnknown(applies.evidence),
       evidence: applies.evidence,
-    };
+    });
   }
   const evidence = [...outcome.evidence, ...context(rule, facts, subject, outcome.evidence)];
-  if (outcome.truth === true) return { ...decided, verdict: 'pass', because: null, evidence };
+  if (outcome.truth === true)
+    return findingOf(rule, subject, { verdict: 'pass', because: null, evidence }, confidence);
   if (outcome.truth === false) {
     const cause = causeOf(rule, facts, subject);
-    return { ...decided, verdict: 'fail', because: null, cause, evidence };
+    return findingOf(rule, subject, { verdict: 'fail', because: null, evidence }, confidence, cause);
   }
-  return { ...about, verdict: 'unknown', because: whyUnknown(outcome.evidence), evidence };
+  return findingOf(rule, subject, { verdict: 'unknown', because: whyUnknown(outcome.evidence), evidence });
 }
 
 function causeOf(rule: Rule, facts: Facts, subject: string | undefined): string {
@@ -174,16 +168,26 @@ function context(
   return rule.shows.filter(address => !named.has(address)).map(address => shown(facts.get(address, subject)));
 }
 
-function frame(rule: Rule, subject: string | undefined): Omit<Finding, 'verdict' | 'because' | 'evidence'> {
+/** Made in one piece, like evidence: see there. */
+function findingOf(
+  rule: Rule,
+  subject: string | undefined,
+  { verdict, because, evidence }: Pick<Finding, 'verdict' | 'because' | 'evidence'>,
+  confidence = rule.confidence,
+  cause: string | null = null,
+): Finding {
   return {
     id: rule.id,
     subject: subject ?? null,
     topic: rule.topic,
     severity: rule.severity,
-    confidence: rule.confidence,
+    confidence,
     pending: false,
-    cause: null,
+    cause,
     acts: rule.acts,
+    verdict,
+    because,
+    evidence,
   };
 }
 

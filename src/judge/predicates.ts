@@ -3,6 +3,7 @@ import type { Predicate } from '../rules/rule.ts';
 import { kernelBoolean } from '../values/kernel-boolean.ts';
 import { compareVersions } from '../values/version.ts';
 import type { Truth } from './truth.ts';
+import { ownPattern } from '../values/own-pattern.ts';
 
 /** The name of a predicate, and what it wants. */
 export interface Wanted {
@@ -12,9 +13,16 @@ export interface Wanted {
 
 /** Takes a question apart: `{ fact, isOn: true }` → isOn, true. */
 export function wantedOf(question: Predicate): Wanted {
+  const before = apart.get(question);
+  if (before !== undefined) return before;
   const [predicate, wanted] = Object.entries(question).find(([field]) => field !== 'fact') as [string, Value];
-  return { predicate, wanted };
+  const made = { predicate, wanted };
+  apart.set(question, made);
+  return made;
 }
+
+/** The questions of the rules, which are asked of every GPU of every host. */
+const apart = new WeakMap<Predicate, Wanted>();
 
 /** Asks a known value. A number or version that is not there (null) has no size: at-least is false, below is false too. */
 export function ask(question: Predicate, value: Value): Truth {
@@ -26,7 +34,7 @@ export function ask(question: Predicate, value: Value): Truth {
   if ('atLeast' in question) return typeof value === 'number' && value >= question.atLeast;
   if ('atMost' in question) return typeof value === 'number' && value <= question.atMost;
   if ('matches' in question)
-    return typeof value === 'string' && new RegExp(question.matches, 'u').test(value);
+    return typeof value === 'string' && ownPattern(question.matches, 'u').test(value);
   if ('includes' in question) return Array.isArray(value) && value.includes(question.includes);
   if ('versionAtLeast' in question) return version(value, question.versionAtLeast, order => order >= 0);
   return version(value, question.versionBelow, order => order < 0);

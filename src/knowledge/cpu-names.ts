@@ -1,5 +1,6 @@
 import { readTable } from '../package-files.ts';
 import type { CpuTable } from './cpus.ts';
+import { ownPattern } from '../values/own-pattern.ts';
 
 /** Whether a processor is sold with a GPU inside: `varies` where its name does not tell. */
 export type Graphics = 'inside' | 'none' | 'varies';
@@ -54,10 +55,12 @@ export function cpuHasIgpu(name: string): boolean | undefined {
 
 /** All rules in their order. */
 export function allNameRows(): readonly CpuNameRow[] {
-  return readTable<CpuTable>('cpus').names.flatMap(group => group.rows);
+  return (nameRows ??= readTable<CpuTable>('cpus').names.flatMap(group => group.rows));
 }
 
-const fits = (row: CpuNameRow, model: string): boolean => new RegExp(`^(?:${row.match})$`, 'u').test(model);
+let nameRows: readonly CpuNameRow[] | undefined;
+
+const fits = (row: CpuNameRow, model: string): boolean => ownPattern(`^(?:${row.match})$`, 'u').test(model);
 
 /** A name without what says nothing of the model. */
 export interface CanonicalName {

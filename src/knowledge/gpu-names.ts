@@ -1,4 +1,5 @@
 import { readTable } from '../package-files.ts';
+import { ownPattern } from '../values/own-pattern.ts';
 
 /** The platforms that one name may mean. */
 export interface GpuName {
@@ -40,7 +41,7 @@ export function gpuByName(text: string): NamedGpu | undefined {
     .replaceAll(/\s+/gu, ' ')
     .trim();
   const row = readTable<GpuNameTable>('gpu-names').names.find(({ match }) =>
-    new RegExp(`^(?:${match})$`, 'u').test(name),
+    ownPattern(`^(?:${match})$`, 'u').test(name),
   );
   return row === undefined ? undefined : { name: printed(name), platforms: row.platforms };
 }
@@ -53,7 +54,7 @@ export function platformsOfPciName(text: string): readonly string[] {
   const name = text.slice(0, 200).toUpperCase();
   const behind = /\(([^()]*)\)/u.exec(name)?.[1] ?? '';
   const code = readTable<GpuNameTable>('gpu-names').codes.find(({ match }) => {
-    const begins = new RegExp(`^(?:${match})(?=$|[ \\[])`, 'u');
+    const begins = ownPattern(`^(?:${match})(?=$|[ \\[])`, 'u');
     return begins.test(name) || begins.test(behind);
   });
   const sold = gpuByName(text.replace(/\([^()]*\)/u, ' '))?.platforms;

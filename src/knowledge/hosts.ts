@@ -1,4 +1,5 @@
 import { readTable } from '../package-files.ts';
+import { ownPattern } from '../values/own-pattern.ts';
 
 /** Something that tells a system: a path that exists, or a pattern that its kernel's release matches. */
 export type HostSign =
@@ -87,7 +88,7 @@ async function signsSeen(
   const answers = await Promise.all(
     host.signs.map(async sign => {
       if ('path' in sign) return (await traits.exists(sign.path)) ? { sign, text: sign.path } : undefined;
-      const isIt = new RegExp(sign.kernel, 'u').test(traits.kernelRelease);
+      const isIt = ownPattern(sign.kernel, 'u').test(traits.kernelRelease);
       return isIt ? { sign, text: `kernel ${traits.kernelRelease}` } : undefined;
     }),
   );

@@ -62,15 +62,22 @@ export function findingView(finding: Finding, report: Report, localization: Loca
   // A report may come from another version, with a rule that this one does not have.
   const title = rule?.title[language] ?? quote(sanitize(finding.id));
   const fails = finding.verdict === 'fail';
+  let evidence: readonly EvidenceLine[] | undefined;
   return {
     id: finding.id,
     finding,
     title,
-    says: (rule === undefined ? undefined : passedText(rule, finding, localization)) ?? title,
+    get says(): string {
+      return (rule === undefined ? undefined : passedText(rule, finding, localization)) ?? title;
+    },
     fault: rule === undefined || !fails ? title : faultOf(rule, finding, localization),
     subject: subjectOf(finding, report, localization),
-    evidence: evidenceOf(finding, rule, report, localization),
-    lines: markedLines(finding),
+    get evidence(): readonly EvidenceLine[] {
+      return (evidence ??= evidenceOf(finding, rule, report, localization));
+    },
+    get lines(): readonly MarkedLine[] {
+      return markedLines(finding);
+    },
     because: becauseText(finding, localization),
     get why(): string {
       return rule === undefined ? '' : ruleTexts(rule.id).why[language];

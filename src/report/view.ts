@@ -42,6 +42,18 @@ export interface View {
   readonly next: readonly NextStep[];
 }
 
+/** What is said of a host at a glance; none of the rest is put into words for it. */
+export function glanceOf(report: Report, localization: Localization): Pick<View, 'headline' | 'tag'> {
+  const { verdict, gpus } = report;
+  const broken = report.findings.find(finding => isFirst(finding, report)) ?? lostAtBoot(report);
+  const first = broken === undefined ? null : findingView(broken, report, localization);
+  const gpu = gpus.find(card => card.address === verdict?.gpu) ?? gpus[0];
+  return { headline: headline(report, first, gpu, localization), tag: tagOf(report, localization) };
+}
+
+const tagOf = ({ verdict }: Report, { words }: Localization): string =>
+  verdict === null ? '' : words.tags[standingOf(verdict)];
+
 /** Puts a report into words. */
 export function viewOf(report: Report, localization: Localization): View {
   const { words, quote = unquoted } = localization;
@@ -70,7 +82,7 @@ export function viewOf(report: Report, localization: Localization): View {
     afterBoot: afterBootLines(report, localization),
     state: verdict?.state ?? 'partial',
     standing: verdict === null ? 'partial' : standingOf(verdict),
-    tag: verdict === null ? '' : words.tags[standingOf(verdict)],
+    tag: tagOf(report, localization),
     headline: headline(report, first, gpu, localization),
     machine: machineLine(report, gpu, words, quote),
     promise:

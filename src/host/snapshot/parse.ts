@@ -19,7 +19,8 @@ export function parseSnapshot(text: string, where: string): Snapshot {
 
 /** Is it the output of the collector? What stands before its first line (a quote's mark, a shell's greeting) is no matter. */
 export function isCollected(text: string): boolean {
-  return /^[^\n]{0,40}@@ fngvt\.collected\//mu.test(text.slice(0, 64 * 1024));
+  const head = text.slice(0, 64 * 1024);
+  return head.includes('@@ fngvt.collected/') && /^[^\n]{0,40}@@ fngvt\.collected\//mu.test(head);
 }
 
 const excerptOf = (text: string): Said =>

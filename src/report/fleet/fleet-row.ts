@@ -9,7 +9,7 @@ import { words as allWords } from '../../words/words.ts';
 import { nextSteps } from '../next-steps.ts';
 import { plain } from '../plain.ts';
 import { sanitize } from '../sanitize.ts';
-import { viewOf } from '../view.ts';
+import { glanceOf } from '../view.ts';
 
 /** One host among many: plain data, so that whoever judged it can hand it over. Texts of the machine are as they were told. */
 export interface FleetRow {
@@ -109,7 +109,7 @@ function lostBy({ next, findings }: Report): string | null {
 
 function wordsOf({ report, rules, call }: FleetReading, language: Language): FleetWords {
   const words = allWords[language];
-  const { headline, tag } = viewOf(report, { language, words, rules, call });
+  const { headline, tag } = glanceOf(report, { language, words, rules, call });
   // What may come once all is well is nothing to be done.
   const isDue = report.next?.why !== 'grow';
   const isReboot = report.verdict?.state === 'reboot-needed';
