@@ -47,21 +47,47 @@ export const moduleConfigCollector: Collector = {
   },
 };
 
-/** Everything of a folder of drop-ins, or why it could not be read. */
-type Gathered<T> = { readonly all: T } | { readonly why: Withheld };
+/** Everything of a folder of drop-ins, or why it could not be read; of modprobe.d with what is known to stand there all the same. */
+type Gathered<T> = { readonly all: T } | { readonly why: Withheld; readonly seen?: ModprobeConfig };
 
 async function readModprobe(host: Host): Promise<Gathered<ModprobeConfig>> {
   const files = await readDropIns(host, modprobeDirectories);
-  if ('why' in files) return files;
-  const parts = files.all.map(file => parseModprobe(file.path, file.text));
+  if (!('why' in files)) return { all: configOf(files.all) };
+  return files.why === 'not captured' ? { ...files, seen: configOf(await readUsual(host)) } : files;
+}
+
+function configOf(files: readonly TextFile[]): ModprobeConfig {
+  const parts = files.map(file => parseModprobe(file.path, file.text));
   return {
-    all: {
-      options: parts.flatMap(part => part.options),
-      blacklist: parts.flatMap(part => part.blacklist),
-      installs: parts.flatMap(part => part.installs),
-      softdeps: parts.flatMap(part => part.softdeps),
-    },
+    options: parts.flatMap(part => part.options),
+    blacklist: parts.flatMap(part => part.blacklist),
+    installs: parts.flatMap(part => part.installs),
+    softdeps: parts.flatMap(part => part.softdeps),
   };
+}
+
+/** Files that guides have people write, and show. */
+const usualFiles = [
+  ...['blacklist', 'blacklist-gpu', 'blacklist-i915', 'blacklist-intel', 'pve-blacklist', 'vfio', 'vfio-pci'],
+  ...[
+    'i915',
+    'i915-blacklist',
+    'i915-sriov',
+    'xe',
+    'gvt',
+    'kvmgt',
+    'kvm',
+    'iommu',
+    'iommu_unsafe_interrupts',
+  ],
+].map(name => `/etc/modprobe.d/${name}.conf`);
+
+/** Where somebody showed some files of the folder, and not which there are. */
+async function readUsual(host: Host): Promise<readonly TextFile[]> {
+  const read = await Promise.all(usualFiles.map(async path => ({ path, reading: await host.read(path) })));
+  return read.flatMap(({ path, reading }) =>
+    reading.state === 'present' ? [{ path, text: reading.value }] : [],
+  );
 }
 
 /** All lists of modules to load at boot: systemd's, Debian's /etc/modules, the initramfs', Unraid's go file. */
@@ -166,13 +192,14 @@ function optionFamily(modprobe: Gathered<ModprobeConfig>): Family {
 
 /** What of modprobe.d keeps a module from being loaded by its name or by its device. */
 function deniedByFile(modprobe: Gathered<ModprobeConfig>, address: FactAddress, member: string): Fact {
-  if ('why' in modprobe) return unknown(address, modprobe.why, { source: '/etc/modprobe.d' });
-  const install = modprobe.all.installs.find(at => at.module === member && deniesModule(at.command));
+  // One line is enough to keep it away, whatever else stands there.
+  const config = 'why' in modprobe ? modprobe.seen : modprobe.all;
+  const install = config?.installs.find(at => at.module === member && deniesModule(at.command));
   if (install !== undefined) return known(address, `install ${install.command}`, { source: install.path });
-  const entry = modprobe.all.blacklist.find(at => at.module === member);
-  return entry === undefined
-    ? known(address, null, { source: '/etc/modprobe.d' })
-    : known(address, 'blacklist', { source: entry.path });
+  const entry = config?.blacklist.find(at => at.module === member);
+  if (entry !== undefined) return known(address, 'blacklist', { source: entry.path });
+  const about = { source: '/etc/modprobe.d' };
+  return 'why' in modprobe ? unknown(address, modprobe.why, about) : known(address, null, about);
 }
 
 /** The same by itself: a word of the command line stands before it, and may go where it stays. */

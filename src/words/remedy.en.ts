@@ -243,6 +243,8 @@ export const remedyEn = {
   checkLoaded: (module: string) => `Check: \`lsmod | grep '^${module} '\` finds it.`,
   moduleTried: (module: string) =>
     `Try \`modprobe ${module}\`; an error says what is wrong. If it helps, find out what keeps it from loading at boot.`,
+  moduleAllowedIn: (module: string, path: string) =>
+    `Open \`nano ${path}\` and put a \`#\` before the line that denies \`${module}\` (what a plugin wrote is the plugin's).`,
   moduleAllowed: (module: string, folders: string, place: string) => [
     `Find what denies \`${module}\`: \`grep -rsw ${module} ${folders}\`, and \`module_blacklist\` or \`modprobe.blacklist\` in \`/proc/cmdline\`.`,
     `Delete the line of the file (what a plugin wrote is the plugin's). From a list on the command line take only \`${module}\`; the place is ${place}.`,

@@ -194,6 +194,8 @@ export const remedyZhCN: RemedyWords = {
   checkLoaded: module => `检查：\`lsmod | grep '^${module} '\` 里有它。`,
   moduleTried: module =>
     `试一下 \`modprobe ${module}\`，报错会说明哪里不对；能行的话，再找是什么让它开机没加载。`,
+  moduleAllowedIn: (module, path) =>
+    `用 \`nano ${path}\` 打开文件，在禁止 \`${module}\` 的那一行前面加上 \`#\`（插件自己写的不要动）。`,
   moduleAllowed: (module, folders, place) => [
     `找出是哪里禁止了 \`${module}\`：\`grep -rsw ${module} ${folders}\`，以及 \`/proc/cmdline\` 里的 \`module_blacklist\`、\`modprobe.blacklist\`。`,
     `删掉文件里的那一行（插件自己写的不要动）。启动参数的列表里只去掉 \`${module}\`，改的地方是 ${place}。`,

@@ -94,11 +94,18 @@ export function outOfVms({ say, ways, gpu }: Place, holders: readonly string[]):
     : asRoot(...holders.map(vm => outOfVm.libvirt(vm, gpu)));
 }
 
-function allowed(module: string, { say, ways, isAbsent }: Place): Deeds {
+function allowed(module: string, { say, ways, isAbsent, family }: Place): Deeds {
   if (isAbsent(`module-denied/${module}`)) return {};
+  const [denied] = family(`module-denied/${module}`);
+  const isByFile = denied?.source?.startsWith('/etc/modprobe.d/') === true;
   return {
-    steps: asRoot(...say.moduleAllowed(module, ways.modprobe, say.boot[ways.boot].place)),
-    then: early.has(module) ? ['initramfs', 'boot-loader'] : ['boot-loader'],
+    steps: isByFile
+      ? asRoot(say.moduleAllowedIn(module, denied.source))
+      : asRoot(...say.moduleAllowed(module, ways.modprobe, say.boot[ways.boot].place)),
+    then: [
+      ...(early.has(module) ? ['initramfs' as const] : []),
+      ...(isByFile ? [] : ['boot-loader' as const]),
+    ],
     reboot: 'now',
     checks: asAnyone(say.checkLoaded(module)),
   };
