@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Types of which one file alone may make a value. */
@@ -32,6 +33,15 @@ export default tseslint.config(
       // `readTable<T>` names the shape of data that the build has checked.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    // What a stranger pastes meets these expressions: none may take longer than the text is long. Tests choose their texts.
+    files: ['src/**/*.ts', 'scripts/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
+      'regexp/no-super-linear-move': 'error',
     },
   },
   {

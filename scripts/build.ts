@@ -27,6 +27,7 @@ import { fleetPage, reportPage } from './report-page.ts';
 import { jsonSchemaOf, validators } from './validators.ts';
 import { readRuleSources, readTopics } from './rule-files.ts';
 import { withoutRemarks } from './without-remarks.ts';
+import { inOneLine } from '../src/values/trimmed.ts';
 
 /** Builds `dist/`, and the checks in `src` that follow from schemas: the bundle, the rules and tables as JSON, the parts of the report page, the JSON Schemas, the licences of what is bundled. */
 
@@ -41,7 +42,7 @@ try {
 } catch (error) {
   if (!(error instanceof RuleError)) throw error;
   // Whoever writes a rule is told what was expected; where in our code it was noticed is nothing to them.
-  console.error(error.message.replaceAll(/\s*\n\s*/gu, ' '));
+  console.error(inOneLine(error.message));
   process.exit(1);
 }
 for (const [path, code] of Object.entries(validators()))

@@ -44,7 +44,7 @@ ${why['zh-CN'].trim()}`;
 
 /** A sentence in both languages; what a host fills in stands as code. */
 const said = (sentence: Text): string =>
-  [sentence.en, sentence['zh-CN']].map(text => text.replace(/\{[^}]+\}/gu, '`$&`')).join(' · ');
+  [sentence.en, sentence['zh-CN']].map(text => text.replace(/\{[^{}]+\}/gu, '`$&`')).join(' · ');
 
 /** Every platform with the technology it shares by. */
 export function platformsPage(): string {

@@ -6,7 +6,7 @@ import { hideShapes } from '../../src/privacy/shapes.ts';
 export function privateLeft(text: string): readonly string[] {
   const found = new Pseudonymizer(keyedDigest('added host'));
   hideShapes(text.replaceAll(everywhere, ''), found);
-  const mails = text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu) ?? [];
+  const mails = text.match(/(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/gu) ?? [];
   return [
     ...new Set([...found.all().map(([value]) => value), ...mails.filter(one => !one.includes('anon_'))]),
   ];

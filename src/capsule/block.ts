@@ -15,7 +15,7 @@ const attempts = 20;
 
 /** The block of a capsule with its marks; lines of 64 survive the quoting of a mail and the width of a phone. */
 export function writeBlock(bytes: Uint8Array): string {
-  const text = toBase64(bytes).replace(/=+$/u, '');
+  const text = toBase64(bytes).replace(/={1,2}$/u, '');
   const lines = text.match(/.{1,64}/gu) ?? [];
   return [`fngvt capsule ${capsuleVersion} ${text.length} ${checksum(bytes)}`, ...lines, 'fngvt end'].join(
     '\n',

@@ -2,6 +2,7 @@ import { lastValue, parseCmdline } from '../formats/kernel-cmdline.ts';
 import type { Host, Reading } from '../host/reader.ts';
 import type { Unknown } from './fact.ts';
 import type { LoaderKind } from './boot-config.ts';
+import { withoutAtEnd } from '../values/trimmed.ts';
 
 /** Which boot loader started this boot, and what says so. */
 export interface LoaderDecision {
@@ -67,7 +68,7 @@ function decideByImage(image: string, traces: Traces): LoaderDecision {
   if (uuids.state === 'withheld' && /^(?:\([^)]*\))?\/vmlinuz-[^/]*-pve$/u.test(image))
     return { why: uuids.why, proof: [seen] };
   const usesBls =
-    grubDefaults.state === 'present' && /^\s*GRUB_ENABLE_BLSCFG=["']?true/mu.test(grubDefaults.value);
+    grubDefaults.state === 'present' && /^[ \t]*GRUB_ENABLE_BLSCFG=["']?true/mu.test(grubDefaults.value);
   if (usesBls && entries.state !== 'absent') return decided('bls', seen, 'GRUB_ENABLE_BLSCFG=true');
   return decided('grub', seen);
 }
@@ -77,5 +78,5 @@ const holdsText = (reading: Reading<string>): boolean =>
 
 /** The text of an EFI variable: four bytes of attributes, then UTF-16 with a closing zero. */
 function utf16(bytes: Uint8Array): string {
-  return new TextDecoder('utf-16le').decode(bytes.slice(4)).replace(/\0+$/u, '');
+  return withoutAtEnd(new TextDecoder('utf-16le').decode(bytes.slice(4)), '\0');
 }

@@ -163,7 +163,7 @@ async function strayFact(host: Host, kind: LoaderKind | undefined): Promise<Fact
 
 /** Does a line that is no comment switch GVT-g on? */
 function asksForGvt(text: string): boolean {
-  const values = [...text.matchAll(/^[^#\n]*?\bi915\.enable[-_]gvt=([^\s"']*)/gmu)].map(
+  const values = [...text.matchAll(/^[^#\n\r\u2028\u2029]*?\bi915\.enable[-_]gvt=([^\s"']*)/gmu)].map(
     match => match[1] ?? '',
   );
   return values.some(value => value !== '' && kernelBoolean(value) === true);

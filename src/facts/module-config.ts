@@ -133,7 +133,8 @@ async function readLists(host: Host): Promise<Gathered<ModuleList>> {
 /** initramfs-tools allows arguments behind a module's name: initramfs-tools(7). */
 function firstWords(reading: Reading<string>): Reading<string> {
   if (reading.state !== 'present') return reading;
-  return { state: 'present', value: reading.value.replace(/^(\s*[^#\s]\S*)[^\n]*$/gmu, '$1') };
+  const first = (line: string): string => /^\s*[^#\s]\S*/u.exec(line)?.[0] ?? line;
+  return { state: 'present', value: reading.value.split('\n').map(first).join('\n') };
 }
 
 /** The modules that Unraid's go script loads, as a list of names, one a line. */
@@ -148,7 +149,7 @@ function modprobeLines(reading: Reading<string>): Reading<string> {
 /** The words of MODULES=(…) in mkinitcpio.conf, one a line; mkinitcpio.conf(5). */
 function arrayWords(reading: Reading<string>): Reading<string> {
   if (reading.state !== 'present') return reading;
-  const words = /^\s*MODULES=\(([^)]*)\)/mu.exec(reading.value)?.[1] ?? '';
+  const words = /^[ \t]*MODULES=\(([^)]*)\)/mu.exec(reading.value)?.[1] ?? '';
   return { state: 'present', value: words.split(/[\s"']+/u).join('\n') };
 }
 

@@ -1,5 +1,6 @@
 import type { GrubFaultKind } from './grub-faults.ts';
 import type { ModuleListFaultKind } from './module-list.ts';
+import { upTo } from '../values/trimmed.ts';
 
 /** A part of a line: its first character, and how many it has. */
 export interface Place {
@@ -65,7 +66,7 @@ const grub: Readonly<Record<GrubFaultKind, Find>> = {
   'unterminated-quote': openQuote,
   syntax: first(/[()]/gu),
   append: first(/\+=/gu),
-  spaces: first(/[ \t]+(?==)|(?<==)[ \t]+/gu),
+  spaces: first(/(?<![ \t])[ \t]+(?==)|(?<==)[ \t]+/gu),
   'not-found': spiltWord,
   unquoted: spiltWord,
   separator,
@@ -76,10 +77,10 @@ const grub: Readonly<Record<GrubFaultKind, Find>> = {
 
 const moduleList: Readonly<Record<ModuleListFaultKind, Find>> = {
   'carriage-return': atEnd,
-  'several-words': first(/(?<=\S\s+)\S+/gu),
+  'several-words': first(/(?<=\S\s{1,80})\S+/gu),
   'literal-escape': first(/^-e\b|\\[nt]/gu),
   'full-width': every(outsideAscii),
-  option: first(/\S*=\S*/gu),
+  option: first(/(?<!\S)\S*=\S*/gu),
   'no-name': first(/[^\w\s-]/gu),
 };
 
@@ -92,7 +93,7 @@ export const moduleFaultPlaces = (line: string, kind: ModuleListFaultKind): read
 
 /** Where a mistyped word differs from what was meant: between the beginning and the end that both have. */
 export function slipPlace(word: string, meant: string): Place {
-  const [name, wanted] = [word, meant].map(text => text.replace(/=.*$/su, '')) as [string, string];
+  const [name, wanted] = [word, meant].map(text => upTo(text, '=')) as [string, string];
   const most = Math.min(name.length, wanted.length);
   let head = 0;
   while (head < most && name[head] === wanted[head]) head += 1;

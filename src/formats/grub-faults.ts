@@ -138,7 +138,11 @@ function contentFaults({ path, line, raw, value = '' }: ShellAssignment, variabl
   const found: [GrubFaultKind, GrubFault['effect'], boolean][] = [
     ['carriage-return', 'loses', raw.includes('\r')],
     // What follows GRUB_CMDLINE_LINUX on the line in grub.cfg is the other variable: a newline at its end loses that.
-    ['newline', 'loses', /\n/.test(raw) && (variable === linux ? /\n/ : /\n\s*\S/).test(value)],
+    [
+      'newline',
+      'loses',
+      /\n/.test(raw) && (variable === linux ? value.includes('\n') : value.trimEnd().includes('\n')),
+    ],
     ['full-width', 'loses', lookAlike.test(raw)],
     ['separator', 'stops', /[;&]/.test(raw) && /[;&]/.test(value.replace(/"[^"]*"|'[^']*'/g, ''))],
   ];

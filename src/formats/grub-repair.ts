@@ -33,7 +33,7 @@ export function repairGrubFile(text: string, shell: Shell = 'dash'): GrubRepair 
 }
 
 /** `VAR=…` of a variable for the kernel, with whatever slips: indent, name, plus, all that follows. */
-const assignment = /^([ \t]*)(GRUB_CMDLINE_LINUX(?:_DEFAULT)?)[ \t]*(\+?)=[ \t]*(.*)$/u;
+const assignment = /^([ \t]*)(GRUB_CMDLINE_LINUX(?:_DEFAULT)?)[ \t]*(\+?)=[ \t]*((?:[^ \t].*)?)$/u;
 
 /** The line as it was meant: all words between two quotes; undefined where that can't be told. */
 function repairedLine(line: string, shell: Shell): string | undefined {

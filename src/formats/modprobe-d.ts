@@ -74,7 +74,7 @@ export function parseModprobe(path: string, text: string): ModprobeConfig {
   const softdeps: ModprobeSoftdep[] = [];
   for (const { content, line } of logicalLines(text)) {
     const [, command, name, rest = ''] =
-      /^[\t ]*([^\t ]+)[\t ]+([^\t ]+)(?:[\t ]+(.*))?$/s.exec(content) ?? [];
+      /^[\t ]*([^\t ]+)[\t ]+([^\t ]+)(?:[\t ]+([^\t ].*)?)?$/s.exec(content) ?? [];
     if (command === undefined || name === undefined || content.startsWith('#') || name.includes('\r'))
       continue;
     const place = { module: moduleName(name), path, line };

@@ -8,7 +8,7 @@ const known: readonly (readonly [id: string, pattern: RegExp])[] = [
   // hw/vfio/pci.c and pci-quirks.c.
   ['no-opregion', /does not support requested IGD OpRegion feature/u],
   ['no-edid', /xres and yres properties need edid support/u],
-  ['in-use', /(?:\/dev\/vfio\/\d+|vfio).*(?:Device or resource busy)/u],
+  ['in-use', /vfio.*Device or resource busy/u],
   ['not-found', /no such host device|device not found: mediated device|vfio .*: No such file or directory/u],
   ['memory-lock', /VFIO_MAP_DMA.*Cannot allocate memory|vfio_dma_map.*-12\b|cannot limit locked memory/iu],
   ['group-not-viable', /group \d+ is not viable/u],

@@ -68,7 +68,7 @@ const ofNodeDevice = 'nodedev-info of a vGPU: ';
 
 /** `virsh nodedev-info` of a vGPU tells line by line what means something together: whose it is, and that nothing starts it at boot. */
 const nodeDevices = (lines: readonly string[]): readonly string[] =>
-  /^\s*(?:Name|名称)[:：] +mdev_.*\n(?:.*\n){0,5}?\s*(?:Autostart|自动启动)[:：] +(?:no|否)\s*$/mu.test(
+  /^[ \t]*(?:Name|名称)[:：] +mdev_.*\n(?:.*\n){0,5}?[ \t]*(?:Autostart|自动启动)[:：] +(?:no|否)[ \t\r]*$/mu.test(
     lines.slice(0, mostLines).join('\n'),
   )
     ? [`${ofNodeDevice}Autostart: no`]

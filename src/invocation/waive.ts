@@ -6,6 +6,7 @@ import type { Text } from '../values/text.ts';
 import type { Examination } from './examine.ts';
 import { eachFlag, type Parsed } from './flags.ts';
 import { noRule, unknownRule } from './wrong-usage.ts';
+import { upTo } from '../values/trimmed.ts';
 
 /** A finding that its owner knows and lives with: it is shown as such, and a job does not stumble over it. */
 export interface Waiver {
@@ -20,7 +21,8 @@ export interface Waiver {
 export function waiversOf(parsed: Parsed, rules: readonly Rule[]): readonly Waiver[] {
   const ids = rules.map(rule => rule.id);
   return eachFlag(parsed, 'waive').map(item => {
-    const [, id = '', text = ''] = /^([^=]*)=?(.*)$/su.exec(item) ?? [];
+    const id = upTo(item, '=');
+    const text = item.slice(id.length + 1);
     if (id === '') throw noRule('--waive');
     if (!ids.includes(id)) throw unknownRule('--waive', id, ids);
     return { id, ...reasonOf(text) };

@@ -13,7 +13,7 @@ function numberOf(text: string): number | undefined {
 const english =
   /^(?:INTEL )?(?:CORE )?(\d{1,2})(?:ST|ND|RD|TH)[ -]?GEN(?:ERATION)?(?: INTEL)?(?: CORE)?(?: I[3579])?$/u;
 const chinese =
-  /^(?:INTEL|英特尔)?\s*(?:酷睿|CORE)?\s*第?\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*代\s*(?:INTEL|英特尔)?\s*(?:酷睿|CORE)?\s*(?:I[3579])?\s*(?:处理器|處理器)?$/u;
+  /^(?:INTEL|英特尔)? ?(?:酷睿|CORE)? ?第? ?([一二三四五六七八九十]{1,2}|\d{1,2}) ?代 ?(?:INTEL|英特尔)? ?(?:酷睿|CORE)? ?(?:I[3579])? ?(?:处理器|處理器)?$/u;
 
 /** The generation of Core that a text names: `六代`, `第12代`, `11代酷睿`, `8th gen`; undefined: it names none. */
 export function generationByName(text: string): number | undefined {

@@ -76,8 +76,8 @@ const plainLine = (text: string): string =>
   text
     .toLowerCase()
     .replace(/["'`‘’“”]/gu, '')
-    .replace(/\s*[:：]\s*/gu, ': ')
     .replace(/\s+/gu, ' ')
+    .replace(/ ?[:：] ?/gu, ': ')
     .trim();
 
 /** Do these parts stand in it, one behind the other? */

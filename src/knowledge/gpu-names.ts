@@ -30,7 +30,8 @@ export interface NamedGpu {
 export function gpuByName(text: string): NamedGpu | undefined {
   if (text.length > 200) return undefined;
   // lspci: "CoffeeLake-S GT2 [UHD Graphics 630]".
-  const inBrackets = /\[([^[\]]*[a-z][^[\]]*)\]/iu.exec(text)?.[1] ?? text;
+  const brackets = [...text.matchAll(/\[([^[\]]+)\]/gu)].map(([, inside = '']) => inside);
+  const inBrackets = brackets.find(inside => /[a-z]/iu.test(inside)) ?? text;
   const name = inBrackets
     .replaceAll(/[®™©]|\((?:r|tm|c)\)/giu, ' ')
     .normalize('NFKC')

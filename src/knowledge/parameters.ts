@@ -4,6 +4,7 @@ import { kernelBoolean } from '../values/kernel-boolean.ts';
 import type { Text } from '../values/text.ts';
 import type { Use } from './kernels.ts';
 import { isInRange, type VersionRange } from './range.ts';
+import { withoutAtEnd } from '../values/trimmed.ts';
 
 /** A kernel parameter or module option that matters here. */
 export interface Parameter extends VersionRange {
@@ -146,7 +147,7 @@ function guess(token: string): Meaning | undefined {
     }
   }
   if (best === undefined) return undefined;
-  const value = unquoted(best.value).replace(/[”“"']+$/u, '') || (best.row.kind === 'bool' ? '1' : '');
+  const value = withoutAtEnd(unquoted(best.value), `”“"'`) || (best.row.kind === 'bool' ? '1' : '');
   return { name: best.row.name, token: value === '' ? best.row.name : `${best.row.name}=${value}` };
 }
 

@@ -5,6 +5,7 @@ import { platformsByName } from '../knowledge/platform-names.ts';
 import { parameterByName } from '../knowledge/parameters.ts';
 import type { SnapshotBuilder } from './snapshot-builder.ts';
 import type { Line } from './lines.ts';
+import { withoutAtEnd } from '../values/trimmed.ts';
 
 /** What the author of a post says of the machine in words, without showing it. */
 export interface Claim {
@@ -65,9 +66,8 @@ const finders: readonly ((line: string) => readonly Found[])[] = [
 /** An id of an Intel display device: `8086:46d1`, or four digits behind a label that says so. */
 function ids(line: string): readonly Found[] {
   const whole = [...line.matchAll(/\b(?:0x)?8086[:/ ](?:0x)?([\da-f]{4})\b/giu)].map(([, id = '']) => id);
-  const labelled = /(?:PCI ID|Device ID|设备 ?ID|DevID)\s*[:：=]?\s*(?:0x)?([\da-f]{4})\b(?![:\d])/iu.exec(
-    line,
-  )?.[1];
+  const labelled =
+    /(?:PCI ID|Device ID|设备 ?ID|DevID)\s*(?:[:：=]\s*)?(?:0x)?([\da-f]{4})\b(?![:\d])/iu.exec(line)?.[1];
   return [...whole, ...(labelled === undefined ? [] : [labelled])].flatMap(id => {
     const gpu = gpuById(`8086:${id.toLowerCase()}`);
     return gpu === undefined
@@ -140,7 +140,7 @@ function kernels(line: string): readonly Found[] {
   );
   return told.map(([whole, labelled, plain]) => ({
     about: 'kernel' as const,
-    value: (labelled ?? plain ?? '').replace(/[.,-]+$/u, ''),
+    value: withoutAtEnd(labelled ?? plain ?? '', '.,-'),
     platforms: [],
     by: /^(?:vmlinuz|bzImage)/iu.test(whole) ? ('decoded' as const) : ('said' as const),
   }));

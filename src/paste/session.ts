@@ -1,5 +1,6 @@
 import type { Line } from './lines.ts';
 import { commandOf, promptOf, type Command, type Prompt } from './shell.ts';
+import { withoutAtEnd } from '../values/trimmed.ts';
 
 /** A command with what it printed, or lines of which nobody knows what printed them. */
 export interface Exchange {
@@ -111,7 +112,7 @@ function toldBy(prompt: Prompt, before: string | undefined): Told {
 function folderAfter(command: Command | undefined, folder: string | undefined): string | undefined {
   if (command?.argv[0] !== 'cd') return folder;
   const target = command.argv[1] ?? '';
-  if (target.startsWith('/')) return target.replace(/(.)\/+$/u, '$1');
+  if (target.startsWith('/')) return withoutAtEnd(target, '/') || '/';
   if (/^[\w.:-]/u.test(target) && !target.startsWith('.') && folder !== undefined)
     return `${folder}/${target}`;
   return undefined;

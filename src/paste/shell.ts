@@ -38,7 +38,7 @@ export function promptOf(line: string): Prompt | undefined {
 /** `root@pve:~# …`, `[root@host ~]# …`, `user@host ~>`, `trim@fnos:~$`. */
 function namedPrompt(line: string): Prompt | undefined {
   const found =
-    /^\s{0,8}(?:\([\w.-]{1,40}\)\s?)?\[?([\p{L}\w.-]{1,40}@[\p{L}\w.-]{1,64})(?:[: ]\s?([~/][^\s#$%>\]]{0,300}|[\p{L}\w.-]{1,60}))?\s?\]?\s?[#$%>❯➜](?:\s+(.*)|\s*)$/u.exec(
+    /^\s{0,8}(?:\([\w.-]{1,40}\)\s?)?\[?([\p{L}\w.-]{1,40}@[\p{L}\w.-]{1,64})(?:[: ]\s?([~/][^\s#$%>\]]{0,300}|[\p{L}\w.-]{1,60}))?\s?\]?\s?[#$%>❯➜](?:\s+(\S.*)?)?$/u.exec(
       line,
     );
   const [, host, folder, typed = ''] = found ?? [];

@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../judge/finding.ts';
 import type { Report } from '../judge/report-types.ts';
+import { upTo } from '../values/trimmed.ts';
 
 /**
  * What fngvt once set up against this very fault and has since been lost: a parameter or a module that the fault's evidence is about. undefined:
@@ -27,4 +28,4 @@ function listOf(evidence: readonly Evidence[], fact: string): readonly string[] 
 }
 
 /** A parameter or a module, as facts are named by it. */
-const nameOf = (word: string): string => word.replace(/=.*$/su, '').replaceAll('-', '_');
+const nameOf = (word: string): string => upTo(word, '=').replaceAll('-', '_');

@@ -172,7 +172,7 @@ function toJudge(file: RuleFile): Omit<RuleFile, ReadElsewhere> {
 
 /** The facts that a sentence names: `{kernel/release}`. The finding must carry them, so they are shown. */
 function placeholdersOf(text: Text): readonly string[] {
-  const named = Object.values(text).flatMap(sentence => [...sentence.matchAll(/\{([^}]+)\}/gu)].map(match => match[1] ?? ''));
+  const named = Object.values(text).flatMap(sentence => [...sentence.matchAll(/\{([^{}]+)\}/gu)].map(match => match[1] ?? ''));
   return [...new Set(named)];
 }
 

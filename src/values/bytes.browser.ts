@@ -1,3 +1,5 @@
+import { upTo } from './trimmed.ts';
+
 /** How many bytes a text has in UTF-8. */
 export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
@@ -12,10 +14,9 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 export function fromBase64(text: string): Uint8Array {
-  const digits = text
+  const digits = upTo(text, '=')
     .replace(/-/gu, '+')
     .replace(/_/gu, '/')
-    .replace(/=[^]*$/u, '')
     .replace(/[^A-Za-z\d+/]/gu, '');
   // A last digit alone holds no byte.
   const whole = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;

@@ -14,7 +14,7 @@ const portable: readonly string[] = [
  * @param folder The folder in which it was called so.
  */
 export function callFromAnywhere(call: string, folder: string): string {
-  const [, program = '', path = ''] = /^(node )?(\S*\/\S*)$/u.exec(call) ?? [];
+  const [, program = '', path = ''] = /^(node )?([^\s/]*\/\S*)$/u.exec(call) ?? [];
   if (path === '' || path.startsWith('/')) return call;
   return `${program}${folder.replace(/\/$/u, '')}/${path.replace(/^\.\//u, '')}`;
 }

@@ -62,7 +62,7 @@ async function grubRoute(host: Host, now: Facts): Promise<BootTarget> {
 async function systemdBootRoute(host: Host, now: Facts): Promise<BootTarget> {
   if (now.value('bootloader/file') !== '/etc/kernel/cmdline') return byHand('entries-by-hand');
   const config = await host.read('/etc/kernel/install.conf');
-  if (config.state === 'present' && /^\s*layout\s*=\s*uki/mu.test(config.value))
+  if (config.state === 'present' && /^[ \t]*layout[ \t]*=[ \t]*uki/mu.test(config.value))
     return byHand('unified-image');
   if ((await host.stat('/usr/bin/kernel-install')).state === 'absent') return byHand('no-kernel-install');
   const kernels = await kernelsOf(host, now);

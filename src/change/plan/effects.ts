@@ -50,7 +50,7 @@ const effects: Readonly<Record<(typeof remedyNames)[number], Effect>> = {
   },
   'kernel-argument': (fix, { before, booted, subject }) => {
     const answers = argumentsOf(fix).map(({ name, value }) => {
-      const wanted = value.replaceAll(/\{([^}]+)\}/gu, (_, address: string) =>
+      const wanted = value.replaceAll(/\{([^{}]+)\}/gu, (_, address: string) =>
         String(before.value(address as FactAddress, subject)),
       );
       const is = booted.value(`cmdline/${name}`);

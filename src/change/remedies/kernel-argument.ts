@@ -25,13 +25,13 @@ export const kernelArgument: Remedy<KernelArgument | readonly KernelArgument[]> 
 
 /** The value with what the host says of the GPU; undefined where it does not say it, which the draft then tells. */
 function filled(draft: PlanBuilder, value: string, { rule, subject }: Origin): string | undefined {
-  for (const [, address = ''] of value.matchAll(/\{([^}]+)\}/gu)) {
+  for (const [, address = ''] of value.matchAll(/\{([^{}]+)\}/gu)) {
     const fact = draft.now.get(address as FactAddress, subject);
     if (fact.known && typeof fact.value === 'string') continue;
     draft.refuse(rule, 'unread', { path: fact.source ?? address, why: fact.known ? 'absent' : fact.why });
     return undefined;
   }
-  return value.replaceAll(/\{([^}]+)\}/gu, (_, address: string) =>
+  return value.replaceAll(/\{([^{}]+)\}/gu, (_, address: string) =>
     String(draft.now.value(address as FactAddress, subject)),
   );
 }

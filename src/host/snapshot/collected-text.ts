@@ -66,7 +66,8 @@ export function collectedSections(text: string, where: string): readonly Section
   }
 
   function sectionAt(start: number): { readonly section: Section; readonly after: number } {
-    const [, kind, about] = /^@@ ([a-z]+) ?(.*)$/su.exec(lineAt(start) ?? '') ?? [];
+    const [, kind, rest] = /^@@ ([a-z]+)((?:[^a-z].*)?)$/su.exec(lineAt(start) ?? '') ?? [];
+    const about = rest?.replace(/^ /u, '');
     if (kind === undefined || about === undefined) return refuse(start, 'a line that begins with "@@ "');
     const more: { keep?: string; cut?: string } = {};
     const words: string[] = [];

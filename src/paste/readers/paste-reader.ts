@@ -14,6 +14,6 @@ export const isTypeset = (text: string): boolean => /[“”„‟«»‘’‚�
 
 /** Somebody left something out: a line, a word, the end of a line. */
 export const isShortened = (text: string): boolean =>
-  /(?:^|\s)(?:\.{3,}|…+|\[\.{3}\]|<?(?:snip|cut|省略|略|以下省略)>?)(?:\s|$)|=(?:\.{3,}|…)|(?:\.{3,}|…)$/imu.test(
+  /(?:^|\s)(?:\.{3,}|…+|\[\.{3}\]|<?(?:snip|cut|省略|略|以下省略)>?)(?:\s|$)|=(?:\.{3,}|…)|(?:(?<!\.)\.{3,}|…)$/imu.test(
     text,
   );

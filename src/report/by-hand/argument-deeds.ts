@@ -55,7 +55,7 @@ const isList = ({ name }: KernelArgument): boolean => name.endsWith('.force_prob
 const filled = (value: string, { digits, value: valueOf }: Place): string =>
   value
     .replaceAll('{gpu/device-id}', digits)
-    .replace(/\{([^}]+)\}/gu, (whole, address: string) => valueOf(address) ?? whole);
+    .replace(/\{([^{}]+)\}/gu, (whole, address: string) => valueOf(address) ?? whole);
 
 function takenOut(word: string, { say, ways }: Place): Deeds {
   return {

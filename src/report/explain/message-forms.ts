@@ -1,3 +1,5 @@
+import { inOneLine } from '../../values/trimmed.ts';
+
 /** The quotation marks that phones and forums put in the place of a terminal's. */
 const curly: readonly (readonly [RegExp, string])[] = [
   [/[‘’`´]/gu, "'"],
@@ -14,7 +16,7 @@ const speaker = /^\s*-?(?:ba|da|z|k)?sh: (?:line \d+: |\d+: )?/u;
 export function formsOf(text: string): readonly string[] {
   const given = text.slice(0, longest).trim();
   const straight = curly.reduce((so, [from, to]) => so.replace(from, to), given);
-  const joined = straight.replace(/\s*\n\s*/gu, ' ');
+  const joined = inOneLine(straight);
   return [...new Set([given, straight, joined, joined.replace(speaker, '')])];
 }
 

@@ -16,6 +16,6 @@ export function evidenceRows(lines: readonly EvidenceLine[]): readonly EvidenceR
     found,
     wanted,
     isAgainst,
-    source: source.match(/[^/]*\/|[^/]+$/gu) ?? [],
+    source: source.match(/[^/]+\/?|\//gu) ?? [],
   }));
 }

@@ -1,3 +1,5 @@
+import { inOneLine } from '../../values/trimmed.ts';
+
 /** Programs that our prose tells people to run. A code span that begins with one of them is a command; the rest are names. */
 const programs = new Set(
   `apt cat command cp depmod dkms dmesg dnf dracut driverctl echo fngvt grep grub-mkconfig grub2-mkconfig grubby journalctl kernel-install ls lsmod lspci mdevctl
@@ -13,7 +15,7 @@ const alone = new Set(['update-grub', 'uuidgen', 'lsmod', 'dmesg']);
  * setting. A setting is not offered for copying: as often as not the prose says to leave it out.
  */
 export function commandIn(code: string): string | undefined {
-  const line = code.replace(/\s*\n\s*/gu, ' ').trim();
+  const line = inOneLine(code).trim();
   const [program = '', ...rest] = line.split(' ');
   // `virsh nodedev-define` names a command whose file the prose speaks of; it is still what one types.
   return programs.has(program) && (rest.length > 0 || alone.has(program)) ? line : undefined;

@@ -15,6 +15,7 @@ import { sanitize } from '../sanitize.ts';
 import { diffLine, unifiedDiff } from './unified-diff.ts';
 import { stepsFor } from '../finding-view.ts';
 import { viewOf } from '../view.ts';
+import { upTo } from '../../values/trimmed.ts';
 
 /** A plan with everything that its reader asked for. */
 export interface PlanRendering {
@@ -368,7 +369,7 @@ const remakes = ({ steps }: Proposal): string =>
 function configuredIn(words: readonly string[], { report }: Proposal): string | undefined {
   const evidence = report.findings.flatMap(finding => finding.evidence);
   const files = words.map(word => {
-    const fact = `configured/${word.replace(/=.*$/u, '')}`;
+    const fact = `configured/${upTo(word, '=')}`;
     return evidence.find(one => one.fact === fact && one.found !== null && one.unknown === undefined)?.source;
   });
   const [file, ...others] = new Set(files);

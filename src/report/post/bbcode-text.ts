@@ -63,7 +63,7 @@ export function bbcodeProse(markdown: string): string {
 /** Links as text with their address, code and bold in bold. */
 function inline(markdown: string): string {
   return markdown
-    .replace(/\[([^\]]+)\]\((https:[^)]+)\)/gu, '$1 ($2)')
+    .replace(/\[([^[\]]+)\]\((https:[^)]+)\)/gu, '$1 ($2)')
     .replace(/\*\*([^*]+)\*\*|`([^`]+)`/gu, (_, strong?: string, span?: string) =>
       bold(strong ?? span ?? ''),
     );

@@ -101,7 +101,7 @@ function handStep({ command, says, lines: changed }: HandStep, index: number): r
 }
 
 /** A verdict in brackets, `[READY]`, would look like a tag. */
-const noTag = (text: string): string => text.replace(/\[([^\]]+)\]/gu, '“$1”');
+const noTag = (text: string): string => text.replace(/\[([^[\]]+)\]/gu, '“$1”');
 
 const howTo = ({ how }: FindingView, words: Words): readonly string[] =>
   how === '' ? [] : [bold(words.whatToDo), bbcodeProse(how)];

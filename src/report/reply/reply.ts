@@ -11,6 +11,7 @@ import { sanitize } from '../sanitize.ts';
 import { typed } from '../terminal/typed.ts';
 import { viewOf, type View } from '../view.ts';
 import { dialectOf, type Dialect, type ReplyMarkup } from './reply-markup.ts';
+import { inOneLine } from '../../values/trimmed.ts';
 
 /** A message of a program or of the kernel that stands in a post, and what is known of it. */
 export interface HeardMessage {
@@ -90,7 +91,7 @@ export function renderReply(input: ReplyInput, { language, markup, rules }: Repl
 /** A stand-in names nothing to whoever reads the thread. */
 const withoutStandIns = (line: string): string =>
   line
-    .replaceAll(/[\w.@/-]*anon_[\w.@/-]*/gu, '…')
+    .replaceAll(/[\w.@/-]+/gu, word => (word.includes('anon_') ? '…' : word))
     .replaceAll(/…(?:\s+…)+/gu, '…')
     // The kernel that runs is meant, whatever its owner calls it.
     .replace(/([Kk]ernel) `?…`?|(内核) `?…`? ?/u, '$1$2');
@@ -314,7 +315,7 @@ const lookLines = (markdown: string, telling: Telling): readonly string[] =>
     .filter(line => line.trim() !== '' && !/\bfngvt\b/u.test(line))
     .map(line => telling.dialect.prose(line));
 
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, ' ').trim();
+const oneLine = (text: string): string => inOneLine(text).trim();
 
 /** The causes that may lie behind a message, by the faults of their checks. */
 function causeLine({ causes, isClear }: HeardMessage, { rules, language, say }: Telling): readonly string[] {

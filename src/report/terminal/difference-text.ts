@@ -7,6 +7,7 @@ import { foundText, label } from '../evidence.ts';
 import { paint } from './paint.ts';
 import { sanitize } from '../sanitize.ts';
 import type { Localization } from '../finding-view.ts';
+import { upTo } from '../../values/trimmed.ts';
 
 /** How the text is laid out. */
 export interface DifferenceLayout {
@@ -68,7 +69,7 @@ function findingRow({ id, subject, before, after }: FindingChange, localization:
 }
 
 function factRow({ address, before, after }: FactChange, { words }: Localization) {
-  const bare = address.replace(/\[.*$/su, '');
+  const bare = upTo(address, '[');
   const about = sanitize(address.slice(bare.length));
   const name = label(bare, words) === bare ? bare : `${bare} (${label(bare, words)})`;
   const say = (known: Known | null): string => {

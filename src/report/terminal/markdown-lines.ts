@@ -19,7 +19,7 @@ const held = '\u{e0f0}';
 /** Commands for a terminal, from where they are copied: whole in a line where they fit, and without the full stop of our sentence behind them. */
 const typable = (text: string): string =>
   text
-    .replace(/(`[^`]* [^`]*`)[.。]$/u, '$1')
+    .replace(/(`[^`]+`)[.。]$/u, (whole, code: string) => (code.includes(' ') ? code : whole))
     .replace(/`([^`]{1,60})`/gu, (code: string) => code.replaceAll(' ', held));
 
 /** A paragraph or a list item of our own Markdown. */
@@ -35,7 +35,7 @@ export function proseBlocks(markdown: string): readonly ProseBlock[] {
   const found: ProseBlock[] = [];
   let isOpen = false;
   for (const line of markdown.split('\n')) {
-    const item = /^\s*(\d+\.|[-*])\s+(.*)$/u.exec(line);
+    const item = /^\s*(\d+\.|[-*])\s+((?:\S.*)?)$/u.exec(line);
     const last = found.at(-1);
     if (line.trim() === '') {
       isOpen = false;
